@@ -1,0 +1,72 @@
+import type { NodeId, PortId } from '@loom/graph';
+import type { ExecutorStatus } from './executor.js';
+import type { NodeError } from './node-error.js';
+import type { OutputSummary } from './value.js';
+
+/** How a run ended. */
+export type RunStatus = 'succeeded' | 'failed' | 'cancelled' | 'timed-out';
+
+/** The state of a node in a run. Staleness and caching are apart from it. */
+export type NodeRunStatus = 'idle' | 'queued' | 'running' | 'success' | 'error' | 'skipped' | 'cancelled';
+
+/** How many nodes in scope ended how. */
+export type RunCounts = Readonly<Record<'success' | 'error' | 'skipped' | 'cancelled' | 'cached', number>>;
+
+/** Why a node was skipped. `node` is the one that is to blame. */
+export type SkipReason =
+  | { readonly kind: 'upstream-error'; readonly node: NodeId }
+  | { readonly kind: 'upstream-skipped'; readonly node: NodeId }
+  | { readonly kind: 'upstream-cancelled'; readonly node: NodeId }
+  | { readonly kind: 'muted' }
+  | { readonly kind: 'stopped' };
+
+interface InRun {
+  readonly runId: string;
+  /** Counts the events of one run from 0 without gaps. */
+  readonly sequence: number;
+  /** Milliseconds of the engine's clock. */
+  readonly at: number;
+}
+
+/** Everything that a run says. One stream serves editor, log, timeline, tests and wire. */
+export type RunEvent = InRun &
+  (
+    | { readonly kind: 'run-started'; readonly nodes: readonly NodeId[] }
+    | { readonly kind: 'node-queued'; readonly node: NodeId }
+    | { readonly kind: 'node-started'; readonly node: NodeId }
+    | {
+        readonly kind: 'node-output';
+        readonly node: NodeId;
+        readonly stream: 'stdout' | 'stderr' | 'log';
+        readonly text: string;
+      }
+    | { readonly kind: 'node-progress'; readonly node: NodeId; readonly fraction: number; readonly message?: string }
+    | {
+        readonly kind: 'node-succeeded';
+        readonly node: NodeId;
+        readonly durationMs: number;
+        readonly cached: boolean;
+        readonly outputs: Readonly<Record<PortId, OutputSummary>>;
+      }
+    | { readonly kind: 'node-failed'; readonly node: NodeId; readonly durationMs: number; readonly error: NodeError }
+    | { readonly kind: 'node-skipped'; readonly node: NodeId; readonly reason: SkipReason }
+    | { readonly kind: 'node-cancelled'; readonly node: NodeId }
+    | {
+        readonly kind: 'run-finished';
+        readonly status: RunStatus;
+        readonly counts: RunCounts;
+        readonly durationMs: number;
+      }
+  );
+
+/** Everything that an engine says: runs, and the executors' lives. */
+export type EngineEvent =
+  | RunEvent
+  | {
+      readonly kind: 'executor-status';
+      readonly executor: string;
+      readonly status: ExecutorStatus;
+      readonly at: number;
+    }
+  /** Results that were kept are gone; their nodes compute again when needed. */
+  | { readonly kind: 'values-lost'; readonly nodes: readonly NodeId[]; readonly at: number };

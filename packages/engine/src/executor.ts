@@ -1,0 +1,127 @@
+import type { Environment, Implementation, NodeId, PortId, TypeId } from '@loom/graph';
+import type { NodeError } from './node-error.js';
+import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
+
+/** What an executor can do; the engine plans with it. */
+export interface ExecutorCapabilities {
+  /** Languages of source that it performs, and `function` for host functions. */
+  readonly performs: readonly ('python' | 'javascript' | 'function')[];
+  /** How many batches it works on at once. */
+  readonly lanes: number;
+  /** `interrupt`: running code is stopped in place. `restart`: by ending its worker, which loses values. `none`: only between tasks. */
+  readonly cancel: 'interrupt' | 'restart' | 'none';
+}
+
+/** The code of a node type, sent before the first task that needs it. Sent again only when the revision changes. */
+export interface Definition {
+  readonly typeId: TypeId;
+  readonly implementation: Extract<Implementation, { kind: 'source' | 'function' }>;
+  /** Output ports in order: a sequence or mapping result is taken apart by them. */
+  readonly outputs: readonly PortId[];
+}
+
+/** Where the value of an input comes from. */
+export type InputSource =
+  | { readonly kind: 'literal'; readonly value: Portable }
+  /** A value that this executor already holds. */
+  | { readonly kind: 'ref'; readonly ref: ValueRef }
+  /** An output of an earlier task of the same batch. */
+  | { readonly kind: 'task'; readonly task: string; readonly port: PortId }
+  /** A multi-input: its items in order. */
+  | { readonly kind: 'list'; readonly items: readonly InputSource[] };
+
+/** One call of one node. */
+export interface Task {
+  /** Unique within the engine; it also names the outputs that other tasks of the batch use. */
+  readonly id: string;
+  readonly nodeId: NodeId;
+  readonly typeId: TypeId;
+  readonly revision: string;
+  readonly inputs: Readonly<Record<PortId, InputSource>>;
+}
+
+/** Tasks sent together, in an order in which every `task` source comes before its use. */
+export interface Batch {
+  readonly id: string;
+  readonly tasks: readonly Task[];
+}
+
+/**
+ * What happens to a task. Every task of a batch ends with exactly one of `success`, `error`, `cancelled` or
+ * `unresolved` (an input's task of the same batch gave no value), whatever happens to the executor.
+ */
+export type TaskEvent =
+  | { readonly kind: 'started'; readonly task: string }
+  | {
+      readonly kind: 'output';
+      readonly task: string;
+      readonly stream: 'stdout' | 'stderr' | 'log';
+      readonly text: string;
+    }
+  | { readonly kind: 'progress'; readonly task: string; readonly fraction: number; readonly message?: string }
+  | {
+      readonly kind: 'success';
+      readonly task: string;
+      readonly durationMs: number;
+      readonly outputs: Readonly<Record<PortId, OutputSummary>>;
+    }
+  | { readonly kind: 'error'; readonly task: string; readonly durationMs: number; readonly error: NodeError }
+  | { readonly kind: 'cancelled'; readonly task: string }
+  | { readonly kind: 'unresolved'; readonly task: string };
+
+/** The life of an executor, for status lines and logs. */
+export type ExecutorStatus =
+  | { readonly state: 'idle' }
+  /** `stage` is for people (`Downloading Python`); `fraction` goes from 0 to 1 over the whole start where it is known. */
+  | { readonly state: 'starting'; readonly stage: string; readonly fraction?: number }
+  | { readonly state: 'ready' }
+  | { readonly state: 'restarting'; readonly reason: string }
+  | { readonly state: 'failed'; readonly error: NodeError }
+  | { readonly state: 'disposed' };
+
+export type ExecutorEvent =
+  | { readonly kind: 'status'; readonly status: ExecutorStatus }
+  /** These handles are gone (a worker ended): their values must be computed again when needed. `all` spares the list. */
+  | { readonly kind: 'lost'; readonly handles: readonly string[] | 'all' };
+
+/** Which part of a value to show. Rows of tables, items of lists and trees. */
+export interface PreviewRequest {
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+export interface ExecuteOptions {
+  /** Aborting cancels what has not ended; the promise still resolves, after every task has its last event. */
+  readonly signal: AbortSignal;
+  /** Receives events in groups, in order. */
+  readonly onEvents: (events: readonly TaskEvent[]) => void;
+}
+
+/**
+ * Performs tasks. One contract suite (`executorContract` of the testing package) says what all of them keep to.
+ * Faults of user code are task events; a rejected promise means that the caller or the executor itself is at fault.
+ */
+export interface Executor {
+  /** Names the executor in refs and events; unique within an engine. */
+  readonly id: string;
+  readonly capabilities: ExecutorCapabilities;
+  readonly status: ExecutorStatus;
+  /** Starts what is needed to execute. Calling it again, also while it starts, gives the same start. */
+  start(options?: { readonly signal?: AbortSignal }): Promise<void>;
+  /** Makes the environment ready. Resolves at once where nothing is required. */
+  prepare(environment: Environment, options?: { readonly signal?: AbortSignal }): Promise<void>;
+  /** Takes node types in. A faulty source is no rejection: its tasks end with the error. */
+  define(definitions: readonly Definition[]): Promise<void>;
+  execute(batch: Batch, options: ExecuteOptions): Promise<void>;
+  /** The whole value, for another executor or for export. Rejects with `value/not-portable` or `value/lost`. */
+  read(ref: ValueRef): Promise<Portable>;
+  /** Takes a value in from another executor. */
+  write(value: Portable): Promise<ValueRef>;
+  /** More of a value than its first preview. */
+  preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview>;
+  /** Lets values go. Unknown handles are ignored. */
+  release(refs: readonly ValueRef[]): void;
+  subscribe(listener: (event: ExecutorEvent) => void): () => void;
+  /** Ends everything; running tasks end as cancelled. Twice is fine. */
+  dispose(): Promise<void>;
+}

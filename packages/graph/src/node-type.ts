@@ -1,0 +1,113 @@
+import type { PortId, TypeId } from './id.js';
+import type { Json } from './json.js';
+import type { PortType } from './port-type.js';
+
+/** How an input is edited in place, when its type alone does not say. */
+export type Widget =
+  | { readonly kind: 'slider'; readonly min: number; readonly max: number; readonly step?: number }
+  | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
+  | { readonly kind: 'text'; readonly multiline?: boolean; readonly placeholder?: string }
+  | { readonly kind: 'select'; readonly options: readonly SelectOption[] }
+  | { readonly kind: 'toggle' }
+  | { readonly kind: 'json' }
+  /** The value can only arrive over a wire. */
+  | { readonly kind: 'none' }
+  /** A widget of the app, by name. */
+  | { readonly kind: 'custom'; readonly name: string };
+
+/** One choice of a select. */
+export interface SelectOption {
+  readonly value: string | number | boolean | null;
+  readonly title?: string;
+}
+
+/** An input of a node type. */
+export interface InputPort {
+  readonly id: PortId;
+  readonly title: string;
+  readonly type: PortType;
+  readonly help?: string;
+  /** True when the node cannot run without a wire or a literal here. */
+  readonly required: boolean;
+  /** What is used when nothing is given, as far as it can be written as JSON; shown, never stored. */
+  readonly default?: Json;
+  /** Takes several wires; the node receives a list in edge order. */
+  readonly multiple?: boolean;
+  readonly widget?: Widget;
+}
+
+/** An output of a node type. */
+export interface OutputPort {
+  readonly id: PortId;
+  readonly title: string;
+  readonly type: PortType;
+  readonly help?: string;
+}
+
+/** What a host function may do while it runs. */
+export interface NodeContext {
+  /** Aborts when the run is cancelled or times out. */
+  readonly signal: AbortSignal;
+  /** Reports progress from 0 to 1. */
+  progress(fraction: number, message?: string): void;
+  /** Writes a line to the log of this node. */
+  log(...parts: readonly unknown[]): void;
+  /** Reads a file that the app makes available, such as `data/penguins.json`. */
+  readFile(path: string): Promise<Uint8Array>;
+}
+
+/** A function of the app. Receives values by input port, gives values by output port. */
+export type NodeFunction = (
+  inputs: Readonly<Record<PortId, unknown>>,
+  context: NodeContext,
+) => Readonly<Record<PortId, unknown>> | Promise<Readonly<Record<PortId, unknown>>>;
+
+/**
+ * What performs a node. `revision` changes whenever the behaviour may have changed: executors cache by it.
+ * A `missing` type is a placeholder for one that is not installed; it keeps ports and values, and never runs.
+ */
+export type Implementation =
+  | {
+      readonly kind: 'source';
+      readonly language: 'python' | 'javascript';
+      readonly source: string;
+      /** The function to call. In JavaScript `default`. */
+      readonly entry: string;
+      readonly revision: string;
+      /** What the function's result is taken apart into. `single`: one output port gets it whole. */
+      readonly returns: 'none' | 'single' | 'mapping' | 'sequence';
+    }
+  | {
+      readonly kind: 'function';
+      readonly language: 'javascript';
+      readonly run: NodeFunction;
+      readonly revision: string;
+    }
+  | { readonly kind: 'subgraph'; readonly revision: string }
+  | { readonly kind: 'missing' };
+
+/** A fault in a type's own definition, such as a syntax error in its source. Lines and columns start at 1. */
+export interface TypeProblem {
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  readonly line?: number;
+  readonly column?: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+/** The definition of a node: its ports, its documentation and what performs it. */
+export interface NodeType {
+  readonly id: TypeId;
+  readonly title: string;
+  readonly description?: string;
+  /** Shelf path, such as `Data/Filter`. */
+  readonly category?: string;
+  readonly version: number;
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly OutputPort[];
+  /** Same inputs, same outputs, no effects: only then may a persistent cache serve it. */
+  readonly pure: boolean;
+  readonly implementation: Implementation;
+  readonly problems: readonly TypeProblem[];
+}

@@ -1,0 +1,95 @@
+import type { NodeId, PortId, TypeId } from '@loom/graph';
+
+/**
+ * What travels between TypeScript and `loom_runtime`. Everything is JSON text with raw buffers beside it, so that
+ * Pyodide and CPython take the same messages. The Python face is `loom_runtime.Runtime`:
+ *
+ * ```python
+ * runtime = Runtime(send)                       # send(events: str): a JSON array of RuntimeEvent, in groups
+ * runtime.define(definitions)                   # JSON array of RuntimeDefinition; never raises for faulty sources
+ * await runtime.execute(batch, buffers)         # JSON RuntimeBatch; every task ends with one final event
+ * runtime.cancel()                              # ends the running batch at the next await or task
+ * head, buffers = runtime.read(handle)          # a portable value; raises RuntimeError with JSON RuntimeFault as text
+ * handle = runtime.write(head, buffers)
+ * preview = runtime.preview(handle, request)    # JSON PreviewRequest in, JSON Preview out
+ * runtime.release(handles)                      # JSON array of handles; unknown ones are ignored
+ * ```
+ */
+export interface RuntimeDefinition {
+  readonly typeId: TypeId;
+  readonly revision: string;
+  readonly source: string;
+  readonly entry: string;
+  readonly returns: 'none' | 'single' | 'mapping' | 'sequence';
+  readonly outputs: readonly PortId[];
+}
+
+/** Where an input comes from. A literal is a portable head; its buffers are `buffers[start]` up to `start + count`. */
+export type RuntimeSource =
+  | { readonly kind: 'literal'; readonly head: string; readonly start: number; readonly count: number }
+  | { readonly kind: 'handle'; readonly handle: string }
+  | { readonly kind: 'task'; readonly task: string; readonly port: PortId }
+  | { readonly kind: 'list'; readonly items: readonly RuntimeSource[] };
+
+export interface RuntimeTask {
+  readonly id: string;
+  readonly nodeId: NodeId;
+  readonly typeId: TypeId;
+  readonly revision: string;
+  readonly inputs: Readonly<Record<PortId, RuntimeSource>>;
+}
+
+export interface RuntimeBatch {
+  readonly id: string;
+  readonly tasks: readonly RuntimeTask[];
+}
+
+/** A MIME bundle, as `Preview` of the engine. */
+export interface RuntimePreview {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly truncated: boolean;
+}
+
+export interface RuntimeOutput {
+  readonly handle: string;
+  readonly typeName: string;
+  readonly shape?: string;
+  readonly preview: RuntimePreview;
+}
+
+/** A Python exception as data, trimmed to the user's code. Same shape as `NodeError` of the engine. */
+export interface RuntimeFault {
+  readonly code: string;
+  readonly message: string;
+  readonly frames: readonly {
+    readonly typeId?: string;
+    readonly functionName: string;
+    readonly line: number;
+    readonly column?: number;
+    readonly endLine?: number;
+    readonly endColumn?: number;
+    readonly text?: string;
+  }[];
+  readonly traceback?: string;
+  readonly cause?: RuntimeFault;
+}
+
+/** Same as `TaskEvent` of the engine, with handles in the place of refs. */
+export type RuntimeEvent =
+  | { readonly kind: 'started'; readonly task: string }
+  | {
+      readonly kind: 'output';
+      readonly task: string;
+      readonly stream: 'stdout' | 'stderr' | 'log';
+      readonly text: string;
+    }
+  | { readonly kind: 'progress'; readonly task: string; readonly fraction: number; readonly message?: string }
+  | {
+      readonly kind: 'success';
+      readonly task: string;
+      readonly durationMs: number;
+      readonly outputs: Readonly<Record<PortId, RuntimeOutput>>;
+    }
+  | { readonly kind: 'error'; readonly task: string; readonly durationMs: number; readonly error: RuntimeFault }
+  | { readonly kind: 'cancelled'; readonly task: string }
+  | { readonly kind: 'unresolved'; readonly task: string };
