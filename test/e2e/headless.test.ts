@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import { main } from '@loom/cli';
+import { describe, expect, it } from 'vitest';
+
+const folder = fileURLToPath(new URL('../../examples/flows', import.meta.url));
+
+async function loom(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await main(argv, {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    interactive: false,
+    columns: 80,
+    folder,
+    signal: new AbortController().signal,
+  });
+  return { code, out, err };
+}
+
+describe('loom run', () => {
+  it('runs the penguins: the means come out as published', async () => {
+    const { code, out, err } = await loom('run', 'penguins.loom.json', '--json');
+    const report = JSON.parse(out);
+    expect(report.errors).toEqual([]);
+    expect(code).toBe(0);
+    expect(report.status).toBe('succeeded');
+    expect(report.outputs.read.data).toMatchObject({ type: expect.any(String), shape: expect.stringContaining('344') });
+    expect(report.outputs.group.result).toEqual([
+      { Species: 'Adelie', n: 151, mean: 3700.66, min: 2850, max: 4775 },
+      { Species: 'Chinstrap', n: 68, mean: 3733.09, min: 2700, max: 4800 },
+      { Species: 'Gentoo', n: 123, mean: 5076.02, min: 3950, max: 6300 },
+    ]);
+    expect(report.outputs.chart.result.$preview['image/svg+xml']).toContain('3,700.66');
+    expect(report.counts).toMatchObject({ success: 4, error: 0, skipped: 0, cancelled: 0 });
+    expect(err).toContain('2 of 344 rows have no Body Mass (g)');
+  });
+
+  it('runs the weather: Python and JavaScript join', async () => {
+    const { code, out } = await loom('run', 'seattle-weather.loom.json', '--json');
+    const report = JSON.parse(out);
+    expect(report.errors).toEqual([]);
+    expect(code).toBe(0);
+    expect(report.outputs.totals.result).toHaveLength(48);
+    expect(report.outputs.totals.result[47]).toEqual({
+      month: '2015-12',
+      days: 31,
+      rain: 284.5,
+      warmest: 15.6,
+      coldest: -2.1,
+    });
+    expect(report.outputs.extremes.extremes).toEqual([
+      { what: 'hottest', date: '2014-08-11', value: 35.6, unit: '°C' },
+      { what: 'coldest', date: '2013-12-07', value: -7.1, unit: '°C' },
+      { what: 'wettest', date: '2015-03-15', value: 55.9, unit: 'mm' },
+      { what: 'windiest', date: '2012-12-17', value: 9.5, unit: 'm/s' },
+    ]);
+    expect(report.outputs.report.result.$preview['text/markdown']).toContain('1,461 days in 48 months, 4,426.0 mm');
+  });
+
+  it('prints results for people', async () => {
+    const { code, out } = await loom('run', 'seattle-weather.loom.json');
+    expect(code).toBe(0);
+    expect(out).toContain('The wettest month was **2015-12** (284.5 mm)');
+    expect(out).toMatch(/succeeded in \d+\.\d\d s: 6 done\n$/);
+  });
+});
