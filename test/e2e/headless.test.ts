@@ -5,17 +5,17 @@ import { describe, expect, it } from 'vitest';
 const folder = fileURLToPath(new URL('../../examples/flows', import.meta.url));
 
 async function loom(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
+  const out: string[] = [];
+  const err: string[] = [];
   const code = await main(argv, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
     interactive: false,
     columns: 80,
     folder,
     signal: new AbortController().signal,
   });
-  return { code, out, err };
+  return { code, out: out.join(''), err: err.join('') };
 }
 
 describe('loom run', () => {
