@@ -1,19 +1,19 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumLaunchOptions } from './scripts/chromium.js';
+import { isolationHeaders } from './scripts/isolation.js';
 import { sourceTextForVite } from './scripts/source-text.js';
 import { sourceAliases } from './scripts/workspace.js';
 
-const isolationHeaders = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+const alias = sourceAliases();
+const launchOptions = chromiumLaunchOptions();
 
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [sourceTextForVite()],
-        resolve: { alias: sourceAliases() },
+        resolve: { alias },
         test: {
           name: 'node',
           environment: 'node',
@@ -24,7 +24,7 @@ export default defineConfig({
       },
       {
         plugins: [sourceTextForVite()],
-        resolve: { alias: sourceAliases() },
+        resolve: { alias },
         server: { headers: isolationHeaders },
         test: {
           name: 'browser',
@@ -34,17 +34,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({
-              launchOptions: {
-                executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
-                args: [
-                  '--no-sandbox',
-                  '--disable-gpu',
-                  '--disable-background-networking',
-                  '--disable-component-update',
-                ],
-              },
-            }),
+            provider: playwright({ launchOptions }),
             instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
           },
         },

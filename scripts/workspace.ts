@@ -11,6 +11,7 @@ export interface Manifest {
   readonly private?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, unknown>>;
 }
 
@@ -24,6 +25,9 @@ export const packages: readonly WorkspacePackage[] = readdirSync(path.join(root,
   const folder = path.join(root, 'packages', name);
   return { folder, manifest: JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest };
 });
+
+/** The packages that are published. */
+export const publishedPackages = packages.filter(({ manifest }) => manifest.private !== true);
 
 /** Vite aliases that make tests and stories import the packages' sources, from tsconfig's `paths`. */
 export function sourceAliases(): { find: RegExp; replacement: string }[] {
