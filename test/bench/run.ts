@@ -9,9 +9,9 @@ const SUFFIX = '.bench.ts';
 const folder = path.dirname(fileURLToPath(import.meta.url));
 
 function print(row: Row, json: boolean): void {
-  if (json) return console.log(JSON.stringify(row));
   const value = `${row.value} ${row.unit}`.padStart(10);
-  console.log(`${row.ok ? 'ok    ' : 'MISSED'} ${row.id.padEnd(32)} ${value} (limit ${row.limit})  ${row.against}`);
+  const line = `${row.ok ? 'ok    ' : 'MISSED'} ${row.id.padEnd(32)} ${value} (limit ${row.limit})  ${row.against}`;
+  console.log(json ? JSON.stringify(row) : line);
 }
 
 async function run(names: readonly string[], json: boolean): Promise<boolean> {

@@ -1,0 +1,29 @@
+import type { Preview } from '@storybook/react-vite';
+import '../packages/react/src/styles/styles.css';
+import './preview.css';
+
+const preview: Preview = {
+  parameters: {
+    layout: 'fullscreen',
+    // A story fails its test when axe finds a violation in it.
+    a11y: { test: 'error' },
+    controls: { expanded: true },
+  },
+  globalTypes: {
+    theme: {
+      description: 'Theme of the editor',
+      toolbar: {
+        title: 'Theme',
+        icon: 'mirror',
+        items: [
+          { value: 'light', title: 'Light' },
+          { value: 'dark', title: 'Dark' },
+        ],
+        dynamicTitle: true,
+      },
+    },
+  },
+  initialGlobals: { theme: 'light' },
+};
+
+export default preview;
