@@ -10,6 +10,11 @@ export interface ExecutorCapabilities {
   readonly lanes: number;
   /** `interrupt`: running code is stopped in place. `restart`: by ending its worker, which loses values. `none`: only between tasks. */
   readonly cancel: 'interrupt' | 'restart' | 'none';
+  /**
+   * True when tasks of one batch run side by side as their inputs come, so that nothing is won by spreading independent
+   * tasks over lanes. @default false
+   */
+  readonly concurrent?: boolean;
 }
 
 /** The code of a node type, sent before the first task that needs it. Sent again only when the revision changes. */

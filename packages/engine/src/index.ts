@@ -1,0 +1,34 @@
+export type { Engine, Plan, PlannedNode, Run, RunOptions, RunResult, RunTargets } from './api.js';
+export { builtinShelf } from './builtin-shelf.js';
+export type { Clock } from './clock.js';
+export { systemClock } from './clock.js';
+export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, OutputValues } from './define-node.js';
+export { defineNode } from './define-node.js';
+export type { EngineEvent, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from './event.js';
+export type {
+  Batch,
+  Definition,
+  ExecuteOptions,
+  Executor,
+  ExecutorCapabilities,
+  ExecutorEvent,
+  ExecutorStatus,
+  InputSource,
+  PreviewRequest,
+  Task,
+  TaskEvent,
+} from './executor.js';
+export { faultFrom } from './fault.js';
+export type { JavaScriptExecutorOptions } from './javascript/executor.js';
+export { createJavaScriptExecutor } from './javascript/executor.js';
+export type { LoadModule } from './javascript/module.js';
+export type { NodeError, SourceFrame } from './node-error.js';
+export { decodePortable } from './portable/decode.js';
+export { encodePortable } from './portable/encode.js';
+export type { LogChunk, NodeLog } from './run-state/node-log.js';
+export { reduceRun, reduceRunEvents } from './run-state/reduce.js';
+export type { NodeRunState, RunState } from './run-state/run-state.js';
+export { emptyRunState, idleNode, nodeRunState } from './run-state/run-state.js';
+export type { NodeStatusEvent } from './run-state/transition.js';
+export { isFinal, transition } from './run-state/transition.js';
+export type { OutputSummary, Portable, Preview, TablePage, ValueRef } from './value.js';

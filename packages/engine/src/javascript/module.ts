@@ -1,0 +1,47 @@
+import { LoomError, type NodeFunction } from '@loom/graph';
+import type { Definition } from '../executor.js';
+import { faultFrom } from '../fault.js';
+import type { NodeError } from '../node-error.js';
+import { javascriptFault, nameSource } from './fault.js';
+
+/** Turns the source of a flow type into a module. */
+export type LoadModule = (source: string) => Promise<{ readonly default: unknown }>;
+
+/**
+ * Imports a `data:` URL. A page whose Content Security Policy has no `script-src data:` passes its own loader, for
+ * example over Blob URLs. The browser keeps imported modules for ever: each revision of a source costs its size once.
+ */
+export const importDataUrl: LoadModule = (source) =>
+  // The comments keep bundlers from looking into the import.
+  import(
+    /* @vite-ignore */ /* webpackIgnore: true */ `data:text/javascript;charset=utf-8,${encodeURIComponent(source)}`
+  );
+
+/** Code that is ready to be called, or why it is not. */
+export type LoadedNode =
+  | { readonly ok: true; readonly run: NodeFunction; readonly definition: Definition; readonly sourceText?: string }
+  | { readonly ok: false; readonly error: NodeError };
+
+/** Makes a definition callable. Never rejects: a fault in the source belongs to the tasks that use it. */
+export async function loadNode(definition: Definition, loadModule: LoadModule): Promise<LoadedNode> {
+  const { implementation, typeId } = definition;
+  if (implementation.kind === 'function') return { ok: true, run: implementation.run, definition };
+  if (implementation.language !== 'javascript') {
+    const message = `This executor runs JavaScript, and "${typeId}" is written in ${implementation.language}.`;
+    return { ok: false, error: faultFrom(new LoomError('node/no-executor', message)) };
+  }
+  const { source, entry, revision } = implementation;
+  try {
+    const module = await loadModule(nameSource(source, typeId, revision));
+    const run = (module as unknown as Readonly<Record<string, unknown>>)[entry];
+    if (typeof run === 'function') return { ok: true, run: run as NodeFunction, definition, sourceText: source };
+    const wanted =
+      entry === 'default' ? 'export default (inputs) => ({ … })' : `export function ${entry}(inputs) { … }`;
+    const message = `The source exports no function to run. Add: ${wanted}`;
+    return { ok: false, error: faultFrom(new LoomError('javascript/no-function', message)) };
+  } catch (thrown) {
+    const error = javascriptFault(thrown, { typeId, text: source });
+    const isSyntax = thrown instanceof SyntaxError || (thrown as { name?: unknown } | null)?.name === 'SyntaxError';
+    return { ok: false, error: isSyntax ? { ...error, code: 'javascript/syntax' } : error };
+  }
+}

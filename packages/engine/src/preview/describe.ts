@@ -1,0 +1,46 @@
+/** Whether an object is made of data alone: a literal, or without a prototype. Also for other realms. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/** The class of an object; `object` when it has none. */
+export function className(value: object): string {
+  if (isPlainObject(value)) return 'object';
+  const name = (value as { readonly constructor?: { readonly name?: unknown } }).constructor?.name;
+  return typeof name === 'string' && name !== '' ? name : 'object';
+}
+
+/** The value's own type for people: `number`, `object[]`, `Float64Array`, `Map`. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return typeof value;
+  if (!Array.isArray(value)) return className(value);
+  const first: unknown = value[0];
+  if (value.length === 0) return 'array';
+  const kind = first === null ? 'null' : Array.isArray(first) ? 'array' : typeof first;
+  // Looking at a few is enough for a name; the whole array may be huge.
+  for (let i = 1; i < Math.min(value.length, 20); i++) {
+    const item: unknown = value[i];
+    if ((item === null ? 'null' : Array.isArray(item) ? 'array' : typeof item) !== kind) return 'array';
+  }
+  return `${kind === 'object' ? className(first as object) : kind}[]`;
+}
+
+/** Size for people, such as `3 items`; undefined where there is none. Tables have their own. */
+export function sizeText(value: unknown): string | undefined {
+  if (typeof value === 'string') return count(value.length, 'character');
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return count(value.length, 'item');
+  if (value instanceof ArrayBuffer || value instanceof Uint8Array) return count(value.byteLength, 'byte');
+  if (ArrayBuffer.isView(value)) {
+    return 'length' in value ? count(value.length as number, 'item') : count(value.byteLength, 'byte');
+  }
+  if (value instanceof Map || value instanceof Set) return count(value.size, 'item');
+  return isPlainObject(value) ? count(Object.keys(value).length, 'key') : undefined;
+}
+
+function count(size: number, noun: string): string {
+  return `${size.toLocaleString('en-US')} ${noun}${size === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,95 @@
+import type { Json } from '@loom/graph';
+import type { PreviewRequest } from '../executor.js';
+import { describeThrown } from '../fault.js';
+import type { OutputSummary, Preview } from '../value.js';
+import { className, sizeText, typeName } from './describe.js';
+import { MAX_BYTES, MAX_TEXT } from './limits.js';
+import { cutText, scalarJson } from './scalar.js';
+import { isTable, pageBounds, tablePage } from './table.js';
+import { treeOf } from './tree.js';
+
+const TABLE = 'application/vnd.loom.table+json';
+const TREE = 'application/vnd.loom.tree+json';
+
+/** What an output says of its value, apart from where the value is. */
+export type ValueSummary = Omit<OutputSummary, 'ref'>;
+
+/** Describes a JavaScript value within bounds. Never throws, whatever getters and proxies do. */
+export function summarize(value: unknown): ValueSummary {
+  // Numbers, flags and short texts are most of what flows carry, and need no looking into.
+  switch (typeof value) {
+    case 'number':
+    case 'boolean':
+      return { typeName: typeof value, preview: { data: { 'text/plain': String(value) }, truncated: false } };
+    default:
+  }
+  try {
+    const preview = previewOf(value);
+    const shape = shapeText(value);
+    return shape === undefined ? { typeName: typeName(value), preview } : { typeName: typeName(value), shape, preview };
+  } catch (thrown) {
+    return { typeName: 'object', preview: unshowable(thrown) };
+  }
+}
+
+/** A picture of a value, or of the part that is asked for. Never throws. */
+export function previewValue(value: unknown, request?: PreviewRequest): Preview {
+  try {
+    return previewOf(value, request);
+  } catch (thrown) {
+    return unshowable(thrown);
+  }
+}
+
+function previewOf(value: unknown, request: PreviewRequest = {}): Preview {
+  if (typeof value === 'string') {
+    const { offset } = pageBounds(request, value.length);
+    const text = value.slice(offset, offset + MAX_TEXT);
+    return textPreview(text, text.length < value.length);
+  }
+  const scalar = scalarJson(value);
+  if (scalar !== undefined) return textPreview(String(scalar), false);
+  if (isTable(value)) {
+    const page = tablePage(value, request);
+    const text = `${page.total} rows: ${page.columns.map((column) => column.name).join(', ')}`;
+    return {
+      data: { [TABLE]: page as unknown as Json, 'text/plain': cutText(text, MAX_TEXT) },
+      truncated: page.rows.length < page.total,
+    };
+  }
+  if (value instanceof ArrayBuffer || value instanceof Uint8Array) return bytesPreview(value);
+  const part = partOf(value, request);
+  const { json, truncated } = treeOf(part);
+  const name = className(value as object);
+  const text = `${name === 'object' || name === 'Array' ? '' : `${name} `}${JSON.stringify(json)}`;
+  return { data: { [TREE]: json, 'text/plain': cutText(text, MAX_TEXT) }, truncated: truncated || part !== value };
+}
+
+/** The items of a list that are asked for; everything else is shown from its beginning. */
+function partOf(value: unknown, request: PreviewRequest): unknown {
+  if (request.offset === undefined && request.limit === undefined) return value;
+  if (!Array.isArray(value)) return value;
+  const { offset, limit } = pageBounds(request, value.length);
+  return offset === 0 && limit >= value.length ? value : value.slice(offset, offset + limit);
+}
+
+function bytesPreview(value: ArrayBuffer | Uint8Array): Preview {
+  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+  const shown = bytes.subarray(0, MAX_BYTES);
+  const text = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  return textPreview(shown.length < bytes.length ? `${text} …` : text, shown.length < bytes.length);
+}
+
+function textPreview(text: string, truncated: boolean): Preview {
+  return { data: { 'text/plain': text }, truncated };
+}
+
+function unshowable(thrown: unknown): Preview {
+  return textPreview(`This value cannot be shown. ${cutText(describeThrown(thrown), 500)}`, true);
+}
+
+function shapeText(value: unknown): string | undefined {
+  if (!isTable(value)) return sizeText(value);
+  const { columns, total } = tablePage(value, { limit: 0 });
+  return `${total} × ${columns.length}`;
+}

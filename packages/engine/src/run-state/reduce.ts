@@ -1,0 +1,162 @@
+import { assertNever, type NodeId } from '@loom/graph';
+import type { EngineEvent, RunEvent } from '../event.js';
+import type { ExecutorStatus } from '../executor.js';
+import { appendLog, emptyLog, type LogChunk } from './node-log.js';
+import { PersistentMap } from './persistent-map.js';
+import { idleNode, type NodeRunState, type RunState } from './run-state.js';
+import { isFinal, type NodeStatusEvent, transition } from './transition.js';
+
+type NodeEvent = Extract<RunEvent, { readonly node: NodeId }>;
+type EndingEvent = Extract<NodeEvent, { readonly kind: NodeStatusEvent }>;
+type Outputs = NonNullable<NodeRunState['outputs']>;
+
+/** The state after one event. For a group of events {@link reduceRunEvents} is cheaper. */
+export function reduceRun(state: RunState, event: EngineEvent): RunState {
+  return reduceRunEvents(state, [event]);
+}
+
+/**
+ * The state after a group of events, as engines and runs deliver them. Costs what the touched nodes cost, not what the
+ * flow has; everything else keeps its identity.
+ *
+ * Events of several runs may mix: a node follows the newest run that has it in scope, and late events of an older run
+ * change nothing.
+ *
+ * @example
+ * ```ts
+ * let state = emptyRunState;
+ * engine.subscribe((events) => { state = reduceRunEvents(state, events); });
+ * ```
+ */
+export function reduceRunEvents(state: RunState, events: readonly EngineEvent[]): RunState {
+  const draft = new Draft(state);
+  for (const event of events) draft.apply(event);
+  return draft.finish();
+}
+
+/** One group of events on its way into a state: touched nodes are collected and put back together at the end. */
+class Draft {
+  #run: Omit<RunState, 'nodes' | 'executors'>;
+  #nodes: PersistentMap<NodeId, NodeRunState>;
+  readonly #touched = new Map<NodeId, NodeRunState>();
+  readonly #logs = new Map<NodeId, LogChunk[]>();
+  readonly #executors: Record<string, ExecutorStatus> = {};
+  readonly #before: RunState;
+
+  constructor(state: RunState) {
+    this.#before = state;
+    const { nodes, executors: _, ...run } = state;
+    this.#run = run;
+    this.#nodes = nodes instanceof PersistentMap ? nodes : PersistentMap.from(nodes);
+  }
+
+  apply(event: EngineEvent): void {
+    switch (event.kind) {
+      case 'run-started':
+        this.#startRun(event);
+        return;
+      case 'run-finished':
+        if (event.runId !== this.#run.runId) return;
+        this.#run = { ...this.#run, status: event.status, counts: event.counts, durationMs: event.durationMs };
+        return;
+      case 'executor-status':
+        this.#executors[event.executor] = event.status;
+        return;
+      case 'values-lost':
+        for (const id of event.nodes) {
+          const node = this.#node(id);
+          if (node.outputs && !node.valuesLost) this.#touched.set(id, { ...node, valuesLost: true });
+        }
+        return;
+      case 'node-output': {
+        if (this.#node(event.node).runId !== event.runId) return;
+        const chunk = { stream: event.stream, text: event.text };
+        const chunks = this.#logs.get(event.node);
+        if (chunks) chunks.push(chunk);
+        else this.#logs.set(event.node, [chunk]);
+        return;
+      }
+      case 'node-progress': {
+        const node = this.#node(event.node);
+        if (node.runId !== event.runId || node.status !== 'running') return;
+        const { fraction, message } = event;
+        const progress = message === undefined ? { fraction } : { fraction, message };
+        this.#touched.set(event.node, { ...node, progress });
+        return;
+      }
+      case 'node-queued':
+      case 'node-started':
+      case 'node-succeeded':
+      case 'node-failed':
+      case 'node-skipped':
+      case 'node-cancelled':
+        this.#applyNode(event);
+        return;
+      default:
+        assertNever(event, 'engine event');
+    }
+  }
+
+  finish(): RunState {
+    for (const [id, chunks] of this.#logs) {
+      const node = this.#node(id);
+      this.#touched.set(id, { ...node, log: appendLog(node.log, chunks) });
+    }
+    const hasExecutors = Object.keys(this.#executors).length > 0;
+    return {
+      ...this.#run,
+      nodes: this.#nodes.with(this.#touched),
+      executors: hasExecutors ? { ...this.#before.executors, ...this.#executors } : this.#before.executors,
+    };
+  }
+
+  #startRun({ runId, at, nodes }: Extract<RunEvent, { kind: 'run-started' }>): void {
+    this.#run = { runId, status: 'running', startedAt: at, total: nodes.length, settled: 0 };
+    for (const id of nodes) {
+      this.#logs.delete(id);
+      this.#touched.set(id, { status: 'idle', runId, log: emptyLog, ...keptOutputs(this.#node(id)) });
+    }
+  }
+
+  #applyNode(event: EndingEvent): void {
+    const node = this.#node(event.node);
+    if (node.runId !== event.runId) return;
+    const status = transition(node.status, event.kind);
+    if (status === undefined) return;
+    this.#touched.set(event.node, nextNode(node, event));
+    if (isFinal(status) && event.runId === this.#run.runId) {
+      this.#run = { ...this.#run, settled: this.#run.settled + 1 };
+    }
+  }
+
+  #node(id: NodeId): NodeRunState {
+    return this.#touched.get(id) ?? this.#nodes.get(id) ?? idleNode;
+  }
+}
+
+function nextNode(node: NodeRunState, event: EndingEvent): NodeRunState {
+  const base = { runId: node.runId, log: node.log, ...keptOutputs(node) };
+  switch (event.kind) {
+    case 'node-queued':
+      return { ...base, status: 'queued' };
+    case 'node-started':
+      return { ...base, status: 'running', startedAt: event.at };
+    case 'node-succeeded': {
+      const { durationMs, cached, outputs } = event;
+      return { runId: node.runId, log: node.log, status: 'success', durationMs, cached, outputs };
+    }
+    case 'node-failed':
+      return { ...base, status: 'error', durationMs: event.durationMs, error: event.error };
+    case 'node-skipped':
+      return { ...base, status: 'skipped', reason: event.reason };
+    case 'node-cancelled':
+      return { ...base, status: 'cancelled' };
+    default:
+      return assertNever(event, 'node event');
+  }
+}
+
+function keptOutputs({ outputs, valuesLost }: NodeRunState): { outputs?: Outputs; valuesLost?: true } {
+  if (!outputs) return {};
+  return valuesLost ? { outputs, valuesLost } : { outputs };
+}

@@ -1,0 +1,74 @@
+import type { NodeId, PortId } from '@loom/graph';
+import type { NodeRunStatus, RunCounts, RunStatus, SkipReason } from '../event.js';
+import type { ExecutorStatus } from '../executor.js';
+import type { NodeError } from '../node-error.js';
+import type { OutputSummary } from '../value.js';
+import { emptyLog, type NodeLog } from './node-log.js';
+import { PersistentMap } from './persistent-map.js';
+
+interface NodeRunBase {
+  /** The run that this is about; empty while the node has never been in one. */
+  readonly runId: string;
+  readonly log: NodeLog;
+  /**
+   * The newest outputs. Unless the status is `success` they are those of an earlier run, so that a picture can stay until
+   * there is a new one.
+   */
+  readonly outputs?: Readonly<Record<PortId, OutputSummary>>;
+  /** True when the values of the outputs are gone: pictures are still there, the whole value is not. */
+  readonly valuesLost?: true;
+}
+
+/** What one node did in the newest run that had it in scope. Times are milliseconds. */
+export type NodeRunState = NodeRunBase &
+  (
+    | { readonly status: 'idle' | 'queued' | 'cancelled' }
+    | {
+        readonly status: 'running';
+        /** Of the engine's clock. */
+        readonly startedAt: number;
+        readonly progress?: { readonly fraction: number; readonly message?: string };
+      }
+    | { readonly status: 'success'; readonly durationMs: number; readonly cached: boolean }
+    | { readonly status: 'error'; readonly durationMs: number; readonly error: NodeError }
+    | { readonly status: 'skipped'; readonly reason: SkipReason }
+  );
+
+/** What the events of an engine add up to. Immutable; unchanged nodes keep their identity. */
+export interface RunState {
+  /** The newest run. */
+  readonly runId?: string;
+  readonly status: 'idle' | 'running' | RunStatus;
+  /** When the newest run started, by the engine's clock. */
+  readonly startedAt?: number;
+  /** Of the newest run, once it has finished. */
+  readonly durationMs?: number;
+  readonly counts?: RunCounts;
+  /** How many nodes of the newest run are in scope, and how many of them have ended. */
+  readonly total: number;
+  readonly settled: number;
+  /** Nodes that were in a run; those outside the newest run keep what an earlier one left. See {@link nodeRunState}. */
+  readonly nodes: ReadonlyMap<NodeId, NodeRunState>;
+  readonly executors: Readonly<Record<string, ExecutorStatus>>;
+}
+
+/** A node that no run has touched. */
+export const idleNode: NodeRunState & { readonly status: NodeRunStatus } = Object.freeze({
+  runId: '',
+  status: 'idle',
+  log: emptyLog,
+});
+
+/** Before anything ran. */
+export const emptyRunState: RunState = Object.freeze({
+  status: 'idle',
+  total: 0,
+  settled: 0,
+  nodes: PersistentMap.from<NodeId, NodeRunState>([]),
+  executors: Object.freeze({}),
+});
+
+/** What is known of a node; the same idle state for every node that no run has touched. */
+export function nodeRunState(state: RunState, node: NodeId): NodeRunState {
+  return state.nodes.get(node) ?? idleNode;
+}
