@@ -1,0 +1,70 @@
+import type { Batch, NodeError, OutputSummary, TaskEvent } from '@loom/engine';
+import type { RuntimeEvent } from '@loom/python';
+import type { HandleSpace } from './handle-space.js';
+
+/** Follows a batch by its events, so that every task gets exactly one last event, whatever happens to the worker. */
+export class BatchRun {
+  readonly #open: Set<string>;
+  readonly #handles: HandleSpace | undefined;
+  readonly #onEvents: (events: readonly TaskEvent[]) => void;
+  #current: string | undefined;
+
+  constructor(
+    batch: Batch,
+    onEvents: (events: readonly TaskEvent[]) => void,
+    /** Absent when no worker ever took the batch. */
+    handles?: HandleSpace,
+  ) {
+    this.#open = new Set(batch.tasks.map((task) => task.id));
+    this.#onEvents = onEvents;
+    this.#handles = handles;
+  }
+
+  /** Takes a group of events from the runtime: JSON text. */
+  take(text: string): void {
+    const events: TaskEvent[] = [];
+    for (const event of JSON.parse(text) as RuntimeEvent[]) {
+      if (!this.#open.has(event.task)) continue;
+      if (event.kind === 'started') this.#current = event.task;
+      if (isLast(event)) this.#end(event.task);
+      events.push(this.#translate(event));
+    }
+    if (events.length > 0) this.#onEvents(events);
+  }
+
+  /** Ends what has not ended. `current` is for the task that was running, the other for those that had not begun. */
+  finish(endOf: { readonly current: Ending; readonly waiting: Ending }): void {
+    const events = [...this.#open].map((task): TaskEvent => {
+      const ending = task === this.#current ? endOf.current : endOf.waiting;
+      return ending === 'cancelled'
+        ? { kind: 'cancelled', task }
+        : { kind: 'error', task, durationMs: 0, error: ending };
+    });
+    this.#open.clear();
+    if (events.length > 0) this.#onEvents(events);
+  }
+
+  #end(task: string): void {
+    this.#open.delete(task);
+    if (this.#current === task) this.#current = undefined;
+  }
+
+  #translate(event: RuntimeEvent): TaskEvent {
+    if (event.kind !== 'success') return event;
+    const outputs: Record<string, OutputSummary> = {};
+    for (const [port, { handle, ...output }] of Object.entries(event.outputs)) {
+      // The runtime speaks only after a worker took the batch, and then there is a space of handles.
+      if (this.#handles) outputs[port] = { ref: this.#handles.ref(handle), ...output } as OutputSummary;
+    }
+    return { ...event, outputs };
+  }
+}
+
+/** How a task ends that the runtime did not end. */
+export type Ending = 'cancelled' | NodeError;
+
+function isLast(event: RuntimeEvent): boolean {
+  return (
+    event.kind === 'success' || event.kind === 'error' || event.kind === 'cancelled' || event.kind === 'unresolved'
+  );
+}

@@ -1,0 +1,72 @@
+/**
+ * What travels between the executor and its worker. The worker's own channel carries only the handshake; calls go by
+ * Comlink over one port and what the worker says of its own accord over another, in order.
+ */
+
+/** The worker's first message: its module has been evaluated. */
+export interface ReadyMessage {
+  readonly kind: 'ready';
+}
+
+/** The page's only message on the worker's own channel: the two ports to talk over. */
+export interface ConnectMessage {
+  readonly kind: 'connect';
+  readonly calls: MessagePort;
+  readonly signals: MessagePort;
+}
+
+/** What the worker needs to start Python. */
+export interface BootRequest {
+  /** Absolute address of the folder with Pyodide's files, ending in a slash. */
+  readonly indexUrl: string;
+  /** The same folder as a path, in Node: Pyodide reads files by path there. */
+  readonly indexPath?: string;
+  /** The Python harness: file name to source. */
+  readonly runtime: Readonly<Record<string, string>>;
+  /** Two words that ask for an interrupt; see `InterruptGate`. Absent where memory cannot be shared. */
+  readonly interrupt?: SharedArrayBuffer;
+}
+
+/** Why a call failed, as data: an Error would lose its code on the way. */
+export interface WireFault {
+  readonly code: string;
+  readonly message: string;
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: WireFault };
+
+export interface WirePortable {
+  readonly head: string;
+  readonly buffers: readonly ArrayBuffer[];
+}
+
+/** Calls that the worker answers. Texts are JSON in the forms of `runtime-protocol.ts` of `@loom/python`. */
+export interface WorkerCalls {
+  boot(request: BootRequest): Promise<Reply<null>>;
+  define(definitions: string): Promise<Reply<null>>;
+  /** Begins a batch; its end is a signal, so that it comes after all of the batch's events. */
+  execute(sequence: number, batch: string, buffers: readonly ArrayBuffer[]): Promise<Reply<null>>;
+  cancel(sequence: number): Promise<Reply<null>>;
+  read(handle: string): Promise<Reply<WirePortable>>;
+  write(value: WirePortable): Promise<Reply<string>>;
+  preview(handle: string, request: string): Promise<Reply<string>>;
+  release(handles: string): Promise<Reply<null>>;
+  /** Those of the given module names that cannot be imported. */
+  missingModules(names: readonly string[]): Promise<Reply<readonly string[]>>;
+}
+
+/** The stages of a start, in order. */
+export type BootStage = 'worker' | 'download' | 'compile' | 'python' | 'harness';
+
+/** What the worker says without being asked. */
+export type WorkerSignal =
+  /** Also the sign of life that the stall watch waits for. */
+  | { readonly kind: 'progress'; readonly stage: BootStage; readonly loaded?: number; readonly total?: number }
+  /** A JSON array of `RuntimeEvent`. */
+  | { readonly kind: 'events'; readonly sequence: number; readonly events: string }
+  /** A cancel message was read: the worker's loop is free, so code that awaits is being cancelled. */
+  | { readonly kind: 'cancelling'; readonly sequence: number }
+  | { readonly kind: 'finished'; readonly sequence: number; readonly fault?: WireFault }
+  /** The interpreter is dead; nothing but a new worker helps. */
+  | { readonly kind: 'fatal'; readonly reason: 'stack-overflow' | 'exit' | 'crash'; readonly message: string };

@@ -1,0 +1,102 @@
+/** The module name of the bridge in Python. */
+export const BRIDGE_NAME = 'loom_pyodide';
+
+/**
+ * Python's end of the worker: it turns the runtime's Python values into plain JavaScript ones and back, so that no
+ * proxy is ever made that someone would have to destroy.
+ */
+export const BRIDGE_SOURCE = `"""Joins loom_runtime to the worker that it runs in."""
+
+import asyncio
+import importlib.util
+import time
+
+from pyodide.ffi import to_js
+from pyodide_js import checkInterrupt
+
+from loom_runtime import Runtime
+
+_running: set[asyncio.Task] = set()
+
+
+def start(send, wait):
+    """Makes the runtime. \`send\` takes its events, \`wait\` blocks for some milliseconds."""
+    global _runtime
+    _runtime = Runtime(send)
+    flush = getattr(_runtime, "flush", lambda: None)
+
+    def sleep(seconds, /):
+        # Pyodide's own sleep spins, and cannot be interrupted.
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        flush()
+        end = time.monotonic() + seconds
+        checkInterrupt()
+        while (left := end - time.monotonic()) > 0:
+            wait(min(left * 1000, 1e9))
+            checkInterrupt()
+
+    sleep.__name__ = sleep.__qualname__ = "sleep"
+    sleep.__doc__ = time.sleep.__doc__
+    time.sleep = sleep
+
+
+def define(definitions):
+    _runtime.define(definitions)
+
+
+def execute(batch, buffers, done):
+    """Begins a batch. \`done\` is called once, with the report of a fault of the runtime itself or with nothing."""
+    data = [buffer.to_bytes() for buffer in buffers]
+
+    async def run():
+        try:
+            await _runtime.execute(batch, data)
+        except BaseException as fault:
+            done(f"{type(fault).__name__}: {fault}")
+        else:
+            done(None)
+
+    task = asyncio.ensure_future(run())
+    # The loop itself keeps no reference.
+    _running.add(task)
+    task.add_done_callback(_running.discard)
+
+
+def cancel():
+    _runtime.cancel()
+
+
+def read(handle):
+    try:
+        head, buffers = _runtime.read(handle)
+    except RuntimeError as fault:
+        return to_js([str(fault)])
+    return to_js([None, head, [bytes(buffer) for buffer in buffers]])
+
+
+def write(head, buffers):
+    return _runtime.write(head, [buffer.to_bytes() for buffer in buffers])
+
+
+def preview(handle, request):
+    try:
+        return to_js([None, _runtime.preview(handle, request)])
+    except RuntimeError as fault:
+        return to_js([str(fault)])
+
+
+def release(handles):
+    _runtime.release(handles)
+
+
+def missing(names):
+    return to_js([name for name in names if not _importable(name)])
+
+
+def _importable(name):
+    try:
+        return importlib.util.find_spec(name) is not None
+    except (ImportError, ValueError):
+        return False
+`;

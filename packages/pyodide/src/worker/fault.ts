@@ -1,0 +1,26 @@
+import type { WireFault } from '../protocol.js';
+
+/** A fault with a code, thrown inside the worker and sent as data. */
+export class WorkerFault extends Error {
+  readonly code: string;
+  readonly context: Readonly<Record<string, unknown>>;
+
+  constructor(code: string, message: string, context: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.context = context;
+  }
+}
+
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** What was thrown, as plain data. */
+export function toWireFault(thrown: unknown): WireFault {
+  if (thrown instanceof WorkerFault) {
+    const cause = thrown.cause === undefined ? {} : { cause: messageOf(thrown.cause) };
+    return { code: thrown.code, message: thrown.message, context: { ...thrown.context, ...cause } };
+  }
+  return { code: 'executor/internal', message: messageOf(thrown) };
+}

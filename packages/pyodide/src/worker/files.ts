@@ -1,0 +1,149 @@
+import { messageOf, WorkerFault } from './fault.js';
+
+/** A file that Pyodide fetches while it starts. */
+interface BootFile {
+  readonly name: string;
+  readonly mimeType: string;
+  /** Size without compression, for progress: a compressed response does not tell it. */
+  readonly bytes: number;
+  /** The first bytes, by which a web page in the place of the file is recognised. */
+  readonly magic?: readonly number[];
+}
+
+/** Sizes of Pyodide 314.0.7; a different size only makes the progress bar less even. */
+const FILES: readonly BootFile[] = [
+  { name: 'pyodide.asm.wasm', mimeType: 'application/wasm', bytes: 9_598_218, magic: [0x00, 0x61, 0x73, 0x6d] },
+  { name: 'python_stdlib.zip', mimeType: 'application/zip', bytes: 2_545_637, magic: [0x50, 0x4b] },
+  { name: 'pyodide-lock.json', mimeType: 'application/json', bytes: 119_077, magic: [0x7b] },
+];
+
+const TOTAL = FILES.reduce((sum, file) => sum + file.bytes, 0);
+
+export interface Downloads {
+  /** Rejects as soon as one file turns out to be unusable; never resolves. */
+  readonly failure: Promise<never>;
+  /** Makes `fetch` ordinary again. */
+  stop(): void;
+}
+
+/**
+ * Fetches Pyodide's files at once, checks them, and hands them to Pyodide when it asks `fetch` for them. Each file is
+ * downloaded once. Pyodide itself would wait for ever for a file that does not come.
+ */
+export function downloadFiles(indexUrl: string, onProgress: (loaded: number, total: number) => void): Downloads {
+  let loaded = 0;
+  let fail: (fault: WorkerFault) => void = () => {};
+  const failure = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failure.catch(() => {});
+
+  const realFetch = globalThis.fetch;
+  const waiting = new Map<string, Promise<Response>>();
+  for (const file of FILES) {
+    const url = new URL(file.name, indexUrl).href;
+    const response = fetchChecked(realFetch, url).then((checked) => counted(checked, url, file, count, fail));
+    response.catch(fail);
+    waiting.set(url, response);
+  }
+  function count(bytes: number) {
+    loaded += bytes;
+    onProgress(Math.min(loaded, TOTAL), TOTAL);
+  }
+
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    const response = waiting.get(url);
+    waiting.delete(url);
+    return response ?? realFetch.call(globalThis, input, init);
+  };
+  return {
+    failure,
+    stop() {
+      globalThis.fetch = realFetch;
+    },
+  };
+}
+
+/** Fetches and throws a fault that names the address and what is wrong with the answer. */
+async function fetchChecked(fetch: typeof globalThis.fetch, url: string): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch.call(globalThis, url);
+  } catch (cause) {
+    throw new WorkerFault(
+      'pyodide/unreachable',
+      `${url} could not be fetched. Is the server up, does it allow this page (CORS), and does the page's ` +
+        `Content-Security-Policy allow the address in connect-src?`,
+      { url },
+      cause,
+    );
+  }
+  if (!response.ok) {
+    throw new WorkerFault(
+      'pyodide/not-found',
+      `${url} answered ${response.status}. Copy Pyodide's files there or correct indexUrl.`,
+      { url, status: response.status },
+    );
+  }
+  if (response.headers.get('content-type')?.startsWith('text/html')) throw webPage(url);
+  return response;
+}
+
+function webPage(url: string): WorkerFault {
+  return new WorkerFault(
+    'pyodide/wrong-content',
+    `${url} is not the file of that name: the server seems to answer with a web page for addresses that it does not ` +
+      `know. Copy Pyodide's files there or correct indexUrl.`,
+    { url },
+  );
+}
+
+/** The same response with the right type, counted and checked as it streams. */
+function counted(
+  response: Response,
+  url: string,
+  file: BootFile,
+  count: (bytes: number) => void,
+  fail: (fault: WorkerFault) => void,
+): Response {
+  let first = true;
+  const body = response.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        if (first && file.magic?.some((byte, index) => chunk[index] !== byte)) {
+          const fault = webPage(url);
+          fail(fault);
+          controller.error(fault);
+          return;
+        }
+        first = false;
+        count(chunk.byteLength);
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  // The type is ours: browsers refuse to compile WebAssembly while it streams with any other.
+  return new Response(body ?? null, { headers: { 'content-type': file.mimeType } });
+}
+
+/** Says why a module could not be imported: the browser itself does not tell. */
+export async function diagnoseImport(url: string, cause: unknown): Promise<WorkerFault> {
+  if (/^https?:/.test(url)) {
+    try {
+      const response = await fetchChecked(globalThis.fetch, url);
+      const type = response.headers.get('content-type') ?? 'none';
+      if (!/javascript/.test(type)) {
+        return new WorkerFault(
+          'pyodide/wrong-content',
+          `${url} is served as "${type}". Browsers only run modules served as text/javascript.`,
+          { url, type },
+          cause,
+        );
+      }
+    } catch (fault) {
+      if (fault instanceof WorkerFault) return fault;
+    }
+  }
+  return new WorkerFault('pyodide/not-loaded', `${url} could not be imported: ${messageOf(cause)}`, { url }, cause);
+}

@@ -1,0 +1,95 @@
+import { expose, transfer } from 'comlink';
+import type { ConnectMessage, ReadyMessage, Reply, WirePortable, WorkerCalls, WorkerSignal } from '../protocol.js';
+import { bootPyodide } from './boot.js';
+import { messageOf, toWireFault, WorkerFault } from './fault.js';
+import { InterruptGate } from './interrupt-gate.js';
+import { PythonRuntime } from './python-runtime.js';
+
+/** The channel to whoever made the worker. In Node it is not global; the prelude of `node-worker.ts` puts it there. */
+interface OwnChannel {
+  postMessage(message: unknown): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
+}
+
+const channel = ((globalThis as { loomWorkerChannel?: OwnChannel }).loomWorkerChannel ?? globalThis) as OwnChannel;
+
+channel.addEventListener('message', ({ data }) => {
+  if ((data as ConnectMessage).kind === 'connect') serve(data as ConnectMessage);
+});
+channel.postMessage({ kind: 'ready' } satisfies ReadyMessage);
+
+function serve({ calls, signals }: ConnectMessage): void {
+  const signal = (message: WorkerSignal) => signals.postMessage(message);
+  let runtime: PythonRuntime | undefined;
+  const booted = (): PythonRuntime => {
+    if (!runtime) throw new WorkerFault('executor/internal', 'Python has not been started in this worker.');
+    return runtime;
+  };
+
+  const api: WorkerCalls = {
+    boot: (request) =>
+      reply(async () => {
+        const pyodide = await bootPyodide(request, (stage, loaded, total) =>
+          signal(
+            loaded === undefined || total === undefined
+              ? { kind: 'progress', stage }
+              : { kind: 'progress', stage, loaded, total },
+          ),
+        );
+        signal({ kind: 'progress', stage: 'harness' });
+        watchForFatal(pyodide, signal);
+        runtime = new PythonRuntime(pyodide, new InterruptGate(request.interrupt), {
+          onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
+          onFinished: (sequence, fault) =>
+            signal(fault ? { kind: 'finished', sequence, fault } : { kind: 'finished', sequence }),
+        });
+        return null;
+      }),
+    define: (definitions) => reply(() => done(booted().define(definitions))),
+    execute: (sequence, batch, buffers) => reply(() => done(booted().execute(sequence, batch, buffers))),
+    cancel: (sequence) =>
+      reply(() => {
+        signal({ kind: 'cancelling', sequence });
+        return done(booted().cancel(sequence));
+      }),
+    read: (handle) =>
+      reply(
+        () => booted().read(handle),
+        (value: WirePortable) => value.buffers,
+      ),
+    write: (value) => reply(() => booted().write(value)),
+    preview: (handle, request) => reply(() => booted().preview(handle, request)),
+    release: (handles) => reply(() => done(booted().release(handles))),
+    missingModules: (names) => reply(() => booted().missingModules(names)),
+  };
+  expose(api, calls);
+  signals.start?.();
+}
+
+const done = (_nothing: void): null => null;
+
+/** Runs a call and sends what it threw as data; Comlink itself would lose the code of an error. */
+async function reply<T>(
+  work: () => T | Promise<T>,
+  buffersOf?: (value: T) => readonly ArrayBuffer[],
+): Promise<Reply<T>> {
+  try {
+    const value = await work();
+    const answer: Reply<T> = { ok: true, value };
+    return buffersOf ? transfer(answer, [...buffersOf(value)]) : answer;
+  } catch (thrown) {
+    return { ok: false, fault: toWireFault(thrown) };
+  }
+}
+
+/** Tells of the interpreter's death, which often leaves no rejected promise behind. */
+function watchForFatal(pyodide: object, signal: (message: WorkerSignal) => void): void {
+  const internals = (pyodide as { _api?: { on_fatal?: (error: unknown) => void } })._api;
+  if (!internals) return;
+  internals.on_fatal = (error) => {
+    const message = messageOf(error);
+    const exit = (error as { name?: string }).name === 'Exit' || /^Program terminated with exit/i.test(message);
+    const reason = error instanceof RangeError ? 'stack-overflow' : exit ? 'exit' : 'crash';
+    signal({ kind: 'fatal', reason, message });
+  };
+}
