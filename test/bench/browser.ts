@@ -10,10 +10,10 @@ import { isolationHeaders } from '../../scripts/isolation.js';
 import { sourceTextForVite } from '../../scripts/source-text.js';
 import { sourceAliases } from '../../scripts/workspace.js';
 
-/** A page of this folder as an app would ship it, in Chromium. */
+/** Pages as an app would ship them, in Chromium. */
 export interface BenchSite {
-  /** Opens the page in a browser context of its own, runs the work in it, and closes it. */
-  visit<Result>(work: (page: Page) => Promise<Result>): Promise<Result>;
+  /** Opens a page in a browser context of its own, where nothing is cached, runs the work in it, and closes it. */
+  visit<Result>(file: string, work: (page: Page) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -22,33 +22,39 @@ async function launch(): Promise<Browser> {
   return chromium.launch(chromiumLaunchOptions());
 }
 
-async function serve(folder: string, outDir: string): Promise<PreviewServer> {
+async function serve(folder: string, pages: readonly string[], outDir: string): Promise<PreviewServer> {
   const config: InlineConfig = {
     configFile: false,
     root: folder,
     logLevel: 'warn',
     plugins: [sourceTextForVite(), pyodideAssets(), exampleData()],
     resolve: { alias: sourceAliases() },
-    build: { outDir, emptyOutDir: true, target: 'es2022' },
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2022',
+      rolldownOptions: { input: pages.map((file) => path.join(folder, file)) },
+    },
     preview: { port: 0, host: '127.0.0.1', headers: isolationHeaders },
   };
   await build(config);
   return preview(config);
 }
 
-/** Builds the page in `folder` from the packages' sources, serves it with isolation headers, and starts Chromium. */
-export async function openSite(folder: string): Promise<BenchSite> {
+/** Builds pages of a folder from the packages' sources, serves them with isolation headers, and starts Chromium. */
+export async function openSite(folder: string, pages: readonly string[]): Promise<BenchSite> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'loom-bench-'));
-  const server = await serve(folder, outDir);
+  const server = await serve(folder, pages, outDir);
   const browser = await launch();
   const [url] = server.resolvedUrls?.local ?? [];
   if (url === undefined) throw new Error('The preview server has no address.');
   return {
-    async visit(work) {
+    async visit(file, work) {
       const context = await browser.newContext();
       try {
         const page = await context.newPage();
-        await page.goto(url, { waitUntil: 'load' });
+        await page.goto(new URL(file, url).href, { waitUntil: 'load' });
         return await work(page);
       } finally {
         await context.close();
