@@ -153,7 +153,10 @@ export class BatchRun {
 
   #succeed(task: Task, start: number, node: Extract<LoadedNode, { ok: true }>, result: unknown): void {
     const values = outputsOf(node, result);
-    if ('code' in values) return this.#fail(task, start, values);
+    if ('code' in values) {
+      this.#fail(task, start, values);
+      return;
+    }
     const outputs: Record<PortId, OutputSummary> = {};
     for (const port of node.definition.outputs) {
       const value = values.outputs[port];

@@ -1,0 +1,43 @@
+import type { Definition, Executor } from '@loom/engine';
+
+/**
+ * The node types that the contract runs, in the language of the executor. Inputs and outputs by port are as written; all
+ * revisions differ, and only `constant` and `constantNext` share their type id.
+ */
+export interface ContractPrograms {
+  /** `(a, b) -> result`: the sum of two numbers. */
+  readonly add: Definition;
+  /** `() -> result`: the number 7. */
+  readonly constant: Definition;
+  /** A later revision of `constant`: the number 8. */
+  readonly constantNext: Definition;
+  /** `(value) -> result`: what it was given. */
+  readonly echo: Definition;
+  /** `() -> result`: raises with a message that contains `boom`. */
+  readonly fail: Definition;
+  /** A source that cannot be loaded, such as one with a syntax error. Output: `result`. */
+  readonly broken: Definition;
+  /** `(text) -> result`: prints the text (several lines) to its output or log, then gives it back. */
+  readonly print: Definition;
+  /** `() -> first, second`: 1 and 2. */
+  readonly pair: Definition;
+  /** `() -> result`: a value that cannot leave the executor, but has a picture. */
+  readonly opaque: Definition;
+  /** `() -> result`: waits asynchronously until it is cancelled. */
+  readonly wait: Definition;
+  /** `() -> result`: computes without end. Only where the executor can stop that. */
+  readonly forever?: Definition;
+  /** `(rows) -> result`: a list of `rows` records `{index, name}`, such as `{index: 3, name: "row 3"}`. */
+  readonly table: Definition;
+}
+
+/** What {@link executorContract} takes. */
+export interface ExecutorContractOptions {
+  /** Names the executor in test titles. */
+  readonly name: string;
+  /** Makes an executor that has not been started. Called a few times, since most tests share one. */
+  readonly create: () => Executor | Promise<Executor>;
+  readonly definitions: ContractPrograms;
+  /** For one test, in milliseconds; starting may take long. @default 60000 */
+  readonly timeoutMs?: number;
+}
