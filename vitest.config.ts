@@ -1,5 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { pyodideAssets } from './packages/pyodide/src/vite.js';
 import { chromiumLaunchOptions } from './scripts/chromium.js';
 import { isolationHeaders } from './scripts/isolation.js';
 import { sourceTextForVite } from './scripts/source-text.js';
@@ -23,7 +24,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [sourceTextForVite()],
+        plugins: [sourceTextForVite(), pyodideAssets()],
         resolve: { alias },
         server: { headers: isolationHeaders },
         test: {

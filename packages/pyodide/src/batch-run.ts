@@ -32,10 +32,10 @@ export class BatchRun {
     if (events.length > 0) this.#onEvents(events);
   }
 
-  /** Ends what has not ended. `current` is for the task that was running, the other for those that had not begun. */
-  finish(endOf: { readonly current: Ending; readonly waiting: Ending }): void {
+  /** Ends what has not ended: the task that was running in one way, those that had not begun in another. */
+  finish(current: Ending, waiting: Ending): void {
     const events = [...this.#open].map((task): TaskEvent => {
-      const ending = task === this.#current ? endOf.current : endOf.waiting;
+      const ending = task === this.#current ? current : waiting;
       return ending === 'cancelled'
         ? { kind: 'cancelled', task }
         : { kind: 'error', task, durationMs: 0, error: ending };

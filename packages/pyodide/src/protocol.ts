@@ -43,15 +43,15 @@ export interface WirePortable {
 
 /** Calls that the worker answers. Texts are JSON in the forms of `runtime-protocol.ts` of `@loom/python`. */
 export interface WorkerCalls {
-  boot(request: BootRequest): Promise<Reply<null>>;
-  define(definitions: string): Promise<Reply<null>>;
+  boot(request: BootRequest): Promise<Reply<void>>;
+  define(definitions: string): Promise<Reply<void>>;
   /** Begins a batch; its end is a signal, so that it comes after all of the batch's events. */
-  execute(sequence: number, batch: string, buffers: readonly ArrayBuffer[]): Promise<Reply<null>>;
-  cancel(sequence: number): Promise<Reply<null>>;
+  execute(sequence: number, batch: string, buffers: readonly ArrayBuffer[]): Promise<Reply<void>>;
+  cancel(sequence: number): Promise<Reply<void>>;
   read(handle: string): Promise<Reply<WirePortable>>;
   write(value: WirePortable): Promise<Reply<string>>;
   preview(handle: string, request: string): Promise<Reply<string>>;
-  release(handles: string): Promise<Reply<null>>;
+  release(handles: string): Promise<Reply<void>>;
   /** Those of the given module names that cannot be imported. */
   missingModules(names: readonly string[]): Promise<Reply<readonly string[]>>;
 }

@@ -1,8 +1,7 @@
 import type { RuntimeDefinition } from '@loom/python';
-import { Connection } from './connection.js';
+import type { Connection } from './connection.js';
 import type { HandleSpace } from './handle-space.js';
 import type { InterruptRequest } from './worker/interrupt-gate.js';
-import type { WorkerLink } from './worker-link.js';
 
 /** One life of the worker: its connection, its values, and which node types it knows. */
 export class Session {
@@ -11,17 +10,16 @@ export class Session {
   readonly interrupt: InterruptRequest | undefined;
   readonly #known = new Map<string, RuntimeDefinition>();
 
-  constructor(link: WorkerLink, handles: HandleSpace, interrupt: InterruptRequest | undefined) {
-    this.connection = new Connection(link);
+  constructor(connection: Connection, handles: HandleSpace, interrupt: InterruptRequest | undefined) {
+    this.connection = connection;
     this.handles = handles;
     this.interrupt = interrupt;
   }
 
-  /** Sends the definitions that this worker does not have yet. Asked often, sends seldom. */
-  async define(definitions: ReadonlyMap<string, RuntimeDefinition>): Promise<void> {
-    const news = [...definitions.values()].filter((definition) => this.#known.get(definition.typeId) !== definition);
-    if (news.length === 0) return;
+  /** Which of these the worker must be told of; from now on it has been. It keeps the last one told of each type. */
+  news(definitions: readonly RuntimeDefinition[]): readonly RuntimeDefinition[] {
+    const news = definitions.filter((definition) => this.#known.get(definition.typeId) !== definition);
     for (const definition of news) this.#known.set(definition.typeId, definition);
-    await this.connection.call('define', JSON.stringify(news));
+    return news;
   }
 }

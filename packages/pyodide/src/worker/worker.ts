@@ -43,14 +43,13 @@ function serve({ calls, signals }: ConnectMessage): void {
           onFinished: (sequence, fault) =>
             signal(fault ? { kind: 'finished', sequence, fault } : { kind: 'finished', sequence }),
         });
-        return null;
       }),
-    define: (definitions) => reply(() => done(booted().define(definitions))),
-    execute: (sequence, batch, buffers) => reply(() => done(booted().execute(sequence, batch, buffers))),
+    define: (definitions) => reply(() => booted().define(definitions)),
+    execute: (sequence, batch, buffers) => reply(() => booted().execute(sequence, batch, buffers)),
     cancel: (sequence) =>
       reply(() => {
         signal({ kind: 'cancelling', sequence });
-        return done(booted().cancel(sequence));
+        booted().cancel(sequence);
       }),
     read: (handle) =>
       reply(
@@ -59,14 +58,12 @@ function serve({ calls, signals }: ConnectMessage): void {
       ),
     write: (value) => reply(() => booted().write(value)),
     preview: (handle, request) => reply(() => booted().preview(handle, request)),
-    release: (handles) => reply(() => done(booted().release(handles))),
+    release: (handles) => reply(() => booted().release(handles)),
     missingModules: (names) => reply(() => booted().missingModules(names)),
   };
   expose(api, calls);
   signals.start?.();
 }
-
-const done = (_nothing: void): null => null;
 
 /** Runs a call and sends what it threw as data; Comlink itself would lose the code of an error. */
 async function reply<T>(
