@@ -1,13 +1,28 @@
+import path from 'node:path';
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { pyodideAssets } from './packages/pyodide/src/vite.js';
 import { chromiumLaunchOptions } from './scripts/chromium.js';
 import { isolationHeaders } from './scripts/isolation.js';
 import { sourceTextForVite } from './scripts/source-text.js';
-import { sourceAliases } from './scripts/workspace.js';
+import { root, sourceAliases } from './scripts/workspace.js';
 
 const alias = sourceAliases();
-const launchOptions = chromiumLaunchOptions();
+
+/** Real Chromium, headless. A new object for each project, because plugins write into it. */
+function chromium() {
+  return {
+    enabled: true,
+    headless: true,
+    screenshotFailures: false,
+    provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+    instances: [{ browser: 'chromium' as const, viewport: { width: 1280, height: 800 } }],
+  };
+}
+
+// Storybook would report each test run to its makers.
+process.env.STORYBOOK_DISABLE_TELEMETRY ??= '1';
 
 export default defineConfig({
   test: {
@@ -31,14 +46,16 @@ export default defineConfig({
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}', 'test/**/*.browser.test.{ts,tsx}'],
           testTimeout: 60_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions }),
-            instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],
-          },
+          browser: chromium(),
         },
+      },
+      {
+        plugins: [storybookTest({ configDir: path.join(root, '.storybook') })],
+        server: { headers: isolationHeaders },
+        optimizeDeps: {
+          include: ['react', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-dom', 'react-dom/client'],
+        },
+        test: { name: 'storybook', testTimeout: 60_000, browser: chromium() },
       },
     ],
   },
