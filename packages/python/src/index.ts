@@ -1,0 +1,12 @@
+export type { ReadModuleOptions } from './reader/read-python.js';
+export { readPythonModule, readPythonType } from './reader/read-python.js';
+export type {
+  RuntimeBatch,
+  RuntimeDefinition,
+  RuntimeEvent,
+  RuntimeFault,
+  RuntimeOutput,
+  RuntimePreview,
+  RuntimeSource,
+  RuntimeTask,
+} from './runtime-protocol.js';

@@ -1,0 +1,144 @@
+import type { Tree } from '@lezer/common';
+import type { TypeProblem } from '@loom/graph';
+import type { LexicalFault, Token, Tokens } from './lexer.js';
+import { createPositions } from './source-position.js';
+
+/** More than this helps nobody: the rest usually follows from the first ones. */
+const MAX_PROBLEMS = 10;
+
+const NEEDS_COLON = new Set(['if', 'elif', 'else', 'for', 'while', 'try', 'except', 'finally', 'with', 'def', 'class']);
+
+/** A problem by offsets. */
+export interface Fault {
+  readonly from: number;
+  readonly to: number;
+  readonly message: string;
+}
+
+/**
+ * What Python would refuse to read, in the order of the source and one per logical line. Faults that only follow from
+ * a fatal one (an open bracket, broken indentation) are left out.
+ */
+export function syntaxFaults(source: string, lexed: Tokens, tree: Tree, readTo: number): Fault[] {
+  const { tokens } = lexed;
+  const found: (Fault & { readonly line: number })[] = [];
+  const fatal = lexed.faults.find((fault) => fault.fatal);
+  const place = (fault: LexicalFault | Fault) => ({ ...fault, line: tokenAt(tokens, fault.from)?.line ?? 0 });
+  found.push(...lexed.faults.filter((fault) => !fatal || fault.from <= fatal.from).map(place));
+  const end = fatal?.from ?? source.length + 1;
+  found.push(
+    ...lineFaults(source, tokens)
+      .filter((fault) => fault.from < end)
+      .map(place),
+  );
+  const known = new Set(found.map((fault) => fault.line));
+  const brokenFrom = fatal && !isBracket(source, fatal) ? fatal.from : brokenLineStart(tokens, fatal);
+  for (const offset of errorOffsets(tree, MAX_PROBLEMS * 20)) {
+    const token = tokenAt(tokens, offset);
+    if (!token || token.from >= brokenFrom || known.has(token.line)) continue;
+    known.add(token.line);
+    found.push({ from: token.from, to: token.to, line: token.line, message: unexpected(source, token) });
+  }
+  if (readTo < source.length && found.length === 0)
+    found.push({
+      from: readTo,
+      to: readTo,
+      line: 0,
+      message: 'This source is too long: it is not read beyond this line.',
+    });
+  found.sort((a, b) => a.from - b.from);
+  const lines = new Set<number>();
+  return found
+    .filter((fault) => !lines.has(fault.line) && lines.add(fault.line))
+    .slice(0, MAX_PROBLEMS)
+    .map(({ from, to, message }) => ({ from, to, message }));
+}
+
+/** Gives faults lines and columns. */
+export function asProblems(source: string, faults: readonly Fault[], severity: TypeProblem['severity']): TypeProblem[] {
+  const at = createPositions(source);
+  return faults.map(({ from, to, message }) => {
+    const start = at(from);
+    const end = at(Math.max(from, to));
+    return { message, severity, ...start, endLine: end.line, endColumn: end.column };
+  });
+}
+
+/** The places where the parser met something that it did not expect, first ones first. */
+function errorOffsets(tree: Tree, limit: number): number[] {
+  const offsets: number[] = [];
+  const cursor = tree.cursor();
+  do {
+    if (cursor.type.isError || cursor.name === 'PrintStatement') offsets.push(cursor.from);
+  } while (offsets.length < limit && cursor.next());
+  return offsets;
+}
+
+function isBracket(source: string, fault: LexicalFault): boolean {
+  return '([{'.includes(source.charAt(fault.from));
+}
+
+/** An open bracket makes its own line and all that follows unreadable. */
+function brokenLineStart(tokens: readonly Token[], fatal: LexicalFault | undefined): number {
+  return fatal ? fatal.from : (tokens.at(-1)?.to ?? 0) + 1;
+}
+
+/** The first token that ends after the offset. */
+function tokenAt(tokens: readonly Token[], offset: number): Token | undefined {
+  let low = 0;
+  let high = tokens.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const token = tokens[middle];
+    if (token && (token.to > offset || (token.from === token.to && token.to >= offset))) high = middle;
+    else low = middle + 1;
+  }
+  return tokens[low];
+}
+
+function unexpected(source: string, token: Token): string {
+  if (token.kind === 'end') return 'The source stops in the middle of something.';
+  if (token.kind === 'newline') return 'This line stops too early.';
+  const text = source.slice(token.from, token.to);
+  if (text === 'print') return 'print is a function. Write its arguments in parentheses.';
+  const shown = text.length > 20 ? `${text.slice(0, 20)}…` : text;
+  return `Python cannot read this line: unexpected ${JSON.stringify(shown)}.`;
+}
+
+/** What the words of a line show: a missing colon, an assignment where a comparison is meant. */
+function lineFaults(source: string, tokens: readonly Token[]): Fault[] {
+  const faults: Fault[] = [];
+  let start = 0;
+  for (let i = 0; i < tokens.length; i++) {
+    if (tokens[i]?.kind !== 'newline' && tokens[i]?.kind !== 'end') continue;
+    if (i > start) {
+      const fault = lineFault(source, tokens, start, i);
+      if (fault) faults.push(fault);
+    }
+    start = i + 1;
+  }
+  return faults;
+}
+
+function lineFault(source: string, tokens: readonly Token[], start: number, end: number): Fault | undefined {
+  const text = (index: number) => {
+    const token = tokens[index];
+    return token ? source.slice(token.from, token.to) : '';
+  };
+  const first = text(start);
+  const word = first === 'async' ? text(start + 1) : first;
+  if (tokens[start]?.kind !== 'name' || !NEEDS_COLON.has(word)) return undefined;
+  let lambdas = 0;
+  for (let i = start; i < end; i++) {
+    const token = tokens[i];
+    if (!token || token.depth > 0) continue;
+    const here = text(i);
+    if (here === 'lambda') lambdas++;
+    else if (here === ':' && lambdas > 0) lambdas--;
+    else if (here === ':') return undefined;
+    else if (here === '=' && lambdas === 0 && (word === 'if' || word === 'elif' || word === 'while'))
+      return { from: token.from, to: token.to, message: 'Use == to compare: = assigns.' };
+  }
+  const last = tokens[end - 1];
+  return last && { from: last.to, to: last.to, message: `":" is missing at the end of this "${word}" line.` };
+}

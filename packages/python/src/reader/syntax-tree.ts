@@ -1,0 +1,59 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { parser } from '@lezer/python';
+
+/**
+ * Recovering from errors costs the parser up to 20 µs per character. A megabyte of them would hold an editor for half a
+ * minute, so parsing stops here and the rest stays unread.
+ */
+const TIME_LIMIT_MS = 1500;
+const STEPS_BETWEEN_CLOCK_READS = 1024;
+
+/** A parsed source. `readTo` is less than its length when parsing was stopped. */
+export interface Parsed {
+  readonly tree: Tree;
+  readonly readTo: number;
+}
+
+/** Parses Python. Never throws, and gives a tree for any text. */
+export function parsePython(source: string, timeLimitMs: number = TIME_LIMIT_MS): Parsed {
+  const parse = parser.startParse(source);
+  const start = performance.now();
+  let readTo = source.length;
+  for (let steps = 1; ; steps++) {
+    const tree = parse.advance();
+    if (tree) return { tree, readTo };
+    if (parse.stoppedAt !== null || steps % STEPS_BETWEEN_CLOCK_READS !== 0) continue;
+    if (performance.now() - start > timeLimitMs) {
+      readTo = parse.parsedPos;
+      parse.stopAt(readTo);
+    }
+  }
+}
+
+/** The children of a node, in order. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
+}
+
+/** The first child with this name. Unlike `getChild` it costs no array of types. */
+export function childNamed(node: SyntaxNode, name: string): SyntaxNode | undefined {
+  for (let child = node.firstChild; child; child = child.nextSibling) if (child.name === name) return child;
+  return undefined;
+}
+
+/** The nodes that stand for values between brackets: no punctuation, comments or faults. */
+export function itemsOf(node: SyntaxNode): SyntaxNode[] {
+  return childrenOf(node).filter(
+    (child) => !child.type.isError && child.name !== 'Comment' && /[A-Za-z]/.test(child.name),
+  );
+}
+
+/** The name at the end of `a`, `a.b` or `a.b.c`; undefined for anything else. */
+export function lastName(node: SyntaxNode, source: string): string | undefined {
+  if (node.name === 'VariableName') return source.slice(node.from, node.to);
+  if (node.name !== 'MemberExpression' || childNamed(node, '[')) return undefined;
+  const property = childNamed(node, 'PropertyName');
+  return property && source.slice(property.from, property.to);
+}
