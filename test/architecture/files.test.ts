@@ -16,7 +16,8 @@ const VAGUE_NAME = /^(?:utils?|helpers?|common|misc|types)\.(?:tsx?|py)$/;
 /** Written so that this file does not match itself. */
 const FOREIGN = new RegExp(
   [
-    String.raw`(?<![\w.~/-])/(?:home|Users|work|root)/[\w.-]`,
+    // Pyodide has its own /home/pyodide.
+    String.raw`(?<![\w.~/-])/(?:home(?!/pyodide\b)|Users|work|root)/[\w.-]`,
     String.raw`registry\.npm${'js'}\.org`,
     String.raw`https?://[\w.-]*(?:regis${'try'}|artifac${'tory'}|nex${'us'}|verdac${'cio'})[\w.-]*[:/]`,
   ].join('|'),
