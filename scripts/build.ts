@@ -40,7 +40,7 @@ export async function buildPackages(): Promise<boolean> {
   const results = await runSteps(
     [
       { name: 'JavaScript', command: ['tsup', '--silent'] },
-      { name: 'declarations', command: ['tsc', '-b', 'tsconfig.build.json'] },
+      { name: 'declarations', command: ['tsc', '-b', '--force', 'tsconfig.build.json'] },
     ],
     ({ name, ok, seconds, output }) => {
       console.log(`build: ${name} ${ok ? 'done' : 'FAILED'} in ${seconds.toFixed(1)} s${output ? `\n${output}` : ''}`);
