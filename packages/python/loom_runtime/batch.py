@@ -1,0 +1,182 @@
+"""Batches: tasks in a tight loop, each ending with exactly one final event."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from .calls import awaited, call, is_awaitable
+from .context import Context
+from .definitions import Definition
+from .events import FLUSH_AFTER_SECONDS, EventQueue, encoded, json_text
+from .faults import Fault
+from .interrupts import Interrupts
+from .output import TaskOutput, running_output
+from .portable import decode_portable
+from .summaries import summary
+from .tracebacks import Tracebacks
+from .values import Values
+
+LONG_SECONDS = 0.02
+"""A task that took this long last time is worth a message of its own when it starts."""
+
+EAGER_STARTS = 16
+"""Tasks per batch whose start is told at once because nothing is known of how long they take. So a small flow shows
+which node runs, and a large one is not slowed down by a message for each."""
+
+Results = dict[str, dict[str, Any]]
+
+
+class Unresolved(Exception):
+    """An input comes from a task of the batch that gave no value."""
+
+
+class Batches:
+    """Performs batches, one after the other."""
+
+    __slots__ = ("_clock", "_interrupts", "_queue", "_tracebacks", "_values")
+
+    def __init__(self, queue: EventQueue, interrupts: Interrupts, values: Values, tracebacks: Tracebacks) -> None:
+        self._queue = queue
+        self._clock = queue.clock
+        self._interrupts = interrupts
+        self._values = values
+        self._tracebacks = tracebacks
+
+    async def perform(
+        self, tasks: Sequence[dict[str, Any]], definitions: dict[str, Definition], buffers: Sequence[Any]
+    ) -> None:
+        """Runs the tasks in order. Returns when each has its final event, cancelled or not."""
+        queue, clock, interrupts = self._queue, self._clock, self._interrupts
+        results: Results = {}
+        eager = EAGER_STARTS
+        paused_at = clock()
+        for task in tasks:
+            if clock() - paused_at >= FLUSH_AFTER_SECONDS:
+                queue.flush()
+                # Lets the host's messages in: a cancel needs no signal then.
+                await asyncio.sleep(0)
+                paused_at = clock()
+            name = json_text(task["id"])
+            if interrupts.requested:
+                queue.add(f'{{"kind":"cancelled","task":{name}}}')
+                continue
+            try:
+                inputs = {
+                    port: self._input(source, results, buffers) for port, source in task["inputs"].items()
+                }
+                definition = _defined(definitions, task)
+            except Unresolved:
+                queue.add(f'{{"kind":"unresolved","task":{name}}}')
+                continue
+            except Fault as fault:
+                queue.add(encoded({"kind": "error", "task": task["id"], "durationMs": 0, "error": fault.data()}))
+                continue
+            queue.add(f'{{"kind":"started","task":{name}}}')
+            if definition.last_seconds is None and eager > 0:
+                eager -= 1
+                queue.flush()
+            elif (definition.last_seconds or 0) >= LONG_SECONDS or queue.is_due():
+                queue.flush()
+            await self._run(task, name, definition, inputs, results)
+        queue.flush()
+
+    async def _run(
+        self, task: dict[str, Any], name: str, definition: Definition, inputs: dict[str, Any], results: Results
+    ) -> None:
+        """Runs one task to its final event. Nothing that user code does leaves this."""
+        interrupts, clock = self._interrupts, self._clock
+        output = TaskOutput(name, self._queue, interrupts)
+        token = running_output.set(output)
+        kept: list[str] = []
+        begun = clock()
+        elapsed: float | None = None
+        try:
+            interrupts.armed = True
+            try:
+                if definition.function is None:
+                    definition.prepare()
+                context_name = definition.signature.context_name if definition.signature is not None else None
+                if context_name is not None:
+                    inputs[context_name] = Context(task["nodeId"], output, interrupts)
+                result = call(definition, inputs)
+            finally:
+                interrupts.armed = False
+            if is_awaitable(result):
+                result = await awaited(result, interrupts)
+            elapsed = clock() - begun
+            # A result's own methods may be asked for its looks: that is user code again.
+            interrupts.armed = True
+            try:
+                parts = definition.taken_apart(result)
+                texts = []
+                for key, value in zip(definition.output_keys, parts, strict=True):
+                    handle = self._values.keep(value)
+                    kept.append(handle)
+                    texts.append(f"{key}:{summary(handle, value)}")
+            finally:
+                interrupts.armed = False
+            results[task["id"]] = dict(zip(definition.outputs, parts, strict=True))
+            definition.last_seconds = elapsed
+            final = (
+                f'{{"kind":"success","task":{name},"durationMs":{round(elapsed * 1000, 3)},'
+                f'"outputs":{{{",".join(texts)}}}}}'
+            )
+        except BaseException as error:  # noqa: BLE001 - whatever user code raises belongs to its task
+            interrupts.armed = False
+            self._values.release(kept)
+            definition.last_seconds = clock() - begun
+            final = self._failed(task["id"], name, definition, inputs, error, definition.last_seconds)
+        finally:
+            running_output.reset(token)
+        output.end()
+        self._queue.add(final)
+
+    def _failed(
+        self, task_id: str, name: str, definition: Definition, inputs: dict[str, Any], error: BaseException, elapsed: float
+    ) -> str:
+        """The final event of a task that raised."""
+        if self._interrupts.requested:
+            self._tracebacks.fault(error, definition.type_id)  # For its side: the frames are let go.
+            return f'{{"kind":"cancelled","task":{name}}}'
+        if isinstance(error, Fault):
+            fault = error
+        else:
+            raised_by_call = isinstance(error, TypeError) and error.__cause__ is None
+            fault = self._tracebacks.fault(error, definition.type_id)
+            if raised_by_call and not fault.frames and definition.signature is not None:
+                missing = definition.signature.missing(inputs)
+                if missing:
+                    fault = _missing_inputs(missing)
+        return encoded(
+            {"kind": "error", "task": task_id, "durationMs": round(elapsed * 1000, 3), "error": fault.data()}
+        )
+
+    def _input(self, source: dict[str, Any], results: Results, buffers: Sequence[Any]) -> Any:
+        kind = source["kind"]
+        if kind == "task":
+            try:
+                return results[source["task"]][source["port"]]
+            except KeyError:
+                raise Unresolved from None
+        if kind == "handle":
+            return self._values.get(source["handle"])
+        if kind == "list":
+            return [self._input(item, results, buffers) for item in source["items"]]
+        start = source["start"]
+        used = [buffers[place] for place in range(start, start + source["count"])]
+        return decode_portable(source["head"], used)
+
+
+def _defined(definitions: dict[str, Definition], task: dict[str, Any]) -> Definition:
+    definition = definitions.get(task["typeId"])
+    if definition is None or definition.revision != task["revision"]:
+        known = "is not defined" if definition is None else f"is defined at revision {definition.revision}"
+        raise Fault("node/unknown-type", f"{task['typeId']} at revision {task['revision']} {known} here.")
+    return definition
+
+
+def _missing_inputs(names: Sequence[str]) -> Fault:
+    listed = ", ".join(f"“{name}”" for name in names)
+    return Fault("node/missing-input", f"{'Inputs' if len(names) > 1 else 'The input'} {listed} {'have' if len(names) > 1 else 'has'} no value.")

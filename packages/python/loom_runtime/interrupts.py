@@ -1,0 +1,116 @@
+"""Cancelling: by a signal while user code runs, by a request while it waits."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+SLEEP_SLICE_SECONDS = 0.025
+"""How long a patched sleep may block before it looks for an interrupt."""
+
+
+class Interrupts:
+    """Knows whether the batch shall end, and whether an exception may be raised where Python is right now.
+
+    `armed` is true exactly while user code runs. Everywhere else a signal is only remembered, so that it can never
+    break the runtime's own work.
+    """
+
+    __slots__ = (
+        "_loop",
+        "_missed",
+        "_previous_handler",
+        "_previous_sleep",
+        "_shielding",
+        "_task",
+        "armed",
+        "requested",
+    )
+
+    def __init__(self) -> None:
+        self.armed = False
+        self.requested = False
+        self._shielding = False
+        self._missed = False
+        self._task: asyncio.Task[Any] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._previous_handler: Any = None
+        self._previous_sleep: Callable[[float], None] | None = None
+
+    def install(self) -> None:
+        """Takes over SIGINT, where that is possible (only in a main thread)."""
+        try:
+            self._previous_handler = signal.signal(signal.SIGINT, self._on_signal)
+        except (ValueError, OSError, AttributeError):
+            self._previous_handler = None
+
+    def uninstall(self) -> None:
+        """Gives SIGINT and `time.sleep` back."""
+        if self._previous_handler is not None:
+            signal.signal(signal.SIGINT, self._previous_handler)
+            self._previous_handler = None
+        if self._previous_sleep is not None:
+            time.sleep = self._previous_sleep
+            self._previous_sleep = None
+
+    def request(self) -> None:
+        """Asks the running batch to end: at the next await of an async node, or before the next task."""
+        self.requested = True
+        task, loop = self._task, self._loop
+        if task is not None and loop is not None and not task.done():
+            task.cancel()
+            # A loop that waits in select() must wake up to see it.
+            loop.call_soon_threadsafe(lambda: None)
+
+    def watch(self, task: asyncio.Task[Any] | None) -> None:
+        """Names the asyncio task of the node that runs now, which `request` cancels."""
+        self._task = task
+        self._loop = task.get_loop() if task is not None else None
+
+    def shielded(self, action: Callable[[], None]) -> None:
+        """Performs work of the runtime inside user code (a flush from `print`); a signal takes effect after it."""
+        if not self.armed:
+            action()
+            return
+        self._shielding = True
+        self.armed = False
+        try:
+            action()
+        finally:
+            self.armed = True
+            self._shielding = False
+        if self._missed:
+            self._missed = False
+            raise KeyboardInterrupt
+
+    def patch_sleep(self, wait: Callable[[float], object], before: Callable[[], None]) -> None:
+        """Replaces `time.sleep` by slices that can be interrupted, where a signal does not wake the real one.
+
+        `wait(milliseconds)` blocks for at most that long (Python takes the signal in the loop around it); `before` runs first, so that text does not wait for the sleep.
+        """
+        if self._previous_sleep is None:
+            self._previous_sleep = time.sleep
+
+        def sleep(seconds: float) -> None:
+            if seconds < 0:
+                raise ValueError("sleep length must be non-negative")
+            end = time.monotonic() + seconds
+            self.shielded(before)
+            while (left := end - time.monotonic()) > 0:
+                wait(min(left, SLEEP_SLICE_SECONDS) * 1000)
+
+        time.sleep = sleep
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        if self.armed:
+            self.requested = True
+            raise KeyboardInterrupt
+        if self._shielding:
+            self.requested = True
+            self._missed = True
+        else:
+            self.request()

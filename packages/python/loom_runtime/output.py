@@ -1,0 +1,198 @@
+"""What a node prints: told apart by task, kept in order, bounded."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import sys
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from .events import EventQueue, json_text
+
+if TYPE_CHECKING:
+    from .interrupts import Interrupts
+
+TASK_LIMIT = 1_000_000
+"""Characters that one task may write; what comes after is counted and dropped."""
+
+CHUNK = 8_192
+"""Characters that may wait in a task before they become an event."""
+
+INPUT_REFUSAL = "A node cannot read from the keyboard: give it an input port instead of calling input()."
+
+
+class TaskOutput:
+    """The text and the progress of one task."""
+
+    __slots__ = ("_chunks", "_dropped", "_ended", "_interrupts", "_left", "_pending", "_progress", "_queue", "_stream", "_task")
+
+    def __init__(self, task_json: str, queue: EventQueue, interrupts: Interrupts) -> None:
+        self._task = task_json
+        self._queue = queue
+        self._interrupts = interrupts
+        self._chunks: list[str] = []
+        self._pending = 0
+        self._stream = ""
+        self._left = TASK_LIMIT
+        self._dropped = 0
+        self._ended = False
+        self._progress: tuple[float, str | None] | None = None
+
+    def write(self, stream: str, text: str) -> None:
+        """Takes text of a stream; sends it when there is enough of it or enough time has passed."""
+        left = self._left
+        if left <= 0:
+            self._dropped += len(text)
+            return
+        if stream != self._stream:
+            if self._chunks:
+                self._interrupts.shielded(self._drain_text)
+            self._stream = stream
+        length = len(text)
+        if length > left:
+            self._dropped += length - left
+            self._left = 0
+            text = f"{text[:left]}\n… output cut after {TASK_LIMIT // 1_000_000} MB\n"
+        else:
+            self._left = left - length
+        self._chunks.append(text)
+        self._pending += len(text)
+        if self._pending >= CHUNK or self._queue.is_due():
+            self._interrupts.shielded(self._send_if_due)
+
+    def report(self, fraction: float, message: str | None) -> None:
+        """Takes the newest progress; older progress that was not sent yet is forgotten."""
+        if self._ended:
+            return
+        self._progress = (fraction, message)
+        if self._queue.is_due():
+            self._interrupts.shielded(self._send_if_due)
+
+    def drain(self) -> None:
+        """Turns what waits into events."""
+        if self._chunks:
+            self._drain_text()
+        if self._progress is not None:
+            fraction, message = self._progress
+            self._progress = None
+            tail = "" if message is None else f',"message":{json_text(message)}'
+            self._queue.add(f'{{"kind":"progress","task":{self._task},"fraction":{fraction!r}{tail}}}')
+
+    def end(self) -> None:
+        """Drains, says how much was dropped, and lets nothing through any more: a task has one last event."""
+        if self._dropped:
+            self._chunks.append(f"… {self._dropped:,} more characters were dropped\n")
+            self._dropped = 0
+        self.drain()
+        self._left = 0
+        self._ended = True
+
+    def _drain_text(self) -> None:
+        text = "".join(self._chunks)
+        self._chunks = []
+        self._pending = 0
+        if text:
+            self._queue.add(
+                f'{{"kind":"output","task":{self._task},"stream":"{self._stream}","text":{json_text(text)}}}'
+            )
+
+    def _send_if_due(self) -> None:
+        self.drain()
+        if self._queue.is_due():
+            self._queue.flush()
+
+
+running_output: ContextVar[TaskOutput | None] = ContextVar("loom_running_output", default=None)
+"""Whose output this is. A context variable, so that async nodes and what they start keep theirs apart."""
+
+
+class TaskStream(io.TextIOBase):
+    """Stands in for `sys.stdout` or `sys.stderr`: gives text to the running task, or to the real stream outside of one."""
+
+    encoding = "utf-8"
+    errors = "replace"
+
+    def __init__(self, name: str, fallback: Any) -> None:
+        super().__init__()
+        self._name = name
+        self._fallback = fallback
+        self.buffer = ByteStream(self)
+
+    @property
+    def name(self) -> str:
+        return f"<{self._name}>"
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        output = running_output.get()
+        if output is not None:
+            output.write(self._name, text)
+        elif self._fallback is not None:
+            self._fallback.write(text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    def isatty(self) -> bool:
+        return False
+
+    def flush(self) -> None:
+        """Does nothing: text goes out by time and size, and a flush per line would flood the host."""
+
+    def close(self) -> None:
+        """Does nothing: the stream belongs to the runtime, not to the node that closes it."""
+
+
+class ByteStream(io.RawIOBase):
+    """`sys.stdout.buffer`: bytes of UTF-8 text."""
+
+    def __init__(self, text: TaskStream) -> None:
+        super().__init__()
+        self._text = text
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self._text.write(self._decoder.decode(bytes(data)))
+        return len(data)
+
+    def close(self) -> None:
+        """Does nothing, as for the text stream."""
+
+
+class RefusingInput(io.TextIOBase):
+    """Stands in for `sys.stdin`: a node has no keyboard, and says so at once instead of waiting for ever."""
+
+    encoding = "utf-8"
+
+    def read(self, size: int | None = -1, /) -> str:
+        raise RuntimeError(INPUT_REFUSAL)
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        raise RuntimeError(INPUT_REFUSAL)
+
+    def close(self) -> None:
+        """Does nothing: there is nothing to close."""
+
+
+class StandardStreams:
+    """Puts the runtime's streams in the place of Python's, and back."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Any, Any, Any] | None = None
+
+    def install(self) -> None:
+        self._kept = (sys.stdin, sys.stdout, sys.stderr)
+        sys.stdin = RefusingInput()
+        sys.stdout = TaskStream("stdout", self._kept[1])
+        sys.stderr = TaskStream("stderr", self._kept[2])
+
+    def uninstall(self) -> None:
+        if self._kept is not None:
+            sys.stdin, sys.stdout, sys.stderr = self._kept
+            self._kept = None

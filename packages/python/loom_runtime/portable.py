@@ -1,0 +1,298 @@
+"""Portable values: a JSON head and raw buffers beside it, as every executor of Loom reads and writes them.
+
+The walk is iterative and bounded: `json.dumps` and `json.loads` on deeply nested data end the interpreter in WebAssembly.
+What has no lossless form (a `Decimal`, an open file, an object of a class) is refused with the path to it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import deque
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from math import isfinite
+from typing import Any
+
+from .arrays import array_from_buffer, array_parts
+from .dataframes import records_of
+from .faults import Fault
+from .plain_json import is_nested_deeper
+from .plain_text import integer_text, is_record, record_items
+from .type_names import bare_name
+
+MAX_DEPTH = 200
+MAX_ITEMS = 1_000_000
+MAX_SAFE_INTEGER = 2**53 - 1
+MAX_INTEGER_BITS = 400_000
+"""Beyond this, writing an integer out takes longer than anyone waits."""
+
+CODE = "value/not-portable"
+
+_TAG_KEY = '"$"'
+
+
+def encode_portable(value: object) -> tuple[str, list[Any]]:
+    """A value as head and buffers. Buffers are bytes or memoryviews of them, not copied where that is possible.
+
+    Raises `Fault` with code `value/not-portable` that names the path, such as `rows[3].when`.
+    """
+    encoder = _Encoder()
+    tree = encoder.encode(value)
+    return json.dumps(tree, allow_nan=False, separators=(",", ":")), encoder.buffers
+
+
+def decode_portable(head: str, buffers: Sequence[Any] = ()) -> object:
+    """The value of a head and its buffers. Raises `Fault` with code `value/not-portable` for what is malformed."""
+    # A tag and the pairs of a dict are levels of the text, not of the value.
+    if is_nested_deeper(head, 3 * MAX_DEPTH):
+        raise Fault(CODE, f"The value is nested more than {MAX_DEPTH} levels deep.")
+    try:
+        if _TAG_KEY not in head:
+            return json.loads(head, parse_constant=_refuse_constant)
+        return json.loads(head, parse_constant=_refuse_constant, object_hook=lambda item: _untagged(item, buffers))
+    except Fault:
+        raise
+    except Exception as error:
+        raise Fault(CODE, f"The value cannot be read: {error}.") from None
+
+
+class _Place:
+    """Where in the value the walk is: a link to the container, so that a path costs nothing until it is needed."""
+
+    __slots__ = ("container", "depth", "key", "parent")
+
+    def __init__(self, parent: _Place | None, key: object, container: object) -> None:
+        self.parent = parent
+        self.key = key
+        self.container = container
+        self.depth = 1 if parent is None else parent.depth + 1
+
+    def keys(self, last: object) -> list[object]:
+        keys: list[object] = [last]
+        place: _Place | None = self
+        while place is not None and place.parent is not None:
+            keys.append(place.key)
+            place = place.parent
+        return keys[::-1]
+
+
+class _Encoder:
+    """One walk. Containers wait in a list until their turn, so nesting takes no stack."""
+
+    __slots__ = ("_items", "_waiting", "buffers")
+
+    def __init__(self) -> None:
+        self.buffers: list[Any] = []
+        self._items = 0
+        self._waiting: list[tuple[Any, Any, _Place]] = []
+
+    def encode(self, value: object) -> object:
+        tree = self._node(value, None, None)
+        waiting = self._waiting
+        while waiting:
+            target, pairs, place = waiting.pop()
+            for key, item in pairs:
+                kind = type(item)
+                if kind is str or kind is bool or item is None:
+                    target[key] = item
+                else:
+                    target[key] = self._node(item, place, key)
+        return tree
+
+    def _node(self, value: Any, place: _Place | None, key: object) -> object:
+        """What stands for a value in the head; containers are filled later."""
+        kind = type(value)
+        if kind is str or kind is bool or value is None:
+            return value
+        if kind is int:
+            return _integer(value, place, key)
+        if kind is float:
+            return _number(value)
+        if kind is list:
+            return self._list(value, value, place, key)
+        if kind is dict:
+            return self._dict(value, value, place, key)
+        if isinstance(value, Enum):
+            return self._node(value.value, place, key)
+        if isinstance(value, str):
+            return str.__str__(value)
+        if isinstance(value, int):
+            return _integer(int.__int__(value), place, key)
+        if isinstance(value, float):
+            return _number(float.__float__(value))
+        if isinstance(value, tuple):
+            return {"$": "tuple", "v": self._list(value, list(tuple.__iter__(value)), place, key)}
+        if isinstance(value, (bytes, bytearray)):
+            return {"$": "bytes", "i": self._buffer(value)}
+        if isinstance(value, (set, frozenset)):
+            return {"$": "set", "v": self._list(value, list(value), place, key)}
+        if isinstance(value, (list, deque, range)):
+            return self._list(value, list(value), place, key)
+        if isinstance(value, Mapping):
+            return self._dict(value, dict(value.items()), place, key)
+        if is_record(value):
+            return self._dict(value, record_items(value), place, key)
+        return self._foreign(value, place, key)
+
+    def _foreign(self, value: Any, place: _Place | None, key: object) -> object:
+        moment = _moment(value)
+        if moment is not None:
+            return moment["value"] if "value" in moment else moment
+        try:
+            parts = array_parts(value)
+            records = records_of(value) if parts is None else None
+        except Fault as fault:
+            raise _refusal(fault.message, place, key) from None
+        except Exception as error:
+            raise _refusal(f"{bare_name(type(value))} could not be read: {error}", place, key) from None
+        if parts is not None:
+            if not parts.shape:
+                return self._node(parts.scalar, place, key)
+            tag = {"$": "array", "dtype": parts.dtype, "shape": list(parts.shape), "i": self._buffer(parts.raw)}
+            return tag
+        if records is not None:
+            return self._list(value, records, place, key)
+        if bare_name(type(value)) == "NAType":
+            return None
+        raise _refusal(f"{_article(type(value))} cannot leave Python", place, key)
+
+    def _list(self, source: object, items: list[Any], place: _Place | None, key: object) -> list[Any]:
+        target: list[Any] = [None] * len(items)
+        self._wait(target, enumerate(items), len(items), source, place, key)
+        return target
+
+    def _dict(self, source: object, items: dict[Any, Any], place: _Place | None, key: object) -> dict[str, Any]:
+        if "$" not in items and all(type(name) is str for name in items):
+            target: dict[str, Any] = {}
+            self._wait(target, items.items(), len(items), source, place, key)
+            return target
+        pairs: list[list[Any]] = [[None, None] for _ in items]
+        inner = self._wait([None] * len(items), (), 2 * len(items), source, place, key)
+        for pair, (name, item) in zip(pairs, items.items(), strict=True):
+            pair[0] = self._node(name, inner, name)
+            pair[1] = self._node(item, inner, name)
+        return {"$": "dict", "v": pairs}
+
+    def _wait(self, target: Any, pairs: Any, count: int, source: object, place: _Place | None, key: object) -> _Place:
+        inner = _Place(place, key, source)
+        self._items += count
+        if self._items > MAX_ITEMS:
+            raise _refusal(f"the value has more than {MAX_ITEMS:,} items", place, key)
+        outer = place
+        while outer is not None:
+            if outer.container is source:
+                raise _refusal(f"the {bare_name(type(source))} contains itself", place, key)
+            outer = outer.parent
+        if inner.depth > MAX_DEPTH:
+            raise _refusal(f"the value is nested more than {MAX_DEPTH} levels deep", None, None)
+        self._waiting.append((target, pairs, inner))
+        return inner
+
+    def _buffer(self, raw: Any) -> int:
+        self.buffers.append(raw)
+        return len(self.buffers) - 1
+
+
+def _integer(value: int, place: _Place | None, key: object) -> object:
+    if -MAX_SAFE_INTEGER <= value <= MAX_SAFE_INTEGER:
+        return value
+    if value.bit_length() > MAX_INTEGER_BITS:
+        raise _refusal(f"an integer of {value.bit_length():,} bits is too large to move", place, key)
+    return {"$": "int", "v": integer_text(value)}
+
+
+def _number(value: float) -> object:
+    if isfinite(value):
+        return value
+    return {"$": "float", "v": "nan" if value != value else "inf" if value > 0 else "-inf"}
+
+
+def _moment(value: Any) -> dict[str, Any] | None:
+    """The tag of a date or datetime. Does not import `datetime`: without it there are no such values."""
+    module = sys.modules.get("datetime")
+    if module is None or not isinstance(value, module.date):
+        return None
+    text = value.isoformat()
+    if text == "NaT":
+        return {"value": None}
+    return {"$": "datetime" if isinstance(value, module.datetime) else "date", "v": text}
+
+
+def _refusal(reason: str, place: _Place | None, key: object) -> Fault:
+    path = path_text(place.keys(key)) if place is not None else ""
+    where = f" (at {path})" if path else ""
+    return Fault(CODE, f"{reason[:1].upper()}{reason[1:]}{where}.")
+
+
+def path_text(keys: Sequence[object]) -> str:
+    """Keys and indexes as people write them: `rows[3].when`."""
+    text = ""
+    for key in keys:
+        if isinstance(key, str) and key.isidentifier():
+            text += f".{key}" if text else key
+        elif isinstance(key, str):
+            text += f"[{json.dumps(key)}]"
+        else:
+            text += f"[{key!r}]" if isinstance(key, (int, float, bool)) else f"[{bare_name(type(key))}]"
+    return text
+
+
+def _article(kind: type) -> str:
+    name = bare_name(kind)
+    return f"a value of type {name}"
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _untagged(item: dict[str, Any], buffers: Sequence[Any]) -> object:
+    tag = item.get("$")
+    if tag is None:
+        return item
+    match tag:
+        case "float":
+            return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[item["v"]]
+        case "int":
+            return _integer_from(item["v"])
+        case "bytes":
+            return bytes_of(buffers[item["i"]])
+        case "tuple":
+            return tuple(item["v"])
+        case "set":
+            return set(item["v"])
+        case "dict":
+            return dict(item["v"])
+        case "datetime":
+            from datetime import datetime
+
+            return datetime.fromisoformat(item["v"])
+        case "date":
+            from datetime import date
+
+            return date.fromisoformat(item["v"])
+        case "array":
+            return array_from_buffer(item["dtype"], tuple(item["shape"]), bytes_of(buffers[item["i"]]))
+        case "undefined":
+            return None
+        case _:
+            raise ValueError(f"the tag {tag!r} is unknown")
+
+
+def _integer_from(text: str) -> int:
+    if len(text) < 4_000:
+        return int(text)
+    if len(text) > MAX_INTEGER_BITS // 3:
+        raise ValueError("an integer is too large")
+    kept = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        return int(text)
+    finally:
+        sys.set_int_max_str_digits(kept)
+
+
+def bytes_of(buffer: Any) -> bytes:
+    """The bytes of a buffer, which in Pyodide may still be one of JavaScript."""
+    return buffer.to_bytes() if hasattr(buffer, "to_bytes") else bytes(buffer)

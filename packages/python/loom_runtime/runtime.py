@@ -1,0 +1,116 @@
+"""The runtime as its host sees it: JSON text and buffers in and out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from .batch import Batches
+from .definitions import Definitions
+from .events import EventQueue
+from .faults import Fault, RuntimeFaultError
+from .interrupts import Interrupts
+from .modules import Modules
+from .output import StandardStreams
+from .portable import decode_portable, encode_portable
+from .previews import PreviewRequest, preview_of
+from .recursion import guard_recursion
+from .tracebacks import Tracebacks
+from .values import Values
+
+
+T = TypeVar("T")
+
+
+class Runtime:
+    """Runs nodes. One per interpreter: it takes over the standard streams and SIGINT until `close`.
+
+    >>> runtime = Runtime(print)
+    >>> runtime.define('[{"typeId": "add", "revision": "1", "source": "def add(a, b): return a + b", '
+    ...                '"entry": "add", "returns": "single", "outputs": ["result"]}]')
+    """
+
+    def __init__(self, send: Callable[[str], object], *, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._interrupts = Interrupts()
+        self._queue = EventQueue(send, clock)
+        self._values = Values()
+        self._modules = Modules()
+        self._definitions = Definitions(self._modules)
+        self._batches = Batches(self._queue, self._interrupts, self._values, Tracebacks(self._modules))
+        self._streams = StandardStreams()
+        self._turn = asyncio.Lock()
+        guard_recursion()
+        self._streams.install()
+        self._interrupts.install()
+
+    def define(self, definitions: str) -> None:
+        """Takes node types in: a JSON array of `RuntimeDefinition`. Faulty sources show in their tasks."""
+        for data in json.loads(definitions):
+            self._definitions.define(data)
+
+    async def execute(self, batch: str, buffers: Sequence[Any] = ()) -> None:
+        """Runs a `RuntimeBatch`; every task gets one final event. Returns normally also when it is cancelled."""
+        tasks = json.loads(batch)["tasks"]
+        async with self._turn:
+            self._interrupts.requested = False
+            await self._batches.perform(tasks, self._definitions.current(), buffers)
+
+    def cancel(self) -> None:
+        """Ends the running batch: at the next await of an async node, or before the next task."""
+        if self._turn.locked():
+            self._interrupts.request()
+
+    def read(self, handle: str) -> tuple[str, list[Any]]:
+        """A value as portable head and buffers."""
+        return self._guarded(lambda: encode_portable(self._values.get(handle)))
+
+    def write(self, head: str, buffers: Sequence[Any] = ()) -> str:
+        """Takes a portable value in and gives its handle."""
+        return self._guarded(lambda: self._values.keep(decode_portable(head, buffers)))
+
+    def preview(self, handle: str, request: str | None = None) -> str:
+        """A part of a value as JSON `RuntimePreview`; `request` is JSON with `offset` and `limit`."""
+        return self._guarded(lambda: self._preview(handle, json.loads(request or "{}")))
+
+    def release(self, handles: str) -> None:
+        """Lets values go: a JSON array of handles. Unknown ones are ignored."""
+        self._values.release(json.loads(handles))
+
+    def patch_sleep(self, wait: Callable[[float], object]) -> None:
+        """Makes `time.sleep` interruptible where a signal does not wake it: `wait(milliseconds)` blocks in its place."""
+        self._interrupts.patch_sleep(wait, self._queue.flush)
+
+    def close(self) -> None:
+        """Lets go of everything and gives the streams and SIGINT back. Twice is fine."""
+        self._values.clear()
+        self._definitions.clear()
+        self._interrupts.uninstall()
+        self._streams.uninstall()
+
+    @property
+    def held(self) -> int:
+        """How many values are held."""
+        return len(self._values)
+
+    def _preview(self, handle: str, request: dict[str, Any]) -> str:
+        offset = max(0, int(request.get("offset") or 0))
+        limit = max(0, int(request["limit"])) if request.get("limit") is not None else PreviewRequest().limit
+        preview = preview_of(self._values.get(handle), PreviewRequest(offset, limit))
+        return json.dumps({"data": preview.data, "truncated": preview.truncated}, allow_nan=False)
+
+    def _guarded(self, action: Callable[[], T]) -> T:
+        """Performs what may run a value's own code, and turns faults into the error that the host expects."""
+        interrupts = self._interrupts
+        armed = interrupts.armed
+        interrupts.armed = True
+        try:
+            return action()
+        except Fault as fault:
+            raise RuntimeFaultError(fault) from None
+        except KeyboardInterrupt:
+            raise RuntimeFaultError(Fault("value/interrupted", "Reading the value was interrupted.")) from None
+        finally:
+            interrupts.armed = armed

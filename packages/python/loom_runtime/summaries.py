@@ -1,0 +1,37 @@
+"""Outputs as they stand in a success event: handle, type, shape and first preview, already as JSON text."""
+
+from __future__ import annotations
+
+from .events import encoded, json_text
+from .plain_text import leaf_text
+from .previews import MAX_STRING, preview_of
+
+_SCALARS = {int: "int", float: "float", bool: "bool", type(None): "None"}
+
+
+def summary(handle: str, value: object) -> str:
+    """The JSON of a `RuntimeOutput`. Numbers, which are most values, take a short way."""
+    kind = type(value)
+    name = _SCALARS.get(kind)
+    if name is not None:
+        return (
+            f'{{"handle":"{handle}","typeName":"{name}",'
+            f'"preview":{{"data":{{"text/plain":"{leaf_text(value, MAX_STRING)}"}},"truncated":false}}}}'
+        )
+    if kind is str and len(value) <= MAX_STRING:  # type: ignore[arg-type]
+        return (
+            f'{{"handle":"{handle}","typeName":"str","shape":"{len(value):,} characters",'  # type: ignore[arg-type]
+            f'"preview":{{"data":{{"text/plain":{json_text(value)}}},"truncated":false}}}}'
+        )
+    preview = preview_of(value)
+    data = {
+        "handle": handle,
+        "typeName": preview.type_name,
+        **({"shape": preview.shape} if preview.shape is not None else {}),
+        "preview": {"data": preview.data, "truncated": preview.truncated},
+    }
+    try:
+        return encoded(data)
+    except (ValueError, TypeError):
+        text = f"<{preview.type_name}: its preview is not JSON>"
+        return encoded({**data, "preview": {"data": {"text/plain": text}, "truncated": True}})

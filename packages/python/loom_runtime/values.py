@@ -1,0 +1,45 @@
+"""Values that stay where they were made, by handle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .dismantling import dismantle
+from .faults import Fault
+
+
+class Values:
+    """Keeps values until they are released. A handle is never used twice, so an old one can only be unknown."""
+
+    __slots__ = ("_count", "_held")
+
+    def __init__(self) -> None:
+        self._held: dict[str, object] = {}
+        self._count = 0
+
+    def keep(self, value: object) -> str:
+        """Holds a value and gives its new handle."""
+        self._count += 1
+        handle = f"v{self._count}"
+        self._held[handle] = value
+        return handle
+
+    def get(self, handle: str) -> object:
+        """The value of a handle; a fault `value/lost` when it was released or never existed."""
+        try:
+            return self._held[handle]
+        except KeyError:
+            raise Fault("value/lost", f"The value {handle} is gone: run the node that makes it again.") from None
+
+    def release(self, handles: Iterable[str]) -> None:
+        """Lets values go; unknown handles are ignored."""
+        for handle in handles:
+            if handle in self._held:
+                dismantle([self._held.pop(handle)])
+
+    def clear(self) -> None:
+        """Lets all values go."""
+        self.release(list(self._held))
+
+    def __len__(self) -> int:
+        return len(self._held)
