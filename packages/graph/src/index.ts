@@ -1,3 +1,8 @@
+export type { ConnectionCheck, ConnectionRefusal } from './connection.js';
+export { canConnect } from './connection.js';
+export { contentHash } from './content-hash.js';
+export type { LibraryOptions } from './create-library.js';
+export { createLibrary } from './create-library.js';
 export type {
   Environment,
   FlowDocument,
@@ -19,13 +24,28 @@ export type {
   ZoneSettings,
 } from './document.js';
 export { emptyDocument, SCHEMA_VERSION } from './document.js';
+export { inputType, outputType, resolvePortTypes, wireType } from './effective-types.js';
 export type { LoomErrorOptions } from './error.js';
 export { assertNever, LoomError } from './error.js';
+export type { Fragment } from './fragment/fragment.js';
+export { copyFragment } from './fragment/fragment.js';
+export { parseFragment } from './fragment/parse-fragment.js';
+export type { Paste, PasteOptions } from './fragment/paste.js';
+export { pasteOperations } from './fragment/paste.js';
+export type { GraphIndex } from './graph-index.js';
+export { graphIndex } from './graph-index.js';
+export type { History, HistoryEntry, HistoryStep } from './history.js';
+export { createHistory, record, redo, undo } from './history.js';
 export type { CreateId, EdgeId, NodeId, PortId, TypeId } from './id.js';
 export { createId } from './id.js';
 export type { Issue } from './issue.js';
 export type { Json, JsonObject } from './json.js';
 export type { Library, Shelf, SourceReader } from './library.js';
+export type { LoadLimits } from './load/limits.js';
+export type { LoadOptions, LoadResult } from './load/load.js';
+export { load } from './load/load.js';
+export type { FlowGraph, NodePorts } from './node-ports.js';
+export { nodePorts } from './node-ports.js';
 export type {
   Implementation,
   InputPort,
@@ -37,4 +57,22 @@ export type {
   TypeProblem,
   Widget,
 } from './node-type.js';
+export type { ApplyResult } from './operation/apply.js';
+export { applyOperations } from './operation/apply.js';
+export type { FlowChanges, NodeChanges, Operation, OperationKind } from './operation/operation.js';
+export type { Change, Patch } from './patch.js';
+export { applyChange } from './patch.js';
+export { portTypesEqual } from './port-type/equal.js';
+export { formatPortType } from './port-type/format.js';
+export { literalProblem } from './port-type/literal.js';
+export { parsePortType } from './port-type/parse.js';
+export type { Unification } from './port-type/unify.js';
+export { unify } from './port-type/unify.js';
+export type { Bindings } from './port-type/variables.js';
+export { substitute } from './port-type/variables.js';
 export type { PortType } from './port-type.js';
+export type { SaveOptions } from './save.js';
+export { save } from './save.js';
+export type { TopologicalOrder } from './topology.js';
+export { ancestors, descendants, topologicalOrder } from './topology.js';
+export { validate } from './validate/validate.js';

@@ -1,0 +1,143 @@
+import type { FlowDocument, FlowEdge, FlowNode, FlowType, Position } from '../document.js';
+import { type CreateId, createId, type NodeId, type TypeId } from '../id.js';
+import type { Operation } from '../operation/operation.js';
+import type { Fragment } from './fragment.js';
+
+/** Options of {@link pasteOperations}. */
+export interface PasteOptions {
+  /** Where the upper left corner of the fragment comes to stand. @default 32 units right of and below the original */
+  readonly at?: Position;
+  /** @default createId */
+  readonly createId?: CreateId;
+  /** Connects copies to the nodes that fed the originals, where these are in the document. @default false */
+  readonly keepIncoming?: boolean;
+}
+
+/** What to apply, and the ids that the pasted nodes will have. */
+export interface Paste {
+  readonly operations: Operation[];
+  readonly nodes: NodeId[];
+}
+
+const offset = 32;
+
+/**
+ * The operations that add a fragment to a document, with ids of its own. Types come along; one that the document has
+ * under the same id with other content gets a new id. Wires are forced: what was connected in its own flow stays so.
+ *
+ * @example
+ * ```ts
+ * const { operations, nodes } = pasteOperations(document, fragment, { at: pointer });
+ * const result = applyOperations(document, operations, { library });
+ * ```
+ */
+export function pasteOperations(document: FlowDocument, fragment: Fragment, options: PasteOptions = {}): Paste {
+  const create = options.createId ?? createId;
+  const types = renameTypes(document, fragment, create);
+  const nodes = new Map(Object.keys(fragment.nodes).map((id) => [id, freshId(create, 'node', document.nodes)]));
+  const move = displacement(fragment, options.at);
+  const operations: Operation[] = [];
+  for (const [id, type] of Object.entries(fragment.types)) {
+    const renamed = types.get(id) ?? id;
+    if (renamed === id && Object.hasOwn(document.types, id)) continue;
+    operations.push({ kind: 'set-type', id: renamed, type: withRenamedTypes(type, types) });
+  }
+  for (const id of parentsFirst(fragment)) {
+    const node = fragment.nodes[id];
+    const fresh = nodes.get(id);
+    if (node && fresh !== undefined)
+      operations.push({ kind: 'add-node', id: fresh, node: rename(node, nodes, types, move) });
+  }
+  const connect = (edge: FlowEdge, source: NodeId): void => {
+    const target = nodes.get(edge.target);
+    if (target === undefined) return;
+    const id = freshId(create, 'edge', document.edges);
+    operations.push({ kind: 'connect', id, edge: { ...edge, source, target }, force: true });
+  };
+  for (const edge of Object.values(fragment.edges)) connect(edge, nodes.get(edge.source) ?? '');
+  for (const edge of options.keepIncoming ? Object.values(fragment.incoming) : []) {
+    if (Object.hasOwn(document.nodes, edge.source)) connect(edge, edge.source);
+  }
+  return { operations, nodes: [...nodes.values()] };
+}
+
+/** A new id for each type that the document has with other content. What uses a renamed type is other content, too. */
+function renameTypes(document: FlowDocument, fragment: Fragment, create: CreateId): Map<TypeId, TypeId> {
+  const renamed = new Map<TypeId, TypeId>();
+  for (const [id, type] of Object.entries(fragment.types)) {
+    if (!Object.hasOwn(document.types, id) || sameContent(document.types[id], type)) continue;
+    renamed.set(id, freshId(create, 'type', document.types));
+  }
+  let before = -1;
+  while (renamed.size > 0 && before < renamed.size) {
+    before = renamed.size;
+    for (const [id, type] of Object.entries(fragment.types)) {
+      if (renamed.has(id) || type.kind !== 'subgraph' || !Object.hasOwn(document.types, id)) continue;
+      const uses = Object.values(type.nodes).some((node) => renamed.has(node.type));
+      if (uses) renamed.set(id, freshId(create, 'type', document.types));
+    }
+  }
+  return renamed;
+}
+
+function sameContent(a: FlowType | undefined, b: FlowType): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function withRenamedTypes(type: FlowType, types: ReadonlyMap<TypeId, TypeId>): FlowType {
+  if (type.kind !== 'subgraph' || types.size === 0) return type;
+  const nodes = Object.entries(type.nodes).map(([id, node]) => [
+    id,
+    { ...node, type: types.get(node.type) ?? node.type },
+  ]);
+  return { ...type, nodes: Object.fromEntries(nodes) };
+}
+
+function rename(
+  node: FlowNode,
+  nodes: ReadonlyMap<NodeId, NodeId>,
+  types: ReadonlyMap<TypeId, TypeId>,
+  move: Position,
+): FlowNode {
+  const { parent, ...rest } = node;
+  const inside = parent === undefined ? undefined : nodes.get(parent);
+  return {
+    ...rest,
+    type: types.get(node.type) ?? node.type,
+    position: { ...node.position, x: node.position.x + move.x, y: node.position.y + move.y },
+    ...(inside !== undefined && { parent: inside }),
+  };
+}
+
+function displacement(fragment: Fragment, at: Position | undefined): Position {
+  if (!at) return { x: offset, y: offset };
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  for (const { position } of Object.values(fragment.nodes)) {
+    left = Math.min(left, position.x);
+    top = Math.min(top, position.y);
+  }
+  return { x: at.x - left, y: at.y - top };
+}
+
+/** A node is added after the one it lies in. */
+function parentsFirst(fragment: Fragment): Set<NodeId> {
+  const order = new Set<NodeId>();
+  for (const id of Object.keys(fragment.nodes)) {
+    const chain: NodeId[] = [];
+    let current: NodeId | undefined = id;
+    while (current !== undefined && !order.has(current) && Object.hasOwn(fragment.nodes, current)) {
+      chain.push(current);
+      current = fragment.nodes[current]?.parent;
+    }
+    for (const link of chain.reverse()) order.add(link);
+  }
+  return order;
+}
+
+/** Ids from outside may be repeatable, as in tests, and then meet ones that are taken. */
+function freshId(create: CreateId, prefix: string, taken: Readonly<Record<string, unknown>>): string {
+  let id = create(prefix);
+  while (Object.hasOwn(taken, id)) id = create(prefix);
+  return id;
+}

@@ -1,0 +1,87 @@
+import type { FlowDocument } from './document.js';
+import { applyChange, type Change, type Patch } from './patch.js';
+
+/** One step of undo. */
+export interface HistoryEntry {
+  /** What the step did, for menus: `Delete 2 nodes`. */
+  readonly label: string;
+  readonly change: Change;
+  readonly mergeKey?: string;
+}
+
+/** What can be undone and redone; the last of each list is next. Plain data beside the document, never in it. */
+export interface History {
+  readonly past: readonly HistoryEntry[];
+  readonly future: readonly HistoryEntry[];
+  /** Steps kept; the oldest go first. */
+  readonly limit: number;
+}
+
+const defaultLimit = 200;
+
+/**
+ * An empty history.
+ *
+ * @param limit - Steps kept. @default 200
+ */
+export function createHistory(limit: number = defaultLimit): History {
+  return { past: [], future: [], limit: Math.max(1, limit) };
+}
+
+/**
+ * Adds a step, and forgets what could be redone. A step with the `mergeKey` of the one before becomes one with it:
+ * typing a word is undone at once. A change that did nothing is no step.
+ *
+ * @example
+ * ```ts
+ * const applied = applyOperations(document, operations, { library });
+ * if (applied.ok) history = record(history, { label: 'Type', change: applied.change, mergeKey: 'a.inputs.x' });
+ * ```
+ */
+export function record(history: History, entry: HistoryEntry): History {
+  if (entry.change.patches.length === 0) return history;
+  const last = history.past.at(-1);
+  const merges = entry.mergeKey !== undefined && last?.mergeKey === entry.mergeKey && history.future.length === 0;
+  const past = merges
+    ? [...history.past.slice(0, -1), { ...entry, change: mergeChanges(last.change, entry.change) }]
+    : [...history.past, entry].slice(-history.limit);
+  return { ...history, past, future: [] };
+}
+
+/** What undo and redo give back. */
+export interface HistoryStep {
+  readonly history: History;
+  readonly document: FlowDocument;
+  readonly label: string;
+}
+
+/** Takes the last step back; undefined when there is none. */
+export function undo(history: History, document: FlowDocument): HistoryStep | undefined {
+  const entry = history.past.at(-1);
+  if (!entry) return undefined;
+  const next = { ...history, past: history.past.slice(0, -1), future: [...history.future, entry] };
+  return { history: next, document: applyChange(document, entry.change.inverse), label: entry.label };
+}
+
+/** Does the step again that was undone last; undefined when there is none. */
+export function redo(history: History, document: FlowDocument): HistoryStep | undefined {
+  const entry = history.future.at(-1);
+  if (!entry) return undefined;
+  const next = { ...history, past: [...history.past, entry], future: history.future.slice(0, -1) };
+  return { history: next, document: applyChange(document, entry.change.patches), label: entry.label };
+}
+
+/** Two changes as one. Where both set the same single value, as typing does, only first and last are kept. */
+function mergeChanges(first: Change, second: Change): Change {
+  const [before] = first.patches;
+  const [after] = second.patches;
+  const single = first.patches.length === 1 && second.patches.length === 1 && first.inverse.length === 1;
+  if (single && before && after && after.op === 'replace' && before.op !== 'remove' && samePath(before, after)) {
+    return { patches: [{ ...before, value: after.value }], inverse: first.inverse };
+  }
+  return { patches: [...first.patches, ...second.patches], inverse: [...second.inverse, ...first.inverse] };
+}
+
+function samePath(a: Patch, b: Patch): boolean {
+  return a.path.length === b.path.length && a.path.every((key, index) => key === b.path[index]);
+}

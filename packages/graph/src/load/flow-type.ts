@@ -1,0 +1,116 @@
+import type { FlowEdge, FlowNode, FlowType, PromotedPort } from '../document.js';
+import { breakCycles, dropImpossibleParents } from './cycles.js';
+import { dropImpossibleEdges, edge } from './edges.js';
+import type { FieldReader } from './fields.js';
+import * as field from './fields.js';
+import { node } from './node.js';
+import type { Path, Reading } from './reading.js';
+import { isRecord } from './reading.js';
+
+const portFields = {
+  type: field.text,
+  title: field.text,
+  help: field.text,
+  required: field.flag,
+  default: field.json,
+  multiple: field.flag,
+  widget: field.jsonObject,
+};
+const promotedFields = field.fields({ ...portFields, node: field.name, port: field.name });
+
+/** A promoted port. Whether its node exists is checked when all nodes are known. */
+export const promotedPort: FieldReader<PromotedPort> = (value, reading, path, key) => {
+  const inner = [...path, key];
+  const read = isRecord(value) ? field.readFields(value, promotedFields, reading, inner) : {};
+  if (typeof read.node === 'string' && typeof read.port === 'string') return read as unknown as PromotedPort;
+  return reading.error('document/wrong-port', inner, `The port "${key}" names no node and port and was left out.`);
+};
+
+const about = { title: field.text, description: field.text, category: field.text, kind: field.name };
+const ports = field.tableOf(field.object(field.fields(portFields)));
+const pythonFields = field.fields({ ...about, source: field.text, entry: field.name });
+const javaScriptFields = field.fields({
+  ...about,
+  source: field.text,
+  inputs: ports,
+  outputs: ports,
+  pure: field.flag,
+});
+const subgraphFields = field.fields({
+  ...about,
+  nodes: countedTable(node, 'node'),
+  edges: countedTable(edge, 'edge'),
+  inputs: field.tableOf(promotedPort),
+  outputs: field.tableOf(promotedPort),
+});
+
+/** A table of nodes or edges. It is counted before it is read, so that one beyond the limits costs next to nothing. */
+export function countedTable<Item>(
+  reader: FieldReader<Item>,
+  what: 'node' | 'edge',
+): FieldReader<Record<string, Item>> {
+  const read = field.tableOf(reader);
+  return (value, reading, path, key) => {
+    const count = typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+    if (what === 'node') reading.countNodes(count);
+    else reading.countEdges(count);
+    return read(value, reading, path, key);
+  };
+}
+
+/** A type of the flow. One of an unknown kind is kept as it is: a later release, or the app, may know it. */
+export const flowType: FieldReader<FlowType> = (value, reading, path, key) => {
+  const inner = [...path, key];
+  if (!isRecord(value) || typeof value.kind !== 'string') {
+    return reading.error('type/no-kind', inner, `The type "${key}" says no kind and was left out.`);
+  }
+  switch (value.kind) {
+    case 'python':
+    case 'javascript': {
+      const known = value.kind === 'python' ? pythonFields : javaScriptFields;
+      const read = field.readFields(value, known, reading, inner);
+      if (read.source === undefined) {
+        return reading.error('type/no-source', inner, `The type "${key}" has no source and was left out.`);
+      }
+      return read as unknown as FlowType;
+    }
+    case 'subgraph': {
+      const read = field.readFields(value, subgraphFields, reading, inner);
+      finishGraph(read, {}, reading, inner);
+      return read as unknown as FlowType;
+    }
+    default: {
+      const message = `The type "${key}" is of the kind "${value.kind}", which this version does not know. It is kept as it is.`;
+      reading.error('type/unknown-kind', inner, message);
+      return reading.copy(value, inner) as unknown as FlowType | undefined;
+    }
+  }
+};
+
+/** Checks what needs the whole graph: ends of edges, parents, cycles, promoted ports. */
+export function finishGraph(
+  graph: Record<string, unknown>,
+  frames: Readonly<Record<string, unknown>>,
+  reading: Reading,
+  path: Path,
+): void {
+  const nodes = (graph.nodes ?? {}) as Record<string, FlowNode>;
+  const edges = (graph.edges ?? {}) as Record<string, FlowEdge>;
+  graph.nodes = nodes;
+  graph.edges = edges;
+  dropImpossibleEdges(edges, nodes, reading, [...path, 'edges']);
+  dropImpossibleParents(nodes, frames, reading, [...path, 'nodes']);
+  breakCycles(edges, nodes, reading, [...path, 'edges']);
+  for (const side of ['inputs', 'outputs']) {
+    const promoted = (graph[side] ?? {}) as Record<string, PromotedPort>;
+    for (const [name, port] of Object.entries(promoted)) {
+      if (Object.hasOwn(nodes, port.node)) continue;
+      reading.error(
+        'document/wrong-port',
+        [...path, side, name],
+        `The port "${name}" was left out: there is no node "${port.node}".`,
+      );
+      delete promoted[name];
+    }
+  }
+}

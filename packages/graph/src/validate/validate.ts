@@ -1,0 +1,53 @@
+import type { FlowDocument } from '../document.js';
+import type { Issue } from '../issue.js';
+import type { Library } from '../library.js';
+import type { FlowGraph } from '../node-ports.js';
+import { topologicalOrder } from '../topology.js';
+import { checkEdges } from './edges.js';
+import { checkNodes } from './nodes.js';
+import { checkPromotedPorts } from './promoted-ports.js';
+import { checkTypes } from './types.js';
+
+/**
+ * Checks what a document means with the node types at hand: unknown types, faults in sources, wires whose ports are
+ * gone or whose types do not fit, cycles, literals of the wrong type, inputs that nothing feeds. Runs nothing.
+ *
+ * An unfinished flow is a flow: `node/missing-input` is a warning, for only a run of that node needs it.
+ *
+ * @example
+ * ```ts
+ * const faults = validate(document, library).filter((issue) => issue.severity === 'error');
+ * ```
+ */
+export function validate(document: FlowDocument, library: Library): readonly Issue[] {
+  return [...checkTypes(document, library), ...checkGraph(document, library, []), ...checkSubgraphs(document, library)];
+}
+
+function checkGraph(
+  graph: FlowGraph & Pick<FlowDocument, 'inputs' | 'outputs'>,
+  library: Library,
+  path: string[],
+): Issue[] {
+  return [
+    ...checkNodes(graph, library, path),
+    ...checkEdges(graph, library, path),
+    ...checkCycle(graph, path),
+    ...checkPromotedPorts(graph, library, path),
+  ];
+}
+
+function checkSubgraphs(document: FlowDocument, library: Library): Issue[] {
+  return Object.entries(document.types).flatMap(([id, type]) => {
+    if (type.kind !== 'subgraph') return [];
+    const { nodes, edges, inputs = {}, outputs = {} } = type;
+    return checkGraph({ nodes, edges, inputs, outputs, types: document.types }, library, ['types', id]);
+  });
+}
+
+function checkCycle(graph: FlowGraph, path: string[]): Issue[] {
+  const { cycle } = topologicalOrder(graph);
+  if (!cycle) return [];
+  const names = cycle.map((id) => `"${id}"`).join(' → ');
+  const message = `These nodes wait for each other and cannot run: ${names}. Remove one wire, or use a zone to repeat.`;
+  return [{ code: 'graph/cycle', severity: 'error', path: [...path, 'nodes', cycle[0] ?? ''], message }];
+}
