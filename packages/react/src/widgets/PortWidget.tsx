@@ -1,23 +1,59 @@
-import type { InputPort, Json } from '@loom/graph';
-import type { ComponentType, ReactNode } from 'react';
+import { Cable } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useMessages } from '../messages/messages.js';
+import { type ChosenWidget, chooseWidget } from './choose-widget.js';
+import { FreeField } from './FreeField.js';
+import { JsonField } from './JsonField.js';
+import { NumberField } from './NumberField.js';
+import { SelectField } from './SelectField.js';
+import { SliderField } from './SliderField.js';
+import { TextField } from './TextField.js';
+import { ToggleField } from './ToggleField.js';
+import type { PortWidgetProps } from './widget-props.js';
 
-/** Props of {@link PortWidget}, and of the widgets that an app adds. */
-export interface PortWidgetProps {
-  readonly port: InputPort;
-  /** The literal; `undefined` means absent, everything else is a value. */
-  readonly value: Json | undefined;
-  /** Called while typing, with values that fit only. */
-  readonly onChange: (value: Json) => void;
-  /** Makes the literal absent again. */
-  readonly onClear: () => void;
-  readonly readOnly?: boolean | undefined;
-  readonly inputId: string;
-  /** Names the field for people who cannot see it. */
-  readonly label: string;
-  /** Widgets of the app by the `name` of `{kind: 'custom'}`. */
-  readonly custom?: Readonly<Record<string, ComponentType<PortWidgetProps>>> | undefined;
+/**
+ * Edits the literal of an input in place. The widget is the one that the port asks for, else one for its type; see
+ * {@link chooseWidget}. `onChange` is called while a person types, and only with values that fit the type.
+ */
+export function PortWidget(props: PortWidgetProps): ReactNode {
+  const { port, custom } = props;
+  const chosen = chooseWidget(port, (name) => custom !== undefined && Object.hasOwn(custom, name));
+  return <Chosen {...props} chosen={chosen} />;
 }
 
-export function PortWidget(_props: PortWidgetProps): ReactNode {
-  return null;
+function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: ChosenWidget }): ReactNode {
+  switch (chosen.kind) {
+    case 'number':
+      return <NumberField {...props} integer={chosen.integer} min={chosen.min} max={chosen.max} step={chosen.step} />;
+    case 'slider': {
+      const { integer, min, max, step } = chosen;
+      return <SliderField {...props} integer={integer} min={min} max={max} step={step} />;
+    }
+    case 'text':
+      return <TextField {...props} multiline={chosen.multiline} placeholder={chosen.placeholder} />;
+    case 'toggle':
+      return <ToggleField {...props} />;
+    case 'select':
+      return <SelectField {...props} options={chosen.options} />;
+    case 'json':
+      return <JsonField {...props} />;
+    case 'free':
+      return <FreeField {...props} />;
+    case 'custom': {
+      const Custom = props.custom?.[chosen.name];
+      return Custom ? <Custom {...props} /> : null;
+    }
+    case 'none':
+      return <OnlyByWire id={props.inputId} />;
+  }
+}
+
+function OnlyByWire({ id }: { readonly id: string }): ReactNode {
+  const messages = useMessages();
+  return (
+    <span className="loom-widget-wire" id={id}>
+      <Cable size={12} aria-hidden="true" />
+      {messages.connectWire}
+    </span>
+  );
 }

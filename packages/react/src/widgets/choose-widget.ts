@@ -1,0 +1,124 @@
+import type { InputPort, PortType, SelectOption } from '@loom/graph';
+
+/** How a literal is edited. */
+export type ChosenWidget =
+  | {
+      readonly kind: 'number';
+      readonly integer: boolean;
+      readonly min?: number | undefined;
+      readonly max?: number | undefined;
+      readonly step?: number | undefined;
+    }
+  | {
+      readonly kind: 'slider';
+      readonly integer: boolean;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+    }
+  | { readonly kind: 'text'; readonly multiline: boolean; readonly placeholder?: string | undefined }
+  | { readonly kind: 'toggle' }
+  | { readonly kind: 'select'; readonly options: readonly SelectOption[] }
+  | { readonly kind: 'json' }
+  /** JSON where it fits, else text: see {@link parseFreeText}. */
+  | { readonly kind: 'free' }
+  | { readonly kind: 'custom'; readonly name: string }
+  /** The value can only arrive over a wire. */
+  | { readonly kind: 'none' };
+
+/** The widget of a port: the one it asks for, else one that its type suggests. */
+export function chooseWidget(port: InputPort, hasCustom: (name: string) => boolean): ChosenWidget {
+  const { widget } = port;
+  if (!widget) return widgetForType(port.type, port.default);
+  switch (widget.kind) {
+    case 'slider':
+      return slider(widget.min, widget.max, widget.step, takesOnlyIntegers(port.type));
+    case 'number':
+      return { ...widget, integer: takesOnlyIntegers(port.type) };
+    case 'text':
+      return { kind: 'text', multiline: widget.multiline ?? false, placeholder: widget.placeholder };
+    case 'custom':
+      // An app that does not know the widget still lets people edit the value.
+      return hasCustom(widget.name) ? widget : widgetForType(port.type, port.default);
+    default:
+      return widget;
+  }
+}
+
+/** Steps of a slider that does not say: a hundred, or whole numbers. */
+const SLIDER_STEPS = 100;
+
+function slider(min: number, max: number, step: number | undefined, integer: boolean): ChosenWidget {
+  return { kind: 'slider', min, max, integer, step: step ?? (integer ? 1 : (max - min) / SLIDER_STEPS || 1) };
+}
+
+function takesOnlyIntegers(type: PortType): boolean {
+  const members = membersOf(type).filter((member) => member.kind !== 'none');
+  return members.length > 0 && members.every((member) => member.kind === 'int');
+}
+
+/** The members of a union, flat; any other type alone. */
+function membersOf(type: PortType): readonly PortType[] {
+  return type.kind === 'union' ? type.members.flatMap(membersOf) : [type];
+}
+
+function widgetForType(type: PortType, defaultValue: InputPort['default']): ChosenWidget {
+  switch (type.kind) {
+    case 'number':
+    case 'int':
+      return { kind: 'number', integer: type.kind === 'int' };
+    case 'string':
+      return { kind: 'text', multiline: false };
+    case 'bool':
+      return { kind: 'toggle' };
+    case 'json':
+    case 'list':
+    case 'dict':
+    case 'tuple':
+      return { kind: 'json' };
+    case 'any':
+    case 'variable':
+      return { kind: 'free' };
+    case 'literal':
+      return { kind: 'select', options: [{ value: type.value }] };
+    case 'union':
+      return widgetForUnion(membersOf(type), defaultValue);
+    case 'bytes':
+    case 'class':
+    case 'stream':
+    case 'none':
+      return { kind: 'none' };
+  }
+}
+
+function widgetForUnion(members: readonly PortType[], defaultValue: InputPort['default']): ChosenWidget {
+  const options = selectOptions(members);
+  if (options) return { kind: 'select', options };
+  const editable = members.filter((member) => !['bytes', 'class', 'stream', 'none'].includes(member.kind));
+  const kinds = new Set(editable.map((member) => member.kind));
+  if (editable.length === 0) return { kind: 'none' };
+  if ([...kinds].every((kind) => ['list', 'dict', 'tuple', 'json'].includes(kind))) return { kind: 'json' };
+  // `int | None = None`: clearing the field is None, so the plain widget can say everything. With another default
+  // only a field where one can write `null` can.
+  const noneIsAbsence = defaultValue === null || defaultValue === undefined;
+  const hasNone = members.some((member) => member.kind === 'none');
+  if (!hasNone || noneIsAbsence) {
+    if ([...kinds].every((kind) => kind === 'number' || kind === 'int'))
+      return { kind: 'number', integer: !kinds.has('number') };
+    const [only] = editable;
+    if (editable.length === 1 && only) return widgetForType(only, defaultValue);
+  }
+  return { kind: 'free' };
+}
+
+/** A union of literals, booleans and None is a list of choices. */
+function selectOptions(members: readonly PortType[]): readonly SelectOption[] | undefined {
+  const options: SelectOption[] = [];
+  for (const member of members) {
+    if (member.kind === 'literal') options.push({ value: member.value });
+    else if (member.kind === 'none') options.push({ value: null });
+    else if (member.kind === 'bool') options.push({ value: true }, { value: false });
+    else return undefined;
+  }
+  return options;
+}
