@@ -1,0 +1,124 @@
+import { type InputPort, type Json, literalProblem, type NodeType, type PortId, type TypeProblem } from '@loom/graph';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { NodeError } from '../node-error.js';
+
+/** What a node is given by promoted inputs of the flow, by port. */
+export type Overrides = ReadonlyMap<number, ReadonlyMap<PortId, Json>>;
+
+/** Why a node cannot run as the document has it; undefined when it can. Says the first thing that is wrong. */
+export function blockedBy(flow: CompiledFlow, node: number, overrides: Overrides): NodeError | undefined {
+  const { settings, type: typeId, parent } = flow.nodes[node] as CompiledFlow['nodes'][number]; // every index has a node
+  const type = flow.types[node];
+  if (settings?.zone) {
+    return blocked('node/unsupported', 'Zones are not run by this version of Loom yet; nodes outside of them are.');
+  }
+  const zone = parent === undefined ? undefined : flow.document.nodes[parent]?.settings?.zone;
+  if (zone && zone.kind !== 'group') {
+    return blocked('node/unsupported', 'This node is in a zone that repeats it, which this version of Loom does not run yet.');
+  }
+  if (settings?.mode === 'bypassed') {
+    return blocked('node/unsupported', 'Bypassing a node is not supported by this version of Loom yet. Mute it instead.');
+  }
+  if (!type || type.implementation.kind === 'missing') {
+    const [problem] = type?.problems ?? [];
+    const message = `Nobody here defines the node type "${typeId}".`;
+    return blocked('node/unknown-type', problem ? `${message} ${problem.message}` : `${message} Add its shelf to the library.`);
+  }
+  if (type.implementation.kind === 'subgraph') {
+    return blocked('node/unsupported', 'Subgraphs are not run by this version of Loom yet.');
+  }
+  if (flow.cyclic[node] === 1) {
+    return blocked('graph/cycle', 'This node waits for its own result. Remove a wire of the cycle; to repeat, use a zone.');
+  }
+  const problem = type.problems.find(({ severity }) => severity === 'error');
+  if (problem) return typeError(type, problem);
+  return wiringError(flow, node, type) ?? inputError(flow, node, type, overrides.get(node));
+}
+
+function blocked(code: string, message: string): NodeError {
+  return { code, message, frames: [] };
+}
+
+function typeError(type: NodeType, { message, line, column, endLine, endColumn }: TypeProblem): NodeError {
+  const { implementation } = type;
+  const language = implementation.kind === 'source' ? implementation.language : 'javascript';
+  const code = `${language}/syntax`;
+  if (line === undefined) return blocked(code, message);
+  const source = implementation.kind === 'source' ? implementation.source : '';
+  const text = source.split('\n')[line - 1];
+  const frame = {
+    typeId: type.id,
+    functionName: '<module>',
+    line,
+    ...(column === undefined ? {} : { column }),
+    ...(endLine === undefined ? {} : { endLine }),
+    ...(endColumn === undefined ? {} : { endColumn }),
+    ...(text === undefined ? {} : { text: text.trim() }),
+  };
+  return { code, message, frames: [frame] };
+}
+
+/** Wires from or to ports that do not exist any more, and several wires where one fits. */
+function wiringError(flow: CompiledFlow, node: number, type: NodeType): NodeError | undefined {
+  const start = flow.inStart[node] as number; // typed arrays of fixed length, here and below
+  const end = flow.inStart[node + 1] as number;
+  for (let k = start; k < end; k++) {
+    const edge = flow.inEdges[k] as number;
+    const port = flow.edgeTargetPort[edge] as PortId;
+    const input = type.inputs.find(({ id }) => id === port);
+    if (!input) {
+      return blocked('node/unknown-port', `A wire leads to the input "${port}", which this node does not have any more.`);
+    }
+    const source = flow.types[flow.edgeSource[edge] as number];
+    const sourcePort = flow.edgeSourcePort[edge] as PortId;
+    // A source without a type is blocked itself; what it lacks is no fault of this node.
+    if (source && source.implementation.kind !== 'missing' && !source.outputs.some(({ id }) => id === sourcePort)) {
+      const message = `The wire into "${input.title}" comes from the output "${sourcePort}", which does not exist any more.`;
+      return blocked('node/unknown-port', message);
+    }
+    if (input.multiple) continue;
+    for (let other = start; other < k; other++) {
+      if (flow.edgeTargetPort[flow.inEdges[other] as number] === port) {
+        return blocked('node/too-many-wires', `Several wires lead to "${input.title}", which takes one. Remove the others.`);
+      }
+    }
+  }
+  return undefined;
+}
+
+function inputError(
+  flow: CompiledFlow,
+  node: number,
+  type: NodeType,
+  overrides: ReadonlyMap<PortId, Json> | undefined,
+): NodeError | undefined {
+  const literals = flow.nodes[node]?.inputs ?? {};
+  let missing: InputPort[] | undefined;
+  for (const input of type.inputs) {
+    if (isConnected(flow, node, input.id)) continue;
+    const literal = overrides?.get(input.id) ?? (Object.hasOwn(literals, input.id) ? literals[input.id] : undefined);
+    if (literal === undefined) {
+      if (input.required && input.default === undefined) (missing ??= []).push(input);
+      continue;
+    }
+    const problem = input.multiple ? listProblem(literal, input) : literalProblem(literal, input.type);
+    if (problem !== undefined) return blocked('node/wrong-literal', `"${input.title}": ${problem}`);
+  }
+  if (!missing) return undefined;
+  const titles = missing.map(({ title }) => `"${title}"`).join(', ');
+  const plural = missing.length === 1 ? '' : 's';
+  return blocked('node/missing-input', `Nothing is given for the input${plural} ${titles}. Connect a wire or enter a value.`);
+}
+
+/** A literal of an input of several wires is the whole list. */
+function listProblem(literal: Json, { type }: InputPort): string | undefined {
+  return literalProblem(literal, type.kind === 'list' ? type : { kind: 'list', item: type });
+}
+
+function isConnected(flow: CompiledFlow, node: number, port: PortId): boolean {
+  const end = flow.inStart[node + 1] as number;
+  for (let k = flow.inStart[node] as number; k < end; k++) {
+    if (flow.edgeTargetPort[flow.inEdges[k] as number] === port) return true;
+  }
+  return false;
+}
