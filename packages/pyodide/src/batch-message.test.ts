@@ -1,0 +1,70 @@
+import { encodePortable } from '@loom/engine';
+import { expect, it } from 'vitest';
+import { batchMessage } from './batch-message.js';
+import { HandleSpace } from './handle-space.js';
+
+const handles = new HandleSpace('python', 3);
+
+it('sources take the form of the runtime, and buffers are numbered over the whole batch', () => {
+  const bytes = (value: number) => encodePortable(new Uint8Array([value]));
+  const { text, buffers } = batchMessage(
+    {
+      id: 'b',
+      tasks: [
+        {
+          id: 't',
+          nodeId: 'n',
+          typeId: 'f',
+          revision: 'r',
+          inputs: {
+            a: { kind: 'literal', value: bytes(1) },
+            b: {
+              kind: 'list',
+              items: [
+                { kind: 'literal', value: bytes(2) },
+                { kind: 'task', task: 's', port: 'o' },
+              ],
+            },
+            c: { kind: 'ref', ref: handles.ref('h9') },
+            d: { kind: 'ref', ref: { executor: 'python', handle: '2:h9' } },
+          },
+        },
+      ],
+    },
+    handles,
+  );
+  const { head } = bytes(0);
+  expect(JSON.parse(text)).toEqual({
+    id: 'b',
+    tasks: [
+      {
+        id: 't',
+        nodeId: 'n',
+        typeId: 'f',
+        revision: 'r',
+        inputs: {
+          a: { kind: 'literal', head, start: 0, count: 1 },
+          b: {
+            kind: 'list',
+            items: [
+              { kind: 'literal', head, start: 1, count: 1 },
+              { kind: 'task', task: 's', port: 'o' },
+            ],
+          },
+          c: { kind: 'handle', handle: 'h9' },
+          // A value of an earlier worker: the runtime does not know it and says so.
+          d: { kind: 'handle', handle: 'lost' },
+        },
+      },
+    ],
+  });
+  expect(buffers.map((buffer) => [...new Uint8Array(buffer)])).toEqual([[1], [2]]);
+});
+
+it('the buffers are copies: handing them over leaves the literal whole', () => {
+  const value = encodePortable(new Uint8Array([1, 2, 3]));
+  const task = { id: 't', nodeId: 'n', typeId: 'f', revision: 'r', inputs: { a: { kind: 'literal' as const, value } } };
+  const { buffers } = batchMessage({ id: 'b', tasks: [task] }, handles);
+  structuredClone(buffers, { transfer: [...buffers] });
+  expect(value.buffers[0]?.byteLength).toBe(3);
+});

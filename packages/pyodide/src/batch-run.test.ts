@@ -1,0 +1,56 @@
+import type { TaskEvent } from '@loom/engine';
+import { expect, it } from 'vitest';
+import { BatchRun } from './batch-run.js';
+import { HandleSpace } from './handle-space.js';
+
+function follow(tasks: readonly string[]) {
+  const events: TaskEvent[] = [];
+  const batch = {
+    id: 'b',
+    tasks: tasks.map((id) => ({ id, nodeId: id, typeId: 'f', revision: 'r', inputs: {} })),
+  };
+  const run = new BatchRun(batch, (group) => void events.push(...group), new HandleSpace('python', 2));
+  return { run, events };
+}
+
+const lost = { code: 'executor/lost', message: 'lost', frames: [] };
+const fatal = { code: 'python/fatal', message: 'fatal', frames: [] };
+const preview = { data: { 'text/plain': '1' }, truncated: false };
+
+it('handles become refs of this executor and this worker', () => {
+  const { run, events } = follow(['a']);
+  const outputs = { out: { handle: 'h1', typeName: 'int', preview } };
+  run.take(JSON.stringify([{ kind: 'success', task: 'a', durationMs: 2, outputs }]));
+  expect(events).toEqual([
+    {
+      kind: 'success',
+      task: 'a',
+      durationMs: 2,
+      outputs: { out: { ref: { executor: 'python', handle: '2:h1' }, typeName: 'int', preview } },
+    },
+  ]);
+});
+
+it('a worker that dies ends the running task in one way and those that had not begun in another', () => {
+  const { run, events } = follow(['a', 'b', 'c']);
+  run.take(
+    JSON.stringify([
+      { kind: 'started', task: 'a' },
+      { kind: 'unresolved', task: 'a' },
+      { kind: 'started', task: 'b' },
+    ]),
+  );
+  run.finish(fatal, lost);
+  expect(events.slice(3)).toEqual([
+    { kind: 'error', task: 'b', durationMs: 0, error: fatal },
+    { kind: 'error', task: 'c', durationMs: 0, error: lost },
+  ]);
+});
+
+it('nothing is said of a task after its last event', () => {
+  const { run, events } = follow(['a']);
+  run.finish('cancelled', 'cancelled');
+  run.take(JSON.stringify([{ kind: 'output', task: 'a', stream: 'stdout', text: 'late' }]));
+  run.finish(lost, lost);
+  expect(events).toEqual([{ kind: 'cancelled', task: 'a' }]);
+});

@@ -1,0 +1,87 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { diagnoseImport, downloadFiles } from './files.js';
+
+const INDEX = 'https://example.org/pyodide/';
+const GOOD: Record<string, () => Response> = {
+  'pyodide.asm.wasm': () =>
+    new Response(new Uint8Array([0, 0x61, 0x73, 0x6d, 1]), { headers: { 'content-type': 'x/y' } }),
+  'python_stdlib.zip': () => new Response('PK and more'),
+  'pyodide-lock.json': () => new Response('{}'),
+};
+
+/** Serves the good files, with some replaced. */
+function serve(replaced: Record<string, () => Response | Promise<Response>>) {
+  const answers = { ...GOOD, ...replaced };
+  const fetch = vi.fn(async (url: string) => {
+    const answer = answers[url.replace(INDEX, '')];
+    return answer ? answer() : new Response(null, { status: 404 });
+  });
+  vi.stubGlobal('fetch', fetch);
+  return fetch;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('each file is fetched once and handed to whoever fetches it, with the right type', async () => {
+  const real = serve({});
+  const downloads = downloadFiles(INDEX, () => {});
+  const wasm = await fetch(`${INDEX}pyodide.asm.wasm`);
+  expect(wasm.headers.get('content-type')).toBe('application/wasm');
+  expect((await wasm.arrayBuffer()).byteLength).toBe(5);
+  expect(await (await fetch(`${INDEX}python_stdlib.zip`)).text()).toBe('PK and more');
+  expect(real).toHaveBeenCalledTimes(3);
+  await fetch('https://example.org/other');
+  expect(real).toHaveBeenCalledTimes(4);
+  downloads.stop();
+  expect(globalThis.fetch).toBe(real);
+});
+
+it('progress counts the bytes of all files', async () => {
+  serve({});
+  const seen: number[] = [];
+  const downloads = downloadFiles(INDEX, (loaded) => seen.push(loaded));
+  for (const name of Object.keys(GOOD)) await (await fetch(INDEX + name)).arrayBuffer();
+  expect(seen.at(-1)).toBe(5 + 11 + 2);
+  downloads.stop();
+});
+
+it.each([
+  ['a missing file', () => new Response(null, { status: 404 }), 'pyodide/not-found', 'answered 404'],
+  ['a broken server', () => new Response(null, { status: 500 }), 'pyodide/not-found', 'answered 500'],
+  [
+    'a web page',
+    () => new Response('<p>', { headers: { 'content-type': 'text/html' } }),
+    'pyodide/wrong-content',
+    'web page',
+  ],
+  ['a web page without a type', () => new Response('<!doctype html>'), 'pyodide/wrong-content', 'web page'],
+  ['no answer', () => Promise.reject(new TypeError('Failed to fetch')), 'pyodide/unreachable', 'CORS'],
+])('%s fails with its address and the cause', async (_name, answer, code, text) => {
+  serve({ 'pyodide.asm.wasm': answer });
+  const downloads = downloadFiles(INDEX, () => {});
+  fetch(`${INDEX}pyodide.asm.wasm`)
+    .then((response) => response.arrayBuffer())
+    .catch(() => {});
+  const fault = await downloads.failure.catch((thrown) => thrown);
+  expect(fault).toMatchObject({ code, context: { url: `${INDEX}pyodide.asm.wasm` } });
+  expect(fault.message).toContain(`${INDEX}pyodide.asm.wasm`);
+  expect(fault.message).toContain(text);
+  downloads.stop();
+});
+
+it.each([
+  [new Response('export {}', { headers: { 'content-type': 'text/plain' } }), 'pyodide/wrong-content', '"text/plain"'],
+  [new Response(null, { status: 404 }), 'pyodide/not-found', 'answered 404'],
+  [
+    new Response('export {', { headers: { 'content-type': 'text/javascript' } }),
+    'pyodide/not-loaded',
+    'Unexpected end',
+  ],
+])('a module that cannot be imported is looked at to say why', async (answer, code, text) => {
+  serve({ 'pyodide.mjs': () => answer });
+  const fault = await diagnoseImport(`${INDEX}pyodide.mjs`, new SyntaxError('Unexpected end'));
+  expect(fault.code).toBe(code);
+  expect(fault.message).toContain(text);
+});

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { InterruptGate, InterruptRequest } from './interrupt-gate.js';
+
+const SIGINT = 2;
+
+/** What Pyodide does every few dozen bytecodes. */
+function poll(gate: InterruptGate): number {
+  const signal = gate[0];
+  gate[0] = 0;
+  return signal;
+}
+
+it('an interrupt reaches the batch that it was meant for, once', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  gate.open(7);
+  expect(poll(gate)).toBe(0);
+  request.interrupt(7);
+  expect(poll(gate)).toBe(SIGINT);
+  expect(poll(gate)).toBe(0);
+  request.interrupt(7);
+  expect(poll(gate)).toBe(SIGINT);
+});
+
+it('an interrupt that comes late does not reach the next batch', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  gate.open(1);
+  gate.open(0);
+  request.interrupt(1);
+  gate.open(2);
+  expect(poll(gate)).toBe(0);
+  request.interrupt(2);
+  expect(poll(gate)).toBe(SIGINT);
+});
+
+it('an interrupt that comes before its batch begins waits for it', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  request.interrupt(1);
+  gate.open(1);
+  expect(poll(gate)).toBe(SIGINT);
+});
+
+it('work of the worker itself is never interrupted, and the batch is afterwards', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  gate.open(1);
+  request.interrupt(1);
+  expect(gate.closedWhile(() => poll(gate))).toBe(0);
+  expect(poll(gate)).toBe(SIGINT);
+});
+
+it('a forgotten interrupt does not come', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  gate.open(1);
+  request.interrupt(1);
+  gate.forget();
+  expect(poll(gate)).toBe(0);
+});
+
+it('without shared memory nothing is interrupted, and sleeping still works', () => {
+  const gate = new InterruptGate(undefined);
+  gate.open(1);
+  expect(poll(gate)).toBe(0);
+  const start = performance.now();
+  gate.sleep(20);
+  expect(performance.now() - start).toBeGreaterThanOrEqual(15);
+});
+
+it('sleeping ends at once when an interrupt waits', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  gate.open(1);
+  request.interrupt(1);
+  const start = performance.now();
+  gate.sleep(60_000);
+  expect(performance.now() - start).toBeLessThan(1000);
+});
