@@ -1,2 +1,156 @@
+import type { NodeRunStatus } from '@loom/engine';
+
 /** Texts of the editor: toolbar, canvas, commands, dialogs. English; an app overrides any of them. */
-export const editorMessages = {} as const;
+export const editorMessages = {
+  editorLabel: 'Flow editor',
+  canvasLabel: 'Canvas',
+  toolbarLabel: 'Toolbar',
+  inspectorLabel: 'Inspector',
+  bottomLabel: 'Output and problems',
+  untitled: 'Untitled flow',
+  // Commands
+  run: 'Run',
+  runAll: 'Run flow',
+  runSelection: 'Run selection',
+  runNode: 'Run this node',
+  stop: 'Stop',
+  undo: 'Undo',
+  redo: 'Redo',
+  undoOf: (label: string) => `Undo: ${label}`,
+  redoOf: (label: string) => `Redo: ${label}`,
+  remove: 'Delete',
+  duplicate: 'Duplicate',
+  copy: 'Copy',
+  cut: 'Cut',
+  paste: 'Paste',
+  selectAll: 'Select all',
+  deselect: 'Deselect',
+  addNode: 'Add a node',
+  newPython: 'New Python node',
+  openFile: 'Open a file',
+  saveFile: 'Save as a file',
+  fitView: 'Show everything',
+  fitSelection: 'Show the selection',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomReset: 'Zoom to 100 %',
+  inspect: 'Open the inspector',
+  collapse: 'Collapse',
+  moveLeft: 'Move left',
+  moveRight: 'Move right',
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  shelfOfFlow: 'This flow',
+  toggleLibrary: 'Library',
+  toggleInspector: 'Inspector',
+  toggleBottom: 'Output',
+  // Labels of changes, as they stand in the history
+  changeAdd: (title: string) => `Add ${title}`,
+  changeRemove: (count: number) => (count === 1 ? 'Delete' : `Delete ${count} items`),
+  changeMove: (count: number) => (count === 1 ? 'Move' : `Move ${count} nodes`),
+  changeResize: 'Resize',
+  changeConnect: 'Connect',
+  changeReconnect: 'Move a wire',
+  changeDisconnect: 'Disconnect',
+  changeInput: (title: string) => `Set ${title}`,
+  changeClear: (title: string) => `Clear ${title}`,
+  changePaste: 'Paste',
+  changeDuplicate: 'Duplicate',
+  changeCut: 'Cut',
+  changeRename: 'Rename',
+  changeCode: 'Edit code',
+  changeFork: 'Make an editable copy',
+  changeView: 'Change the view',
+  // Nodes
+  nodeStatus: (status: NodeRunStatus) =>
+    ({
+      idle: 'Not run',
+      queued: 'Waiting',
+      running: 'Running',
+      success: 'Done',
+      error: 'Failed',
+      skipped: 'Skipped',
+      cancelled: 'Cancelled',
+    })[status],
+  nodeCached: 'unchanged',
+  nodeMissing: 'Unknown type',
+  nodeMissingHelp: (type: string) => `Nobody defines the type “${type}”. Its ports and values are kept.`,
+  nodeRequired: 'needed',
+  openCodeAt: (line: number) => `Line ${line}`,
+  duration: (ms: number) => formatDuration(ms),
+  portHelp: (title: string, type: string) => `${title}: ${type}`,
+  portAny: 'Connect',
+  edgeLabel: (source: string, sourcePort: string, target: string, targetPort: string) =>
+    `Wire from ${source} (${sourcePort}) to ${target} (${targetPort})`,
+  // Canvas
+  emptyTitle: 'An empty flow',
+  emptyHint: 'Drag a node from the library, or double-click here to search.',
+  emptyReadOnly: 'There is nothing to show.',
+  minimapLabel: 'Map of the flow',
+  announceMoved: (count: number) => `Moved ${count} ${count === 1 ? 'node' : 'nodes'}`,
+  // Inspector
+  inspectNothing: 'Select a node to see its inputs, outputs and code.',
+  inspectMany: (count: number) => `${count} nodes are selected.`,
+  fieldTitle: 'Title',
+  fieldFlowTitle: 'Title of the flow',
+  fieldFlowDescription: 'Description',
+  tabNode: 'Node',
+  tabCode: 'Code',
+  sectionInputs: 'Inputs',
+  sectionOutputs: 'Outputs',
+  sectionError: 'Error',
+  sectionHelp: 'About',
+  inputConnected: (title: string, port: string) => `from ${title} · ${port}`,
+  outputNone: 'No result yet.',
+  outputOpen: (title: string) => `Show ${title}`,
+  outputOnNode: 'Show this output on the node',
+  outputGone: 'This value is not kept any more. Run the node again to see all of it.',
+  codeLabel: (title: string) => `Code of ${title}`,
+  codeShared: 'This code belongs to the library.',
+  codeEditCopy: 'Edit a copy',
+  codeUsedBy: (count: number) => `Used by ${count} nodes: all of them change.`,
+  showOnCanvas: 'Show on the canvas',
+  flowSummary: (nodes: number, edges: number) =>
+    `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${edges} ${edges === 1 ? 'wire' : 'wires'}`,
+  // Bottom panel
+  tabOutput: 'Output',
+  tabProblems: 'Problems',
+  noProblems: 'No problems.',
+  closePanel: 'Close',
+  resizePanel: 'Resize',
+  // Notices and dialogs
+  dismiss: 'Dismiss',
+  pasteRubbish: 'What is in the clipboard is not a part of a flow.',
+  pasteFailed: (reason: string) => `This cannot be pasted: ${reason}`,
+  clipboardDenied: 'The clipboard cannot be read here. Use the keys of your system to paste.',
+  opened: (name: string) => `Opened ${name}`,
+  openTitle: (name: string) => `${name} has problems`,
+  openHopeless: 'Nothing of this file could be read. The flow stays as it is.',
+  openPartly: 'What could be read can be opened. The flow here is replaced.',
+  openAnyway: 'Open anyway',
+  openCancel: 'Keep the current flow',
+  issuesMore: (count: number) => `and ${count.toLocaleString('en')} more`,
+  fileTooLarge: (megabytes: number) => `A flow file has at most ${megabytes} MB.`,
+  // Runs
+  runProgress: (done: number, all: number) => `${done} of ${all}`,
+  runFinished: (status: 'succeeded' | 'failed' | 'cancelled' | 'timed-out', duration: string) =>
+    ({
+      succeeded: `Done in ${duration}`,
+      failed: `Failed after ${duration}`,
+      cancelled: `Stopped after ${duration}`,
+      'timed-out': `Timed out after ${duration}`,
+    })[status],
+  executorFailed: (reason: string) => `The runtime did not start: ${reason}`,
+  executorRestarting: (reason: string) => `Restarting: ${reason}`,
+  // Starter code of a new Python node
+  starterPython:
+    'def new_node(value: float = 1.0) -> float:\n    """Say what this node does."""\n    return value * 2\n',
+} as const;
+
+function formatDuration(ms: number): string {
+  if (ms < 1) return '<1 ms';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  return `${minutes} min ${Math.round((ms - minutes * 60_000) / 1000)} s`;
+}

@@ -1,0 +1,151 @@
+import {
+  Background,
+  BackgroundVariant,
+  type EdgeTypes,
+  MiniMap,
+  type NodeTypes,
+  type OnMove,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEditor } from '../editor/context.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import { CanvasControls } from './CanvasControls.js';
+import { ConnectHint } from './ConnectHint.js';
+import { createCanvasEdges } from './canvas-edges.js';
+import { createCanvasNodes } from './canvas-nodes.js';
+import { EdgeView } from './EdgeView.js';
+import { NodeView } from './NodeView.js';
+import { useCanvasChanges } from './useCanvasChanges.js';
+import { useConnect } from './useConnect.js';
+import { useWheelZoom } from './useWheelZoom.js';
+
+const nodeTypes: NodeTypes = { loom: NodeView };
+const edgeTypes: EdgeTypes = { loom: EdgeView };
+/** Shift adds a click to the selection, and draws a box on the pane. */
+const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
+const FIT = { padding: 0.12, maxZoom: 1 };
+const MIN_ZOOM = 0.1;
+const MAX_ZOOM = 4;
+/** In pixels: a click that trembles is no drag. */
+const DRAG_THRESHOLD = 3;
+
+/** Props of {@link Canvas}. */
+export interface CanvasProps {
+  readonly minimap: boolean;
+  readonly theme: 'light' | 'dark' | 'system';
+  readonly onPaneDoubleClick: (point: { x: number; y: number }) => void;
+  readonly children?: ReactNode;
+}
+
+/** The drawing of the flow. The library that draws it is an inner matter: nothing of it shows outside. */
+export function Canvas(props: CanvasProps): ReactNode {
+  return (
+    <ReactFlowProvider>
+      <Surface {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): ReactNode {
+  const { store, models, canvas, id } = useEditor();
+  const messages = useMessages();
+  const element = useRef<HTMLElement>(null);
+  const flow = useReactFlow();
+  const readOnly = useLoom((state) => state.flow.readOnly);
+  const [drawNodes] = useState(() => createCanvasNodes(models));
+  const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
+  const nodes = useLoom(drawNodes);
+  const edges = useLoom(drawEdges);
+  const changes = useCanvasChanges();
+  const connect = useConnect();
+  const zoomOnScroll = useWheelZoom(element);
+
+  useEffect(
+    () =>
+      canvas.attach({
+        fitView: (ids) =>
+          void flow.fitView(ids === undefined ? FIT : { ...FIT, nodes: ids.map((node) => ({ id: node })) }),
+        zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor),
+        zoomTo: (zoom) => void flow.zoomTo(zoom),
+        toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
+        bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
+        focus: () => element.current?.focus({ preventScroll: true }),
+      }),
+    [canvas, flow],
+  );
+  const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
+  const doubleClick = useCallback(
+    (event: React.MouseEvent) => {
+      const target = event.target as Element;
+      if (!readOnly && target.classList.contains('react-flow__pane')) {
+        onPaneDoubleClick({ x: event.clientX, y: event.clientY });
+      }
+    },
+    [onPaneDoubleClick, readOnly],
+  );
+
+  return (
+    <section
+      ref={element}
+      className="loom-canvas"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys go to what has the focus, so the canvas can have it
+      tabIndex={0}
+      aria-label={messages.canvasLabel}
+      data-read-only={readOnly}
+      onDoubleClick={doubleClick}
+      onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
+      onPointerLeave={() => canvas.setPointer(undefined)}
+    >
+      <ReactFlow
+        id={id}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        {...changes}
+        {...connect}
+        onMoveEnd={rememberViewport}
+        colorMode={theme}
+        onlyRenderVisibleElements
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
+        nodeDragThreshold={DRAG_THRESHOLD}
+        connectionRadius={24}
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
+        fitView
+        fitViewOptions={FIT}
+        zoomOnDoubleClick={false}
+        zoomOnScroll={zoomOnScroll}
+        preventScrolling={zoomOnScroll}
+        // The library listens for these on the whole page: our own keys act only while the focus is inside.
+        deleteKeyCode={null}
+        panActivationKeyCode={null}
+        zoomActivationKeyCode={null}
+        multiSelectionKeyCode={MULTI_SELECT_KEYS}
+        disableKeyboardA11y
+        elevateEdgesOnSelect
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
+        <CanvasControls />
+        {minimap ? (
+          <MiniMap
+            pannable
+            zoomable
+            ariaLabel={messages.minimapLabel}
+            className="loom-minimap"
+            nodeClassName="loom-minimap-node"
+            nodeBorderRadius={6}
+          />
+        ) : null}
+        <ConnectHint />
+      </ReactFlow>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { type CSSProperties, memo, type ReactNode, useCallback } from 'react';
+import { useLoom } from '../hooks/useLoom.js';
+import { nodeRun } from '../run/node-run.js';
+import type { LoomState } from '../store/state.js';
+import type { EdgeData } from './canvas-edges.js';
+
+/** A wire in the colour of what it carries. It moves only while its target runs. */
+export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
+  const { source, target, selected, data } = props;
+  const flow = useLoom(
+    useCallback(
+      (state: LoomState) => {
+        const status = nodeRun(state.runs.run, target)?.status;
+        if (status === 'running') return 'running';
+        return nodeRun(state.runs.run, source)?.status === 'skipped' ? 'skipped' : 'still';
+      },
+      [source, target],
+    ),
+  );
+  const [path] = getBezierPath(props);
+  const style = { '--loom-edge-color': (data as EdgeData | undefined)?.color } as CSSProperties;
+  return (
+    <g className="loom-edge" data-flow={flow} data-selected={selected} style={style}>
+      <BaseEdge path={path} interactionWidth={16} className="loom-edge-path" />
+    </g>
+  );
+});

@@ -1,0 +1,58 @@
+import { ChevronDown, ChevronRight, Play } from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { runNodes } from '../commands/run-commands.js';
+import { useEditor } from '../editor/context.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import { NodeStatus } from './NodeStatus.js';
+import type { NodeModel } from './node-model.js';
+
+/** The title of a node, its state, and the buttons that act on it alone. */
+export const NodeHeader = memo(function NodeHeader({
+  model,
+  readOnly,
+}: {
+  readonly model: NodeModel;
+  readonly readOnly: boolean;
+}): ReactNode {
+  const { store } = useEditor();
+  const messages = useMessages();
+  const runnable = useLoom((state) => state.runs.runnable);
+  const { id, node, title, type } = model;
+  const collapsed = node.view?.collapsed === true;
+  const Chevron = collapsed ? ChevronRight : ChevronDown;
+  return (
+    <header className="loom-node-header" title={type?.description}>
+      <button
+        type="button"
+        className="loom-node-fold nodrag"
+        aria-label={messages.collapse}
+        aria-expanded={!collapsed}
+        disabled={readOnly}
+        onClick={() =>
+          store.dispatch([{ kind: 'update-node', id, changes: { view: { ...node.view, collapsed: !collapsed } } }], {
+            label: messages.changeView,
+          })
+        }
+      >
+        <Chevron size={12} aria-hidden="true" />
+      </button>
+      <h3 className="loom-node-title">{title}</h3>
+      <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+      {runnable ? (
+        <button
+          type="button"
+          className="loom-node-run nodrag"
+          aria-label={`${messages.runNode}: ${title}`}
+          title={messages.runNode}
+          onClick={(event) => {
+            event.stopPropagation();
+            runNodes(store, [id]);
+          }}
+        >
+          <Play size={12} aria-hidden="true" />
+        </button>
+      ) : null}
+    </header>
+  );
+});

@@ -1,0 +1,37 @@
+import { memo, type ReactNode, useCallback } from 'react';
+import { useEditor } from '../editor/context.js';
+import { useLoom, useNodeRun } from '../hooks/useLoom.js';
+import { nodeGeometry } from '../layout/node-geometry.js';
+import { PreviewView } from '../previews/PreviewView.js';
+import { nodeRun } from '../run/node-run.js';
+import type { NodeModel } from './node-model.js';
+import { shownOutput, wantedPreviewHeight } from './shown-output.js';
+
+/** A look at the result, in the room that the node has for it. */
+export const NodePreview = memo(function NodePreview({ model }: { readonly model: NodeModel }): ReactNode {
+  const { previews } = useEditor();
+  const run = useNodeRun(model.id);
+  const height = useLoom(
+    useCallback(
+      (state) =>
+        nodeGeometry({
+          inputs: model.inputs,
+          outputs: model.outputs,
+          connected: model.connectedInputs,
+          size: state.session.resize?.node === model.id ? state.session.resize.size : model.node.size,
+          collapsed: false,
+          previewHeight: wantedPreviewHeight(model, nodeRun(state.runs.run, model.id)),
+        }).previewHeight,
+      [model],
+    ),
+  );
+  if (height <= 0) return null;
+  const shown = shownOutput(model, run);
+  // A node that runs again or failed keeps its last picture, paler.
+  const old = run?.status !== 'success';
+  return (
+    <div className="loom-node-preview nowheel nodrag nopan" style={{ height }} data-old={old}>
+      {shown === undefined ? null : <PreviewView preview={shown.summary.preview} size="node" renderers={previews} />}
+    </div>
+  );
+});

@@ -1,0 +1,72 @@
+import type { NodeRunStatus } from '@loom/engine';
+import type { NodeId } from '@loom/graph';
+import {
+  Ban,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  LoaderCircle,
+  type LucideIcon,
+  SkipForward,
+} from 'lucide-react';
+import { memo, type ReactNode } from 'react';
+import { useNodeRun } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+
+const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
+  queued: CircleDashed,
+  running: LoaderCircle,
+  success: CircleCheck,
+  error: CircleAlert,
+  skipped: SkipForward,
+  cancelled: Ban,
+};
+
+/** The state of a node in its last run: an icon, its time, and words for those who cannot see the icon. */
+export const NodeStatus = memo(function NodeStatus({
+  id,
+  missing,
+}: {
+  readonly id: NodeId;
+  readonly missing: boolean;
+}): ReactNode {
+  const run = useNodeRun(id);
+  const messages = useMessages();
+  if (missing) {
+    return (
+      <span className="loom-node-status" data-status="missing" title={messages.nodeMissing}>
+        <CircleHelp size={13} aria-hidden="true" />
+        <span className="loom-hidden">{messages.nodeMissing}</span>
+      </span>
+    );
+  }
+  if (run === undefined || run.status === 'idle') return null;
+  const Icon = ICONS[run.status];
+  const text = messages.nodeStatus(run.status);
+  const cached = run.status === 'success' && run.cached;
+  const progress = run.status === 'running' ? run.progress : undefined;
+  const time = run.status === 'success' || run.status === 'error' ? messages.duration(run.durationMs) : undefined;
+  const detail = cached ? messages.nodeCached : time;
+  return (
+    <>
+      <span
+        className="loom-node-status"
+        data-status={run.status}
+        data-cached={cached}
+        title={[text, detail, progress?.message].filter(Boolean).join(' · ')}
+      >
+        {detail === undefined ? null : <span className="loom-node-time">{detail}</span>}
+        <Icon size={13} aria-hidden="true" />
+        <span className="loom-hidden">{text}</span>
+      </span>
+      {run.status === 'running' ? (
+        <span
+          className="loom-node-progress"
+          data-known={progress !== undefined}
+          style={progress === undefined ? undefined : { width: `${Math.round(progress.fraction * 100)}%` }}
+        />
+      ) : null}
+    </>
+  );
+});

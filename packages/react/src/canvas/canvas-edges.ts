@@ -1,0 +1,100 @@
+import type { EdgeId, FlowEdge } from '@loom/graph';
+import type { Edge as DrawnEdge } from '@xyflow/react';
+import type { LoomState } from '../store/state.js';
+import { portLook } from '../styles/port-look.js';
+import type { NodeModel, NodeModels } from './node-model.js';
+
+/** What an edge is drawn with. */
+export interface EdgeData extends Record<string, unknown> {
+  /** A CSS colour: the one of the type of its source. */
+  readonly color: string;
+}
+
+interface Entry {
+  readonly edge: FlowEdge;
+  readonly source: NodeModel | undefined;
+  readonly target: NodeModel | undefined;
+  readonly selected: boolean;
+  readonly drawn: DrawnEdge<EdgeData>;
+}
+
+/** Names an edge for people: `Read (data) to Clean (rows)`. */
+export type NameEdge = (source: string, sourcePort: string, target: string, targetPort: string) => string;
+
+/** Makes the function that gives the canvas library its list of edges; what has not changed keeps its identity. */
+export function createCanvasEdges(
+  models: (flow: LoomState['flow']) => NodeModels,
+  nameEdge: NameEdge,
+): (state: LoomState) => DrawnEdge<EdgeData>[] {
+  let last: LoomState | undefined;
+  let list: DrawnEdge<EdgeData>[] = [];
+  let entries = new Map<EdgeId, Entry>();
+
+  return (state) => {
+    if (
+      last !== undefined &&
+      last.flow.document === state.flow.document &&
+      last.flow.library === state.flow.library &&
+      last.session.selection.edges === state.session.selection.edges
+    ) {
+      return list;
+    }
+    const nodes = models(state.flow);
+    const { selection } = state.session;
+    const next = new Map<EdgeId, Entry>();
+    const drawn: DrawnEdge<EdgeData>[] = [];
+    let changed = false;
+    for (const [id, edge] of Object.entries(state.flow.document.edges)) {
+      if (!nodes.has(edge.source) || !nodes.has(edge.target)) continue;
+      const before = entries.get(id);
+      const source = nodes.get(edge.source);
+      const target = nodes.get(edge.target);
+      const selected = selection.edges.has(id);
+      const entry =
+        before !== undefined &&
+        before.edge === edge &&
+        before.selected === selected &&
+        before.source?.outputs === source?.outputs &&
+        before.source?.title === source?.title &&
+        before.target?.inputs === target?.inputs &&
+        before.target?.title === target?.title
+          ? before
+          : { edge, source, target, selected, drawn: drawEdge(id, edge, selected, source, target, nameEdge) };
+      if (entry !== before) changed = true;
+      next.set(id, entry);
+      drawn.push(entry.drawn);
+    }
+    last = state;
+    if (changed || next.size !== entries.size) list = drawn;
+    entries = next;
+    return list;
+  };
+}
+
+function drawEdge(
+  id: EdgeId,
+  edge: FlowEdge,
+  selected: boolean,
+  source: NodeModel | undefined,
+  target: NodeModel | undefined,
+  nameEdge: NameEdge,
+): DrawnEdge<EdgeData> {
+  const port = source?.outputs.find((output) => output.id === edge.sourcePort);
+  const input = target?.inputs.find((candidate) => candidate.id === edge.targetPort);
+  return {
+    id,
+    type: 'loom',
+    source: edge.source,
+    sourceHandle: edge.sourcePort,
+    target: edge.target,
+    targetHandle: edge.targetPort,
+    selected,
+    data: { color: portLook(port?.type ?? { kind: 'any' }).color },
+    ariaLabel: nameEdge(
+      source?.title ?? edge.source,
+      port?.title ?? edge.sourcePort,
+      target?.title ?? edge.target,
+      input?.title ?? edge.targetPort,
+    ),
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  type FlowEdge,
+  type FlowNode,
+  graphIndex,
+  type InputPort,
+  type NodeId,
+  type NodeType,
+  nodePorts,
+  type OutputPort,
+  type PortId,
+} from '@loom/graph';
+import type { DocumentState } from '../store/state.js';
+
+/** What the document and the library say of one node. The same object as long as none of it changes. */
+export interface NodeModel {
+  readonly id: NodeId;
+  readonly node: FlowNode;
+  /** Undefined when nobody defines the type: the node is a placeholder that keeps ports and values. */
+  readonly type: NodeType | undefined;
+  readonly title: string;
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly OutputPort[];
+  readonly connectedInputs: ReadonlySet<PortId>;
+  readonly connectedOutputs: ReadonlySet<PortId>;
+}
+
+/** All nodes of a document, by id. */
+export type NodeModels = ReadonlyMap<NodeId, NodeModel>;
+
+interface Entry {
+  readonly model: NodeModel;
+  readonly edges: readonly FlowEdge[];
+}
+
+/**
+ * Makes a function from documents to models that remembers: what has not changed keeps its identity, so that a change
+ * of one node renders one node.
+ */
+export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'library'>) => NodeModels {
+  let lastFlow: Pick<DocumentState, 'document' | 'library'> | undefined;
+  let lastModels: NodeModels = new Map();
+  let entries = new Map<NodeId, Entry>();
+
+  return (flow) => {
+    if (lastFlow?.document === flow.document && lastFlow.library === flow.library) return lastModels;
+    const { document, library } = flow;
+    const index = graphIndex(document);
+    // Types of the library never change under one id; those of the flow do, and their nodes with them.
+    const sameTypes = lastFlow?.library === library && lastFlow.document.types === document.types;
+    const sameEdges = lastFlow?.document.edges === document.edges;
+    const next = new Map<NodeId, Entry>();
+    const models = new Map<NodeId, NodeModel>();
+    for (const [id, node] of Object.entries(document.nodes)) {
+      const before = entries.get(id);
+      let entry: Entry;
+      if (before !== undefined && sameTypes && sameEdges && before.model.node === node) {
+        entry = before;
+      } else {
+        const edges = [...index.incoming(id), ...index.outgoing(id)].flatMap((edge) => document.edges[edge] ?? []);
+        entry =
+          before !== undefined && isCurrent(before, node, edges, library.resolve(document, node.type))
+            ? before
+            : { edges, model: describe(flow, id, node, edges) };
+      }
+      next.set(id, entry);
+      models.set(id, entry.model);
+    }
+    lastFlow = flow;
+    entries = next;
+    lastModels = models;
+    return models;
+  };
+}
+
+function isCurrent(entry: Entry, node: FlowNode, edges: readonly FlowEdge[], type: NodeType | undefined): boolean {
+  return (
+    entry.model.node === node &&
+    entry.model.type === type &&
+    entry.edges.length === edges.length &&
+    entry.edges.every((edge, at) => edge === edges[at])
+  );
+}
+
+function describe(
+  { document, library }: Pick<DocumentState, 'document' | 'library'>,
+  id: NodeId,
+  node: FlowNode,
+  edges: readonly FlowEdge[],
+): NodeModel {
+  const { inputs, outputs, type } = nodePorts(document, library, id);
+  return {
+    id,
+    node,
+    type,
+    title: node.label ?? type?.title ?? node.type,
+    inputs,
+    outputs,
+    connectedInputs: new Set(edges.filter((edge) => edge.target === id).map((edge) => edge.targetPort)),
+    connectedOutputs: new Set(edges.filter((edge) => edge.source === id).map((edge) => edge.sourcePort)),
+  };
+}

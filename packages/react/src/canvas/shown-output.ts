@@ -1,0 +1,23 @@
+import type { NodeRunState, OutputSummary } from '@loom/engine';
+import type { PortId } from '@loom/graph';
+import { previewHeight } from '../layout/preview-height.js';
+import type { NodeModel } from './node-model.js';
+
+/** The output whose preview a node shows: the one that was chosen, else the first. */
+export function shownOutput(
+  model: NodeModel,
+  run: NodeRunState | undefined,
+): { readonly port: PortId; readonly summary: OutputSummary } | undefined {
+  const outputs = run?.outputs;
+  if (outputs === undefined || model.node.view?.preview === false || model.node.view?.collapsed === true)
+    return undefined;
+  const chosen = model.node.view?.previewPort;
+  const port = chosen !== undefined && outputs[chosen] !== undefined ? chosen : model.outputs[0]?.id;
+  const summary = port === undefined ? undefined : outputs[port];
+  return port === undefined || summary === undefined ? undefined : { port, summary };
+}
+
+/** The room that the preview of a node wants, in flow units. */
+export function wantedPreviewHeight(model: NodeModel, run: NodeRunState | undefined): number {
+  return previewHeight(shownOutput(model, run)?.summary.preview);
+}

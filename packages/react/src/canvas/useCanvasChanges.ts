@@ -1,0 +1,64 @@
+import type { EdgeId, NodeId, Position } from '@loom/graph';
+import type { EdgeChange, NodeChange } from '@xyflow/react';
+import { useMemo } from 'react';
+import { roundPosition } from '../commands/add-node.js';
+import { type EditorContextValue, useEditor } from '../editor/context.js';
+
+/**
+ * Takes what the canvas library reports: selection goes to the session, and so does a drag until the pointer lets go.
+ * Measured sizes are ignored, since ours are known.
+ */
+export function useCanvasChanges(): {
+  onNodesChange(changes: NodeChange[]): void;
+  onEdgesChange(changes: EdgeChange[]): void;
+} {
+  const editor = useEditor();
+  return useMemo(() => {
+    const { store } = editor;
+    return {
+      onNodesChange(changes) {
+        const selected: [NodeId, boolean][] = [];
+        const moving = new Map<NodeId, Position>();
+        const settled: Record<NodeId, Position> = {};
+        let ended = false;
+        for (const change of changes) {
+          if (change.type === 'select') {
+            selected.push([change.id, change.selected]);
+          } else if (change.type === 'position') {
+            if (change.dragging === true && change.position !== undefined) moving.set(change.id, change.position);
+            else if (change.dragging === false) {
+              ended = true;
+              const last = change.position ?? store.getState().session.drag?.get(change.id);
+              if (last !== undefined) settled[change.id] = roundPosition(last);
+            }
+          }
+        }
+        if (selected.length > 0) store.changeSelection(selected, []);
+        if (moving.size > 0) store.setDrag(new Map([...(store.getState().session.drag ?? []), ...moving]));
+        if (ended) commitDrag(editor, settled);
+      },
+      onEdgesChange(changes) {
+        const selected = changes.flatMap((change): [EdgeId, boolean][] =>
+          change.type === 'select' ? [[change.id, change.selected]] : [],
+        );
+        if (selected.length > 0) store.changeSelection([], selected);
+      },
+    };
+  }, [editor]);
+}
+
+/** Ends a drag: one step in the history, however long it took. */
+function commitDrag({ store, commands }: EditorContextValue, positions: Record<NodeId, Position>): void {
+  const { document } = store.getState().flow;
+  const moved = Object.entries(positions).filter(([id, { x, y }]) => {
+    const before = document.nodes[id]?.position;
+    return before !== undefined && (before.x !== x || before.y !== y);
+  });
+  if (store.getState().session.drag === undefined) return;
+  if (moved.length > 0) {
+    const label = commands.context.messages().changeMove(moved.length);
+    const result = store.dispatch([{ kind: 'move-nodes', positions: Object.fromEntries(moved) }], { label });
+    if (!result.ok) store.notify(result.error.message, 'warning');
+  }
+  store.setDrag(undefined);
+}

@@ -1,0 +1,145 @@
+import type { Connection, Edge, FinalConnectionState, HandleType, ReactFlowProps } from '@xyflow/react';
+import { useMemo, useRef } from 'react';
+import { useEditor } from '../editor/context.js';
+import { edgeTo } from '../store/session.js';
+import { createConnectionCheck } from './connection-check.js';
+
+type ConnectProps = Required<
+  Pick<
+    ReactFlowProps,
+    | 'isValidConnection'
+    | 'onConnect'
+    | 'onConnectStart'
+    | 'onConnectEnd'
+    | 'onClickConnectStart'
+    | 'onClickConnectEnd'
+    | 'onReconnect'
+    | 'onReconnectStart'
+    | 'onReconnectEnd'
+  >
+>;
+
+/** What the canvas library needs to draw, refuse, make and move wires. The callbacks never change. */
+export function useConnect(): ConnectProps {
+  const editor = useEditor();
+  const moved = useRef<{ edge: string; done: boolean } | undefined>(undefined);
+  return useMemo(() => {
+    const { store, models, canvas, commands } = editor;
+    const messages = commands.context.messages;
+
+    function toEdge({ source, sourceHandle, target, targetHandle }: Connection | Edge) {
+      return { source, sourcePort: sourceHandle ?? '', target, targetPort: targetHandle ?? '' };
+    }
+    function start(node: string | null, port: string | null, type: HandleType | null) {
+      if (node === null || type === null) return;
+      const replacing = moved.current?.edge;
+      store.setConnecting({
+        node,
+        port: port ?? '',
+        side: type,
+        ...(replacing === undefined ? {} : { replacing }),
+      });
+    }
+    function check(edge: ReturnType<typeof toEdge>) {
+      const { session, flow } = store.getState();
+      const connecting = session.connecting ?? { node: edge.source, port: edge.sourcePort, side: 'source' as const };
+      return createConnectionCheck(flow, models(flow), connecting).check(
+        connecting.side === 'source' ? edge.target : edge.source,
+        connecting.side === 'source' ? edge.targetPort : edge.sourcePort,
+      );
+    }
+    // The canvas library asks at each move of the pointer: the last answer is kept.
+    let asked: { key: string; ok: boolean } | undefined;
+    function isValid(connection: Connection | Edge): boolean {
+      const edge = toEdge(connection);
+      const key = JSON.stringify([edge, store.getState().session.connecting ?? null]);
+      if (asked?.key !== key) asked = { key, ok: check(edge).ok };
+      return asked.ok;
+    }
+    function connect(connection: Connection) {
+      const result = store.dispatch([{ kind: 'connect', id: store.createId('edge'), edge: toEdge(connection) }], {
+        label: messages().changeConnect,
+      });
+      if (!result.ok) store.notify(result.error.message, 'warning');
+    }
+
+    return {
+      isValidConnection: isValid,
+      onConnect: connect,
+      onConnectStart: (_, { nodeId, handleId, handleType }) => {
+        asked = undefined;
+        start(nodeId, handleId, handleType);
+      },
+      onConnectEnd(event, state) {
+        const { connecting } = store.getState().session;
+        store.setConnecting(undefined);
+        if (connecting === undefined || connecting.replacing !== undefined) return;
+        if (state.toHandle !== null || store.getState().flow.readOnly) return;
+        if (!isOnPane(event)) return;
+        // A loose end on nothing: offer what fits here.
+        store.setQuickAdd({ ...canvas.placeOf(pointOf(event)), from: connecting });
+      },
+      onClickConnectStart: (_, { nodeId, handleId, handleType }) => start(nodeId, handleId, handleType),
+      onClickConnectEnd(event) {
+        const { connecting } = store.getState().session;
+        store.setConnecting(undefined);
+        const handle = event.target instanceof Element ? event.target.closest('.react-flow__handle') : null;
+        const node = handle?.getAttribute('data-nodeid');
+        const port = handle?.getAttribute('data-handleid');
+        if (connecting === undefined || !node || !port || node === connecting.node) return;
+        const { flow } = store.getState();
+        const side = handle?.classList.contains('source') ? 'source' : 'target';
+        if (side === connecting.side) return;
+        // By now a connection that was made is in the document; anything else was refused.
+        const edge = edgeTo(connecting, node, port);
+        const made = Object.values(flow.document.edges).some(
+          (other) =>
+            other.source === edge.source &&
+            other.sourcePort === edge.sourcePort &&
+            other.target === edge.target &&
+            other.targetPort === edge.targetPort,
+        );
+        if (made) return;
+        const answer = createConnectionCheck(flow, models(flow), connecting).check(node, port);
+        if (!answer.ok) store.notify(answer.reason, 'warning');
+      },
+      onReconnectStart: (_, edge) => {
+        moved.current = { edge: edge.id, done: false };
+      },
+      onReconnect(old, connection) {
+        if (moved.current !== undefined) moved.current.done = true;
+        const next = toEdge(connection);
+        const before = toEdge(old);
+        if (JSON.stringify(next) === JSON.stringify(before)) return;
+        const result = store.dispatch(
+          [
+            { kind: 'disconnect', ids: [old.id] },
+            { kind: 'connect', id: old.id, edge: next },
+          ],
+          { label: messages().changeReconnect },
+        );
+        if (!result.ok) store.notify(result.error.message, 'warning');
+      },
+      onReconnectEnd(event: MouseEvent | TouchEvent, edge: Edge, _: HandleType, state: FinalConnectionState) {
+        const { current } = moved;
+        moved.current = undefined;
+        store.setConnecting(undefined);
+        // Dropped on nothing: the wire is gone. Dropped on a port that refuses it: it stays where it was.
+        if (current?.done === false && state.toHandle === null && isOnPane(event)) {
+          store.dispatch([{ kind: 'disconnect', ids: [edge.id] }], { label: messages().changeDisconnect });
+        }
+      },
+    } satisfies ConnectProps;
+  }, [editor]);
+}
+
+function isOnPane(event: MouseEvent | TouchEvent): boolean {
+  const { x, y } = pointOf(event);
+  const element = document.elementFromPoint(x, y);
+  return element?.closest('.react-flow__pane') !== null && element?.closest('.react-flow__node') === null;
+}
+
+function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event;
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 };
+}

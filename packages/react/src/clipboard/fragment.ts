@@ -1,0 +1,64 @@
+import { copyFragment, type Position, parseFragment, pasteOperations } from '@loom/graph';
+import { roundPosition } from '../commands/add-node.js';
+import type { CommandContext } from '../commands/command.js';
+
+/** How far a duplicate lies from what it was made of, in flow units. */
+const DUPLICATE_OFFSET = 24;
+
+/** The selected nodes with their values and inner wires as text, for any clipboard. */
+export function selectionAsText({ store }: CommandContext): string | undefined {
+  const { flow, session } = store.getState();
+  if (session.selection.nodes.size === 0) return undefined;
+  return JSON.stringify(copyFragment(flow.document, session.selection.nodes));
+}
+
+/** Adds what a clipboard holds, as one step, and selects it. Says so when it is nothing that fits. */
+export function pasteText(context: CommandContext, text: string, at: Position): boolean {
+  const { store, messages } = context;
+  const fragment = parseFragment(text);
+  if (fragment === undefined) {
+    store.notify(messages().pasteRubbish, 'warning');
+    return false;
+  }
+  return insert(context, fragment, roundPosition(at), messages().changePaste);
+}
+
+/** Copies the selection a little aside, with its wires from outside. */
+export function duplicateSelection(context: CommandContext): void {
+  const { store, messages } = context;
+  const { flow, session } = store.getState();
+  const corner = topLeft([...session.selection.nodes].flatMap((id) => flow.document.nodes[id]?.position ?? []));
+  const fragment = parseFragment(JSON.stringify(copyFragment(flow.document, session.selection.nodes)));
+  if (corner === undefined || fragment === undefined) return;
+  const at = { x: corner.x + DUPLICATE_OFFSET, y: corner.y + DUPLICATE_OFFSET };
+  insert(context, fragment, at, messages().changeDuplicate, true);
+}
+
+function insert(
+  { store, messages }: CommandContext,
+  fragment: NonNullable<ReturnType<typeof parseFragment>>,
+  at: Position,
+  label: string,
+  keepIncoming = false,
+): boolean {
+  const { operations, nodes } = pasteOperations(store.getState().flow.document, fragment, {
+    at,
+    createId: store.createId,
+    keepIncoming,
+  });
+  const result = store.dispatch(operations, { label });
+  if (!result.ok) {
+    store.notify(messages().pasteFailed(result.error.message), 'warning');
+    return false;
+  }
+  store.select({ nodes });
+  return true;
+}
+
+function topLeft(positions: readonly Position[]): Position | undefined {
+  if (positions.length === 0) return undefined;
+  return {
+    x: positions.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
+    y: positions.reduce((least, { y }) => Math.min(least, y), Number.POSITIVE_INFINITY),
+  };
+}

@@ -1,0 +1,44 @@
+import type { CanvasControl } from '../canvas/canvas-control.js';
+import type { NodeModels } from '../canvas/node-model.js';
+import type { Messages } from '../messages/messages.js';
+import type { LoomStore } from '../store/loom-store.js';
+import type { LoomState } from '../store/state.js';
+
+/** What commands work on. */
+export interface CommandContext {
+  readonly store: LoomStore;
+  readonly canvas: CanvasControl;
+  readonly models: (flow: LoomState['flow']) => NodeModels;
+  /** The texts that hold now. */
+  messages(): Messages;
+  /** Shows the dialog of the browser that chooses a file. */
+  chooseFile(): void;
+}
+
+/** An action of the editor: it stands behind a key, a button or both. */
+export interface Command<Id extends string = string> {
+  readonly id: Id;
+  /** The name of the text that titles it. */
+  readonly title: keyof Messages;
+  /** Keys that start it, such as `Mod+Z`. An app rebinds them through `keymap`. */
+  readonly keys: readonly string[];
+  /** Whether it can do anything now. Always, when absent. */
+  when?(context: CommandContext): boolean;
+  run(context: CommandContext): void;
+}
+
+/** True unless the flow can only be read. */
+export function canEdit({ store }: CommandContext): boolean {
+  return !store.getState().flow.readOnly;
+}
+
+/** True when a node is selected. */
+export function hasNodes({ store }: CommandContext): boolean {
+  return store.getState().session.selection.nodes.size > 0;
+}
+
+/** True when a node or an edge is selected. */
+export function hasSelection({ store }: CommandContext): boolean {
+  const { nodes, edges } = store.getState().session.selection;
+  return nodes.size > 0 || edges.size > 0;
+}

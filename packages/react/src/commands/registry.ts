@@ -1,0 +1,9 @@
+import { editCommands } from './edit-commands.js';
+import { runCommands } from './run-commands.js';
+import { viewCommands } from './view-commands.js';
+
+/** Every action of the editor. Buttons and keys both come here. */
+export const allCommands = [...runCommands, ...editCommands, ...viewCommands] as const;
+
+/** The name of a command, for `keymap`. */
+export type CommandId = (typeof allCommands)[number]['id'];

@@ -1,0 +1,56 @@
+import { saveAsFile } from '../editor/save-file.js';
+import type { Panels } from '../store/session.js';
+import { addPythonNode, openQuickAdd } from './add-node.js';
+import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
+
+function toggle({ store }: CommandContext, name: keyof Panels): void {
+  store.setPanel(name, { open: !store.getState().session.panels[name].open });
+}
+
+export const viewCommands = [
+  { id: 'node.add', title: 'addNode', keys: ['Shift+A', 'Tab'], when: canEdit, run: openQuickAdd },
+  { id: 'node.newPython', title: 'newPython', keys: ['Mod+Alt+N'], when: canEdit, run: addPythonNode },
+  {
+    id: 'node.inspect',
+    title: 'inspect',
+    keys: ['Enter'],
+    when: hasNodes,
+    run: ({ store }) => store.setPanel('inspector', { open: true }),
+  },
+  {
+    id: 'node.collapse',
+    title: 'collapse',
+    keys: ['Alt+C'],
+    when: (context) => canEdit(context) && hasNodes(context),
+    run: toggleCollapsed,
+  },
+  { id: 'view.fit', title: 'fitView', keys: ['Shift+1'], run: ({ canvas }) => canvas.fitView() },
+  {
+    id: 'view.fitSelection',
+    title: 'fitSelection',
+    keys: ['Shift+2', '.'],
+    when: hasNodes,
+    run: ({ canvas, store }) => canvas.fitView([...store.getState().session.selection.nodes]),
+  },
+  { id: 'view.zoomIn', title: 'zoomIn', keys: ['Mod++', 'Mod+='], run: ({ canvas }) => canvas.zoomBy(1.25) },
+  { id: 'view.zoomOut', title: 'zoomOut', keys: ['Mod+-'], run: ({ canvas }) => canvas.zoomBy(0.8) },
+  { id: 'view.zoomReset', title: 'zoomReset', keys: ['Mod+0'], run: ({ canvas }) => canvas.zoomTo(1) },
+  { id: 'view.library', title: 'toggleLibrary', keys: [], run: (context) => toggle(context, 'library') },
+  { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
+  { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
+  { id: 'file.open', title: 'openFile', keys: ['Mod+O'], when: canEdit, run: (context) => context.chooseFile() },
+  { id: 'file.save', title: 'saveFile', keys: ['Mod+S'], run: ({ store }) => saveAsFile(store) },
+] as const satisfies readonly Command[];
+
+function toggleCollapsed({ store, messages }: CommandContext): void {
+  const { flow, session } = store.getState();
+  const nodes = [...session.selection.nodes].flatMap((id) => {
+    const node = flow.document.nodes[id];
+    return node === undefined ? [] : [{ id, node }];
+  });
+  const collapsed = !nodes.every(({ node }) => node.view?.collapsed === true);
+  store.dispatch(
+    nodes.map(({ id, node }) => ({ kind: 'update-node', id, changes: { view: { ...node.view, collapsed } } })),
+    { label: messages().changeView },
+  );
+}

@@ -1,0 +1,70 @@
+import { type Issue, type NodeId, validate } from '@loom/graph';
+import { X } from 'lucide-react';
+import { type ReactNode, useCallback, useDeferredValue, useMemo } from 'react';
+import { OutputLog } from '../console/OutputLog.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import { useEditor } from './context.js';
+import { IssueList } from './IssueList.js';
+
+/** Below the canvas: what nodes print, and what is wrong with the flow as it stands. */
+export function BottomPanel(): ReactNode {
+  const { store, canvas, id } = useEditor();
+  const messages = useMessages();
+  const tab = useLoom((state) => state.session.bottomTab);
+  const show = useCallback(
+    (node: NodeId) => {
+      store.select({ nodes: [node] });
+      canvas.fitView([node]);
+    },
+    [store, canvas],
+  );
+  return (
+    <section className="loom-bottom" aria-label={messages.bottomLabel}>
+      <div className="loom-tabs" role="tablist">
+        {(['output', 'problems'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            className="loom-tab"
+            aria-selected={tab === name}
+            aria-controls={`${id}-tab-${name}`}
+            onClick={() => store.setBottomTab(name)}
+          >
+            {name === 'output' ? messages.tabOutput : messages.tabProblems}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="loom-icon-button loom-tabs-close"
+          aria-label={messages.closePanel}
+          title={messages.closePanel}
+          onClick={() => store.setPanel('bottom', { open: false })}
+        >
+          <X size={14} aria-hidden="true" />
+        </button>
+      </div>
+      <div className="loom-tab-panel" role="tabpanel" id={`${id}-tab-${tab}`}>
+        {tab === 'output' ? <Output onSelectNode={show} /> : <Problems onSelectNode={show} />}
+      </div>
+    </section>
+  );
+}
+
+function Output({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void }): ReactNode {
+  const { store } = useEditor();
+  const records = useLoom((state) => state.runs.log.records);
+  return <OutputLog entries={records} onSelectNode={onSelectNode} onClear={store.clearLog} />;
+}
+
+function Problems({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void }): ReactNode {
+  const messages = useMessages();
+  const document = useLoom((state) => state.flow.document);
+  const library = useLoom((state) => state.flow.library);
+  // Checking a large flow while one types must not hold the typing.
+  const settled = useDeferredValue(document);
+  const issues = useMemo((): readonly Issue[] => validate(settled, library), [settled, library]);
+  if (issues.length === 0) return <p className="loom-empty-text">{messages.noProblems}</p>;
+  return <IssueList issues={issues} onSelectNode={onSelectNode} />;
+}

@@ -1,0 +1,73 @@
+import type { ExecutorStatus } from '@loom/engine';
+import type { ReactNode } from 'react';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import type { LoomState } from '../store/state.js';
+
+/** What the runtimes are doing, while that is worth a word: the first one that is not simply ready. */
+function busyExecutor(state: LoomState): ExecutorStatus | undefined {
+  return Object.values(state.runs.run.executors).find(
+    ({ state: life }) => life === 'starting' || life === 'restarting' || life === 'failed',
+  );
+}
+
+/** One line beside the run button: the start of the runtime, the progress of the run, or how the last one ended. */
+export function RunStatus(): ReactNode {
+  const messages = useMessages();
+  const executor = useLoom(busyExecutor);
+  const running = useLoom((state) => state.runs.running);
+  const status = useLoom((state) => state.runs.run.status);
+  const settled = useLoom((state) => state.runs.run.settled);
+  const total = useLoom((state) => state.runs.run.total);
+  const durationMs = useLoom((state) => state.runs.run.durationMs);
+
+  if (executor?.state === 'failed') {
+    return <Line tone="error" text={messages.executorFailed(executor.error.message)} />;
+  }
+  if (executor?.state === 'restarting') return <Line tone="busy" text={messages.executorRestarting(executor.reason)} />;
+  if (executor?.state === 'starting') {
+    return <Line tone="busy" text={executor.stage} fraction={executor.fraction} bar />;
+  }
+  if (running) {
+    const fraction = total === 0 ? undefined : settled / total;
+    return <Line tone="busy" text={messages.runProgress(settled, total)} fraction={fraction} bar />;
+  }
+  if (status === 'idle' || status === 'running' || durationMs === undefined) return null;
+  return (
+    <Line
+      tone={status === 'succeeded' ? 'success' : status === 'cancelled' ? 'muted' : 'error'}
+      text={messages.runFinished(status, messages.duration(durationMs))}
+    />
+  );
+}
+
+interface LineProps {
+  readonly tone: 'busy' | 'success' | 'error' | 'muted';
+  readonly text: string;
+  readonly bar?: boolean;
+  readonly fraction?: number | undefined;
+}
+
+function Line({ tone, text, bar = false, fraction }: LineProps): ReactNode {
+  const percent = fraction === undefined ? undefined : Math.round(fraction * 100);
+  return (
+    <div className="loom-run-status" data-tone={tone}>
+      <span className="loom-run-text" role="status" title={text}>
+        {text}
+      </span>
+      {bar ? (
+        <span
+          className="loom-run-bar"
+          role="progressbar"
+          aria-label={text}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          data-known={percent !== undefined}
+        >
+          <span style={percent === undefined ? undefined : { width: `${percent}%` }} />
+        </span>
+      ) : null}
+    </div>
+  );
+}

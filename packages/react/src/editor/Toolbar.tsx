@@ -1,0 +1,97 @@
+import {
+  CodeXml,
+  Download,
+  FolderOpen,
+  PanelBottom,
+  PanelLeft,
+  PanelRight,
+  Play,
+  Plus,
+  Redo2,
+  Square,
+  StepForward,
+  Undo2,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import { CommandButton } from './CommandButton.js';
+import { RunStatus } from './RunStatus.js';
+
+/** The row of buttons above the canvas. */
+export function Toolbar(): ReactNode {
+  const messages = useMessages();
+  const readOnly = useLoom((state) => state.flow.readOnly);
+  const runnable = useLoom((state) => state.runs.runnable);
+  const title = useLoom((state) => state.flow.document.title);
+  const panels = useLoom((state) => state.session.panels);
+  return (
+    <div className="loom-toolbar" role="toolbar" aria-label={messages.toolbarLabel}>
+      <div className="loom-toolbar-group">
+        <CommandButton command="view.library" icon={PanelLeft} pressed={panels.library.open} />
+        <span className="loom-separator" />
+        <CommandButton command="file.open" icon={FolderOpen} />
+        <CommandButton command="file.save" icon={Download} />
+        {readOnly ? null : (
+          <>
+            <span className="loom-separator" />
+            <UndoButton />
+            <RedoButton />
+            <span className="loom-separator" />
+            <CommandButton command="node.add" icon={Plus} />
+            <CommandButton command="node.newPython" icon={CodeXml} />
+          </>
+        )}
+      </div>
+      <h2 className="loom-toolbar-title" title={title}>
+        {title ?? messages.untitled}
+      </h2>
+      <div className="loom-toolbar-group loom-toolbar-end">
+        {runnable ? (
+          <>
+            <RunStatus />
+            <RunButton />
+            <CommandButton command="run.selection" icon={StepForward} />
+            <CommandButton command="run.stop" icon={Square} />
+            <span className="loom-separator" />
+          </>
+        ) : null}
+        <CommandButton command="view.bottom" icon={PanelBottom} pressed={panels.bottom.open} />
+        <CommandButton command="view.inspector" icon={PanelRight} pressed={panels.inspector.open} />
+      </div>
+    </div>
+  );
+}
+
+function RunButton(): ReactNode {
+  const messages = useMessages();
+  return (
+    <CommandButton command="run.all" icon={Play} className="loom-button loom-button-primary">
+      {messages.run}
+    </CommandButton>
+  );
+}
+
+function UndoButton(): ReactNode {
+  const messages = useMessages();
+  const label = useLoom((state) => state.flow.history.past.at(-1)?.label);
+  return (
+    <CommandButton
+      command="edit.undo"
+      icon={Undo2}
+      title={label === undefined ? messages.undo : messages.undoOf(label)}
+    />
+  );
+}
+
+function RedoButton(): ReactNode {
+  const messages = useMessages();
+  const label = useLoom((state) => state.flow.history.future.at(-1)?.label);
+  return (
+    <CommandButton
+      command="edit.redo"
+      icon={Redo2}
+      title={label === undefined ? messages.redo : messages.redoOf(label)}
+    />
+  );
+}

@@ -1,0 +1,74 @@
+import { formatPortType, graphIndex, type InputPort, type NodeId } from '@loom/graph';
+import { type ReactNode, useCallback } from 'react';
+import type { NodeModel } from '../../canvas/node-model.js';
+import { useLoom } from '../../hooks/useLoom.js';
+import { useMessages } from '../../messages/messages.js';
+import { nodeTitle } from '../../store/loom-store.js';
+import type { LoomState } from '../../store/state.js';
+import { useEditor } from '../context.js';
+import { InputWidget } from '../InputWidget.js';
+
+/** Every input with its type, its help, and its value or the wire that brings it. */
+export function InputsSection({
+  model,
+  readOnly,
+}: {
+  readonly model: NodeModel;
+  readonly readOnly: boolean;
+}): ReactNode {
+  const messages = useMessages();
+  if (model.inputs.length === 0) return null;
+  return (
+    <section className="loom-inspector-section">
+      <h3>{messages.sectionInputs}</h3>
+      {model.inputs.map((port) => (
+        <InputField key={port.id} id={model.id} port={port} readOnly={readOnly} />
+      ))}
+    </section>
+  );
+}
+
+interface InputFieldProps {
+  readonly id: NodeId;
+  readonly port: InputPort;
+  readonly readOnly: boolean;
+}
+
+function InputField({ id, port, readOnly }: InputFieldProps): ReactNode {
+  const { store, id: editorId } = useEditor();
+  const messages = useMessages();
+  const source = useLoom(
+    useCallback(
+      (state: LoomState) => {
+        const { document } = state.flow;
+        const [first] = graphIndex(document).incomingTo(id, port.id);
+        return first === undefined ? undefined : document.edges[first];
+      },
+      [id, port.id],
+    ),
+  );
+  const sourceTitle = useLoom((state) => (source === undefined ? '' : nodeTitle(state.flow, source.source)));
+  return (
+    <div className="loom-port-field">
+      <div className="loom-port-field-head">
+        <label htmlFor={source === undefined ? `${editorId}-panel-${id}-${port.id}` : undefined}>
+          {port.title}
+          {port.required ? (
+            <span className="loom-row-needed" title={messages.nodeRequired}>
+              {' *'}
+            </span>
+          ) : null}
+        </label>
+        <code>{formatPortType(port.type)}</code>
+      </div>
+      {source === undefined ? (
+        <InputWidget id={id} port={port} readOnly={readOnly} place="panel" />
+      ) : (
+        <button type="button" className="loom-link" onClick={() => store.select({ nodes: [source.source] })}>
+          {messages.inputConnected(sourceTitle, source.sourcePort)}
+        </button>
+      )}
+      {port.help === undefined ? null : <p className="loom-port-help">{port.help}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useLoom } from '../../hooks/useLoom.js';
+import { useMessages } from '../../messages/messages.js';
+import { FlowSection } from './FlowSection.js';
+import { NodeInspector } from './NodeInspector.js';
+
+/** The panel on the right: everything about the selected node, or about the flow when none is. */
+export function Inspector(): ReactNode {
+  const messages = useMessages();
+  const count = useLoom((state) => state.session.selection.nodes.size);
+  const only = useLoom((state) => {
+    const { nodes } = state.session.selection;
+    return nodes.size === 1 ? nodes.values().next().value : undefined;
+  });
+  return (
+    <aside className="loom-inspector" aria-label={messages.inspectorLabel}>
+      {only !== undefined ? (
+        <NodeInspector key={only} id={only} />
+      ) : count > 1 ? (
+        <p className="loom-empty-text">{messages.inspectMany(count)}</p>
+      ) : (
+        <FlowSection />
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,99 @@
+import type { NodeId } from '@loom/graph';
+import { Play } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { NodeStatus } from '../../canvas/NodeStatus.js';
+import { useNodeModel } from '../../canvas/useNodeModel.js';
+import { runNodes } from '../../commands/run-commands.js';
+import { useLoom } from '../../hooks/useLoom.js';
+import { useMessages } from '../../messages/messages.js';
+import { useEditor } from '../context.js';
+import { CodeTab } from './CodeTab.js';
+import { ErrorSection } from './ErrorSection.js';
+import { InputsSection } from './InputsSection.js';
+import { OutputsSection } from './OutputsSection.js';
+import { TextSetting } from './TextSetting.js';
+
+/** Everything about one node: what it is called, gets, gives, and is made of. */
+export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
+  const { store } = useEditor();
+  const messages = useMessages();
+  const tabs = useId();
+  const model = useNodeModel(id);
+  const readOnly = useLoom((state) => state.flow.readOnly);
+  const runnable = useLoom((state) => state.runs.runnable);
+  const wanted = useLoom((state) => state.session.inspectorTab);
+  if (model === undefined) return null;
+  const { node, type } = model;
+  const hasCode = type?.implementation.kind === 'source';
+  const tab = hasCode ? wanted : 'node';
+  return (
+    <>
+      <header className="loom-inspector-header">
+        <div className="loom-inspector-heading">
+          <h2 title={model.title}>{model.title}</h2>
+          <p title={node.type}>{[type?.category, type?.title ?? node.type].filter(Boolean).join(' · ')}</p>
+        </div>
+        <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+        {runnable ? (
+          <button
+            type="button"
+            className="loom-icon-button"
+            aria-label={messages.runNode}
+            title={messages.runNode}
+            onClick={() => runNodes(store, [id])}
+          >
+            <Play size={14} aria-hidden="true" />
+          </button>
+        ) : null}
+      </header>
+      {hasCode ? (
+        <div className="loom-tabs" role="tablist">
+          {(['node', 'code'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              className="loom-tab"
+              aria-selected={tab === name}
+              aria-controls={`${tabs}-${name}`}
+              onClick={() => store.setInspectorTab(name)}
+            >
+              {name === 'node' ? messages.tabNode : messages.tabCode}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <ErrorSection id={id} />
+      {tab === 'code' ? (
+        <div className="loom-inspector-code" role="tabpanel" id={`${tabs}-code`}>
+          <CodeTab model={model} readOnly={readOnly} />
+        </div>
+      ) : (
+        <div className="loom-inspector-body" id={`${tabs}-node`}>
+          <TextSetting
+            label={messages.fieldTitle}
+            value={node.label ?? ''}
+            placeholder={type?.title ?? node.type}
+            readOnly={readOnly}
+            onChange={(label) =>
+              store.dispatch(
+                [
+                  {
+                    kind: 'update-node',
+                    id,
+                    changes: { label: label === '' ? undefined : label } as { label: string },
+                  },
+                ],
+                { label: messages.changeRename, mergeKey: `label:${id}` },
+              )
+            }
+          />
+          {type?.description === undefined ? null : <p className="loom-inspector-help">{type.description}</p>}
+          {type === undefined ? <p className="loom-inspector-help">{messages.nodeMissingHelp(node.type)}</p> : null}
+          <InputsSection model={model} readOnly={readOnly} />
+          <OutputsSection model={model} readOnly={readOnly} />
+        </div>
+      )}
+    </>
+  );
+}

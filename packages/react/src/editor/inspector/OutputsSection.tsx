@@ -1,0 +1,113 @@
+import type { PreviewRequest } from '@loom/engine';
+import { formatPortType, type PortId } from '@loom/graph';
+import { Eye } from 'lucide-react';
+import { type ReactNode, useCallback, useState } from 'react';
+import type { NodeModel } from '../../canvas/node-model.js';
+import { useNodeRun } from '../../hooks/useLoom.js';
+import { useMessages } from '../../messages/messages.js';
+import { PreviewView } from '../../previews/PreviewView.js';
+import { useEditor } from '../context.js';
+
+/** The outputs, and the whole value of one of them. */
+export function OutputsSection({
+  model,
+  readOnly,
+}: {
+  readonly model: NodeModel;
+  readonly readOnly: boolean;
+}): ReactNode {
+  const { store } = useEditor();
+  const messages = useMessages();
+  const run = useNodeRun(model.id);
+  const [chosen, setChosen] = useState<PortId>();
+  const { outputs, node } = model;
+  if (outputs.length === 0) return null;
+  const port = outputs.find(({ id }) => id === chosen) ?? outputs[0];
+  const onNode = node.view?.previewPort ?? outputs[0]?.id;
+  return (
+    <section className="loom-inspector-section">
+      <h3>{messages.sectionOutputs}</h3>
+      <ul className="loom-output-list">
+        {outputs.map((output) => {
+          const summary = run?.outputs?.[output.id];
+          return (
+            <li key={output.id} data-shown={output === port}>
+              <button
+                type="button"
+                className="loom-output-choice"
+                aria-pressed={output === port}
+                title={output.help}
+                onClick={() => setChosen(output.id)}
+              >
+                <span>{output.title}</span>
+                <code>
+                  {summary === undefined
+                    ? formatPortType(output.type)
+                    : [summary.typeName, summary.shape].filter(Boolean).join(' · ')}
+                </code>
+              </button>
+              {outputs.length > 1 ? (
+                <button
+                  type="button"
+                  className="loom-icon-button"
+                  aria-label={messages.outputOnNode}
+                  title={messages.outputOnNode}
+                  aria-pressed={output.id === onNode}
+                  disabled={readOnly}
+                  onClick={() =>
+                    store.dispatch(
+                      [
+                        {
+                          kind: 'update-node',
+                          id: model.id,
+                          changes: { view: { ...node.view, previewPort: output.id } },
+                        },
+                      ],
+                      { label: messages.changeView },
+                    )
+                  }
+                >
+                  <Eye size={13} aria-hidden="true" />
+                </button>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      {port === undefined ? null : <OutputValue key={port.id} model={model} port={port.id} />}
+    </section>
+  );
+}
+
+function OutputValue({ model, port }: { readonly model: NodeModel; readonly port: PortId }): ReactNode {
+  const { store, previews } = useEditor();
+  const messages = useMessages();
+  const run = useNodeRun(model.id);
+  const summary = run?.outputs?.[port];
+  const ref = summary?.ref;
+  const lost = run?.valuesLost === true;
+  const loadMore = useCallback(
+    async (request: PreviewRequest) => {
+      const engine = store.engine();
+      if (engine === undefined || ref === undefined) throw new Error(messages.outputGone);
+      return engine.preview(ref, request);
+    },
+    [store, ref, messages],
+  );
+  if (summary === undefined) return <p className="loom-empty-text">{messages.outputNone}</p>;
+  return (
+    <>
+      {lost ? <p className="loom-port-help">{messages.outputGone}</p> : null}
+      <div className="loom-output-value">
+        <PreviewView
+          // Another value starts at its own beginning.
+          key={`${summary.ref.executor}:${summary.ref.handle}`}
+          preview={summary.preview}
+          size="panel"
+          loadMore={lost ? undefined : loadMore}
+          renderers={previews}
+        />
+      </div>
+    </>
+  );
+}

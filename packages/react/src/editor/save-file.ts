@@ -1,0 +1,25 @@
+import { save } from '@loom/graph';
+import type { LoomStore } from '../store/loom-store.js';
+
+/** Gives the flow to the browser as a download. */
+export function saveAsFile(store: LoomStore): void {
+  const { document: flow } = store.getState().flow;
+  const url = URL.createObjectURL(new Blob([save(flow, { indent: 2 })], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = `${fileName(flow.title)}.loom.json`;
+  link.click();
+  // The download has its own hold on the data once the click is over.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+/** A title as the name of a file: no separators, no control characters, not too long. */
+export function fileName(title: string | undefined): string {
+  const cleaned = (title ?? '')
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N} _-]+/gu, '')
+    .trim()
+    .replace(/\s+/g, '-')
+    .slice(0, 60);
+  return cleaned === '' ? 'flow' : cleaned.toLowerCase();
+}

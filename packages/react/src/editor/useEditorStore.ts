@@ -1,0 +1,72 @@
+import type { FlowDocument, History } from '@loom/graph';
+import { useEffect, useReducer, useRef, useState } from 'react';
+import { useIsomorphicLayoutEffect, useLatest } from '../hooks/useLatest.js';
+import { createLoomStore, type LoomStore } from '../store/loom-store.js';
+import { createCommitTracker } from './commit-tracker.js';
+import type { LoomEditorProps } from './props.js';
+
+/** The store of an editor: the one that was given, else one of its own that follows the props. */
+export function useEditorStore(props: LoomEditorProps): LoomStore {
+  const { store: given, library, engine, readOnly, document } = props;
+  const [own] = useState(() =>
+    given !== undefined || library === undefined
+      ? undefined
+      : createLoomStore({
+          library,
+          engine,
+          readOnly: readOnly ?? false,
+          // Read once: later default documents are ignored, as `defaultValue` is.
+          ...initialDocument(document ?? props.defaultDocument),
+          // Effects listen: a store that React makes and drops must leave nothing behind.
+          connect: false,
+        }),
+  );
+  const store = given ?? own;
+  if (store === undefined) throw new TypeError('<LoomEditor> needs a `library`, or a `store`.');
+
+  useIsomorphicLayoutEffect(() => {
+    if (given !== undefined) return;
+    if (library !== undefined) store.setLibrary(library);
+    store.setEngine(engine);
+    store.setReadOnly(readOnly ?? false);
+  }, [given, store, library, engine, readOnly]);
+  useEffect(() => store.connect(), [store]);
+  useChanges(store, props);
+  return store;
+}
+
+function initialDocument(document: FlowDocument | undefined): { document?: FlowDocument } {
+  return document === undefined ? {} : { document };
+}
+
+/** Tells the app of changes, and keeps to the document that it gives. */
+function useChanges(store: LoomStore, props: LoomEditorProps): void {
+  const latest = useLatest(props);
+  const histories = useRef(new WeakMap<FlowDocument, History>());
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+
+  useIsomorphicLayoutEffect(() => {
+    const commits = createCommitTracker((document, change) => latest.current.onCommit?.(document, change));
+    const unsubscribe = store.subscribeChanges((document, change, previous) => {
+      histories.current.set(previous.document, previous.history);
+      histories.current.set(document, store.getState().flow.history);
+      latest.current.onChange?.(document, change);
+      commits.take(document, change);
+      // An app that keeps its document as it was says no: the effect below then takes the change back.
+      if (latest.current.document !== undefined) renderAgain();
+    });
+    const unsubscribeNotices = store.subscribeNotices((notice) => latest.current.onNotify?.(notice));
+    return () => {
+      unsubscribe();
+      unsubscribeNotices();
+      commits.flush();
+    };
+  }, [store, latest]);
+
+  // After every render: the document of the app wins by identity. One that came from here brings its history along.
+  useIsomorphicLayoutEffect(() => {
+    const { document } = props;
+    if (document === undefined || document === store.getState().flow.document) return;
+    store.replaceDocument(document, histories.current.get(document));
+  });
+}

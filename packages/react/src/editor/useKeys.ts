@@ -1,0 +1,36 @@
+import { type KeyboardEvent, useCallback } from 'react';
+import type { CommandSet } from '../commands/command-set.js';
+import type { CommandId } from '../commands/registry.js';
+import { isTextField } from './text-field.js';
+
+/** Buttons answer to these themselves. */
+const BUTTON_KEYS = new Set(['Enter', ' ']);
+/** These act on the canvas; elsewhere they belong to lists, menus and the reader's way through the page. */
+const CANVAS_ONLY = /^(?:move\.|node\.|edit\.(?:delete|deselect|selectAll|duplicate))/;
+/** Also where text is typed: they have no meaning for text. */
+const EVERYWHERE: ReadonlySet<CommandId> = new Set<CommandId>(['run.all', 'run.stop', 'file.save']);
+
+/** Turns keys into commands, only for what happens inside the editor and never in place of typing. */
+export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement>) => void {
+  return useCallback(
+    (event) => {
+      if (event.defaultPrevented || event.nativeEvent.isComposing) return;
+      const target = event.target as Element;
+      const id = commands.find(event.nativeEvent);
+      if (id === undefined) return;
+      if (isTextField(target) && !EVERYWHERE.has(id)) return;
+      if (BUTTON_KEYS.has(event.key) && !event.ctrlKey && !event.metaKey && !event.shiftKey && isButton(target)) return;
+      const canvas = target.closest('.loom-canvas');
+      if (canvas === null && CANVAS_ONLY.test(id) && target !== event.currentTarget) return;
+      // Tab searches for someone who has just clicked the canvas; who goes through the page by keys must get on.
+      if (event.key === 'Tab' && !(target === canvas && !target.matches(':focus-visible'))) return;
+      event.preventDefault();
+      commands.run(id);
+    },
+    [commands],
+  );
+}
+
+function isButton(target: Element): boolean {
+  return target.closest('button, a[href], summary, [role="button"], [role="tab"], [role="option"]') !== null;
+}

@@ -1,0 +1,40 @@
+import { LoomError } from '@loom/graph';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { LoomStore } from '../store/loom-store.js';
+
+const StoreContext = createContext<LoomStore | undefined>(undefined);
+
+/** Props of {@link LoomProvider}. */
+export interface LoomProviderProps {
+  readonly store: LoomStore;
+  readonly children?: ReactNode;
+}
+
+/**
+ * Gives a store to the hooks below it, for apps that put their own interface around the editor.
+ *
+ * @example
+ * ```tsx
+ * <LoomProvider store={store}>
+ *   <NodeCount />
+ *   <LoomEditor store={store} />
+ * </LoomProvider>
+ * ```
+ */
+export function LoomProvider({ store, children }: LoomProviderProps): ReactNode {
+  return <StoreContext.Provider value={store}>{children}</StoreContext.Provider>;
+}
+
+/** The store of the editor around; throws `editor/no-store` outside of one. */
+export function useLoomStore(): LoomStore {
+  const store = useContext(StoreContext);
+  if (store === undefined) {
+    throw new LoomError('editor/no-store', 'There is no store here. Put this inside <LoomProvider> or <LoomEditor>.');
+  }
+  return store;
+}
+
+/** The store around, if there is one. */
+export function useOptionalStore(): LoomStore | undefined {
+  return useContext(StoreContext);
+}

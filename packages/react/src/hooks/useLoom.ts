@@ -1,0 +1,34 @@
+import type { NodeRunState } from '@loom/engine';
+import type { FlowNode, NodeId } from '@loom/graph';
+import { useCallback, useSyncExternalStore } from 'react';
+import { nodeRun } from '../run/node-run.js';
+import type { LoomState } from '../store/state.js';
+import { useLoomStore } from './context.js';
+
+/**
+ * Reads a part of the state and renders again when that part is another object. Select the smallest part; a selector
+ * that makes a new object each time renders for ever.
+ *
+ * @example
+ * ```tsx
+ * function NodeCount() {
+ *   const count = useLoom((state) => Object.keys(state.flow.document.nodes).length);
+ *   return <p>{count} nodes</p>;
+ * }
+ * ```
+ */
+export function useLoom<T>(selector: (state: LoomState) => T): T {
+  const store = useLoomStore();
+  const read = () => selector(store.getState());
+  return useSyncExternalStore(store.subscribe, read, read);
+}
+
+/** A node of the document; undefined when it is gone. */
+export function useNode(id: NodeId): FlowNode | undefined {
+  return useLoom(useCallback((state: LoomState) => state.flow.document.nodes[id], [id]));
+}
+
+/** What is known of the last run of a node; undefined when it never ran. */
+export function useNodeRun(id: NodeId): NodeRunState | undefined {
+  return useLoom(useCallback((state: LoomState) => nodeRun(state.runs.run, id), [id]));
+}

@@ -1,0 +1,30 @@
+'use client';
+
+export type { Keymap } from './commands/command-set.js';
+export type { CommandId } from './commands/registry.js';
+export type { LoomEditorHandle } from './editor/LoomEditor.js';
+export { LoomEditor } from './editor/LoomEditor.js';
+export type { EditorComponents, LoomEditorProps } from './editor/props.js';
+export type { LoomProviderProps } from './hooks/context.js';
+export { LoomProvider, useLoomStore } from './hooks/context.js';
+export { useLoom, useNode, useNodeRun } from './hooks/useLoom.js';
+export type { Messages } from './messages/messages.js';
+export { defaultMessages } from './messages/messages.js';
+export type { PreviewRendererProps, PreviewRenderers } from './previews/renderer.js';
+export type {
+  ChangeListener,
+  DispatchOptions,
+  DispatchResult,
+  DocumentActions,
+  DocumentChange,
+} from './store/document-slice.js';
+export type { Schedule } from './store/flush-schedule.js';
+export type { Log, LogRecord } from './store/log.js';
+export type { LoomStore, LoomStoreOptions } from './store/loom-store.js';
+export { createLoomStore } from './store/loom-store.js';
+export type { RunActions } from './store/run-slice.js';
+export type { Selection } from './store/selection.js';
+export type { Notice, PanelState, Panels, SessionState, Viewport } from './store/session.js';
+export type { SessionActions } from './store/session-slice.js';
+export type { DocumentState, LoomState, RunSlice } from './store/state.js';
+export type { PortWidgetProps } from './widgets/widget-props.js';

@@ -1,0 +1,77 @@
+import type { InputPort, OutputPort, PortId, Size } from '@loom/graph';
+import { showsWidget } from './inline-widget.js';
+
+/** Heights and widths in flow units. They are known without measuring, so that what is off screen need not be drawn. */
+export const HEADER_HEIGHT = 32;
+export const ROW_HEIGHT = 28;
+export const TALL_ROW_HEIGHT = 84;
+export const ROWS_PADDING = 4;
+export const DEFAULT_WIDTH = 232;
+export const MIN_WIDTH = 160;
+/** The drawn port, and the part of the node's edge that takes the pointer. */
+export const HANDLE_SIZE = 16;
+
+/** Where a port sits, relative to the node. */
+export interface HandlePlace {
+  readonly id: PortId;
+  readonly side: 'source' | 'target';
+  /** The middle of the port. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The measures of a node. */
+export interface NodeGeometry {
+  readonly width: number;
+  readonly height: number;
+  readonly previewHeight: number;
+  readonly handles: readonly HandlePlace[];
+}
+
+/** What a geometry depends on. */
+export interface GeometryInput {
+  readonly inputs: readonly InputPort[];
+  readonly outputs: readonly OutputPort[];
+  readonly connected: ReadonlySet<PortId>;
+  readonly size: Size | undefined;
+  readonly collapsed: boolean;
+  /** What the preview wants; a size that someone chose wins. 0 shows none. */
+  readonly previewHeight: number;
+}
+
+/** The height of the row of an input: a text of several lines needs room for its field. */
+export function inputRowHeight(port: InputPort, connected: boolean): number {
+  return !connected && showsWidget(port) === 'tall' ? TALL_ROW_HEIGHT : ROW_HEIGHT;
+}
+
+/** The smallest height that shows every port. */
+export function bodyHeight({ inputs, outputs, connected, collapsed }: GeometryInput): number {
+  if (collapsed) return HEADER_HEIGHT;
+  const rows =
+    outputs.length * ROW_HEIGHT + inputs.reduce((sum, port) => sum + inputRowHeight(port, connected.has(port.id)), 0);
+  return HEADER_HEIGHT + (rows === 0 ? 0 : rows + 2 * ROWS_PADDING);
+}
+
+/** Places header, outputs, inputs and preview of a node, from top to bottom. */
+export function nodeGeometry(input: GeometryInput): NodeGeometry {
+  const width = Math.max(MIN_WIDTH, input.size?.width ?? DEFAULT_WIDTH);
+  const body = bodyHeight(input);
+  const wanted = input.collapsed ? 0 : input.previewHeight;
+  const height = input.collapsed ? body : Math.max(body, input.size?.height ?? body + wanted);
+  return { width, height, previewHeight: height - body, handles: placeHandles(input, width) };
+}
+
+function placeHandles(input: GeometryInput, width: number): HandlePlace[] {
+  const handles: HandlePlace[] = [];
+  let top = HEADER_HEIGHT + ROWS_PADDING;
+  const middle = HEADER_HEIGHT / 2;
+  for (const port of input.outputs) {
+    handles.push({ id: port.id, side: 'source', x: width, y: input.collapsed ? middle : top + ROW_HEIGHT / 2 });
+    top += ROW_HEIGHT;
+  }
+  for (const port of input.inputs) {
+    handles.push({ id: port.id, side: 'target', x: 0, y: input.collapsed ? middle : top + ROW_HEIGHT / 2 });
+    top += inputRowHeight(port, input.connected.has(port.id));
+  }
+  return handles;
+}

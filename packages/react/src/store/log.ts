@@ -1,0 +1,52 @@
+import type { RunEvent } from '@loom/engine';
+import type { NodeId } from '@loom/graph';
+
+/** One piece of output of one node. */
+export interface LogRecord {
+  readonly id: string;
+  readonly node: NodeId;
+  readonly nodeTitle: string;
+  readonly stream: 'stdout' | 'stderr' | 'log';
+  readonly text: string;
+  /** Milliseconds of the engine's clock. */
+  readonly at: number;
+}
+
+/** The log keeps at most this many records; the oldest go first. */
+export const MAX_LOG_RECORDS = 2000;
+/** And at most this many characters in all, so that an endless print cannot fill the memory of the page. */
+export const MAX_LOG_CHARACTERS = 1_000_000;
+
+/** A bounded log. `characters` counts the text of all records. */
+export interface Log {
+  readonly records: readonly LogRecord[];
+  readonly characters: number;
+}
+
+export const emptyLog: Log = { records: [], characters: 0 };
+
+/** Adds the output among these events; the same log when there is none. */
+export function appendLog(log: Log, events: readonly RunEvent[], titleOf: (node: NodeId) => string): Log {
+  const added: LogRecord[] = [];
+  for (const event of events) {
+    if (event.kind !== 'node-output') continue;
+    added.push({
+      id: `${event.runId}:${event.sequence}`,
+      node: event.node,
+      nodeTitle: titleOf(event.node),
+      stream: event.stream,
+      text: event.text.length > MAX_LOG_CHARACTERS ? event.text.slice(-MAX_LOG_CHARACTERS) : event.text,
+      at: event.at,
+    });
+  }
+  if (added.length === 0) return log;
+  const all = [...log.records, ...added];
+  let characters = log.characters + added.reduce((sum, record) => sum + record.text.length, 0);
+  let from = Math.max(0, all.length - MAX_LOG_RECORDS);
+  for (let index = 0; index < from; index += 1) characters -= all[index]?.text.length ?? 0;
+  while (characters > MAX_LOG_CHARACTERS && from < all.length - 1) {
+    characters -= all[from]?.text.length ?? 0;
+    from += 1;
+  }
+  return { records: from === 0 ? all : all.slice(from), characters };
+}

@@ -1,0 +1,179 @@
+import type { Engine } from '@loom/engine';
+import {
+  type CreateId,
+  createId as createRandomId,
+  emptyDocument,
+  type FlowDocument,
+  type Library,
+  type NodeId,
+} from '@loom/graph';
+import { createStore as createVanillaStore } from 'zustand/vanilla';
+import {
+  type ChangeListener,
+  createDocumentActions,
+  type DocumentActions,
+  type DocumentChange,
+  initialDocumentState,
+} from './document-slice.js';
+import { everyFrame, type Schedule } from './flush-schedule.js';
+import { createRunActions, initialRunSlice, type RunActions } from './run-slice.js';
+import { pruneSelection, selectionAfterTravel } from './selection.js';
+import { initialSession, type Notice, type SessionState } from './session.js';
+import { createSessionActions, type SessionActions } from './session-slice.js';
+import type { DocumentState, LoomState } from './state.js';
+
+/** What a store starts with. */
+export interface LoomStoreOptions {
+  /** @default an empty document */
+  readonly document?: FlowDocument;
+  readonly library: Library;
+  /** What runs the flow. Without one the editor only edits. */
+  readonly engine?: Engine | undefined;
+  /** @default random ids */
+  readonly createId?: CreateId;
+  /** @default false */
+  readonly readOnly?: boolean;
+  /** Milliseconds; tells bursts of typing apart. @default Date.now */
+  readonly now?: () => number;
+  /** When events of the engine are taken in. @default once per drawn frame */
+  readonly schedule?: Schedule;
+  /** Whether the store listens to its engine at once, until {@link LoomStore.dispose}. @default true */
+  readonly connect?: boolean;
+  /** Parts of the session to start with, such as which panels are open. */
+  readonly session?: Partial<Pick<SessionState, 'panels' | 'viewport' | 'bottomTab'>>;
+}
+
+/** Tells the state and how to change it. One per editor; nothing is shared between two. */
+export interface LoomStore extends DocumentActions, SessionActions, RunActions {
+  getState(): LoomState;
+  /** Called after every change. Returns what ends it. */
+  subscribe(listener: (state: LoomState, previous: LoomState) => void): () => void;
+  /** Called after each change that the editor made to its document. Returns what ends it. */
+  subscribeChanges(listener: ChangeListener): () => void;
+  /** Called with each notice. Returns what ends it. */
+  subscribeNotices(listener: (notice: Notice) => void): () => void;
+  readonly createId: CreateId;
+  /** Stops listening to the engine. The engine itself belongs to whoever made it. Twice is fine. */
+  dispose(): void;
+}
+
+/**
+ * Makes the store of one editor: the document with its history, the session, and what is known of runs.
+ *
+ * @example
+ * ```ts
+ * const store = createLoomStore({ library: createLibrary({}) });
+ * const result = store.dispatch(
+ *   [{ kind: 'add-node', id: 'a', node: { type: 'app/add', position: { x: 0, y: 0 } } }],
+ *   { label: 'Add node' },
+ * );
+ * if (!result.ok) console.log(result.error.message);
+ * store.undo();
+ * ```
+ */
+export function createLoomStore(options: LoomStoreOptions): LoomStore {
+  const createId = options.createId ?? createRandomId;
+  const document = options.document ?? emptyDocument;
+  const api = createVanillaStore<LoomState>(() => ({
+    flow: initialDocumentState(document, options.library, options.readOnly ?? false),
+    session: { ...initialSession, ...options.session },
+    runs: initialRunSlice(options.engine),
+  }));
+  const changeListeners = new Set<ChangeListener>();
+  const noticeListeners = new Set<(notice: Notice) => void>();
+
+  const session = createSessionActions(
+    {
+      read: () => api.getState().session,
+      write: (next) => api.setState({ session: next }),
+      document: () => api.getState().flow.document,
+    },
+    (notice) => callEach(noticeListeners, (listener) => listener(notice)),
+  );
+
+  const flow = createDocumentActions({
+    read: () => api.getState().flow,
+    write(next, cause) {
+      const state = api.getState();
+      api.setState({ flow: next, session: followDocument(state.session, state.flow, next, cause) });
+    },
+    now: options.now ?? Date.now,
+    notify(changed: FlowDocument, change: DocumentChange, previous: DocumentState) {
+      callEach(changeListeners, (listener) => listener(changed, change, previous));
+    },
+  });
+
+  const runs = createRunActions(
+    {
+      read: () => api.getState().runs,
+      write: (next) => api.setState({ runs: next }),
+      document: () => api.getState().flow.document,
+      titleOf: (node) => nodeTitle(api.getState().flow, node),
+      schedule: options.schedule ?? everyFrame,
+      onFault: (error) => session.notify(error instanceof Error ? error.message : String(error), 'error'),
+    },
+    options.engine,
+  );
+
+  let disconnect = options.connect === false ? undefined : runs.connect();
+  return {
+    ...flow,
+    ...session,
+    ...runs,
+    getState: api.getState,
+    subscribe: api.subscribe,
+    subscribeChanges: (listener) => listen(changeListeners, listener),
+    subscribeNotices: (listener) => listen(noticeListeners, listener),
+    createId,
+    dispose() {
+      disconnect?.();
+      disconnect = undefined;
+    },
+  };
+}
+
+/** The name of a node for people: its label, else the title of its type, else the id of its type. */
+export function nodeTitle(flow: Pick<DocumentState, 'document' | 'library'>, id: NodeId): string {
+  const node = flow.document.nodes[id];
+  if (node === undefined) return id;
+  return node.label ?? flow.library.resolve(flow.document, node.type)?.title ?? node.type;
+}
+
+function followDocument(
+  session: SessionState,
+  before: DocumentState,
+  after: DocumentState,
+  cause: 'edit' | 'travel' | 'replace',
+): SessionState {
+  if (before.document === after.document) return session;
+  const selection =
+    cause === 'travel'
+      ? selectionAfterTravel(session.selection, before.document, after.document)
+      : pruneSelection(session.selection, after.document);
+  const drag = session.drag && [...session.drag.keys()].some((id) => !(id in after.document.nodes));
+  const next = selection === session.selection ? session : { ...session, selection };
+  return drag ? { ...next, drag: undefined } : next;
+}
+
+function listen<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** One listener's fault never reaches another, nor the change that it was told of. */
+function callEach<T>(listeners: ReadonlySet<T>, call: (listener: T) => void): void {
+  for (const listener of [...listeners]) {
+    try {
+      call(listener);
+    } catch (error) {
+      reportFault(error);
+    }
+  }
+}
+
+function reportFault(error: unknown): void {
+  if (typeof reportError === 'function') reportError(error);
+  else console.error(error);
+}

@@ -1,0 +1,110 @@
+import type { EdgeId, FlowDocument, NodeId, Position } from '@loom/graph';
+import { changeSet, emptySelection, type Selection } from './selection.js';
+import {
+  addNotice,
+  type CodeTarget,
+  type Connecting,
+  type Notice,
+  type OpenedFile,
+  type PanelState,
+  type Panels,
+  type QuickAddState,
+  type SessionState,
+  type Viewport,
+} from './session.js';
+
+/** What the session slice needs of the store around it. */
+export interface SessionHost {
+  read(): SessionState;
+  write(next: SessionState): void;
+  document(): FlowDocument;
+}
+
+/** Everything that changes the session. None of it is an edit, and none of it is undone. */
+export interface SessionActions {
+  select(selection: { readonly nodes?: Iterable<NodeId>; readonly edges?: Iterable<EdgeId> }): void;
+  selectAll(): void;
+  clearSelection(): void;
+  changeSelection(nodes: Iterable<readonly [NodeId, boolean]>, edges: Iterable<readonly [EdgeId, boolean]>): void;
+  setViewport(viewport: Viewport): void;
+  setPanel(name: keyof Panels, change: Partial<PanelState>): void;
+  setBottomTab(tab: SessionState['bottomTab']): void;
+  setInspectorTab(tab: SessionState['inspectorTab']): void;
+  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined): void;
+  setResize(resize: SessionState['resize']): void;
+  setConnecting(connecting: Connecting | undefined): void;
+  setQuickAdd(quickAdd: QuickAddState | undefined): void;
+  setOpened(opened: OpenedFile | undefined): void;
+  /** Opens the inspector at a line of a node's code. */
+  showCode(target: Omit<CodeTarget, 'request'>): void;
+  notify(text: string, tone?: Notice['tone']): void;
+  dismissNotice(id: number): void;
+  announce(text: string): void;
+}
+
+/** Makes the actions of the session slice. */
+export function createSessionActions(host: SessionHost, onNotify: (notice: Notice) => void): SessionActions {
+  let lastNotice = 0;
+  let lastRequest = 0;
+  const patch = (change: Partial<SessionState>) => host.write({ ...host.read(), ...change });
+  const setSelection = (selection: Selection) => {
+    const current = host.read().selection;
+    if (current.nodes !== selection.nodes || current.edges !== selection.edges) patch({ selection });
+  };
+
+  return {
+    select({ nodes = [], edges = [] }) {
+      const document = host.document();
+      setSelection({
+        nodes: new Set([...nodes].filter((id) => Object.hasOwn(document.nodes, id))),
+        edges: new Set([...edges].filter((id) => Object.hasOwn(document.edges, id))),
+      });
+    },
+    selectAll() {
+      const document = host.document();
+      setSelection({ nodes: new Set(Object.keys(document.nodes)), edges: new Set(Object.keys(document.edges)) });
+    },
+    clearSelection() {
+      const { nodes, edges } = host.read().selection;
+      if (nodes.size > 0 || edges.size > 0) setSelection(emptySelection);
+    },
+    changeSelection(nodes, edges) {
+      const current = host.read().selection;
+      setSelection({ nodes: changeSet(current.nodes, nodes), edges: changeSet(current.edges, edges) });
+    },
+    setViewport(viewport) {
+      const current = host.read().viewport;
+      if (current.x !== viewport.x || current.y !== viewport.y || current.zoom !== viewport.zoom) patch({ viewport });
+    },
+    setPanel(name, change) {
+      const panels = host.read().panels;
+      patch({ panels: { ...panels, [name]: { ...panels[name], ...change } } });
+    },
+    setBottomTab: (bottomTab) => patch({ bottomTab }),
+    setInspectorTab: (inspectorTab) => patch({ inspectorTab }),
+    setDrag: (drag) => patch({ drag }),
+    setResize: (resize) => patch({ resize }),
+    setConnecting: (connecting) => patch({ connecting }),
+    setQuickAdd: (quickAdd) => patch({ quickAdd }),
+    setOpened: (opened) => patch({ opened }),
+    showCode(target) {
+      lastRequest += 1;
+      const { panels } = host.read();
+      patch({
+        codeTarget: { ...target, request: lastRequest },
+        inspectorTab: 'code',
+        panels: { ...panels, inspector: { ...panels.inspector, open: true } },
+      });
+    },
+    notify(text, tone = 'info') {
+      lastNotice += 1;
+      const notice: Notice = { id: lastNotice, tone, text };
+      patch({ notices: addNotice(host.read().notices, notice) });
+      onNotify(notice);
+    },
+    dismissNotice: (id) => patch({ notices: host.read().notices.filter((notice) => notice.id !== id) }),
+    announce(text) {
+      if (host.read().announcement !== text) patch({ announcement: text });
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type { FlowDocument, FlowEdge, Issue, NodeId, PortId, Position, Size } from '@loom/graph';
+import { emptySelection, type Selection } from './selection.js';
+
+/** Where the canvas looks: the flow's origin in screen pixels, and pixels per flow unit. */
+export interface Viewport {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** One of the three panels around the canvas. `size` is its width or height in pixels. */
+export interface PanelState {
+  readonly open: boolean;
+  readonly size: number;
+}
+
+/** The panels by name. */
+export interface Panels {
+  readonly library: PanelState;
+  readonly inspector: PanelState;
+  readonly bottom: PanelState;
+}
+
+/** A short message for people, announced politely. `tone` says how it looks. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** A wire that is being drawn, from this port. */
+export interface Connecting {
+  readonly node: NodeId;
+  readonly port: PortId;
+  readonly side: 'source' | 'target';
+  /** The wire that is being moved to another port; it does not count while one looks for its new place. */
+  readonly replacing?: string;
+}
+
+/** The search that adds a node. `at` is in flow units, `anchor` in pixels from the canvas corner. */
+export interface QuickAddState {
+  readonly at: Position;
+  readonly anchor: { readonly x: number; readonly y: number };
+  /** The loose end of a wire that was dropped on nothing: only types that fit are offered, and it is connected. */
+  readonly from?: Connecting;
+}
+
+/** A file that was opened and has faults: it replaces nothing before someone says so. */
+export interface OpenedFile {
+  readonly name: string;
+  readonly document: FlowDocument;
+  readonly issues: readonly Issue[];
+}
+
+/** A place in the code of a node that the code panel should show. `request` grows with each wish. */
+export interface CodeTarget {
+  readonly node: NodeId;
+  readonly line: number;
+  readonly column?: number;
+  readonly request: number;
+}
+
+/** What an editor knows that is neither the flow nor its runs. Never saved, never undone. */
+export interface SessionState {
+  readonly selection: Selection;
+  readonly viewport: Viewport;
+  readonly panels: Panels;
+  readonly bottomTab: 'output' | 'problems';
+  readonly inspectorTab: 'node' | 'code';
+  /** Positions of a drag in progress. It commits once, when it ends. */
+  readonly drag: ReadonlyMap<NodeId, Position> | undefined;
+  readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
+  readonly connecting: Connecting | undefined;
+  readonly quickAdd: QuickAddState | undefined;
+  readonly opened: OpenedFile | undefined;
+  readonly codeTarget: CodeTarget | undefined;
+  readonly notices: readonly Notice[];
+  /** The last refusal, said to screen readers; drawn near the pointer, not as a notice. */
+  readonly announcement: string;
+}
+
+/** A fresh session. */
+export const initialSession: SessionState = {
+  selection: emptySelection,
+  viewport: { x: 0, y: 0, zoom: 1 },
+  panels: {
+    library: { open: true, size: 224 },
+    inspector: { open: true, size: 320 },
+    bottom: { open: false, size: 180 },
+  },
+  bottomTab: 'output',
+  inspectorTab: 'node',
+  drag: undefined,
+  resize: undefined,
+  connecting: undefined,
+  quickAdd: undefined,
+  opened: undefined,
+  codeTarget: undefined,
+  notices: [],
+  announcement: '',
+};
+
+/** More notices than this at once help nobody: the oldest goes. */
+export const MAX_NOTICES = 4;
+
+/** Adds a notice; the same text again only moves to the end. */
+export function addNotice(notices: readonly Notice[], notice: Notice): readonly Notice[] {
+  return [...notices.filter((other) => other.text !== notice.text), notice].slice(-MAX_NOTICES);
+}
+
+/** The edge that a wire under construction would become at this other port. */
+export function edgeTo(connecting: Connecting, node: NodeId, port: PortId): FlowEdge {
+  return connecting.side === 'source'
+    ? { source: connecting.node, sourcePort: connecting.port, target: node, targetPort: port }
+    : { source: node, sourcePort: port, target: connecting.node, targetPort: connecting.port };
+}

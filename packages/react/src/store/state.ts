@@ -1,0 +1,30 @@
+import type { RunState } from '@loom/engine';
+import type { FlowDocument, History, Library } from '@loom/graph';
+import type { Log } from './log.js';
+import type { SessionState } from './session.js';
+
+/** The flow and its past. Nothing here knows of selection or of runs. */
+export interface DocumentState {
+  readonly document: FlowDocument;
+  readonly history: History;
+  readonly library: Library;
+  readonly readOnly: boolean;
+}
+
+/** What is known of runs. Undo and redo never touch it. */
+export interface RunSlice {
+  /** The engine's projection: state, times, outputs and error of each node, and the executors' lives. */
+  readonly run: RunState;
+  readonly log: Log;
+  /** True while a run of this editor is under way. */
+  readonly running: boolean;
+  /** False when no engine was given: there is nothing to run with. */
+  readonly runnable: boolean;
+}
+
+/** The whole state of one editor, in three parts that share no object. Select the smallest part that you need. */
+export interface LoomState {
+  readonly flow: DocumentState;
+  readonly session: SessionState;
+  readonly runs: RunSlice;
+}
