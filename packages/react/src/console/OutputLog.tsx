@@ -1,29 +1,53 @@
 import type { NodeId } from '@loom/graph';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useMessages } from '../messages/messages.js';
+import { LogBar } from './LogBar.js';
+import { LogList } from './LogList.js';
+import type { LogEntry, LogStream } from './log-entry.js';
+import { filterLog } from './log-lines.js';
 
-/** Where a line of output came from. */
-export type LogStream = 'stdout' | 'stderr' | 'log' | 'system';
-
-/** One piece of output. */
-export interface LogEntry {
-  /** Unique in the log. */
-  readonly id: string | number;
-  /** The node that wrote it; absent for what belongs to the whole run. */
-  readonly node?: NodeId | undefined;
-  readonly nodeTitle?: string | undefined;
-  readonly stream: LogStream;
-  readonly text: string;
-  /** Milliseconds, of the Unix epoch or of any other start. */
-  readonly at: number;
-}
+export type { LogEntry, LogStream } from './log-entry.js';
 
 /** Props of {@link OutputLog}. */
 export interface OutputLogProps {
+  /** The oldest first. Entries are immutable: what changes must be a new one. */
   readonly entries: readonly LogEntry[];
+  /** The name of a node was clicked. */
   readonly onSelectNode?: ((id: NodeId) => void) | undefined;
   readonly onClear?: (() => void) | undefined;
 }
 
-export function OutputLog(_props: OutputLogProps): ReactNode {
-  return null;
+/** What nodes print, as it comes. Follows the end until a person scrolls up. */
+export function OutputLog({ entries, onSelectNode, onClear }: OutputLogProps): ReactNode {
+  const messages = useMessages();
+  const [hidden, setHidden] = useState<ReadonlySet<LogStream>>(new Set());
+  const [text, setText] = useState('');
+  const shown = useMemo(() => filterLog(entries, { hidden, text }), [entries, hidden, text]);
+  const streams = useMemo(() => new Set(entries.map((entry) => entry.stream)), [entries]);
+
+  function toggle(stream: LogStream): void {
+    const next = new Set(hidden);
+    if (!next.delete(stream)) next.add(stream);
+    setHidden(next);
+  }
+
+  return (
+    <section className="loom-log" aria-label={messages.logLabel}>
+      <LogBar
+        shown={shown}
+        all={entries.length}
+        streams={streams}
+        hidden={hidden}
+        onToggle={toggle}
+        text={text}
+        onText={setText}
+        onClear={onClear}
+      />
+      {shown.length === 0 ? (
+        <p className="loom-log-empty">{entries.length === 0 ? messages.logEmpty : messages.logNoMatch}</p>
+      ) : (
+        <LogList entries={shown} onSelectNode={onSelectNode} />
+      )}
+    </section>
+  );
 }

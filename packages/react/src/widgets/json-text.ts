@@ -34,13 +34,32 @@ function locate(text: string, reason: string): JsonProblem {
   return { kind: 'other', reason };
 }
 
-const ONE_LINE = 40;
+/** Characters that fit beside each other in a node. */
+const LINE = 32;
+/** Laying out looks at every value several times, which long texts are spared. */
+const LONG = 20_000;
 
-/** Writes a value for editing: short ones on one line with spaces, others indented. */
+/** Writes a value for editing: what is short stays on one line (`[1, 2, 3]`), the rest is indented. */
 export function formatJson(value: Json): string {
-  const spaced = JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
-  // The spaced form may only be used when it reads back the same: a text with line breaks could have been changed.
-  if (spaced.length <= ONE_LINE && !/"/.test(spaced)) return spaced.replace(/([[{]) | (?=[\]}])/g, '$1');
   const compact = JSON.stringify(value);
-  return compact.length <= ONE_LINE ? compact : JSON.stringify(value, null, 2);
+  return compact.length > LONG ? JSON.stringify(value, null, 2) : layOut(value, '');
+}
+
+function layOut(value: Json, indent: string): string {
+  const flat = onOneLine(value);
+  if (typeof value !== 'object' || value === null || flat.length + indent.length <= LINE) return flat;
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const parts = Array.isArray(value)
+    ? value.map((item) => layOut(item, inner))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${layOut(item, inner)}`);
+  return `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`;
+}
+
+function onOneLine(value: Json): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}: ${onOneLine(item)}`)
+    .join(', ')}}`;
 }
