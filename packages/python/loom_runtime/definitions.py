@@ -18,7 +18,18 @@ Returns = Literal["none", "single", "mapping", "sequence"]
 class Definition:
     """One node type at one revision."""
 
-    __slots__ = ("_module", "entry", "function", "last_seconds", "module", "output_keys", "outputs", "returns", "revision", "signature", "type_id")
+    __slots__ = (
+        "entry",
+        "function",
+        "last_seconds",
+        "module",
+        "output_keys",
+        "outputs",
+        "returns",
+        "revision",
+        "signature",
+        "type_id",
+    )
 
     def __init__(self, data: dict[str, Any], module: SourceModule) -> None:
         self.type_id: str = data["typeId"]
@@ -63,6 +74,8 @@ class Definition:
 
     def _in_order(self, result: Any) -> list[Any]:
         expected = len(self.outputs)
+        if isinstance(result, Mapping) and all(name in result for name in self.outputs):
+            return [result[name] for name in self.outputs]
         if not isinstance(result, (tuple, list)):
             raise self._bad_result(f"it is not a tuple of {expected}", result)
         if len(result) != expected:
@@ -93,10 +106,10 @@ class Definitions:
         here."""
         type_id, source = data["typeId"], data["source"]
         previous = self._by_type.get(type_id)
+        if previous is not None and previous.module.text != source:
+            self._modules.release(previous.module, type_id)
         module = self._modules.acquire(source, type_id, data["revision"])
         self._by_type[type_id] = Definition(data, module)
-        if previous is not None and previous.module is not module:
-            self._modules.release(previous.module, type_id)
 
     def current(self) -> dict[str, Definition]:
         """All definitions as they are now: a batch keeps to them while newer ones may arrive."""

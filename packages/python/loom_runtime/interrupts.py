@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
-
-SLEEP_SLICE_SECONDS = 0.025
-"""How long a patched sleep may block before it looks for an interrupt."""
 
 
 class Interrupts:
@@ -24,7 +20,6 @@ class Interrupts:
         "_loop",
         "_missed",
         "_previous_handler",
-        "_previous_sleep",
         "_shielding",
         "_task",
         "armed",
@@ -39,7 +34,6 @@ class Interrupts:
         self._task: asyncio.Task[Any] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._previous_handler: Any = None
-        self._previous_sleep: Callable[[float], None] | None = None
 
     def install(self) -> None:
         """Takes over SIGINT, where that is possible (only in a main thread)."""
@@ -49,13 +43,10 @@ class Interrupts:
             self._previous_handler = None
 
     def uninstall(self) -> None:
-        """Gives SIGINT and `time.sleep` back."""
+        """Gives SIGINT back."""
         if self._previous_handler is not None:
             signal.signal(signal.SIGINT, self._previous_handler)
             self._previous_handler = None
-        if self._previous_sleep is not None:
-            time.sleep = self._previous_sleep
-            self._previous_sleep = None
 
     def request(self) -> None:
         """Asks the running batch to end: at the next await of an async node, or before the next task."""
@@ -86,24 +77,6 @@ class Interrupts:
         if self._missed:
             self._missed = False
             raise KeyboardInterrupt
-
-    def patch_sleep(self, wait: Callable[[float], object], before: Callable[[], None]) -> None:
-        """Replaces `time.sleep` by slices that can be interrupted, where a signal does not wake the real one.
-
-        `wait(milliseconds)` blocks for at most that long (Python takes the signal in the loop around it); `before` runs first, so that text does not wait for the sleep.
-        """
-        if self._previous_sleep is None:
-            self._previous_sleep = time.sleep
-
-        def sleep(seconds: float) -> None:
-            if seconds < 0:
-                raise ValueError("sleep length must be non-negative")
-            end = time.monotonic() + seconds
-            self.shielded(before)
-            while (left := end - time.monotonic()) > 0:
-                wait(min(left, SLEEP_SLICE_SECONDS) * 1000)
-
-        time.sleep = sleep
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         if self.armed:

@@ -16,11 +16,10 @@ _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 class SourceModule:
     """One source text: compiled once, its body run once, and again only when it failed."""
 
-    __slots__ = ("_code", "_lines", "_module", "filename", "name", "source", "users")
+    __slots__ = ("_code", "_lines", "_module", "filename", "name", "text", "users")
 
-    def __init__(self, source: str, filename: str, name: str) -> None:
-        # A byte order mark is the mark of a file, not of its text.
-        self.source = source.removeprefix("\ufeff")
+    def __init__(self, text: str, filename: str, name: str) -> None:
+        self.text = text
         self.filename = filename
         self.name = name
         self.users: set[str] = set()
@@ -29,10 +28,15 @@ class SourceModule:
         self._lines: list[str] | None = None
 
     @property
+    def _source(self) -> str:
+        # A byte order mark is the mark of a file, not of its text.
+        return self.text.removeprefix("\ufeff")
+
+    @property
     def lines(self) -> list[str]:
         """The lines as Python counts them, with their ends."""
         if self._lines is None:
-            self._lines = _LINES.findall(self.source)
+            self._lines = _LINES.findall(self._source)
         return self._lines
 
     def load(self) -> ModuleType:
@@ -41,7 +45,7 @@ class SourceModule:
             return self._module
         if self._code is None:
             self._register_lines()
-            self._code = compile(self.source, self.filename, "exec", dont_inherit=True)
+            self._code = compile(self._source, self.filename, "exec", dont_inherit=True)
         module = ModuleType(self.name)
         module.__file__ = self.filename
         # Dataclasses, pickle and typing look a class's module up by name, while the body still runs.
@@ -72,7 +76,7 @@ class SourceModule:
 
     def _register_lines(self) -> None:
         # Without a time of change the entry stays when linecache looks for changed files.
-        linecache.cache[self.filename] = (len(self.source), None, self.lines, self.filename)
+        linecache.cache[self.filename] = (len(self._source), None, self.lines, self.filename)
 
 
 class Modules:

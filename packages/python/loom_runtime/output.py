@@ -42,7 +42,7 @@ class TaskOutput:
     def write(self, stream: str, text: str) -> None:
         """Takes text of a stream; sends it when there is enough of it or enough time has passed."""
         left = self._left
-        if left <= 0:
+        if left <= 0 and (self._dropped or self._ended):
             self._dropped += len(text)
             return
         if stream != self._stream:
@@ -83,7 +83,6 @@ class TaskOutput:
         """Drains, says how much was dropped, and lets nothing through any more: a task has one last event."""
         if self._dropped:
             self._chunks.append(f"… {self._dropped:,} more characters were dropped\n")
-            self._dropped = 0
         self.drain()
         self._left = 0
         self._ended = True

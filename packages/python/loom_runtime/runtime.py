@@ -14,7 +14,7 @@ from .events import EventQueue
 from .faults import Fault, RuntimeFaultError
 from .interrupts import Interrupts
 from .modules import Modules
-from .output import StandardStreams
+from .output import StandardStreams, running_output
 from .portable import decode_portable, encode_portable
 from .previews import PreviewRequest, preview_of
 from .recursion import guard_recursion
@@ -79,9 +79,9 @@ class Runtime:
         """Lets values go: a JSON array of handles. Unknown ones are ignored."""
         self._values.release(json.loads(handles))
 
-    def patch_sleep(self, wait: Callable[[float], object]) -> None:
-        """Makes `time.sleep` interruptible where a signal does not wake it: `wait(milliseconds)` blocks in its place."""
-        self._interrupts.patch_sleep(wait, self._queue.flush)
+    def flush(self) -> None:
+        """Sends what waits, also from inside user code: a host that replaces `time.sleep` calls this before it blocks."""
+        self._interrupts.shielded(self._send_all)
 
     def close(self) -> None:
         """Lets go of everything and gives the streams and SIGINT back. Twice is fine."""
@@ -94,6 +94,12 @@ class Runtime:
     def held(self) -> int:
         """How many values are held."""
         return len(self._values)
+
+    def _send_all(self) -> None:
+        output = running_output.get()
+        if output is not None:
+            output.drain()
+        self._queue.flush()
 
     def _preview(self, handle: str, request: dict[str, Any]) -> str:
         offset = max(0, int(request.get("offset") or 0))
