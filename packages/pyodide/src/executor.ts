@@ -161,8 +161,9 @@ export class PyodideExecutor implements Executor {
       await new Promise<void>((finished) => {
         this.#running = { sequence, session, run, signal, finished };
         // The worker takes calls in order, so nobody waits for the first of them.
-        const calls = [session.connection.callWith('execute', buffers, sequence, text, buffers)];
-        if (news.length > 0) calls.unshift(session.connection.call('define', JSON.stringify(news)));
+        const calls: Promise<unknown>[] = [];
+        if (news.length > 0) calls.push(session.connection.call('define', JSON.stringify(news)));
+        calls.push(session.connection.callWith('execute', buffers, sequence, text, buffers));
         for (const call of calls) call.catch((fault) => this.#onRefused(sequence, fault));
       });
     } finally {

@@ -13,7 +13,10 @@ export async function bootPyodide(request: BootRequest, report: ReportStage): Pr
   // In Node the files are read from disk, and whoever made the worker has looked that they are there.
   const downloads = request.indexPath
     ? undefined
-    : downloadFiles(request.indexUrl, (...bytes) => report('download', ...bytes));
+    : downloadFiles(request.indexUrl, (loaded, total) => {
+        report('download', loaded, total);
+        if (loaded === total) report('compile');
+      });
   const instantiation = watchInstantiation(report);
   const load = async (): Promise<PyodideAPI> => {
     // Side by side: `loadPyodide` would ask for the second only after the first has arrived.
@@ -86,7 +89,6 @@ function watchInstantiation(report: ReportStage): { readonly failure: Promise<ne
       // Pyodide also tries out a tiny module without imports, to see what the browser can do.
       if (args.length < 2) return instantiate.apply(WebAssembly, args);
       try {
-        report('compile');
         const result = await instantiate.apply(WebAssembly, args);
         report('python');
         return result;

@@ -23,20 +23,19 @@ def start(send, wait):
     """Makes the runtime. \`send\` takes its events, \`wait\` blocks for some milliseconds."""
     global _runtime
     _runtime = Runtime(send)
-    flush = getattr(_runtime, "flush", lambda: None)
 
     def sleep(seconds, /):
-        # Pyodide's own sleep spins, and cannot be interrupted.
+        # Pyodide's own sleep spins, and no signal wakes it.
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
-        flush()
+        _runtime.flush()
         end = time.monotonic() + seconds
         checkInterrupt()
         while (left := end - time.monotonic()) > 0:
             wait(min(left * 1000, 1e9))
             checkInterrupt()
 
-    sleep.__name__ = sleep.__qualname__ = "sleep"
+    sleep.__qualname__ = "sleep"
     sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep
 
@@ -72,11 +71,14 @@ def read(handle):
         head, buffers = _runtime.read(handle)
     except RuntimeError as fault:
         return to_js([str(fault)])
-    return to_js([None, head, [bytes(buffer) for buffer in buffers]])
+    return to_js([None, head, [memoryview(buffer).cast("B") for buffer in buffers]])
 
 
 def write(head, buffers):
-    return _runtime.write(head, [buffer.to_bytes() for buffer in buffers])
+    try:
+        return to_js([None, _runtime.write(head, [buffer.to_bytes() for buffer in buffers])])
+    except RuntimeError as fault:
+        return to_js([str(fault)])
 
 
 def preview(handle, request):

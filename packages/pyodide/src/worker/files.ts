@@ -19,6 +19,9 @@ const FILES: readonly BootFile[] = [
 
 const TOTAL = FILES.reduce((sum, file) => sum + file.bytes, 0);
 
+/** Progress is told in steps of this many bytes: a message for each chunk would be hundreds. */
+const STEP = TOTAL / 50;
+
 export interface Downloads {
   /** Rejects as soon as one file turns out to be unusable; never resolves. */
   readonly failure: Promise<never>;
@@ -32,6 +35,7 @@ export interface Downloads {
  */
 export function downloadFiles(indexUrl: string, onProgress: (loaded: number, total: number) => void): Downloads {
   let loaded = 0;
+  let told = 0;
   let fail: (fault: WorkerFault) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
     fail = reject;
@@ -48,6 +52,8 @@ export function downloadFiles(indexUrl: string, onProgress: (loaded: number, tot
   }
   function count(bytes: number) {
     loaded += bytes;
+    if (loaded - told < STEP && loaded < TOTAL) return;
+    told = loaded;
     onProgress(Math.min(loaded, TOTAL), TOTAL);
   }
 
@@ -109,19 +115,24 @@ function counted(
 ): Response {
   let first = true;
   const body = response.body?.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        if (first && file.magic?.some((byte, index) => chunk[index] !== byte)) {
-          const fault = webPage(url);
-          fail(fault);
-          controller.error(fault);
-          return;
-        }
-        first = false;
-        count(chunk.byteLength);
-        controller.enqueue(chunk);
+    new TransformStream<Uint8Array, Uint8Array>(
+      {
+        transform(chunk, controller) {
+          if (first && file.magic?.some((byte, index) => chunk[index] !== byte)) {
+            const fault = webPage(url);
+            fail(fault);
+            controller.error(fault);
+            return;
+          }
+          first = false;
+          count(chunk.byteLength);
+          controller.enqueue(chunk);
+        },
       },
-    }),
+      undefined,
+      // The file comes in at full speed, also while Pyodide is not ready to read it.
+      new CountQueuingStrategy({ highWaterMark: Number.POSITIVE_INFINITY }),
+    ),
   );
   // The type is ours: browsers refuse to compile WebAssembly while it streams with any other.
   return new Response(body ?? null, { headers: { 'content-type': file.mimeType } });

@@ -12,7 +12,7 @@ interface Bridge {
   cancel(): void;
   /** None of Python is undefined here. */
   read(handle: string): [fault: string] | [fault: undefined, head: string, buffers: Uint8Array[]];
-  write(head: string, buffers: readonly ArrayBuffer[]): string;
+  write(head: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handle: string];
   preview(handle: string, request: string): [fault: string] | [fault: undefined, preview: string];
   release(handles: string): void;
   missing(names: readonly string[]): string[];
@@ -74,7 +74,9 @@ export class PythonRuntime {
   }
 
   write(value: WirePortable): string {
-    return this.#gate.closedWhile(() => this.#bridge.write(value.head, value.buffers));
+    const [fault, handle] = this.#gate.closedWhile(() => this.#bridge.write(value.head, value.buffers));
+    if (fault !== undefined) throw pythonFault(fault);
+    return handle;
   }
 
   preview(handle: string, request: string): string {

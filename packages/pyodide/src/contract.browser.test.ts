@@ -1,0 +1,15 @@
+import { executorContract } from '@loom/testing';
+import { pythonPrograms } from '../test/python-programs.js';
+import { createPyodideExecutor } from './index.js';
+
+executorContract({
+  name: 'Pyodide in an isolated page',
+  create: () => createPyodideExecutor({ indexUrl: '/pyodide/' }),
+  definitions: pythonPrograms,
+});
+
+executorContract({
+  name: 'Pyodide in a page that is not isolated',
+  create: () => createPyodideExecutor({ indexUrl: '/pyodide/', cancel: 'restart' }),
+  definitions: pythonPrograms,
+});

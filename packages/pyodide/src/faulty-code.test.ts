@@ -1,0 +1,10 @@
+import { misbehaviour } from '../test/behaviour.js';
+import { createNodePyodideExecutor } from './node.js';
+
+const restarts = { limit: 100, windowMs: 60_000, backOffMs: 0 };
+
+misbehaviour({
+  name: 'Pyodide in Node, with interrupts',
+  create: () => createNodePyodideExecutor({ restarts }),
+  interrupts: true,
+});

@@ -1,0 +1,212 @@
+import type { Executor, ExecutorEvent } from '@loom/engine';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { python } from './python-programs.js';
+import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
+
+const fine = python('fine', 'def fine():\n    return 42\n');
+const TIMEOUT_MS = 60_000;
+
+export interface BehaviourOptions {
+  readonly name: string;
+  readonly create: () => Executor;
+  /** Whether code is stopped in place; otherwise its worker is ended. */
+  readonly interrupts: boolean;
+}
+
+/** What happens to Python code that misbehaves, wherever it runs. All tests share one executor, and it must survive. */
+export function misbehaviour({ name, create, interrupts }: BehaviourOptions): void {
+  describe(`faulty code: ${name}`, { timeout: TIMEOUT_MS }, () => {
+    let executor: Executor;
+    const events: ExecutorEvent[] = [];
+    const restarts = () => events.filter((event) => event.kind === 'lost').length;
+
+    beforeAll(async () => {
+      executor = create();
+      executor.subscribe((event) => events.push(event));
+      await executor.start();
+    }, TIMEOUT_MS);
+
+    afterAll(() => executor?.dispose());
+
+    /** Cancels the node as soon as it runs; the next batch must work. */
+    async function cancelled(source: string, options: { readonly restarts: boolean; readonly withinMs: number }) {
+      const before = restarts();
+      const stuck = python('stuck', source, { revision: source });
+      await executor.define([fine, stuck]);
+      const tasks = [callOf(fine), callOf(stuck), callOf(fine)];
+      const { ends, cancelMs } = await performTasks(executor, tasks, {
+        cancelOn: (event) => event.kind === 'started' && event.task === tasks[1]?.id,
+      });
+      expect(ends.map((end) => end.kind)).toEqual(['success', 'cancelled', 'cancelled']);
+      expect(cancelMs).toBeLessThan(options.withinMs);
+      const next = await perform(executor, [fine]);
+      expect(await resultOf(executor, next.ends[0])).toBe(42);
+      expect(restarts() - before).toBe(options.restarts ? 1 : 0);
+    }
+
+    it('a syntax error names its line and column', async () => {
+      const broken = python('broken', 'def broken():\n    x = (1 +\n    return x\n');
+      const error = errorOf((await perform(executor, [broken])).ends[0]);
+      expect(error.code).toBe('python/syntax');
+      expect(error.frames.at(-1)).toMatchObject({ typeId: 'broken', line: 2 });
+    });
+
+    it('an exception names its place, and that of its cause', async () => {
+      const source = [
+        'def inner(data):',
+        '    return data["key"]',
+        '',
+        'def outer():',
+        '    try:',
+        '        inner({})',
+        '    except KeyError as error:',
+        '        raise ValueError("no key") from error',
+      ].join('\n');
+      const error = errorOf((await perform(executor, [python('outer', source)])).ends[0]);
+      expect(error).toMatchObject({ code: 'python/exception', message: 'ValueError: no key' });
+      expect(error.frames.at(-1)).toMatchObject({ typeId: 'outer', functionName: 'outer', line: 8 });
+      expect(error.cause?.frames.at(-1)).toMatchObject({ functionName: 'inner', line: 2, column: 12, endColumn: 23 });
+      expect(error.traceback).not.toContain('loom_runtime');
+      expect(error.traceback).not.toContain('_pyodide');
+    });
+
+    it('an exception in async code and in a comprehension names its place', async () => {
+      const source = [
+        'import asyncio',
+        '',
+        'async def compute():',
+        '    await asyncio.sleep(0)',
+        '    return [10 // n for n in [2, 1, 0]]',
+      ].join('\n');
+      const error = errorOf((await perform(executor, [python('compute', source)])).ends[0]);
+      expect(error.message).toMatch(/^ZeroDivisionError/);
+      expect(error.frames.at(-1)).toMatchObject({ line: 5, column: 13, endColumn: 20 });
+    });
+
+    it('a missing module is named', async () => {
+      const error = errorOf(
+        (await perform(executor, [python('missing', 'import numpyy\n\ndef missing():\n    return 1\n')])).ends[0],
+      );
+      expect(error.code).toBe('python/missing-module');
+      expect(error.message).toContain('numpyy');
+    });
+
+    it('a value that cannot be shown still has a result', async () => {
+      const source =
+        'class Shy:\n    def __repr__(self):\n        raise RuntimeError("no")\n\ndef shy():\n    return Shy()\n';
+      const { ends } = await perform(executor, [python('shy', source), fine]);
+      expect(ends.map((end) => end.kind)).toEqual(['success', 'success']);
+    });
+
+    it('an endless print is bounded, leaves the page free, and can be cancelled', async () => {
+      const flood = python('flood', 'def flood():\n    while True:\n        print("spam " * 10)\n');
+      let turns = 0;
+      const turning = setInterval(() => turns++, 10);
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(), 1500);
+      await executor.define([flood]);
+      const { events: told, groups, ends } = await performTasks(executor, [callOf(flood)], { signal: abort.signal });
+      clearInterval(turning);
+      expect(ends[0]?.kind).toBe('cancelled');
+      const printed = told.reduce((sum, event) => sum + (event.kind === 'output' ? event.text.length : 0), 0);
+      expect(printed).toBeGreaterThan(100_000);
+      expect(printed).toBeLessThan(2_000_000);
+      expect(groups).toBeLessThan(200);
+      expect(turns).toBeGreaterThan(50);
+      expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
+    });
+
+    it('a loop without end is cancelled', () =>
+      cancelled('def f():\n    while True:\n        pass\n', { restarts: !interrupts, withinMs: 400 }));
+
+    it('a long sleep is cancelled', () =>
+      cancelled('import time\ndef f():\n    time.sleep(1000)\n', { restarts: !interrupts, withinMs: 400 }));
+
+    it('waiting async code is cancelled without harm to the worker', () =>
+      cancelled('import asyncio\nasync def f():\n    await asyncio.sleep(1000)\n', { restarts: false, withinMs: 150 }));
+
+    it('async code that cleans up may do so', async () => {
+      const source = [
+        'import asyncio',
+        'async def tidy():',
+        '    try:',
+        '        await asyncio.sleep(0.1)',
+        '        print("waiting")',
+        '        await asyncio.sleep(1000)',
+        '    finally:',
+        '        await asyncio.sleep(0.2)',
+        '        print("tidied")',
+      ].join('\n');
+      const { events: told, ends } = await perform(executor, [python('tidy', source)], {
+        cancelOn: (event) => event.kind === 'output',
+      });
+      expect(ends[0]?.kind).toBe('cancelled');
+      expect(told.some((event) => event.kind === 'output' && event.text.includes('tidied'))).toBe(true);
+    });
+
+    it('code that swallows every exception is ended with its worker', () =>
+      cancelled(
+        'def f():\n    while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass\n',
+        { restarts: true, withinMs: 1000 },
+      ));
+
+    it('one long call of C code is ended with its worker', () =>
+      cancelled('def f():\n    return sum(range(10**12))\n', { restarts: true, withinMs: 1000 }));
+
+    it('ending the process ends the node, and what is left of its batch', async () => {
+      const before = restarts();
+      const exit = python('exit', 'import os\ndef exit():\n    os._exit(3)\n');
+      const { ends } = await perform(executor, [fine, exit, fine]);
+      expect(ends[0]?.kind).toBe('success');
+      expect(errorOf(ends[1])).toMatchObject({ code: 'python/fatal', message: expect.stringContaining('os._exit') });
+      expect(errorOf(ends[2]).code).toBe('executor/lost');
+      const next = await perform(executor, [fine]);
+      expect(await resultOf(executor, next.ends[0])).toBe(42);
+      expect(restarts() - before).toBe(1);
+      // The success was told, but its value is gone with the worker.
+      await expect(resultOf(executor, ends[0])).rejects.toMatchObject({ code: 'value/lost' });
+    });
+
+    it('sys.exit ends only the node', async () => {
+      const before = restarts();
+      const { ends } = await perform(executor, [python('leave', 'import sys\ndef leave():\n    sys.exit(1)\n'), fine]);
+      expect(ends.map((end) => end.kind)).toEqual(['error', 'success']);
+      expect(restarts()).toBe(before);
+    });
+
+    it('data nested too deep for the stack ends the interpreter, which comes back', async () => {
+      const before = restarts();
+      const deep = 'def deep():\n    a = []\n    for _ in range(300_000):\n        a = [a]\n    return repr(a)\n';
+      const { ends } = await perform(executor, [python('deep', deep), fine]);
+      const error = errorOf(ends[0]);
+      // Where the stack is large enough for Python to notice first, it is an ordinary exception.
+      if (error.code === 'python/fatal') {
+        expect(error.message).toContain('stack');
+        expect(restarts() - before).toBe(1);
+      } else {
+        expect(error.message).toMatch(/^RecursionError/);
+        expect(ends[1]?.kind).toBe('success');
+      }
+      expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
+    });
+
+    it('a __getattr__ that calls itself fails its node', async () => {
+      const source =
+        'class A:\n    def __getattr__(self, name):\n        return self.other\n\ndef f():\n    return A().x\n';
+      const { ends } = await perform(executor, [python('getattr', source)]);
+      expect(['python/exception', 'python/fatal']).toContain(errorOf(ends[0]).code);
+      expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
+    });
+
+    it('running out of memory fails the node', async () => {
+      const { ends } = await perform(executor, [python('hungry', 'def f():\n    return bytearray(6 * 2**30)\n'), fine]);
+      expect(errorOf(ends[0]).message).toMatch(/MemoryError|OverflowError/);
+      expect(ends[1]?.kind).toBe('success');
+    });
+
+    it('standard input is refused in words', async () => {
+      const { ends } = await perform(executor, [python('ask', 'def ask():\n    return input("?")\n')]);
+      expect(errorOf(ends[0]).message).toContain('input');
+    });
+  });
+}
