@@ -24,6 +24,10 @@ const preview: Preview = {
     },
   },
   initialGlobals: { theme: 'light' },
+  decorators: [
+    // The theme of the toolbar, unless the story is about a theme.
+    (Story, { args, globals }) => <Story args={{ theme: globals.theme, ...args }} />,
+  ],
 };
 
 export default preview;
