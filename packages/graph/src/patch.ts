@@ -123,7 +123,7 @@ function arrange(table: Record<string, unknown>, places: ReadonlyMap<string, num
     while (keys.length < place && next < others.length) keys.push(others[next++] as string);
     keys.push(key);
   }
-  keys.push(...others.slice(next));
+  while (next < others.length) keys.push(others[next++] as string);
   const values = keys.map((key) => table[key]);
   // Deleting all and adding again is the only way to order the keys of an object that others may already hold.
   for (const key of keys) delete table[key];

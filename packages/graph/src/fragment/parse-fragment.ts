@@ -1,5 +1,5 @@
 import type { FlowEdge } from '../document.js';
-import { edge } from '../load/edges.js';
+import { edge } from '../load/edge.js';
 import { tableOf } from '../load/fields.js';
 import { defaultLimits } from '../load/limits.js';
 import { load } from '../load/load.js';
@@ -35,6 +35,6 @@ function parse(text: string): unknown {
 }
 
 function readIncoming(raw: unknown, nodes: Fragment['nodes']): Record<string, FlowEdge> {
-  const read = tableOf(edge)(raw ?? {}, new Reading(defaultLimits), [], 'incoming') ?? {};
+  const read = tableOf(edge)(raw ?? {}, new Reading(defaultLimits), undefined, 'incoming') ?? {};
   return Object.fromEntries(Object.entries(read).filter(([, wire]) => Object.hasOwn(nodes, wire.target)));
 }

@@ -1,94 +1,80 @@
 import type { FlowEdge, FlowNode } from '../document.js';
-import type { Path, Reading } from './reading.js';
+import { below, type Path } from './path.js';
+import type { Reading } from './reading.js';
+import { at, bump, type Wiring } from './wiring.js';
 
 type Nodes = Readonly<Record<string, FlowNode>>;
+type Edges = Record<string, FlowEdge>;
+
+const unseen = 0;
+const onStack = 1;
+const finished = 2;
 
 /**
  * Removes the edges that close a cycle. Depth first in the order of the file and without recursion, so the same file
  * always loses the same edges. An edge from the body of a zone back to its zone closes no cycle: it ends the iteration.
  */
-export function breakCycles(edges: Record<string, FlowEdge>, nodes: Nodes, reading: Reading, path: Path): void {
-  const outgoing = new Map<string, string[]>();
-  for (const [id, edge] of Object.entries(edges)) {
-    if (edge.source !== edge.target && isInside(nodes, edge.source, edge.target)) continue;
-    const list = outgoing.get(edge.source);
-    if (list) list.push(id);
-    else outgoing.set(edge.source, [id]);
-  }
-  const done = new Set<string>();
-  const open = new Map<string, number>();
-  for (const start of outgoing.keys()) {
-    if (done.has(start)) continue;
-    const stack = [start];
-    open.set(start, 0);
-    while (stack.length > 0) {
-      const node = stack[stack.length - 1] ?? '';
-      const next = open.get(node) ?? 0;
-      const id = outgoing.get(node)?.[next];
-      if (id === undefined) {
-        stack.pop();
-        open.delete(node);
-        done.add(node);
+export function breakCycles(edges: Edges, nodes: Nodes, wiring: Wiring, reading: Reading, path: Path): void {
+  const { nodeIds, edgeIds, targets, first, outgoing } = wiring;
+  const state = new Uint8Array(nodeIds.length);
+  const next = first.slice();
+  const stack = new Int32Array(nodeIds.length);
+  /** Where on the stack a node is. */
+  const places = new Int32Array(nodeIds.length);
+  for (let start = 0; start < nodeIds.length; start++) {
+    if (state[start] !== unseen) continue;
+    let height = 1;
+    stack[0] = start;
+    state[start] = onStack;
+    places[start] = 0;
+    while (height > 0) {
+      const node = at(stack, height - 1);
+      if (at(next, node) === at(first, node + 1)) {
+        state[node] = finished;
+        height--;
         continue;
       }
-      open.set(node, next + 1);
-      const target = edges[id]?.target;
-      if (target === undefined || done.has(target)) continue;
-      if (!open.has(target)) {
-        open.set(target, 0);
-        stack.push(target);
+      const edge = at(outgoing, at(next, node));
+      bump(next, node);
+      const target = at(targets, edge);
+      if (state[target] === finished) continue;
+      const id = edgeIds[edge] as string;
+      // Edges that were removed for another reason are still numbered.
+      if (!Object.hasOwn(edges, id) || endsIteration(nodes, nodeIds[node] as string, nodeIds[target] as string))
+        continue;
+      if (state[target] === unseen) {
+        state[target] = onStack;
+        places[target] = height;
+        stack[height++] = target;
         continue;
       }
       delete edges[id];
-      reading.error('edge/cycle', [...path, id], describe(id, stack.slice(stack.indexOf(target))));
+      const from = stack.subarray(at(places, target), height);
+      reading.error(
+        'edge/cycle',
+        below(path, id),
+        describe(
+          id,
+          Array.from(from.subarray(0, shown), (n) => nodeIds[n] as string),
+          from.length,
+        ),
+      );
     }
   }
 }
 
+/** Nodes of a cycle that are named; of longer ones the first. */
 const shown = 8;
 
-function describe(edge: string, cycle: readonly string[]): string {
-  const names = cycle.length > shown ? [...cycle.slice(0, shown - 1), '…'] : cycle;
-  return `Edge "${edge}" was left out: it closes a cycle (${[...names, cycle[0]].join(' → ')}). To repeat, use a zone.`;
+function describe(edge: string, names: readonly string[], length: number): string {
+  const way = [...names, ...(length > names.length ? ['…'] : []), names[0]].join(' → ');
+  return `Edge "${edge}" was left out: it closes a cycle (${way}). To repeat, use a zone.`;
 }
 
 /** Whether `node` lies in the zone `zone`, directly or deeper. Parents hold no cycles when this is asked. */
-function isInside(nodes: Nodes, node: string, zone: string): boolean {
-  if (nodes[zone]?.settings?.zone === undefined) return false;
+function endsIteration(nodes: Nodes, node: string, zone: string): boolean {
   let parent = nodes[node]?.parent;
+  if (parent === undefined || nodes[zone]?.settings?.zone === undefined) return false;
   while (parent !== undefined && parent !== zone) parent = nodes[parent]?.parent;
   return parent === zone;
-}
-
-/** Frees nodes from parents that do not exist or that lie inside the node itself. */
-export function dropImpossibleParents(
-  nodes: Record<string, FlowNode>,
-  frames: Readonly<Record<string, unknown>>,
-  reading: Reading,
-  path: Path,
-): void {
-  /** Nodes whose chain of parents is known to end. */
-  const ends = new Set<string>();
-  for (const id of Object.keys(nodes)) {
-    const chain = new Set<string>();
-    let current = id;
-    while (!ends.has(current) && !chain.has(current)) {
-      chain.add(current);
-      const parent = nodes[current]?.parent;
-      if (parent === undefined) break;
-      if (!Object.hasOwn(nodes, parent)) {
-        if (!Object.hasOwn(frames, parent)) free(current, 'node/unknown-parent', `there is no node "${parent}"`);
-        break;
-      }
-      if (chain.has(parent)) free(current, 'node/parent-cycle', `it would lie inside itself`);
-      else current = parent;
-    }
-    for (const node of chain) ends.add(node);
-  }
-
-  function free(id: string, code: string, why: string): void {
-    const { parent: _parent, ...rest } = nodes[id] as FlowNode;
-    nodes[id] = rest;
-    reading.error(code, [...path, id, 'parent'], `Node "${id}" was taken out of its parent: ${why}.`);
-  }
 }

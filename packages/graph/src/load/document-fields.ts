@@ -1,5 +1,5 @@
 import { SCHEMA_VERSION } from '../document.js';
-import { edge } from './edges.js';
+import { edge } from './edge.js';
 import * as field from './fields.js';
 import { countedTable, flowType, promotedPort } from './flow-type.js';
 import { frame, node } from './node.js';

@@ -1,11 +1,11 @@
-import type { Path, Reading } from './reading.js';
-import { isRecord } from './reading.js';
+import { below, type Path } from './path.js';
+import { isRecord, type Reading } from './reading.js';
 
 /** Reads the value of one field. Gives undefined when it cannot be kept, after it has said why. */
 export type FieldReader<Value = unknown> = (
   value: unknown,
   reading: Reading,
-  path: Path,
+  path: Path | undefined,
   key: string,
 ) => Value | undefined;
 
@@ -16,26 +16,37 @@ export function fields(readers: Readonly<Record<string, FieldReader>>): Fields {
   return new Map(Object.entries(readers));
 }
 
-/** Reads the known fields by their readers and copies all other keys as they are. */
+/** Reads the known fields by their readers and takes all other keys over as they are. */
 export function readFields(
-  raw: Readonly<Record<string, unknown>>,
+  raw: Record<string, unknown>,
   known: Fields,
   reading: Reading,
-  path: Path,
+  path: Path | undefined,
 ): Record<string, unknown> {
-  const result: Record<string, unknown> = {};
-  for (const key of reading.keys(raw, path)) {
+  const result: Record<string, unknown> = reading.owned ? raw : {};
+  for (const key of Object.keys(raw)) {
     const value = raw[key];
-    if (value === undefined) continue;
     const reader = known.get(key);
-    const kept = reader ? reader(value, reading, path, key) : reading.copy(value, [...path, key]);
-    if (kept !== undefined) result[key] = kept;
+    const kept = readValue(reader, value, reading, path, key);
+    if (kept === undefined) delete result[key];
+    else if (!Object.is(kept, result[key])) result[key] = kept;
   }
   return result;
 }
 
-function wrong(reading: Reading, path: Path, key: string, expected: string): undefined {
-  return reading.warning('document/wrong-field', [...path, key], `"${key}" should be ${expected}; it was left out.`);
+function readValue(
+  reader: FieldReader | undefined,
+  value: unknown,
+  reading: Reading,
+  path: Path | undefined,
+  key: string,
+): unknown {
+  if (reader) return value === undefined ? undefined : reader(value, reading, path, key);
+  return value !== undefined && reading.allows(key, path) ? reading.take(value, below(path, key)) : undefined;
+}
+
+function wrong(reading: Reading, path: Path | undefined, key: string, expected: string): undefined {
+  return reading.warning('document/wrong-field', below(path, key), `"${key}" should be ${expected}; it was left out.`);
 }
 
 export const text: FieldReader<string> = (value, reading, path, key) =>
@@ -47,10 +58,10 @@ export const name: FieldReader<string> = (value, reading, path, key) =>
 export const flag: FieldReader<boolean> = (value, reading, path, key) =>
   typeof value === 'boolean' ? value : wrong(reading, path, key, 'true or false');
 
-export const json: FieldReader = (value, reading, path, key) => reading.copy(value, [...path, key]);
+export const json: FieldReader = (value, reading, path, key) => reading.take(value, below(path, key));
 
 export const jsonObject: FieldReader = (value, reading, path, key) =>
-  isRecord(value) ? reading.copy(value, [...path, key]) : wrong(reading, path, key, 'an object');
+  isRecord(value) ? reading.take(value, below(path, key)) : wrong(reading, path, key, 'an object');
 
 /** A finite number that is at least `least`. */
 export function number(least = Number.NEGATIVE_INFINITY): FieldReader<number> {
@@ -84,14 +95,14 @@ export function either(expected: string, ...types: readonly ('string' | 'boolean
 /** An object with known fields. */
 export function object(known: Fields): FieldReader<Record<string, unknown>> {
   return (value, reading, path, key) =>
-    isRecord(value) ? readFields(value, known, reading, [...path, key]) : wrong(reading, path, key, 'an object');
+    isRecord(value) ? readFields(value, known, reading, below(path, key)) : wrong(reading, path, key, 'an object');
 }
 
 /** A list whose entries are all read by one reader; those that cannot be kept are left out. */
 export function listOf<Item>(reader: FieldReader<Item>): FieldReader<Item[]> {
   return (value, reading, path, key) => {
     if (!Array.isArray(value)) return wrong(reading, path, key, 'a list');
-    return value.flatMap((item: unknown, index) => reader(item, reading, [...path, key], String(index)) ?? []);
+    return value.flatMap((item: unknown, index) => reader(item, reading, below(path, key), String(index)) ?? []);
   };
 }
 
@@ -99,14 +110,26 @@ export function listOf<Item>(reader: FieldReader<Item>): FieldReader<Item[]> {
 export function tableOf<Item>(reader: FieldReader<Item>): FieldReader<Record<string, Item>> {
   return (value, reading, path, key) => {
     if (!isRecord(value)) return wrong(reading, path, key, 'an object');
-    const table: Record<string, Item> = {};
-    const inner = [...path, key];
-    for (const id of reading.keys(value, inner)) {
-      const item = value[id] === undefined ? undefined : reader(value[id], reading, inner, id);
-      if (item === undefined) continue;
-      if (id === '') reading.error('document/empty-id', [...inner, id], 'An entry without an id was left out.');
-      else table[id] = item;
+    const table: Record<string, unknown> = reading.owned ? value : {};
+    const inner = below(path, key);
+    for (const id of Object.keys(value)) {
+      const kept = readEntry(reader, value[id], reading, inner, id);
+      if (kept === undefined) delete table[id];
+      else if (kept !== table[id]) table[id] = kept;
     }
-    return table;
+    // Every entry came from the reader.
+    return table as Record<string, Item>;
   };
+}
+
+function readEntry<Item>(
+  reader: FieldReader<Item>,
+  value: unknown,
+  reading: Reading,
+  path: Path,
+  id: string,
+): Item | undefined {
+  if (value === undefined || !reading.allows(id, path)) return undefined;
+  if (id !== '') return reader(value, reading, path, id);
+  return reading.error('document/empty-id', below(path, id), 'An entry without an id was left out.');
 }

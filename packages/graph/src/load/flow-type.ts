@@ -1,11 +1,13 @@
 import type { FlowEdge, FlowNode, FlowType, PromotedPort } from '../document.js';
-import { breakCycles, dropImpossibleParents } from './cycles.js';
-import { dropImpossibleEdges, edge } from './edges.js';
+import { breakCycles } from './cycles.js';
+import { edge } from './edge.js';
 import type { FieldReader } from './fields.js';
 import * as field from './fields.js';
 import { node } from './node.js';
-import type { Path, Reading } from './reading.js';
-import { isRecord } from './reading.js';
+import { dropImpossibleParents } from './parents.js';
+import { below, type Path } from './path.js';
+import { isRecord, type Reading } from './reading.js';
+import { dropDuplicates, wire } from './wiring.js';
 
 const portFields = {
   type: field.text,
@@ -20,7 +22,7 @@ const promotedFields = field.fields({ ...portFields, node: field.name, port: fie
 
 /** A promoted port. Whether its node exists is checked when all nodes are known. */
 export const promotedPort: FieldReader<PromotedPort> = (value, reading, path, key) => {
-  const inner = [...path, key];
+  const inner = below(path, key);
   const read = isRecord(value) ? field.readFields(value, promotedFields, reading, inner) : {};
   if (typeof read.node === 'string' && typeof read.port === 'string') return read as unknown as PromotedPort;
   return reading.error('document/wrong-port', inner, `The port "${key}" names no node and port and was left out.`);
@@ -60,7 +62,7 @@ export function countedTable<Item>(
 
 /** A type of the flow. One of an unknown kind is kept as it is: a later release, or the app, may know it. */
 export const flowType: FieldReader<FlowType> = (value, reading, path, key) => {
-  const inner = [...path, key];
+  const inner = below(path, key);
   if (!isRecord(value) || typeof value.kind !== 'string') {
     return reading.error('type/no-kind', inner, `The type "${key}" says no kind and was left out.`);
   }
@@ -82,7 +84,7 @@ export const flowType: FieldReader<FlowType> = (value, reading, path, key) => {
     default: {
       const message = `The type "${key}" is of the kind "${value.kind}", which this version does not know. It is kept as it is.`;
       reading.error('type/unknown-kind', inner, message);
-      return reading.copy(value, inner) as unknown as FlowType | undefined;
+      return reading.take(value, inner) as unknown as FlowType | undefined;
     }
   }
 };
@@ -92,22 +94,24 @@ export function finishGraph(
   graph: Record<string, unknown>,
   frames: Readonly<Record<string, unknown>>,
   reading: Reading,
-  path: Path,
+  path: Path | undefined,
 ): void {
   const nodes = (graph.nodes ?? {}) as Record<string, FlowNode>;
   const edges = (graph.edges ?? {}) as Record<string, FlowEdge>;
   graph.nodes = nodes;
   graph.edges = edges;
-  dropImpossibleEdges(edges, nodes, reading, [...path, 'edges']);
-  dropImpossibleParents(nodes, frames, reading, [...path, 'nodes']);
-  breakCycles(edges, nodes, reading, [...path, 'edges']);
+  const edgesPath = below(path, 'edges');
+  const wiring = wire(edges, nodes, reading, edgesPath);
+  dropDuplicates(edges, wiring, reading, edgesPath);
+  dropImpossibleParents(nodes, frames, reading, below(path, 'nodes'));
+  breakCycles(edges, nodes, wiring, reading, edgesPath);
   for (const side of ['inputs', 'outputs']) {
     const promoted = (graph[side] ?? {}) as Record<string, PromotedPort>;
     for (const [name, port] of Object.entries(promoted)) {
       if (Object.hasOwn(nodes, port.node)) continue;
       reading.error(
         'document/wrong-port',
-        [...path, side, name],
+        below(below(path, side), name),
         `The port "${name}" was left out: there is no node "${port.node}".`,
       );
       delete promoted[name];

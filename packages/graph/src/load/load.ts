@@ -36,7 +36,8 @@ export interface LoadResult {
  */
 export function load(input: unknown, options: LoadOptions = {}): LoadResult {
   const limits = { ...defaultLimits, ...options.limits };
-  const reading = new Reading(limits);
+  // What is parsed here is nobody else's; an object of the caller's is left alone.
+  const reading = new Reading(limits, typeof input === 'string');
   const document = read(input, reading);
   const issues = options.library ? [...reading.issues, ...validate(document, options.library)] : reading.issues;
   return { document, issues };
@@ -47,7 +48,7 @@ function read(input: unknown, reading: Reading): FlowDocument {
     const raw = typeof input === 'string' ? parse(input, reading) : input;
     if (raw === undefined) return emptyDocument;
     if (!isRecord(raw)) {
-      reading.error('document/not-a-flow', [], 'This is no flow: a flow is a JSON object.');
+      reading.error('document/not-a-flow', undefined, 'This is no flow: a flow is a JSON object.');
       return emptyDocument;
     }
     const current = migrate(raw, reading);
@@ -55,7 +56,7 @@ function read(input: unknown, reading: Reading): FlowDocument {
   } catch (error) {
     if (error instanceof TooLarge) reportSize(reading);
     // Only input that is no plain data gets here: a getter or a proxy that throws.
-    else reading.error('document/unreadable', [], `The flow could not be read: ${String(error)}`);
+    else reading.error('document/unreadable', undefined, `The flow could not be read: ${String(error)}`);
     return emptyDocument;
   }
 }
@@ -68,25 +69,25 @@ function parse(text: string, reading: Reading): unknown {
     return raw ?? null;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return reading.error('document/not-json', [], `This is not JSON: ${message}`);
+    return reading.error('document/not-json', undefined, `This is not JSON: ${message}`);
   }
 }
 
 function reportSize(reading: Reading): void {
   const { nodes, bytes } = reading.limits;
   const message = `The flow is too large: at most ${nodes} nodes and ${bytes} characters are read. Nothing was opened.`;
-  reading.error('document/too-large', [], message);
+  reading.error('document/too-large', undefined, message);
 }
 
 function readDocument(raw: Readonly<Record<string, unknown>>, reading: Reading): FlowDocument {
   const document: Record<string, unknown> = {
     loom: SCHEMA_VERSION,
-    ...readFields(raw, documentFields, reading, []),
+    ...readFields(raw, documentFields, reading, undefined),
   };
   for (const table of ['nodes', 'edges', 'types', 'frames', 'environment', 'settings', 'inputs', 'outputs']) {
     document[table] ??= {};
   }
-  finishGraph(document, document.frames as Readonly<Record<string, unknown>>, reading, []);
+  finishGraph(document, document.frames as Readonly<Record<string, unknown>>, reading, undefined);
   // The readers of the fields made each what its type says, and all tables are there.
   return document as unknown as FlowDocument;
 }

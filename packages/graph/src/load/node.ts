@@ -1,6 +1,7 @@
 import type { FlowFrame, FlowNode, Position, Size } from '../document.js';
 import type { FieldReader } from './fields.js';
 import * as field from './fields.js';
+import { below } from './path.js';
 import { isRecord } from './reading.js';
 
 /** Farther out, a canvas can no longer tell neighbouring pixels apart. */
@@ -10,17 +11,22 @@ const pointFields = field.fields({ x: field.number(), y: field.number() });
 
 /** A point; a coordinate that cannot be kept is 0. */
 export const position: FieldReader<Position> = (value, reading, path, key) => {
-  const raw = isRecord(value) ? field.readFields(value, pointFields, reading, [...path, key]) : {};
+  const raw = isRecord(value) ? field.readFields(value, pointFields, reading, below(path, key)) : {};
   const { x, y } = raw;
+  if (isNear(x) && isNear(y)) return raw as unknown as Position;
   if (!isRecord(value) || x === undefined || y === undefined) {
     reading.warning(
       'node/wrong-position',
-      [...path, key],
+      below(path, key),
       'A position needs finite numbers x and y; 0 is used for what is missing.',
     );
   }
   return { ...raw, x: within(x), y: within(y) };
 };
+
+function isNear(coordinate: unknown): boolean {
+  return typeof coordinate === 'number' && Math.abs(coordinate) <= farthest;
+}
 
 function within(coordinate: unknown): number {
   return typeof coordinate === 'number' ? Math.min(Math.max(coordinate, -farthest), farthest) : 0;
@@ -29,10 +35,14 @@ function within(coordinate: unknown): number {
 const sizeFields = field.fields({ width: field.number(0), height: field.number(0) });
 
 export const size: FieldReader<Size> = (value, reading, path, key) => {
-  const raw = isRecord(value) ? field.readFields(value, sizeFields, reading, [...path, key]) : {};
+  const raw = isRecord(value) ? field.readFields(value, sizeFields, reading, below(path, key)) : {};
   const { width, height } = raw;
-  if (typeof width === 'number' && typeof height === 'number') return { ...raw, width, height };
-  return reading.warning('node/wrong-size', [...path, key], 'A size needs numbers width and height; it was left out.');
+  if (width !== undefined && height !== undefined) return raw as unknown as Size;
+  return reading.warning(
+    'node/wrong-size',
+    below(path, key),
+    'A size needs numbers width and height; it was left out.',
+  );
 };
 
 const zone: FieldReader = (value, reading, path, key) => {
@@ -78,9 +88,9 @@ const nodeFields = field.fields({
 
 export const node: FieldReader<FlowNode> = (value, reading, path, key) => {
   if (!isRecord(value)) {
-    return reading.error('node/not-object', [...path, key], `Node "${key}" is no object and was left out.`);
+    return reading.error('node/not-object', below(path, key), `Node "${key}" is no object and was left out.`);
   }
-  const inner = [...path, key];
+  const inner = below(path, key);
   const read = field.readFields(value, nodeFields, reading, inner);
   if (typeof read.type !== 'string') {
     return reading.error('node/no-type', inner, `Node "${key}" has no type and was left out.`);
@@ -105,7 +115,7 @@ const frameFields = field.fields({
 const frameSize: Size = { width: 240, height: 160 };
 
 export const frame: FieldReader<FlowFrame> = (value, reading, path, key) => {
-  const inner = [...path, key];
+  const inner = below(path, key);
   if (!isRecord(value))
     return reading.error('frame/not-object', inner, `Frame "${key}" is no object and was left out.`);
   const read = field.readFields(value, frameFields, reading, inner);

@@ -1,6 +1,6 @@
 import { LoomError } from '../error.js';
 import type { Library } from '../library.js';
-import { edge as edgeReader } from '../load/edges.js';
+import { edge as edgeReader } from '../load/edge.js';
 import { needNode } from './nodes.js';
 import type { Operation } from './operation.js';
 import { accept, acceptId } from './value.js';

@@ -11,7 +11,7 @@ import { Reading } from '../load/reading.js';
  */
 export function accept<Value>(reader: FieldReader<Value>, value: unknown, what: string): Value {
   const reading = new Reading(defaultLimits);
-  const accepted = reader(value, reading, [], what);
+  const accepted = reader(value, reading, undefined, what);
   const [issue] = reading.issues;
   if (accepted !== undefined && !issue) return accepted;
   const message = issue ? `${what}: ${issue.message}` : `${what} has a value that a flow cannot hold.`;
