@@ -1,29 +1,86 @@
 import type { TypeProblem } from '@loom/graph';
 import type { ReactNode } from 'react';
+import { useMessages } from '../messages/messages.js';
+import { CodeHost } from './CodeHost.js';
+import type { CodeErrorRange } from './code-error-range.js';
+import { type CodeViewModule, useCodeViewModule } from './useCodeViewModule.js';
 
-/** Where a run failed in this source. Lines and columns start at 1. */
-export interface CodeErrorRange {
-  readonly line: number;
-  readonly column?: number | undefined;
-  readonly endLine?: number | undefined;
-  readonly endColumn?: number | undefined;
-  readonly message: string;
-}
+export type { CodeErrorRange } from './code-error-range.js';
 
 /** Props of {@link CodeEditor}. Give it a `key` per source, so that undo never reaches into another one. */
 export interface CodeEditorProps {
   readonly value: string;
   readonly language: 'python' | 'javascript';
+  /** Called with the whole text after each change that a person makes. */
   readonly onChange: (value: string) => void;
   readonly readOnly?: boolean | undefined;
+  /** Faults of the source, marked in the text. */
   readonly problems?: readonly TypeProblem[] | undefined;
+  /** Where the last run failed; scrolled into sight when it changes. */
   readonly errorAt?: CodeErrorRange | undefined;
   /** Names the field for people who cannot see it. */
   readonly label: string;
   /** For a Content Security Policy that allows styles by nonce. */
   readonly cspNonce?: string | undefined;
+  /** How the heavy part is loaded. A stable function. @default its own chunk */
+  readonly load?: (() => Promise<CodeViewModule>) | undefined;
 }
 
-export function CodeEditor(_props: CodeEditorProps): ReactNode {
-  return null;
+const loadChunk = (): Promise<CodeViewModule> => import('./code-view.js');
+
+/**
+ * Edits the source of a node. The editor proper is loaded when first shown; until then the text can be read, and if it
+ * cannot be loaded a plain text field takes its place.
+ */
+export function CodeEditor({ load = loadChunk, ...props }: CodeEditorProps): ReactNode {
+  const loading = useCodeViewModule(load);
+  return (
+    <div className="loom-code nodrag nowheel" data-status={loading.status} data-language={props.language}>
+      {loading.status === 'ready' && <CodeHost {...props} module={loading.module} />}
+      {loading.status === 'loading' && <LoadingCode value={props.value} />}
+      {loading.status === 'failed' && <PlainCode {...props} />}
+    </div>
+  );
+}
+
+function LoadingCode({ value }: { readonly value: string }): ReactNode {
+  const messages = useMessages();
+  return (
+    <>
+      <pre className="loom-code-plain">{value}</pre>
+      <span className="loom-hidden" role="status">
+        {messages.codeLoading}
+      </span>
+    </>
+  );
+}
+
+function PlainCode({ value, onChange, readOnly, label, problems = [], errorAt }: CodeEditorProps): ReactNode {
+  const messages = useMessages();
+  const faults = [...problems, ...(errorAt ? [errorAt] : [])];
+  return (
+    <>
+      <p className="loom-code-note" role="status">
+        {messages.codeFailed}
+      </p>
+      <textarea
+        className="loom-code-plain"
+        aria-label={label}
+        readOnly={readOnly}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {faults.length > 0 && (
+        <ul className="loom-code-faults">
+          {faults.map((fault, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: faults have no id, and are replaced as a whole
+            <li key={index}>{messages.codeProblem(fault.line ?? 1, fault.message)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
 }

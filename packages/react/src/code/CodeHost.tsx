@@ -1,0 +1,47 @@
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import type { CodeEditorProps } from './CodeEditor.js';
+import type { CodeView } from './code-view.js';
+import type { CodeViewModule } from './useCodeViewModule.js';
+
+interface CodeHostProps extends Omit<CodeEditorProps, 'load'> {
+  readonly module: CodeViewModule;
+}
+
+/** Holds the editor in the page and tells it what changed. */
+export function CodeHost({ module, ...props }: CodeHostProps): ReactNode {
+  const { value, language, readOnly = false, problems, errorAt, label, cspNonce, onChange } = props;
+  const parent = useRef<HTMLDivElement>(null);
+  const view = useRef<CodeView | null>(null);
+  const latest = useRef({ value, language, readOnly, onChange });
+
+  useLayoutEffect(() => {
+    latest.current = { value, language, readOnly, onChange };
+  });
+
+  useLayoutEffect(() => {
+    if (!parent.current) return undefined;
+    const created = module.createCodeView({
+      parent: parent.current,
+      text: latest.current.value,
+      language: latest.current.language,
+      readOnly: latest.current.readOnly,
+      label,
+      cspNonce,
+      onChange: (text) => latest.current.onChange(text),
+    });
+    view.current = created;
+    return () => {
+      view.current = null;
+      created.destroy();
+    };
+  }, [module, label, cspNonce]);
+
+  // After every render, because a parent may answer with the very text that it had.
+  useEffect(() => view.current?.setText(value));
+  useEffect(() => view.current?.setLanguage(language), [language]);
+  useEffect(() => view.current?.setReadOnly(readOnly), [readOnly]);
+  useEffect(() => view.current?.setProblems(problems ?? []), [problems]);
+  useEffect(() => view.current?.setRunError(errorAt), [errorAt]);
+
+  return <div className="loom-code-host" ref={parent} />;
+}
