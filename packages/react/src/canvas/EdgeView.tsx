@@ -1,6 +1,7 @@
 import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { type CSSProperties, memo, type ReactNode, useCallback } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
+import { HANDLE_SIZE } from '../layout/node-geometry.js';
 import { nodeRun } from '../run/node-run.js';
 import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
@@ -18,7 +19,12 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
       [source, target],
     ),
   );
-  const [path] = getBezierPath(props);
+  // The library ends wires at the rim of what one grips; they look right from middle to middle of the ports.
+  const [path] = getBezierPath({
+    ...props,
+    sourceX: props.sourceX - HANDLE_SIZE / 2,
+    targetX: props.targetX + HANDLE_SIZE / 2,
+  });
   const style = { '--loom-edge-color': (data as EdgeData | undefined)?.color } as CSSProperties;
   return (
     <g className="loom-edge" data-flow={flow} data-selected={selected} style={style}>

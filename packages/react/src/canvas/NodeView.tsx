@@ -1,3 +1,4 @@
+import { wireType } from '@loom/graph';
 import type { NodeProps } from '@xyflow/react';
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
@@ -45,6 +46,7 @@ export const NodeView = memo(
               <PortHandle
                 node={id}
                 port={port}
+                type={port.type}
                 side="source"
                 connected={model.connectedOutputs.has(port.id)}
                 connectable={!readOnly}
@@ -59,7 +61,14 @@ export const NodeView = memo(
                 className="loom-row loom-row-input"
                 style={{ height: collapsed ? 0 : inputRowHeight(port, connected) }}
               >
-                <PortHandle node={id} port={port} side="target" connected={connected} connectable={!readOnly} />
+                <PortHandle
+                  node={id}
+                  port={port}
+                  type={wireType(port)}
+                  side="target"
+                  connected={connected}
+                  connectable={!readOnly}
+                />
                 {collapsed ? null : <InputRow id={id} port={port} connected={connected} readOnly={readOnly} />}
               </div>
             );

@@ -9,6 +9,8 @@ import { useConnectionCheck } from './useConnectionCheck.js';
 export interface PortHandleProps {
   readonly node: NodeId;
   readonly port: { readonly id: PortId; readonly title: string; readonly type: PortType; readonly help?: string };
+  /** What one wire here carries: of an input that takes several, the items. */
+  readonly type: PortType;
   readonly side: 'source' | 'target';
   readonly connected: boolean;
   readonly connectable: boolean;
@@ -16,11 +18,11 @@ export interface PortHandleProps {
 
 /** The drawn port: colour and shape say the type, the title says it in words. */
 export const PortHandle = memo(function PortHandle(props: PortHandleProps): ReactNode {
-  const { node, port, side, connected, connectable } = props;
+  const { node, port, type, side, connected, connectable } = props;
   const messages = useMessages();
   const check = useConnectionCheck();
   const look = portLook(port.type);
-  const fit = check === undefined ? undefined : check.fits(node, port.id, side, port.type) ? 'yes' : 'no';
+  const fit = check === undefined ? undefined : check.fits(node, port.id, side, type) ? 'yes' : 'no';
   const title = messages.portHelp(port.title, formatPortType(port.type));
   return (
     <Handle

@@ -1,6 +1,7 @@
 import { contentHash } from '@loom/graph';
 
-const HUES = [212, 262, 160, 28, 330, 190, 95, 352, 45, 290] as const;
+/** Apart from each other, and from the red of failures. */
+const HUES = [214, 262, 164, 38, 300, 192, 120, 240] as const;
 
 /** A colour for a category: the same one everywhere, and its own for most. */
 export function categoryHue(category: string | undefined): string {
@@ -8,5 +9,5 @@ export function categoryHue(category: string | undefined): string {
   const shelf = category.split('/')[0] ?? category;
   let sum = 0;
   for (const character of contentHash(shelf)) sum = (sum * 31 + character.charCodeAt(0)) % 9973;
-  return `hsl(${HUES[sum % HUES.length]} 60% 52%)`;
+  return `hsl(${HUES[sum % HUES.length]} 52% 54%)`;
 }

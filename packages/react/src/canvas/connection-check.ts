@@ -8,6 +8,7 @@ import {
   type PortId,
   type PortType,
   unify,
+  wireType,
 } from '@loom/graph';
 import { type Connecting, edgeTo } from '../store/session.js';
 import type { DocumentState } from '../store/state.js';
@@ -38,9 +39,11 @@ export function createConnectionCheck(
   const blocked =
     connecting.side === 'source' ? ancestors(document, [connecting.node]) : descendants(document, [connecting.node]);
   const from = models.get(connecting.node);
-  const fromType = (connecting.side === 'source' ? from?.outputs : from?.inputs)?.find(
-    (port) => port.id === connecting.port,
-  )?.type;
+  const input = from?.inputs.find((port) => port.id === connecting.port);
+  const fromType =
+    connecting.side === 'source'
+      ? from?.outputs.find((port) => port.id === connecting.port)?.type
+      : input && wireType(input);
   return {
     connecting,
     fits(node, port, side, type) {

@@ -3,11 +3,15 @@ import {
   type FlowNode,
   graphIndex,
   type InputPort,
+  inputType,
   type NodeId,
   type NodeType,
   nodePorts,
   type OutputPort,
+  outputType,
   type PortId,
+  type PortType,
+  portTypesEqual,
 } from '@loom/graph';
 import type { DocumentState } from '../store/state.js';
 
@@ -30,6 +34,8 @@ export type NodeModels = ReadonlyMap<NodeId, NodeModel>;
 interface Entry {
   readonly model: NodeModel;
   readonly edges: readonly FlowEdge[];
+  /** The ports have type variables: what they stand for may change with wires far away. */
+  readonly generic: boolean;
 }
 
 /**
@@ -53,14 +59,19 @@ export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'lib
     for (const [id, node] of Object.entries(document.nodes)) {
       const before = entries.get(id);
       let entry: Entry;
-      if (before !== undefined && sameTypes && sameEdges && before.model.node === node) {
+      if (before !== undefined && sameTypes && sameEdges && before.model.node === node && !before.generic) {
         entry = before;
       } else {
         const edges = [...index.incoming(id), ...index.outgoing(id)].flatMap((edge) => document.edges[edge] ?? []);
-        entry =
-          before !== undefined && isCurrent(before, node, edges, library.resolve(document, node.type))
-            ? before
-            : { edges, model: describe(flow, id, node, edges) };
+        const type = library.resolve(document, node.type);
+        if (before !== undefined && !before.generic && isCurrent(before, node, edges, type)) {
+          entry = before;
+        } else {
+          const generic = type !== undefined && isGeneric(type);
+          const model = describe(flow, id, node, edges, generic);
+          const same = before !== undefined && isCurrent(before, node, edges, type) && samePorts(before.model, model);
+          entry = same ? before : { edges, generic, model };
+        }
       }
       next.set(id, entry);
       models.set(id, entry.model);
@@ -86,6 +97,7 @@ function describe(
   id: NodeId,
   node: FlowNode,
   edges: readonly FlowEdge[],
+  generic: boolean,
 ): NodeModel {
   const { inputs, outputs, type } = nodePorts(document, library, id);
   return {
@@ -93,9 +105,29 @@ function describe(
     node,
     type,
     title: node.label ?? type?.title ?? node.type,
-    inputs,
-    outputs,
+    inputs: generic ? inputs.map((port) => ({ ...port, type: inputType(document, library, id, port.id) })) : inputs,
+    outputs: generic ? outputs.map((port) => ({ ...port, type: outputType(document, library, id, port.id) })) : outputs,
     connectedInputs: new Set(edges.filter((edge) => edge.target === id).map((edge) => edge.targetPort)),
     connectedOutputs: new Set(edges.filter((edge) => edge.source === id).map((edge) => edge.sourcePort)),
   };
+}
+
+const generics = new WeakMap<NodeType, boolean>();
+
+function isGeneric(type: NodeType): boolean {
+  let known = generics.get(type);
+  if (known === undefined) {
+    known = [...type.inputs, ...type.outputs].some((port) => JSON.stringify(port.type).includes('"variable"'));
+    generics.set(type, known);
+  }
+  return known;
+}
+
+function samePorts(a: NodeModel, b: NodeModel): boolean {
+  const same = (left: readonly { type: PortType }[], right: readonly { type: PortType }[]) =>
+    left.every((port, at) => {
+      const other = right[at];
+      return other !== undefined && portTypesEqual(port.type, other.type);
+    });
+  return same(a.inputs, b.inputs) && same(a.outputs, b.outputs);
 }
