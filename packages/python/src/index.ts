@@ -10,3 +10,5 @@ export type {
   RuntimeSource,
   RuntimeTask,
 } from './runtime-protocol.js';
+export { runtimeSources } from './runtime-sources.js';
+export { pythonShelf } from './shelf.js';

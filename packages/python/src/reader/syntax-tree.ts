@@ -16,7 +16,7 @@ export interface Parsed {
 
 /** Parses Python. Never throws, and gives a tree for any text. */
 export function parsePython(source: string, timeLimitMs: number = TIME_LIMIT_MS): Parsed {
-  const parse = parser.startParse(source);
+  const parse = parser.startParse(source.slice(0, endOfText(source)));
   const start = performance.now();
   let readTo = source.length;
   for (let steps = 1; ; steps++) {
@@ -28,6 +28,13 @@ export function parsePython(source: string, timeLimitMs: number = TIME_LIMIT_MS)
       parse.stopAt(readTo);
     }
   }
+}
+
+/** Spaces after the last line break, as while typing, are a fault to the grammar. */
+function endOfText(source: string): number {
+  let end = source.length;
+  while (end > 0 && ' \t\f'.includes(source.charAt(end - 1))) end--;
+  return end;
 }
 
 /** The children of a node, in order. */

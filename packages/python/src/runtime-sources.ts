@@ -1,0 +1,74 @@
+import init from '../loom_runtime/__init__.py?raw';
+import annotations from '../loom_runtime/annotations.py?raw';
+import arrays from '../loom_runtime/arrays.py?raw';
+import batch from '../loom_runtime/batch.py?raw';
+import calls from '../loom_runtime/calls.py?raw';
+import cells from '../loom_runtime/cells.py?raw';
+import context from '../loom_runtime/context.py?raw';
+import dataframes from '../loom_runtime/dataframes.py?raw';
+import definitions from '../loom_runtime/definitions.py?raw';
+import dismantling from '../loom_runtime/dismantling.py?raw';
+import displays from '../loom_runtime/displays.py?raw';
+import events from '../loom_runtime/events.py?raw';
+import faults from '../loom_runtime/faults.py?raw';
+import interrupts from '../loom_runtime/interrupts.py?raw';
+import modules from '../loom_runtime/modules.py?raw';
+import output from '../loom_runtime/output.py?raw';
+import plainJson from '../loom_runtime/plain_json.py?raw';
+import plainText from '../loom_runtime/plain_text.py?raw';
+import portable from '../loom_runtime/portable.py?raw';
+import previews from '../loom_runtime/previews.py?raw';
+import records from '../loom_runtime/records.py?raw';
+import recursion from '../loom_runtime/recursion.py?raw';
+import runtime from '../loom_runtime/runtime.py?raw';
+import signatures from '../loom_runtime/signatures.py?raw';
+import summaries from '../loom_runtime/summaries.py?raw';
+import tableSource from '../loom_runtime/table_source.py?raw';
+import tables from '../loom_runtime/tables.py?raw';
+import tracebacks from '../loom_runtime/tracebacks.py?raw';
+import trees from '../loom_runtime/trees.py?raw';
+import typeNames from '../loom_runtime/type_names.py?raw';
+import values from '../loom_runtime/values.py?raw';
+
+/**
+ * The text of every module of `loom_runtime` by its path, such as `loom_runtime/__init__.py`. An executor writes them
+ * to a folder on Python's path, so the runtime needs no installation and no request.
+ *
+ * @example
+ * ```ts
+ * for (const [path, text] of Object.entries(runtimeSources)) pyodide.FS.writeFile(`/loom/${path}`, text);
+ * ```
+ */
+export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
+  'loom_runtime/__init__.py': init,
+  'loom_runtime/annotations.py': annotations,
+  'loom_runtime/arrays.py': arrays,
+  'loom_runtime/batch.py': batch,
+  'loom_runtime/calls.py': calls,
+  'loom_runtime/cells.py': cells,
+  'loom_runtime/context.py': context,
+  'loom_runtime/dataframes.py': dataframes,
+  'loom_runtime/definitions.py': definitions,
+  'loom_runtime/dismantling.py': dismantling,
+  'loom_runtime/displays.py': displays,
+  'loom_runtime/events.py': events,
+  'loom_runtime/faults.py': faults,
+  'loom_runtime/interrupts.py': interrupts,
+  'loom_runtime/modules.py': modules,
+  'loom_runtime/output.py': output,
+  'loom_runtime/plain_json.py': plainJson,
+  'loom_runtime/plain_text.py': plainText,
+  'loom_runtime/portable.py': portable,
+  'loom_runtime/previews.py': previews,
+  'loom_runtime/records.py': records,
+  'loom_runtime/recursion.py': recursion,
+  'loom_runtime/runtime.py': runtime,
+  'loom_runtime/signatures.py': signatures,
+  'loom_runtime/summaries.py': summaries,
+  'loom_runtime/table_source.py': tableSource,
+  'loom_runtime/tables.py': tables,
+  'loom_runtime/tracebacks.py': tracebacks,
+  'loom_runtime/trees.py': trees,
+  'loom_runtime/type_names.py': typeNames,
+  'loom_runtime/values.py': values,
+});
