@@ -74,7 +74,7 @@ class InterruptTest(HostTestCase):
                 self.assertEqual(final, [("t1", "cancelled"), ("t2", "cancelled")])
 
     def test_a_node_that_catches_the_interrupt_may_end_well_and_the_rest_is_cancelled(self) -> None:
-        source = "def run():\n    try:\n        while True: len([])\n    except KeyboardInterrupt:\n        return 'stopped'\n"
+        source = "def run():\n    try:\n        n = 0\n        while True: n += 1\n    except KeyboardInterrupt:\n        return 'stopped'\n"
         self.assertEqual(self.interrupted(source), [("t1", "success"), ("t2", "cancelled")])
 
     def test_an_async_node_may_clean_up_and_print(self) -> None:
