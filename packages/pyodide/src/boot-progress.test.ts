@@ -9,6 +9,7 @@ it('each stage begins where the one before ends, and bytes move within the downl
     stage: 'Downloading Python (6.0 of 12.0 MB)',
     fraction: 0.26,
   });
-  expect(bootStatus('python')).toMatchObject({ stage: 'Starting Python', fraction: 0.5 });
+  expect(bootStatus('compile')).toMatchObject({ stage: 'Compiling Python', fraction: 0.5 });
+  expect(bootStatus('python')).toMatchObject({ stage: 'Starting Python', fraction: 0.55 });
   expect(bootStatus('harness')).toMatchObject({ stage: 'Preparing Python', fraction: 0.9 });
 });

@@ -11,8 +11,8 @@ interface StageShare {
 const STAGES: Readonly<Record<BootStage, StageShare>> = {
   worker: { title: 'Starting a worker', from: 0, to: 0.02 },
   download: { title: 'Downloading Python', from: 0.02, to: 0.5 },
-  compile: { title: 'Downloading Python', from: 0.02, to: 0.5 },
-  python: { title: 'Starting Python', from: 0.5, to: 0.9 },
+  compile: { title: 'Compiling Python', from: 0.5, to: 0.55 },
+  python: { title: 'Starting Python', from: 0.55, to: 0.9 },
   harness: { title: 'Preparing Python', from: 0.9, to: 1 },
 };
 

@@ -57,11 +57,12 @@ export function life(name: string, create: (options?: PyodideOptions) => Executo
 
     it('disposing while Python starts settles everyone who waits', async () => {
       const { executor } = created();
-      const start = executor.start();
-      const performed = perform(executor, [fine]);
+      await executor.define([fine]);
+      const settled = Promise.allSettled([executor.start(), performTasks(executor, [callOf(fine)])]);
       await executor.dispose();
-      await expect(start).rejects.toMatchObject({ code: 'executor/disposed' });
-      expect((await performed).ends[0]?.kind).toBe('cancelled');
+      const [start, performed] = await settled;
+      expect(start).toMatchObject({ status: 'rejected', reason: { code: 'executor/disposed' } });
+      expect(performed).toMatchObject({ status: 'fulfilled', value: { ends: [{ kind: 'cancelled' }] } });
       expect(executor.status.state).toBe('disposed');
     });
 
