@@ -4,6 +4,8 @@ export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
 export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, OutputValues } from './define-node.js';
 export { defineNode } from './define-node.js';
+export type { EngineOptions } from './engine/engine.js';
+export { createEngine } from './engine/engine.js';
 export type { EngineEvent, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from './event.js';
 export type {
   Batch,

@@ -69,7 +69,19 @@ function compile(document: FlowDocument, library: Library): CompiledFlow {
     if (end - start > 1) inEdges.subarray(start, end).sort((a, b) => compareEdges(document.edges, edgeIds, a, b));
   }
   const graph = { count, outStart, outEdges, inStart, ...wiring };
-  return { document, ids, nodes, indexOf, types, outStart, outEdges, inStart, inEdges, ...wiring, ...orderNodes(graph) };
+  return {
+    document,
+    ids,
+    nodes,
+    indexOf,
+    types,
+    outStart,
+    outEdges,
+    inStart,
+    inEdges,
+    ...wiring,
+    ...orderNodes(graph),
+  };
 }
 
 interface Edges {

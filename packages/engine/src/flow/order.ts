@@ -38,7 +38,13 @@ export function orderNodes(wiring: Wiring): { readonly order: Int32Array; readon
       if (left === 0 && cyclic[target] === 0) behind.push(target);
     });
   }
-  placeWaves(wiring, behind.sort((a, b) => a - b), waiting, order, filled);
+  placeWaves(
+    wiring,
+    behind.sort((a, b) => a - b),
+    waiting,
+    order,
+    filled,
+  );
   return { order, cyclic };
 }
 

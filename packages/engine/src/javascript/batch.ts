@@ -9,9 +9,6 @@ import { logText } from './log.js';
 import type { LoadedNode } from './module.js';
 import type { ValueStore } from './values.js';
 
-/** How long tasks run without giving the page a turn: half a frame. */
-const SLICE_MS = 8;
-
 /** Events kept back within one turn, so that an endless log does not fill the memory. */
 const MAX_GROUP = 1_000;
 
@@ -24,6 +21,8 @@ export interface BatchHost {
   /** Takes one of the places for asynchronous tasks; false when none is free, and then `retry` is called when one is. */
   tryTakePlace(retry: () => void): boolean;
   leavePlace(): void;
+  /** Until when tasks may run now before the page gets a turn, by `performance.now()`. */
+  sliceEnd(): number;
 }
 
 const PENDING: TaskOutcome = { state: 'pending' };
@@ -61,20 +60,22 @@ export class BatchRun {
   /** Runs what can run now. */
   work(): void {
     if (this.#suspended) return;
-    const sliceEnd = performance.now() + SLICE_MS;
+    const sliceEnd = this.#host.sliceEnd();
+    let now = performance.now();
     while (this.#position < this.#ready.length) {
       const task = this.#ready[this.#position++] as Task; // within the bounds of the loop
       if (!this.#unfinished.has(task.id)) continue;
+      if (now > sliceEnd) {
+        this.#position--;
+        this.#yieldToPage();
+        break;
+      }
       if (!this.#host.tryTakePlace(() => this.work())) {
         this.#position--;
         break;
       }
-      const now = this.#perform(task);
+      now = this.#perform(task);
       if (this.#events.length >= MAX_GROUP) this.#flush();
-      if (now > sliceEnd && this.#position < this.#ready.length) {
-        this.#yieldToPage();
-        break;
-      }
     }
     if (this.#position === this.#ready.length) {
       this.#ready = [];

@@ -21,6 +21,9 @@ import { ValueStore } from './values.js';
 /** Asynchronous tasks at once, when nothing else is asked for. */
 const DEFAULT_LANES = 128;
 
+/** How long synchronous tasks run, over all batches, without giving the page a turn: half a frame. */
+const SLICE_MS = 8;
+
 /** Revisions of one type that are kept callable; runs of an older document may still be going on. */
 const MAX_REVISIONS = 8;
 
@@ -62,6 +65,8 @@ class JavaScriptExecutor implements Executor, BatchHost {
   readonly #listeners = new Set<(event: ExecutorEvent) => void>();
   #status: ExecutorStatus = { state: 'idle' };
   #free: number;
+  #isSliceOpen = false;
+  #sliceEnd = 0;
   #waiting: (() => void)[] = [];
 
   constructor({
@@ -163,6 +168,18 @@ class JavaScriptExecutor implements Executor, BatchHost {
     }
     this.#free--;
     return true;
+  }
+
+  sliceEnd(): number {
+    if (!this.#isSliceOpen) {
+      this.#isSliceOpen = true;
+      this.#sliceEnd = performance.now() + SLICE_MS;
+      // Timers run in order: a batch that yields by one comes after this, and begins a new slice.
+      setTimeout(() => {
+        this.#isSliceOpen = false;
+      }, 0);
+    }
+    return this.#sliceEnd;
   }
 
   leavePlace(): void {

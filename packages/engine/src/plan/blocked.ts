@@ -14,21 +14,33 @@ export function blockedBy(flow: CompiledFlow, node: number, overrides: Overrides
   }
   const zone = parent === undefined ? undefined : flow.document.nodes[parent]?.settings?.zone;
   if (zone && zone.kind !== 'group') {
-    return blocked('node/unsupported', 'This node is in a zone that repeats it, which this version of Loom does not run yet.');
+    return blocked(
+      'node/unsupported',
+      'This node is in a zone that repeats it, which this version of Loom does not run yet.',
+    );
   }
   if (settings?.mode === 'bypassed') {
-    return blocked('node/unsupported', 'Bypassing a node is not supported by this version of Loom yet. Mute it instead.');
+    return blocked(
+      'node/unsupported',
+      'Bypassing a node is not supported by this version of Loom yet. Mute it instead.',
+    );
   }
   if (!type || type.implementation.kind === 'missing') {
     const [problem] = type?.problems ?? [];
     const message = `Nobody here defines the node type "${typeId}".`;
-    return blocked('node/unknown-type', problem ? `${message} ${problem.message}` : `${message} Add its shelf to the library.`);
+    return blocked(
+      'node/unknown-type',
+      problem ? `${message} ${problem.message}` : `${message} Add its shelf to the library.`,
+    );
   }
   if (type.implementation.kind === 'subgraph') {
     return blocked('node/unsupported', 'Subgraphs are not run by this version of Loom yet.');
   }
   if (flow.cyclic[node] === 1) {
-    return blocked('graph/cycle', 'This node waits for its own result. Remove a wire of the cycle; to repeat, use a zone.');
+    return blocked(
+      'graph/cycle',
+      'This node waits for its own result. Remove a wire of the cycle; to repeat, use a zone.',
+    );
   }
   const problem = type.problems.find(({ severity }) => severity === 'error');
   if (problem) return typeError(type, problem);
@@ -67,7 +79,10 @@ function wiringError(flow: CompiledFlow, node: number, type: NodeType): NodeErro
     const port = flow.edgeTargetPort[edge] as PortId;
     const input = type.inputs.find(({ id }) => id === port);
     if (!input) {
-      return blocked('node/unknown-port', `A wire leads to the input "${port}", which this node does not have any more.`);
+      return blocked(
+        'node/unknown-port',
+        `A wire leads to the input "${port}", which this node does not have any more.`,
+      );
     }
     const source = flow.types[flow.edgeSource[edge] as number];
     const sourcePort = flow.edgeSourcePort[edge] as PortId;
@@ -79,7 +94,10 @@ function wiringError(flow: CompiledFlow, node: number, type: NodeType): NodeErro
     if (input.multiple) continue;
     for (let other = start; other < k; other++) {
       if (flow.edgeTargetPort[flow.inEdges[other] as number] === port) {
-        return blocked('node/too-many-wires', `Several wires lead to "${input.title}", which takes one. Remove the others.`);
+        return blocked(
+          'node/too-many-wires',
+          `Several wires lead to "${input.title}", which takes one. Remove the others.`,
+        );
       }
     }
   }
@@ -92,27 +110,41 @@ function inputError(
   type: NodeType,
   overrides: ReadonlyMap<PortId, Json> | undefined,
 ): NodeError | undefined {
-  const literals = flow.nodes[node]?.inputs ?? {};
-  let missing: InputPort[] | undefined;
+  const missing: InputPort[] = [];
   for (const input of type.inputs) {
     if (isConnected(flow, node, input.id)) continue;
-    const literal = overrides?.get(input.id) ?? (Object.hasOwn(literals, input.id) ? literals[input.id] : undefined);
+    const literal = givenLiteral(flow, node, overrides, input.id);
     if (literal === undefined) {
-      if (input.required && input.default === undefined) (missing ??= []).push(input);
+      if (input.required && input.default === undefined) missing.push(input);
       continue;
     }
     const problem = input.multiple ? listProblem(literal, input) : literalProblem(literal, input.type);
     if (problem !== undefined) return blocked('node/wrong-literal', `"${input.title}": ${problem}`);
   }
-  if (!missing) return undefined;
+  if (missing.length === 0) return undefined;
   const titles = missing.map(({ title }) => `"${title}"`).join(', ');
   const plural = missing.length === 1 ? '' : 's';
-  return blocked('node/missing-input', `Nothing is given for the input${plural} ${titles}. Connect a wire or enter a value.`);
+  return blocked(
+    'node/missing-input',
+    `Nothing is given for the input${plural} ${titles}. Connect a wire or enter a value.`,
+  );
 }
 
 /** A literal of an input of several wires is the whole list. */
 function listProblem(literal: Json, { type }: InputPort): string | undefined {
   return literalProblem(literal, type.kind === 'list' ? type : { kind: 'list', item: type });
+}
+
+/** The literal of an input: from outside, else from the document. `null` is a value; only a missing key is absent. */
+export function givenLiteral(
+  flow: CompiledFlow,
+  node: number,
+  overrides: ReadonlyMap<PortId, Json> | undefined,
+  port: PortId,
+): Json | undefined {
+  if (overrides?.has(port)) return overrides.get(port);
+  const literals = flow.nodes[node]?.inputs;
+  return literals && Object.hasOwn(literals, port) ? literals[port] : undefined;
 }
 
 function isConnected(flow: CompiledFlow, node: number, port: PortId): boolean {

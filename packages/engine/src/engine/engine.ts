@@ -1,0 +1,226 @@
+import {
+  type CreateId,
+  type FlowDocument,
+  type Library,
+  LoomError,
+  type NodeId,
+  type NodeType,
+  createId as randomId,
+} from '@loom/graph';
+import type { Engine, Plan, Run, RunOptions, RunResult } from '../api.js';
+import { type Clock, systemClock } from '../clock.js';
+import type { EngineEvent } from '../event.js';
+import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
+import { compileFlow } from '../flow/compiled-flow.js';
+import { planRun, publicPlan } from '../plan/plan.js';
+import { ResultStore } from '../plan/results.js';
+import { decodePortable } from '../portable/decode.js';
+import { FlowRun } from '../run/run.js';
+import type { RunHost } from '../run/run-host.js';
+import type { Portable, Preview, ValueRef } from '../value.js';
+import { ExecutorSlot } from './executor-slot.js';
+import { Feed } from './feed.js';
+
+/** How long a cancelled run waits for its executors, when nothing else is asked for. */
+const CANCEL_GRACE_MS = 15_000;
+
+export interface EngineOptions {
+  /** Resolves the node types of documents. */
+  readonly library: Library;
+  /** What performs nodes. The first that performs a node's language gets it. The engine disposes of them. */
+  readonly executors: readonly Executor[];
+  /** @default the platform's */
+  readonly clock?: Clock;
+  /** Makes run ids. @default random */
+  readonly createId?: CreateId;
+  /** Hears faults of listeners. @default console.error */
+  readonly onListenerError?: (error: unknown) => void;
+  /**
+   * Whether results stay for later runs of a part. Without it values can be read until the next run begins.
+   * @default true
+   */
+  readonly keepResults?: boolean;
+  /**
+   * Milliseconds that a cancelled run waits for an executor to stop, before it ends without it.
+   * @default 15000
+   */
+  readonly cancelGraceMs?: number;
+}
+
+/**
+ * Makes an engine that runs flows in this realm.
+ *
+ * @throws LoomError `engine/duplicate-executor` when two executors have one id.
+ * @example
+ * ```ts
+ * const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
+ * const { status, outputs } = await engine.run(document).result;
+ * await engine.dispose();
+ * ```
+ */
+export function createEngine(options: EngineOptions): Engine {
+  return new LocalEngine(options);
+}
+
+class LocalEngine implements Engine, RunHost {
+  readonly library: Library;
+  readonly clock: Clock;
+  readonly results: ResultStore;
+  readonly slots: ReadonlyMap<string, ExecutorSlot>;
+  readonly feed: Feed<EngineEvent>;
+  readonly onListenerError: (error: unknown) => void;
+  readonly cancelGraceMs: number;
+  readonly #createId: CreateId;
+  readonly #keepResults: boolean;
+  readonly #runs = new Set<FlowRun>();
+  readonly #unsubscribes: (() => void)[] = [];
+  #number = 0;
+  #disposing: Promise<void> | undefined;
+
+  constructor(options: EngineOptions) {
+    this.library = options.library;
+    this.clock = options.clock ?? systemClock;
+    this.#createId = options.createId ?? randomId;
+    this.onListenerError = options.onListenerError ?? ((error) => console.error(error));
+    this.#keepResults = options.keepResults ?? true;
+    this.cancelGraceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
+    this.feed = new Feed(this.onListenerError);
+    this.results = new ResultStore((refs) => this.release(refs));
+    const slots = new Map<string, ExecutorSlot>();
+    for (const executor of options.executors) {
+      if (slots.has(executor.id)) {
+        throw new LoomError(
+          'engine/duplicate-executor',
+          `Two executors have the id "${executor.id}". Give one another.`,
+        );
+      }
+      slots.set(executor.id, new ExecutorSlot(executor));
+      this.#unsubscribes.push(executor.subscribe((event) => this.#onExecutorEvent(executor.id, event)));
+    }
+    this.slots = slots;
+  }
+
+  plan(document: FlowDocument, options: Pick<RunOptions, 'targets' | 'inputs'> = {}): Plan {
+    this.#checkAlive();
+    return publicPlan(planRun(compileFlow(document, this.library), options, this.results));
+  }
+
+  run(document: FlowDocument, options: RunOptions = {}): Run {
+    this.#checkAlive();
+    if (!this.#keepResults && this.#runs.size === 0) this.results.forgetAll();
+    return this.#run(document, options, false);
+  }
+
+  async warmUp(): Promise<void> {
+    this.#checkAlive();
+    await Promise.all(Array.from(this.slots.values(), (slot) => slot.start()));
+  }
+
+  async preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview> {
+    return this.#executorOf(ref).preview(ref, request);
+  }
+
+  async read(ref: ValueRef): Promise<unknown> {
+    return decodePortable(await this.readPortable(ref));
+  }
+
+  async readPortable(ref: ValueRef): Promise<Portable> {
+    return this.#executorOf(ref).read(ref);
+  }
+
+  subscribe(listener: (events: readonly EngineEvent[]) => void): () => void {
+    return this.feed.subscribe(listener);
+  }
+
+  dispose(): Promise<void> {
+    this.#disposing ??= this.#dispose();
+    return this.#disposing;
+  }
+
+  nextNumber(count: number): number {
+    const first = this.#number;
+    this.#number += count;
+    return first;
+  }
+
+  slotFor({ implementation }: NodeType): ExecutorSlot | undefined {
+    const wanted =
+      implementation.kind === 'source' ? implementation.language : implementation.kind === 'function' ? 'function' : '';
+    for (const slot of this.slots.values()) {
+      if (slot.executor.capabilities.performs.some((language) => language === wanted)) return slot;
+    }
+    return undefined;
+  }
+
+  release(refs: readonly ValueRef[]): void {
+    for (const ref of refs) this.slots.get(ref.executor)?.executor.release([ref]);
+  }
+
+  laneFreed(): void {
+    for (const run of [...this.#runs]) run.laneFreed();
+  }
+
+  #run(document: FlowDocument, options: RunOptions, quiet: boolean): FlowRun {
+    const { targets, inputs, signal } = options;
+    const flow = compileFlow(document, this.library);
+    const plan = planRun(flow, { ...(targets ? { targets } : {}), ...(inputs ? { inputs } : {}) }, this.results);
+    const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
+    const run = new FlowRun(plan, this, {
+      id: this.#createId('run'),
+      quiet,
+      onError: options.onError ?? document.settings.onError ?? 'continue',
+      ...(signal ? { signal } : {}),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
+      onFinished: (finished) => this.#runs.delete(finished),
+    });
+    this.#runs.add(run);
+    return run;
+  }
+
+  /** A run within a run has no time of its own: the outer one cancels it. */
+  #recompute(
+    document: FlowDocument,
+    { inputs }: RunOptions,
+    nodes: readonly NodeId[],
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const options: RunOptions = { targets: { kind: 'nodes', nodes }, signal, ...(inputs ? { inputs } : {}) };
+    return this.#run(document, options, true).result;
+  }
+
+  #onExecutorEvent(executor: string, event: ExecutorEvent): void {
+    this.slots.get(executor)?.noteEvent(event);
+    const at = this.clock.now();
+    if (event.kind === 'status') {
+      this.feed.emit({ kind: 'executor-status', executor, status: event.status, at });
+      return;
+    }
+    const handles = event.handles === 'all' ? 'all' : new Set(event.handles);
+    const nodes = this.results.lose(executor, handles);
+    for (const run of [...this.#runs]) run.valuesLost(executor, handles);
+    if (nodes.length > 0) this.feed.emit({ kind: 'values-lost', nodes, at });
+  }
+
+  async #dispose(): Promise<void> {
+    const results = Array.from(this.#runs, (run) => run.result);
+    for (const run of [...this.#runs]) run.cancel();
+    await Promise.allSettled(Array.from(this.slots.values(), ({ executor }) => executor.dispose()));
+    await Promise.allSettled(results);
+    this.feed.flush();
+    for (const unsubscribe of this.#unsubscribes) unsubscribe();
+    this.feed.clear();
+  }
+
+  #executorOf(ref: ValueRef): Executor {
+    const executor = this.slots.get(ref.executor)?.executor;
+    if (executor) return executor;
+    throw new LoomError('value/lost', `No executor "${ref.executor}" of this engine holds this value.`, {
+      context: { ref },
+    });
+  }
+
+  #checkAlive(): void {
+    if (this.#disposing) throw new LoomError('engine/disposed', 'The engine has been disposed of. Make a new one.');
+  }
+}

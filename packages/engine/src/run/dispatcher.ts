@@ -1,0 +1,209 @@
+import { LoomError, type NodeType } from '@loom/graph';
+import type { ExecutorSlot } from '../engine/executor-slot.js';
+import type { TaskEvent } from '../executor.js';
+import { faultOf } from '../fault.js';
+import type { NodeError } from '../node-error.js';
+import type { RunPlan } from '../plan/plan.js';
+import { formBatches, MAX_BATCH } from './batching.js';
+import type { NodeBook } from './node-book.js';
+import type { Recovery } from './recovery.js';
+import type { RunHost } from './run-host.js';
+import { type BatchContext, SentBatch } from './sent-batch.js';
+import { Phase, type Tokens } from './tokens.js';
+import { Transfers } from './transfers.js';
+
+/** What a dispatcher tells its run. */
+export interface DispatchListener {
+  onTaskEvent(node: number, event: TaskEvent): void;
+  /** A node that could not be sent. */
+  onNodeFailed(node: number, error: NodeError): void;
+  /** A node that was not sent because the run is ending. */
+  onNodeDropped(node: number): void;
+  /** Everything of one group has been told. */
+  onTurn(): void;
+  /** True when nothing more may be sent. */
+  readonly isHalted: boolean;
+}
+
+/** One executor in one run. */
+interface ExecutorUse {
+  readonly slot: ExecutorSlot;
+  state: 'starting' | 'ready' | 'failed';
+  error?: NodeError;
+  ready: number[];
+}
+
+export interface DispatcherOptions {
+  readonly plan: RunPlan;
+  readonly tokens: Tokens;
+  readonly book: NodeBook;
+  readonly host: RunHost;
+  /** One task at a time, so that nothing more starts after an error. */
+  readonly single: boolean;
+}
+
+/** Sends nodes whose inputs are there to their executors, in batches, and hands what comes back to the run. */
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #listener: DispatchListener;
+  readonly #transfers: Transfers;
+  readonly #uses = new Map<ExecutorSlot, ExecutorUse>();
+  readonly #useOfType = new Map<NodeType, ExecutorUse | undefined>();
+  readonly #abort = new AbortController();
+  readonly #context: BatchContext;
+  #pumping = false;
+  #pumpAgain = false;
+  #closed = false;
+  /** Knows which inputs are lost; set by the run, which owns both. */
+  recovery: Pick<Recovery, 'isNeededFor' | 'recover'> | undefined;
+
+  constructor(options: DispatcherOptions, listener: DispatchListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#transfers = new Transfers(options.host.slots);
+    this.#context = {
+      ...options,
+      listener,
+      transfers: this.#transfers,
+      signal: this.#abort.signal,
+      isClosed: () => this.#closed,
+    };
+  }
+
+  /** Starts the executors that the plan uses, all at once. */
+  start(): void {
+    const { plan } = this.#options;
+    const { environment } = plan.flow.document;
+    for (const node of plan.scope) {
+      if (plan.decisions[node]?.action === 'run') this.#executorFor(node);
+    }
+    for (const use of this.#uses.values()) {
+      if (use.slot.isReady(environment)) {
+        use.state = 'ready';
+        continue;
+      }
+      void use.slot.makeReady(environment).then((error) => {
+        use.state = error ? 'failed' : 'ready';
+        if (error) use.error = error;
+        if (this.#closed) return;
+        this.pump();
+        this.#listener.onTurn();
+      });
+    }
+  }
+
+  /** Takes a node whose inputs are there. False when no executor performs it. */
+  enqueue(node: number): boolean {
+    const use = this.#executorFor(node);
+    if (!use) return false;
+    this.#options.tokens.phase[node] = Phase.ready;
+    use.ready.push(node);
+    return true;
+  }
+
+  /** Sends what can be sent. */
+  pump(): void {
+    // Executors of this realm answer while they are called: what that makes ready is sent by the loop here.
+    if (this.#pumping) {
+      this.#pumpAgain = true;
+      return;
+    }
+    this.#pumping = true;
+    do {
+      this.#pumpAgain = false;
+      for (const use of this.#uses.values()) this.#pumpOne(use);
+    } while (this.#pumpAgain);
+    this.#pumping = false;
+  }
+
+  /** Tells executors to stop. */
+  cancel(reason: LoomError): void {
+    this.#abort.abort(reason);
+  }
+
+  /** After the end of the run nothing is listened to any more. */
+  close(): void {
+    this.#closed = true;
+    this.#abort.abort(new LoomError('run/finished', 'The run has finished.'));
+    this.#transfers.release();
+  }
+
+  loseCopies(executor: string, handles: ReadonlySet<string> | 'all'): void {
+    this.#transfers.lose(executor, handles);
+  }
+
+  #executorFor(node: number): ExecutorUse | undefined {
+    const type = this.#options.plan.flow.types[node];
+    if (!type) return undefined;
+    if (this.#useOfType.has(type)) return this.#useOfType.get(type);
+    const slot = this.#options.host.slotFor(type);
+    let use = slot && this.#uses.get(slot);
+    if (slot && !use) {
+      use = { slot, state: 'starting', ready: [] };
+      this.#uses.set(slot, use);
+    }
+    this.#useOfType.set(type, use);
+    return use;
+  }
+
+  #pumpOne(use: ExecutorUse): void {
+    const { tokens } = this.#options;
+    if (use.state === 'starting' || use.ready.length === 0) return;
+    use.ready = use.ready.filter((node) => tokens.phase[node] === Phase.ready);
+    if (use.state === 'failed') {
+      const nodes = use.ready;
+      use.ready = [];
+      const error = use.error ?? faultOf('executor/failed-to-start', 'The executor could not be started.');
+      for (const node of nodes) this.#listener.onNodeFailed(node, error);
+      this.#listener.onTurn();
+      return;
+    }
+    this.#recoverInputs(use);
+    while (use.ready.length > 0 && use.slot.freeLanes > 0 && !this.#listener.isHalted) {
+      const { batches, taken } = this.#formBatches(use);
+      use.ready = use.ready.slice(taken);
+      for (const nodes of batches) void this.#send(use.slot, nodes);
+    }
+  }
+
+  /** Takes nodes out that lack a lost value; they come back when it has been computed again. */
+  #recoverInputs(use: ExecutorUse): void {
+    const { recovery } = this;
+    if (!recovery || this.#listener.isHalted) return;
+    const lacking = use.ready.filter((node) => recovery.isNeededFor(node));
+    if (lacking.length === 0) return;
+    use.ready = use.ready.filter((node) => !lacking.includes(node));
+    recovery.recover(lacking);
+  }
+
+  #formBatches(use: ExecutorUse): ReturnType<typeof formBatches> {
+    const { plan, tokens, single } = this.#options;
+    const { capabilities } = use.slot.executor;
+    return formBatches({
+      flow: plan.flow,
+      tokens,
+      ready: use.ready,
+      lanes: use.slot.freeLanes,
+      spread: capabilities.lanes > 1 && !capabilities.concurrent,
+      closure: !single,
+      maximum: single ? 1 : MAX_BATCH,
+      mayJoin: (node) => {
+        if (tokens.phase[node] !== Phase.waiting || plan.decisions[node]?.action !== 'run') return false;
+        return this.#executorFor(node) === use && !this.recovery?.isNeededFor(node);
+      },
+    });
+  }
+
+  async #send(slot: ExecutorSlot, nodes: readonly number[]): Promise<void> {
+    const { host } = this.#options;
+    const batch = new SentBatch(slot, nodes, this.#context);
+    slot.freeLanes--;
+    try {
+      await batch.perform();
+    } finally {
+      slot.freeLanes++;
+      if (!this.#closed) this.#listener.onTurn();
+      host.laneFreed();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import type { NodeId } from '@loom/graph';
+import type { RunResult } from '../api.js';
+import { faultOf } from '../fault.js';
+import type { NodeError } from '../node-error.js';
+import type { RunPlan } from '../plan/plan.js';
+import type { ResultStore } from '../plan/results.js';
+import type { NodeBook } from './node-book.js';
+import { Phase, type Tokens } from './tokens.js';
+
+/** What recovery tells its run. */
+export interface RecoveryListener {
+  onNodeFailed(node: number, error: NodeError): void;
+  onTurn(): void;
+}
+
+export interface RecoveryOptions {
+  readonly plan: RunPlan;
+  readonly tokens: Tokens;
+  readonly book: NodeBook;
+  readonly results: ResultStore;
+  /** Computes values of nodes again, quietly. */
+  readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
+}
+
+/**
+ * Values that went with a worker while a run still needs them. A node that is about to be sent and lacks one waits
+ * until the producers have run again, once in a run; if that does not help, it fails with `executor/lost`.
+ */
+export class Recovery {
+  readonly #options: RecoveryOptions;
+  readonly #listener: RecoveryListener;
+  readonly #lost = new Set<number>();
+  /** Producers that ran again, and nodes that were sent again. */
+  readonly #repeated = new Set<number>();
+  readonly #retried = new Set<number>();
+  readonly #abort = new AbortController();
+
+  constructor(options: RecoveryOptions, listener: RecoveryListener) {
+    this.#options = options;
+    this.#listener = listener;
+  }
+
+  /** Notes whose values are gone. */
+  lose(executor: string, handles: ReadonlySet<string> | 'all'): void {
+    const { plan, book } = this.#options;
+    for (const node of plan.scope) {
+      const outputs = book.outputsOf(node);
+      if (!outputs) continue;
+      for (const { ref } of Object.values(outputs)) {
+        if (ref.executor === executor && (handles === 'all' || handles.has(ref.handle))) this.#lost.add(node);
+      }
+    }
+  }
+
+  /** Whether a node that ended with this error may be sent once more, because its function never ran. */
+  mayRetry(node: number, error: NodeError, hasStarted: boolean): boolean {
+    const isLost = error.code === 'value/lost' || (error.code === 'executor/lost' && !hasStarted);
+    if (!isLost || this.#retried.has(node) || this.#abort.signal.aborted) return false;
+    this.#retried.add(node);
+    // Nobody said which of its inputs it was.
+    if (error.code === 'value/lost') for (const source of this.#sourcesOf(node)) this.#lost.add(source);
+    return true;
+  }
+
+  /** Whether a node lacks an input that was there. */
+  isNeededFor(node: number): boolean {
+    if (this.#lost.size === 0) return false;
+    return this.#sourcesOf(node).some((source) => this.#lost.has(source));
+  }
+
+  /** Computes what the nodes lack; they wait meanwhile, and go on or fail. */
+  recover(nodes: readonly number[]): void {
+    const { plan } = this.#options;
+    const producers = new Set<number>();
+    for (const node of nodes) {
+      for (const source of this.#sourcesOf(node)) if (this.#lost.has(source)) producers.add(source);
+    }
+    const again = [...producers].find((producer) => this.#repeated.has(producer));
+    if (again !== undefined) {
+      this.#failAll(nodes, 'It was computed again once in this run already, and lost again.');
+      return;
+    }
+    for (const producer of producers) this.#repeated.add(producer);
+    const ids = Array.from(producers, (producer) => plan.flow.ids[producer] as NodeId); // every index has an id
+    void this.#recompute(nodes, producers, ids);
+  }
+
+  /** Stops what is being computed again. */
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  async #recompute(nodes: readonly number[], producers: Iterable<number>, ids: readonly NodeId[]): Promise<void> {
+    const { book, results, plan, tokens } = this.#options;
+    let reason = 'Computing it again failed.';
+    try {
+      const { status } = await this.#options.recompute(ids, this.#abort.signal);
+      if (this.#abort.signal.aborted) return;
+      if (status === 'succeeded') {
+        reason = '';
+        for (const producer of producers) {
+          const result = results.get(plan.flow.ids[producer] as NodeId);
+          if (!result) continue;
+          book.recomputed(producer, result);
+          this.#lost.delete(producer);
+        }
+      }
+    } catch (thrown) {
+      if (this.#abort.signal.aborted) return;
+      reason = thrown instanceof Error ? thrown.message : reason;
+    }
+    if (reason !== '') this.#failAll(nodes, reason);
+    else for (const node of nodes) if (tokens.phase[node] === Phase.ready) tokens.putBack(node);
+    this.#listener.onTurn();
+  }
+
+  #failAll(nodes: readonly number[], reason: string): void {
+    const { tokens } = this.#options;
+    const error = faultOf('executor/lost', `The value of an input was lost with its worker. ${reason}`);
+    for (const node of nodes) if (tokens.phase[node] === Phase.ready) this.#listener.onNodeFailed(node, error);
+  }
+
+  #sourcesOf(node: number): number[] {
+    const { inStart, inEdges, edgeSource } = this.#options.plan.flow;
+    const sources: number[] = [];
+    const end = inStart[node + 1] as number; // typed arrays of fixed length
+    for (let k = inStart[node] as number; k < end; k++) sources.push(edgeSource[inEdges[k] as number] as number);
+    return sources;
+  }
+}

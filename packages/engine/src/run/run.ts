@@ -1,0 +1,355 @@
+import { LoomError, type NodeId } from '@loom/graph';
+import type { Plan, Run, RunOptions, RunResult } from '../api.js';
+import { Feed } from '../engine/feed.js';
+import type { RunEvent, RunStatus, SkipReason } from '../event.js';
+import type { TaskEvent } from '../executor.js';
+import { faultOf } from '../fault.js';
+import type { NodeError } from '../node-error.js';
+import { type Decision, publicPlan, type RunPlan } from '../plan/plan.js';
+import { Dispatcher, type DispatchListener } from './dispatcher.js';
+import { NodeBook, type RunEventBody } from './node-book.js';
+import { Recovery } from './recovery.js';
+import type { RunHost } from './run-host.js';
+import { Phase, Token, Tokens } from './tokens.js';
+
+/** How a run is made; the plan is decided already. */
+export interface FlowRunOptions extends Pick<RunOptions, 'signal' | 'timeoutMs' | 'onError'> {
+  readonly id: string;
+  /** True for runs that only compute lost values again: they say nothing. */
+  readonly quiet?: boolean;
+  /** Computes values of nodes again, quietly. */
+  readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
+  readonly onFinished: (run: FlowRun) => void;
+}
+
+/** One pass over a flow: decides node by node as inputs come in, and says what happens. */
+export class FlowRun implements Run, DispatchListener {
+  readonly id: string;
+  readonly result: Promise<RunResult>;
+  readonly #runPlan: RunPlan;
+  readonly #host: RunHost;
+  readonly #options: FlowRunOptions;
+  readonly #feed: Feed<RunEvent>;
+  readonly #tokens: Tokens;
+  readonly #book: NodeBook;
+  readonly #dispatcher: Dispatcher;
+  readonly #recovery: Recovery;
+  #plan: Plan | undefined;
+  #sequence = 0;
+  #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
+  #stopped = false;
+  #finished = false;
+  #startedAt = 0;
+  #timer: unknown;
+  #graceTimer: unknown;
+  #turning = false;
+  #resolve: (result: RunResult) => void = () => {};
+
+  constructor(plan: RunPlan, host: RunHost, options: FlowRunOptions) {
+    this.id = options.id;
+    this.#runPlan = plan;
+    this.#host = host;
+    this.#options = options;
+    this.#feed = new Feed(host.onListenerError);
+    this.#tokens = new Tokens(plan.flow, plan.scope, (node) => this.#waitsForInputs(node));
+    this.#book = new NodeBook(plan, host.results);
+    for (const node of plan.scope) {
+      const decision = plan.decisions[node] as Decision; // every node in scope has one
+      // Held from now on, so that nothing takes the values away before the run begins.
+      if (decision.action === 'reuse') this.#book.reused(node, decision.result);
+    }
+    const { tokens, book } = { tokens: this.#tokens, book: this.#book };
+    const single = options.onError === 'stop';
+    this.#dispatcher = new Dispatcher({ plan, tokens, book, host, single }, this);
+    this.#recovery = new Recovery({ plan, tokens, book, results: host.results, recompute: options.recompute }, this);
+    this.#dispatcher.recovery = this.#recovery;
+    this.result = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    options.signal?.addEventListener('abort', this.#onAbort);
+    // Executors start while the caller is still subscribing.
+    this.#dispatcher.start();
+    queueMicrotask(() => this.#begin());
+  }
+
+  get plan(): Plan {
+    this.#plan ??= publicPlan(this.#runPlan);
+    return this.#plan;
+  }
+
+  get isHalted(): boolean {
+    return this.#ending !== undefined || this.#stopped || this.#finished;
+  }
+
+  subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
+    return this.#feed.subscribe(listener);
+  }
+
+  cancel(): void {
+    this.#end('cancelled');
+  }
+
+  /** A lane is free: perhaps for this run. */
+  laneFreed(): void {
+    if (!this.#finished) this.#dispatcher.pump();
+  }
+
+  /** Values of an executor are gone. */
+  valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
+    if (this.#finished) return;
+    this.#dispatcher.loseCopies(executor, handles);
+    this.#recovery.lose(executor, handles);
+  }
+
+  onTaskEvent(node: number, event: TaskEvent): void {
+    const phase = this.#tokens.phase[node];
+    const isOpen = phase === Phase.sent || phase === Phase.running;
+    switch (event.kind) {
+      case 'started':
+        if (phase !== Phase.sent) return;
+        this.#tokens.phase[node] = Phase.running;
+        this.#armTimeout();
+        if (this.#listened) this.#emit({ kind: 'node-started', node: this.#idOf(node) });
+        else this.#sequence++;
+        return;
+      case 'output':
+        if (isOpen && this.#listened) {
+          this.#emit({ kind: 'node-output', node: this.#idOf(node), stream: event.stream, text: event.text });
+        }
+        return;
+      case 'progress': {
+        if (!isOpen || !this.#listened) return;
+        const { fraction, message } = event;
+        const body = { kind: 'node-progress', node: this.#idOf(node), fraction } as const;
+        this.#emit(message === undefined ? body : { ...body, message });
+        return;
+      }
+      case 'success': {
+        if (!isOpen) {
+          this.#host.release(Object.values(event.outputs).map(({ ref }) => ref));
+          return;
+        }
+        this.#book.computed(node, event.outputs);
+        this.#tokens.settle(node, Phase.success, Token.value, node);
+        if (!this.#listened) {
+          this.#sequence++;
+          return;
+        }
+        const { durationMs, outputs } = event;
+        this.#emit({ kind: 'node-succeeded', node: this.#idOf(node), durationMs, cached: false, outputs });
+        return;
+      }
+      case 'error':
+        if (!isOpen) return;
+        if (this.#recovery.mayRetry(node, event.error, phase === Phase.running)) this.#tokens.putBack(node);
+        else this.#fail(node, event.error, event.durationMs);
+        return;
+      case 'cancelled':
+        if (!isOpen) return;
+        if (this.#stopped && phase === Phase.sent) this.#skip(node, Token.skipped, node, { kind: 'stopped' });
+        else this.#cancelNode(node);
+        return;
+      case 'unresolved':
+        if (!isOpen) return;
+        // Its inputs say why, now that they have ended; when they are all there, the executor is wrong.
+        if ((this.#tokens.remaining[node] as number) > 0 || this.#tokens.verdict(node).kind === 'skip') {
+          this.#tokens.putBack(node);
+        } else {
+          this.#fail(node, faultOf('executor/fault', 'The executor found no value for an input that has one.'), 0);
+        }
+        return;
+    }
+  }
+
+  onNodeFailed(node: number, error: NodeError): void {
+    this.#fail(node, error, 0);
+  }
+
+  onNodeDropped(node: number): void {
+    if (this.#ending) this.#cancelNode(node);
+    else this.#skip(node, Token.skipped, node, { kind: 'stopped' });
+  }
+
+  onTurn(): void {
+    // Sending may answer at once, and that answer is a turn within this one.
+    if (this.#turning || this.#finished) return;
+    this.#turning = true;
+    do {
+      this.#advance();
+      this.#dispatcher.pump();
+    } while (this.#tokens.hasNext);
+    this.#turning = false;
+    if (this.#tokens.open === 0) this.#finish();
+  }
+
+  /** Whether anybody hears events; otherwise they are only counted. */
+  get #listened(): boolean {
+    return !this.#options.quiet && (this.#feed.isActive || this.#host.feed.isActive);
+  }
+
+  readonly #onAbort = (): void => this.#end('cancelled');
+
+  #begin(): void {
+    const { scope, flow, decisions } = this.#runPlan;
+    this.#startedAt = this.#host.clock.now();
+    if (this.#listened) {
+      this.#emit({ kind: 'run-started', nodes: Array.from(scope, (node) => flow.ids[node] as NodeId) });
+      for (const node of scope) {
+        if (decisions[node]?.action === 'run') this.#emit({ kind: 'node-queued', node: this.#idOf(node) });
+      }
+    } else {
+      this.#sequence++;
+      for (const node of scope) if (decisions[node]?.action === 'run') this.#sequence++;
+    }
+    if (this.#options.signal?.aborted) this.#end('cancelled');
+    else if (this.#ending) this.#dropWaiting();
+    this.onTurn();
+  }
+
+  /** Decides every node whose inputs are resolved, and what follows from it. */
+  #advance(): void {
+    for (let node = this.#tokens.next(); node !== undefined; node = this.#tokens.next()) {
+      if (this.#ending) this.#cancelNode(node);
+      else if (this.#stopped) this.#skip(node, Token.skipped, node, { kind: 'stopped' });
+      else this.#decide(node);
+    }
+  }
+
+  #decide(node: number): void {
+    const decision = this.#runPlan.decisions[node] as Decision; // every node in scope has one
+    if (decision.action === 'skip') {
+      this.#skip(node, Token.skipped, node, { kind: 'muted' });
+      return;
+    }
+    if (decision.action === 'reuse') {
+      this.#reuse(node);
+      return;
+    }
+    if (this.#waitsForInputs(node)) {
+      const verdict = this.#tokens.verdict(node, this.#runPlan.flow.nodes[node]?.settings?.join);
+      if (verdict.kind === 'skip') {
+        const source = this.#runPlan.flow.edgeSource[verdict.because] as number; // an edge of the flow
+        const blame = this.#tokens.blame[source] as number; // ended nodes have one
+        const kind = SKIP_KINDS[verdict.token];
+        this.#skip(node, verdict.token, blame, { kind, node: this.#idOf(blame) });
+        return;
+      }
+    }
+    if (decision.action === 'blocked') this.#fail(node, decision.error, 0);
+    else if (!this.#dispatcher.enqueue(node)) this.#fail(node, this.#noExecutor(node), 0);
+  }
+
+  #reuse(node: number): void {
+    const outputs = this.#book.outputsOf(node) ?? {};
+    this.#tokens.settle(node, Phase.success, Token.value, node);
+    if (this.#listened)
+      this.#emit({ kind: 'node-succeeded', node: this.#idOf(node), durationMs: 0, cached: true, outputs });
+    else this.#sequence++;
+  }
+
+  #fail(node: number, error: NodeError, durationMs: number): void {
+    this.#book.failed(node, error);
+    this.#tokens.settle(node, Phase.error, Token.error, node);
+    if (this.#listened) this.#emit({ kind: 'node-failed', node: this.#idOf(node), durationMs, error });
+    else this.#sequence++;
+    if (this.#options.onError === 'stop' && !this.#stopped) {
+      this.#stopped = true;
+      this.#dropWaiting();
+    }
+  }
+
+  #skip(node: number, token: 2 | 3 | 4, blame: number, reason: SkipReason): void {
+    this.#book.skipped();
+    this.#tokens.settle(node, Phase.skipped, token, blame);
+    if (this.#listened) this.#emit({ kind: 'node-skipped', node: this.#idOf(node), reason });
+    else this.#sequence++;
+  }
+
+  #cancelNode(node: number): void {
+    this.#book.cancelled();
+    this.#tokens.settle(node, Phase.cancelled, Token.cancelled, node);
+    if (this.#listened) this.#emit({ kind: 'node-cancelled', node: this.#idOf(node) });
+    else this.#sequence++;
+  }
+
+  #end(ending: 'cancelled' | 'timed-out'): void {
+    if (this.#ending || this.#finished) return;
+    this.#ending = ending;
+    const { clock, cancelGraceMs } = this.#host;
+    if (this.#startedAt === 0) return; // it has not begun; beginning sees the ending
+    this.#dropWaiting();
+    const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
+    this.#dispatcher.cancel(new LoomError(ending === 'cancelled' ? 'run/cancelled' : 'run/timed-out', message));
+    this.#recovery.cancel();
+    this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
+    this.onTurn();
+  }
+
+  /** Ends what has not been sent. */
+  #dropWaiting(): void {
+    for (const node of this.#runPlan.scope) {
+      const phase = this.#tokens.phase[node];
+      if (phase === Phase.waiting || phase === Phase.ready) this.onNodeDropped(node);
+    }
+  }
+
+  /** An executor did not stop in time: the run ends without it, and what it still says is dropped. */
+  #giveUp(): void {
+    for (const node of this.#runPlan.scope) {
+      const phase = this.#tokens.phase[node] as Phase;
+      if (phase !== Phase.outside && phase < Phase.success) this.#cancelNode(node);
+    }
+    this.onTurn();
+  }
+
+  #finish(): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    const { clock } = this.#host;
+    clock.clearTimeout(this.#timer);
+    clock.clearTimeout(this.#graceTimer);
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    const status = this.#ending ?? (this.#book.counts.error > 0 ? 'failed' : 'succeeded');
+    const durationMs = clock.now() - this.#startedAt;
+    if (this.#listened) this.#emit({ kind: 'run-finished', status, counts: this.#book.counts, durationMs });
+    const result = this.#book.result(this.id, status, durationMs);
+    this.#dispatcher.close();
+    this.#recovery.cancel();
+    this.#book.close();
+    this.#options.onFinished(this);
+    this.#feed.flush();
+    this.#host.feed.flush();
+    this.#resolve(result);
+  }
+
+  #armTimeout(): void {
+    const { timeoutMs } = this.#options;
+    if (timeoutMs === undefined || this.#timer !== undefined) return;
+    this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
+  }
+
+  #waitsForInputs(node: number): boolean {
+    const action = this.#runPlan.decisions[node]?.action;
+    return action !== 'reuse' && action !== 'skip' && this.#runPlan.flow.cyclic[node] === 0;
+  }
+
+  #noExecutor(node: number): NodeError {
+    const implementation = this.#runPlan.flow.types[node]?.implementation;
+    const isSource = implementation?.kind === 'source';
+    const language = isSource && implementation.language === 'python' ? 'Python' : 'JavaScript';
+    const maker = language === 'Python' ? 'createPyodideExecutor of @loom/pyodide' : 'createJavaScriptExecutor';
+    return faultOf('node/no-executor', `No executor of this engine runs ${language}. Add one, such as ${maker}.`);
+  }
+
+  #idOf(node: number): NodeId {
+    return this.#runPlan.flow.ids[node] as NodeId; // every index has an id
+  }
+
+  #emit(body: RunEventBody): void {
+    const numbered = { ...body, runId: this.id, sequence: this.#sequence++, at: this.#host.clock.now() } as RunEvent;
+    this.#feed.emit(numbered);
+    this.#host.feed.emit(numbered);
+  }
+}
+
+const SKIP_KINDS = { 2: 'upstream-skipped', 3: 'upstream-error', 4: 'upstream-cancelled' } as const;
