@@ -3,6 +3,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { pyodideAssets } from './packages/pyodide/src/vite.js';
+import { browserDependencies } from './scripts/browser-dependencies.js';
 import { chromiumLaunchOptions } from './scripts/chromium.js';
 import { isolationHeaders } from './scripts/isolation.js';
 import { sourceTextForVite } from './scripts/source-text.js';
@@ -42,6 +43,7 @@ export default defineConfig({
         plugins: [sourceTextForVite(), pyodideAssets()],
         resolve: { alias },
         server: { headers: isolationHeaders },
+        optimizeDeps: { include: await browserDependencies() },
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}', 'test/**/*.browser.test.{ts,tsx}'],
@@ -52,9 +54,6 @@ export default defineConfig({
       {
         plugins: [storybookTest({ configDir: path.join(root, '.storybook') })],
         server: { headers: isolationHeaders },
-        optimizeDeps: {
-          include: ['react', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-dom', 'react-dom/client'],
-        },
         test: { name: 'storybook', testTimeout: 60_000, browser: chromium() },
       },
     ],

@@ -2,6 +2,7 @@ import type { StorybookConfig } from '@storybook/react-vite';
 import { mergeConfig } from 'vite';
 import { exampleData } from '../examples/playground/example-data.js';
 import { pyodideAssets } from '../packages/pyodide/src/vite.js';
+import { browserDependencies } from '../scripts/browser-dependencies.js';
 import { sourceTextForVite } from '../scripts/source-text.js';
 import { sourceAliases } from '../scripts/workspace.js';
 
@@ -16,11 +17,12 @@ const config: StorybookConfig = {
     enableCrashReports: false,
   },
   typescript: { reactDocgen: 'react-docgen' },
-  viteFinal: (vite) =>
+  viteFinal: async (vite) =>
     mergeConfig(vite, {
       plugins: [sourceTextForVite(), pyodideAssets(), exampleData()],
       resolve: { alias: sourceAliases() },
       worker: { format: 'es' },
+      optimizeDeps: { include: await browserDependencies() },
     }),
 };
 

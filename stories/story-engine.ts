@@ -23,7 +23,6 @@ export const storyLibrary = createLibrary({
 export function createStoryEngine(): Engine {
   return createEngine({
     library: storyLibrary,
-    readFile,
     executors: [createJavaScriptExecutor({ readFile }), createPyodideExecutor({ indexUrl: new URL('pyodide/', base) })],
   });
 }

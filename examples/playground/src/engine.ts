@@ -19,6 +19,5 @@ export const library = createLibrary({
 
 export const engine = createEngine({
   library,
-  readFile,
   executors: [createJavaScriptExecutor({ readFile }), createPyodideExecutor({ indexUrl: `${BASE_URL}pyodide/` })],
 });

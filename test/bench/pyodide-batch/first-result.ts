@@ -13,7 +13,7 @@ async function readFile(path: string): Promise<Uint8Array> {
 async function run(): Promise<number> {
   const library = createLibrary({ shelves: [builtinShelf, pythonShelf], readers: { python: readPythonType } });
   const executors = [createJavaScriptExecutor({ readFile }), createPyodideExecutor({ indexUrl: '/pyodide/' })];
-  const engine = createEngine({ library, executors, readFile });
+  const engine = createEngine({ library, executors });
   const { status, errors } = await engine.run(load(penguins).document).result;
   const time = performance.now();
   if (status !== 'succeeded') throw new Error(`The run ${status}: ${JSON.stringify(errors)}`);
