@@ -1,30 +1,11 @@
-import type { TypeProblem } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { CodeHost } from './CodeHost.js';
-import type { CodeErrorRange } from './code-error-range.js';
+import type { CodeEditorProps } from './code-editor-props.js';
 import { type CodeViewModule, useCodeViewModule } from './useCodeViewModule.js';
 
+export type { CodeEditorProps } from './code-editor-props.js';
 export type { CodeErrorRange } from './code-error-range.js';
-
-/** Props of {@link CodeEditor}. Give it a `key` per source, so that undo never reaches into another one. */
-export interface CodeEditorProps {
-  readonly value: string;
-  readonly language: 'python' | 'javascript';
-  /** Called with the whole text after each change that a person makes. */
-  readonly onChange: (value: string) => void;
-  readonly readOnly?: boolean | undefined;
-  /** Faults of the source, marked in the text. */
-  readonly problems?: readonly TypeProblem[] | undefined;
-  /** Where the last run failed; scrolled into sight when it changes. */
-  readonly errorAt?: CodeErrorRange | undefined;
-  /** Names the field for people who cannot see it. */
-  readonly label: string;
-  /** For a Content Security Policy that allows styles by nonce. */
-  readonly cspNonce?: string | undefined;
-  /** How the heavy part is loaded. A stable function. @default its own chunk */
-  readonly load?: (() => Promise<CodeViewModule>) | undefined;
-}
 
 const loadChunk = (): Promise<CodeViewModule> => import('./code-view.js');
 

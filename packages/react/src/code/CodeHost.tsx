@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import type { CodeEditorProps } from './CodeEditor.js';
+import type { CodeEditorProps } from './code-editor-props.js';
 import type { CodeView } from './code-view.js';
 import type { CodeViewModule } from './useCodeViewModule.js';
 

@@ -17,7 +17,7 @@ export function fullCellText(cell: Json | undefined): string {
 
 /** Whether a column holds numbers, by the name of its type in Python, JavaScript or NumPy. */
 export function isNumeric(type: string): boolean {
-  return /^(u?int|float|double|number|decimal|complex|long|short|half)\w*/i.test(type);
+  return /^(u?int(eger)?|u?(long|short)|float|double|half|number|decimal|complex)\d*$/i.test(type);
 }
 
 // Of the 12 px system font; cells also have 8 px on both sides.

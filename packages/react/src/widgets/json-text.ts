@@ -24,14 +24,20 @@ export function parseJson(text: string): ParsedJson {
 /** Browsers word their messages differently: V8 says a position, Firefox a line and column, Safari neither. */
 function locate(text: string, reason: string): JsonProblem {
   if (/unexpected (end|eof)|end of data|unterminated/i.test(reason)) return { kind: 'ends-early' };
-  const lineColumn = /line (\d+),? column (\d+)/i.exec(reason);
-  if (lineColumn) return { kind: 'at', line: Number(lineColumn[1]), column: Number(lineColumn[2]) };
+  const position = positionOf(text, reason);
+  if (position === undefined) return { kind: 'other', reason };
+  if (position >= text.trimEnd().length) return { kind: 'ends-early' };
+  const before = text.slice(0, position).split('\n');
+  return { kind: 'at', line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function positionOf(text: string, reason: string): number | undefined {
   const position = /position (\d+)/i.exec(reason);
-  if (position) {
-    const before = text.slice(0, Number(position[1])).split('\n');
-    return { kind: 'at', line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  }
-  return { kind: 'other', reason };
+  if (position) return Number(position[1]);
+  const place = /line (\d+),? column (\d+)/i.exec(reason);
+  if (!place) return undefined;
+  const above = text.split('\n').slice(0, Number(place[1]) - 1);
+  return above.reduce((sum, line) => sum + line.length + 1, 0) + Number(place[2]) - 1;
 }
 
 /** Characters that fit beside each other in a node. */
