@@ -46,7 +46,8 @@ export function load(input: unknown, options: LoadOptions = {}): LoadResult {
 function read(input: unknown, reading: Reading): FlowDocument {
   try {
     const raw = typeof input === 'string' ? parse(input, reading) : input;
-    if (raw === undefined) return emptyDocument;
+    // A text that is no JSON was reported where it was parsed.
+    if (raw === undefined && typeof input === 'string') return emptyDocument;
     if (!isRecord(raw)) {
       reading.error('document/not-a-flow', undefined, 'This is no flow: a flow is a JSON object.');
       return emptyDocument;
@@ -65,8 +66,7 @@ function parse(text: string, reading: Reading): unknown {
   if (text.length > reading.limits.bytes) throw new TooLarge();
   try {
     // Editors on Windows put a byte order mark before the text, which JSON does not allow.
-    const raw: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-    return raw ?? null;
+    return JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return reading.error('document/not-json', undefined, `This is not JSON: ${message}`);
