@@ -15,7 +15,7 @@ const SOURCES = [
   'tsconfig.build.json',
   'package-lock.json',
 ];
-const NOT_SOURCES = /^(?:dist|node_modules|__pycache__)$|\.test\.tsx?$/;
+const NOT_SOURCES = /^(?:dist|node_modules|__pycache__)$|(?:\.test|fixture)\.tsx?$/;
 
 /** The newest change below a file or folder. Folders count too, so that a deleted file is noticed. */
 function newestChange(file: string): number {

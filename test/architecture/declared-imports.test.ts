@@ -13,11 +13,13 @@ const workspace = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8
 
 function declaredFor({ packageName, isTest }: SourceFile): Set<string> {
   const manifest = manifests.get(packageName);
+  // Tests and private packages are only ever installed with the whole workspace.
+  const isPrivate = isTest || manifest?.private === true;
   return new Set(
     Object.keys({
       ...manifest?.dependencies,
       ...manifest?.peerDependencies,
-      ...(isTest ? { ...workspace.devDependencies, '@loom/testing': '' } : {}),
+      ...(isPrivate ? { ...workspace.devDependencies, '@loom/testing': '' } : {}),
     }),
   );
 }

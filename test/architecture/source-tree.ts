@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly path: string;
   /** The part after `@loom/`. */
   readonly packageName: string;
-  /** Tests, and what only tests load: these may use more than the package declares. */
+  /** Tests and fixtures: these may use more than the package declares. */
   readonly isTest: boolean;
   readonly imports: readonly ImportOf[];
   /** Lines of `export * from`. */
@@ -23,7 +23,8 @@ export interface SourceFile {
   readonly hasDefaultExport: boolean;
 }
 
-const TEST_FILE = /\.(?:test|test-d|browser\.test)\.tsx?$/;
+/** Tests, and `fixture.ts` or `x-fixture.tsx`: what only tests load. The packages' tsconfig.json leaves out the same. */
+const TEST_FILE = /(?:\.test|\.test-d|(?:^|[-/])fixture)\.tsx?$/;
 
 /** Every file that belongs to the repository: tracked, or new and not ignored. */
 export function repositoryFiles(): string[] {
