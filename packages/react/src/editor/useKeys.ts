@@ -16,6 +16,7 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
     (event) => {
       if (event.defaultPrevented || event.nativeEvent.isComposing) return;
       const target = event.target as Element;
+      selectFocused(commands, event);
       const id = commands.find(event.nativeEvent);
       if (id === undefined) return;
       if (isTextField(target) && !EVERYWHERE.has(id)) return;
@@ -29,6 +30,20 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
     },
     [commands],
   );
+}
+
+/** Enter or Space on a node or wire that the reader went to by keys selects it; Enter then opens it. */
+function selectFocused(commands: CommandSet, event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'Enter' && event.key !== ' ') return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  const target = event.target as Element;
+  const id = target.getAttribute('data-id');
+  if (id === null) return;
+  const { store } = commands.context;
+  if (target.classList.contains('react-flow__node')) store.select({ nodes: [id] });
+  else if (target.classList.contains('react-flow__edge')) store.select({ edges: [id] });
+  else return;
+  event.preventDefault();
 }
 
 function isButton(target: Element): boolean {

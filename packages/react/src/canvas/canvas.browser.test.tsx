@@ -1,0 +1,138 @@
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { renderEditor } from '../editor/render-fixture.js';
+import { drag, middle, press } from './pointer-fixture.js';
+
+const shift = (element: Element, x: number, y: number) => {
+  const from = middle(element);
+  return { x: from.x + x, y: from.y + y };
+};
+
+test('a drag is one step, and nothing of the document before it ends', async () => {
+  const onCommit = vi.fn();
+  const { store, title, document, past } = await renderEditor({ onCommit });
+  const before = document();
+  const release = await press(title('two'), shift(title('two'), 60, 20));
+  expect(document()).toBe(before);
+  expect(store.getState().session.drag?.get('two')).toBeDefined();
+  await release();
+  expect(past()).toEqual(['Move']);
+  expect(onCommit).toHaveBeenCalledOnce();
+  expect(store.getState().session.drag).toBeUndefined();
+  const { x, y } = document().nodes.two?.position ?? { x: 0, y: 0 };
+  expect(x).toBeGreaterThan(20);
+  expect([x, y]).toEqual([Math.round(x), Math.round(y)]);
+  store.undo();
+  expect(document().nodes.two?.position).toEqual(before.nodes.two?.position);
+});
+
+test('dragging one of several selected nodes moves all of them in one step', async () => {
+  const { store, node, title, document, past } = await renderEditor();
+  store.select({ nodes: ['one', 'two'] });
+  await expect.element(node('two')).toHaveClass('selected');
+  await drag(title('one'), shift(title('one'), 50, 0));
+  expect(past()).toEqual(['Move 2 nodes']);
+  const moved = document().nodes;
+  expect(moved.one?.position.x).toBe(moved.two?.position.x);
+  expect(moved.one?.position.x).toBeGreaterThan(20);
+});
+
+test('a wire between ports that fit is one step', async () => {
+  const { port, document, past } = await renderEditor();
+  await drag(port('two', 'value', 'source'), middle(port('sum', 'b')));
+  expect(past()).toEqual(['Connect']);
+  expect(Object.values(document().edges)).toContainEqual({
+    source: 'two',
+    sourcePort: 'value',
+    target: 'sum',
+    targetPort: 'b',
+  });
+});
+
+test('while a wire is drawn, ports that it does not fit are dimmed and say why', async () => {
+  const { screen, port, document, past } = await renderEditor();
+  const release = await press(port('text', 'text', 'source'), middle(port('sum', 'b')));
+  expect(port('sum', 'b').getAttribute('data-fit')).toBe('no');
+  expect(port('two', 'value').getAttribute('data-fit')).toBe('no');
+  expect(port('text', 'text', 'source').getAttribute('data-fit')).toBe('yes');
+  const hint = screen.container.querySelector('.loom-connect-hint');
+  expect(hint?.textContent).toMatch(/number/);
+  await expect.element(screen.getByText(hint?.textContent ?? '').last()).toBeInTheDocument();
+  const before = document();
+  await release();
+  expect(document()).toBe(before);
+  expect(past()).toEqual([]);
+  expect(screen.container.querySelector('.loom-connect-hint')).toBeNull();
+  expect(port('sum', 'b').hasAttribute('data-fit')).toBe(false);
+});
+
+test('a wire into an input that is taken replaces the other in one step', async () => {
+  const { store, port, document, past } = await renderEditor();
+  await drag(port('two', 'value', 'source'), middle(port('sum', 'a')));
+  expect(past()).toEqual(['Connect']);
+  expect(Object.values(document().edges).map((edge) => edge.source)).toEqual(['two']);
+  store.undo();
+  expect(Object.values(document().edges).map((edge) => edge.source)).toEqual(['one']);
+});
+
+test('a wire that would close a circle is refused', async () => {
+  const { port, document, screen } = await renderEditor();
+  const before = document();
+  const release = await press(port('sum', 'sum', 'source'), middle(port('one', 'value')));
+  expect(screen.container.querySelector('.loom-connect-hint')?.textContent).not.toBe('');
+  await release();
+  expect(document()).toBe(before);
+});
+
+test('two clicks connect as well', async () => {
+  const { port, document } = await renderEditor();
+  await userEvent.click(port('two', 'value', 'source'));
+  expect(port('text', 'text').getAttribute('data-fit')).toBe('no');
+  await userEvent.click(port('sum', 'b'));
+  expect(Object.values(document().edges).map((edge) => edge.source)).toEqual(['one', 'two']);
+});
+
+test('two clicks on ports that do not fit say why', async () => {
+  const { screen, port, document } = await renderEditor();
+  const before = document();
+  await userEvent.click(port('text', 'text', 'source'));
+  await userEvent.click(port('sum', 'b'));
+  expect(document()).toBe(before);
+  await expect.element(screen.getByRole('status').filter({ hasText: 'number' }).first()).toBeVisible();
+});
+
+test('a loose end on nothing offers what fits, and connects it', async () => {
+  const { screen, port, document, past } = await renderEditor();
+  await drag(port('text', 'text', 'source'), shift(port('text', 'text', 'source'), 120, 40));
+  await expect.element(screen.getByRole('combobox', { name: /add a node/i })).toBeVisible();
+  await userEvent.keyboard('Text{Enter}');
+  expect(past()).toEqual(['Add Text']);
+  const added = Object.entries(document().nodes).find(([id]) => !(id in { one: 1, two: 1, sum: 1, text: 1 }));
+  expect(Object.values(document().edges)).toContainEqual({
+    source: 'text',
+    sourcePort: 'text',
+    target: added?.[0],
+    targetPort: 'text',
+  });
+});
+
+test('read-only: nothing moves and no wire is drawn', async () => {
+  const { title, port, document } = await renderEditor({ readOnly: true });
+  const before = document();
+  await drag(title('two'), shift(title('two'), 60, 20));
+  await drag(port('two', 'value', 'source'), middle(port('sum', 'b')));
+  expect(document()).toBe(before);
+});
+
+test('a node is drawn for a type that nobody defines, with the ports that are in use', async () => {
+  const { screen, port, document } = await renderEditor({
+    defaultDocument: {
+      ...(await import('../editor/fixture.js')).sumFlow,
+      nodes: { gone: { type: 'acme/rocket', position: { x: 0, y: 0 }, inputs: { thrust: 3 } } },
+      edges: {},
+    },
+  });
+  expect(document().nodes.gone?.inputs).toEqual({ thrust: 3 });
+  await expect.element(screen.getByRole('heading', { name: 'acme/rocket', level: 3 })).toBeVisible();
+  expect(port('gone', 'thrust')).toBeDefined();
+});

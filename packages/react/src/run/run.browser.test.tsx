@@ -1,0 +1,104 @@
+import { createEngine, createJavaScriptExecutor } from '@loom/engine';
+import { expect, onTestFinished, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { flowOf, library, sumFlow } from '../editor/fixture.js';
+import { renderEditor } from '../editor/render-fixture.js';
+
+function startEngine() {
+  const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
+  onTestFinished(() => engine.dispose());
+  return engine;
+}
+
+test('a run shows states, times and results on the nodes, and what they print below', async () => {
+  const { screen, find, document, store } = await renderEditor({ engine: startEngine() });
+  const before = document();
+  expect(store.getState().runs.run.status).toBe('idle');
+  await userEvent.click(screen.getByRole('button', { name: 'Run flow' }));
+  await expect.element(screen.getByText(/^Done in/)).toBeVisible();
+  expect(find('[data-id="sum"] .loom-node-status').getAttribute('data-status')).toBe('success');
+  await expect.poll(() => find('[data-id="sum"] .loom-node-preview').textContent).toContain('1');
+  expect(document()).toBe(before);
+  await userEvent.click(screen.getByRole('button', { name: 'Output' }).first());
+  await expect.element(screen.getByText('adding 1 0')).toBeVisible();
+});
+
+test('undo and redo leave results alone', async () => {
+  const { handle, store } = await renderEditor({ engine: startEngine() });
+  await handle.run().result;
+  store.flush();
+  const { runs } = store.getState();
+  store.dispatch([{ kind: 'update-node', id: 'one', changes: { label: 'Eins' } }], { label: 'Rename' });
+  store.undo();
+  store.redo();
+  expect(store.getState().runs).toBe(runs);
+});
+
+test('a failing node shows its error, what needs it is skipped, and the rest goes on', async () => {
+  const flow = flowOf(
+    {
+      bad: { type: 'test/fail', position: { x: 0, y: 0 }, inputs: { input: 1 } },
+      after: { type: 'test/add', position: { x: 320, y: 0 } },
+      other: { type: 'test/number', position: { x: 0, y: 200 } },
+    },
+    ['bad.output -> after.a'],
+  );
+  const { handle, find, screen } = await renderEditor({ engine: startEngine(), defaultDocument: flow });
+  await handle.run().result;
+  await expect.element(screen.getByText('no luck today').first()).toBeVisible();
+  const status = (id: string) => find(`[data-id="${id}"] .loom-node-status`).getAttribute('data-status');
+  expect([status('bad'), status('after'), status('other')]).toEqual(['error', 'skipped', 'success']);
+});
+
+test('one node runs alone with what it needs', async () => {
+  const { screen, store } = await renderEditor({ engine: startEngine() });
+  await userEvent.click(screen.getByRole('button', { name: 'Run this node: Sum' }));
+  await expect.element(screen.getByText(/^Done in/)).toBeVisible();
+  expect([...store.getState().runs.run.nodes.keys()].sort()).toEqual(['one', 'sum']);
+});
+
+test('Ctrl+Enter runs, also from a text field and in a flow that can only be read', async () => {
+  const { handle, screen } = await renderEditor({ engine: startEngine(), readOnly: true });
+  handle.focus();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.element(screen.getByText(/^Done in/)).toBeVisible();
+});
+
+test('two editors may share an engine: each shows its own runs', async () => {
+  const engine = startEngine();
+  const first = await renderEditor({ engine });
+  const second = await renderEditor({ engine, defaultDocument: sumFlow });
+  await first.handle.run().result;
+  first.store.flush();
+  second.store.flush();
+  expect(first.store.getState().runs.run.status).toBe('succeeded');
+  expect(second.store.getState().runs.run.status).toBe('idle');
+});
+
+test('without an engine there is nothing to run with', async () => {
+  const { screen } = await renderEditor();
+  expect(screen.getByRole('button', { name: /^Run/ }).query()).toBeNull();
+});
+
+test('a change of one node touches only what is drawn of that one', async () => {
+  const { store, find } = await renderEditor({ engine: startEngine() });
+  const touched = new Set<string>();
+  const observer = new MutationObserver((records) => {
+    for (const record of records) {
+      const node = (record.target instanceof Element ? record.target : record.target.parentElement)?.closest(
+        '.react-flow__node',
+      );
+      touched.add(node?.getAttribute('data-id') ?? '');
+    }
+  });
+  observer.observe(find('.react-flow__nodes'), {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+  });
+  store.dispatch([{ kind: 'update-node', id: 'one', changes: { label: 'Eins' } }], { label: 'Rename' });
+  await expect.poll(() => find('[data-id="one"] .loom-node-title').textContent).toBe('Eins');
+  observer.disconnect();
+  expect([...touched]).toEqual(['one']);
+});
