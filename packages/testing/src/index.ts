@@ -1,3 +1,11 @@
 export { javascriptPrograms } from './contract/javascript-programs.js';
 export type { ContractPrograms, ExecutorContractOptions } from './contract/programs.js';
 export { executorContract } from './executor-contract.js';
+export type { FakeExecutor, FakeExecutorOptions } from './fake/fake-executor.js';
+export { createFakeExecutor } from './fake/fake-executor.js';
+export type { FlowBuilder } from './flow.js';
+export { flow } from './flow.js';
+export type { RandomFlowOptions } from './random-flow.js';
+export { randomFlow, randomFlowTypes } from './random-flow.js';
+export type { SimulatedClock } from './simulated-clock.js';
+export { simulatedClock } from './simulated-clock.js';

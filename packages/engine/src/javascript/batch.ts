@@ -120,7 +120,8 @@ export class BatchRun {
         this.#fail(task, start, node.error);
         return start;
       }
-      const result: unknown = node.run(resolved.inputs, this.#context(task));
+      const { run } = node;
+      const result: unknown = run(resolved.inputs, this.#context(task));
       if (!isThenable(result)) {
         this.#succeed(task, start, node, result);
         return performance.now();

@@ -60,7 +60,7 @@ function framesOf(error: Error, source: { readonly typeId: TypeId; readonly text
     const text = source?.typeId === typeId ? lines?.[lineNumber - 1] : undefined;
     frames.push({
       typeId,
-      functionName: name || '<module>',
+      functionName: name?.replace(/^Object\.| \[as .*\]$/g, '') || '<module>',
       line: lineNumber,
       column: Number(columnText),
       ...(text === undefined ? {} : { text: text.trim() }),

@@ -39,6 +39,7 @@ export class FlowRun implements Run, DispatchListener {
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
   #stopped = false;
   #finished = false;
+  #hasBegun = false;
   #startedAt = 0;
   #timer: unknown;
   #graceTimer: unknown;
@@ -172,7 +173,7 @@ export class FlowRun implements Run, DispatchListener {
 
   onTurn(): void {
     // Sending may answer at once, and that answer is a turn within this one.
-    if (this.#turning || this.#finished) return;
+    if (this.#turning || this.#finished || !this.#hasBegun) return;
     this.#turning = true;
     do {
       this.#advance();
@@ -201,9 +202,10 @@ export class FlowRun implements Run, DispatchListener {
       this.#sequence++;
       for (const node of scope) if (decisions[node]?.action === 'run') this.#sequence++;
     }
-    if (this.#options.signal?.aborted) this.#end('cancelled');
-    else if (this.#ending) this.#dropWaiting();
-    this.onTurn();
+    this.#hasBegun = true;
+    if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
+    if (this.#ending) this.#stop(this.#ending);
+    else this.onTurn();
   }
 
   /** Decides every node whose inputs are resolved, and what follows from it. */
@@ -275,11 +277,14 @@ export class FlowRun implements Run, DispatchListener {
   #end(ending: 'cancelled' | 'timed-out'): void {
     if (this.#ending || this.#finished) return;
     this.#ending = ending;
+    if (this.#hasBegun) this.#stop(ending);
+  }
+
+  #stop(ending: 'cancelled' | 'timed-out'): void {
     const { clock, cancelGraceMs } = this.#host;
-    if (this.#startedAt === 0) return; // it has not begun; beginning sees the ending
     this.#dropWaiting();
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
-    this.#dispatcher.cancel(new LoomError(ending === 'cancelled' ? 'run/cancelled' : 'run/timed-out', message));
+    this.#dispatcher.cancel(new LoomError(`run/${ending}`, message));
     this.#recovery.cancel();
     this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
     this.onTurn();

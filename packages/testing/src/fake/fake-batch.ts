@@ -1,0 +1,146 @@
+import {
+  type Batch,
+  type Definition,
+  decodePortable,
+  type InputSource,
+  type NodeError,
+  type OutputSummary,
+  type Task,
+  type TaskEvent,
+  type ValueRef,
+} from '@loom/engine';
+
+/** Where a fake batch keeps and finds values. */
+export interface FakeValues {
+  keep(value: unknown): ValueRef;
+  /** Throws when the value is not held. */
+  get(ref: ValueRef): unknown;
+}
+
+type Body = TaskEvent extends infer E ? (E extends TaskEvent ? Omit<E, 'task'> : never) : never;
+
+/** One batch of a fake executor. */
+export class FakeBatch {
+  readonly finished: Promise<void>;
+  isAborted = false;
+  readonly #tasks: readonly Task[];
+  readonly #definitions: ReadonlyMap<string, Definition>;
+  readonly #onEvents: (events: readonly TaskEvent[]) => void;
+  readonly #values: FakeValues;
+  readonly #started = new Set<string>();
+  readonly #ended = new Set<string>();
+  /** By `task port`. */
+  readonly #outputs = new Map<string, unknown>();
+  #resolve: () => void = () => {};
+
+  constructor(
+    batch: Batch,
+    definitions: ReadonlyMap<string, Definition>,
+    onEvents: (events: readonly TaskEvent[]) => void,
+    values: FakeValues,
+  ) {
+    this.#tasks = batch.tasks;
+    this.#definitions = definitions;
+    this.#onEvents = onEvents;
+    this.#values = values;
+    this.finished = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+    if (batch.tasks.length === 0) this.#resolve();
+  }
+
+  /** Tasks that may be started or ended now. */
+  get open(): Task[] {
+    return this.#tasks.filter(
+      (task) => !this.#ended.has(task.id) && this.#needs(task).every((id) => this.#ended.has(id)),
+    );
+  }
+
+  begin(nodeId: string): void {
+    const task = this.#find(nodeId);
+    if (this.#started.has(task.id)) return;
+    this.#started.add(task.id);
+    this.#onEvents([{ kind: 'started', task: task.id }]);
+  }
+
+  say(nodeId: string, body: Body): void {
+    this.#onEvents([{ ...body, task: this.#find(nodeId).id } as TaskEvent]);
+  }
+
+  succeed(nodeId: string, given: Readonly<Record<string, unknown>>): void {
+    const task = this.#find(nodeId);
+    try {
+      for (const source of Object.values(task.inputs)) this.#read(source);
+    } catch (thrown) {
+      this.#end(task, { kind: 'error', durationMs: 0, error: faultOf(thrown) });
+      return;
+    }
+    this.begin(nodeId);
+    const outputs: Record<string, OutputSummary> = {};
+    for (const port of this.#definitions.get(task.typeId)?.outputs ?? []) {
+      const value = port in given ? given[port] : `${nodeId}.${port}`;
+      this.#outputs.set(`${task.id} ${port}`, value);
+      const preview = { data: { 'text/plain': String(value) }, truncated: false };
+      outputs[port] = { ref: this.#values.keep(value), typeName: typeof value, preview };
+    }
+    this.#end(task, { kind: 'success', durationMs: 1, outputs });
+  }
+
+  fail(nodeId: string, error: NodeError): void {
+    this.begin(nodeId);
+    this.#end(this.#find(nodeId), { kind: 'error', durationMs: 1, error });
+  }
+
+  /** Ends everything that has not ended. */
+  endAll(body: Body): void {
+    const left = this.#tasks.filter((task) => !this.#ended.has(task.id));
+    for (const task of left) this.#ended.add(task.id);
+    this.#onEvents(left.map((task) => ({ ...body, task: task.id }) as TaskEvent));
+    this.#resolve();
+  }
+
+  #end(task: Task, body: Body): void {
+    const events = [{ ...body, task: task.id } as TaskEvent];
+    this.#ended.add(task.id);
+    if (body.kind !== 'success') {
+      const without = new Set([task.id]);
+      for (const other of this.#tasks) {
+        if (this.#ended.has(other.id) || !this.#needs(other).some((id) => without.has(id))) continue;
+        without.add(other.id);
+        this.#ended.add(other.id);
+        events.push({ kind: 'unresolved', task: other.id });
+      }
+    }
+    this.#onEvents(events);
+    if (this.#ended.size === this.#tasks.length) this.#resolve();
+  }
+
+  #find(nodeId: string): Task {
+    const task = this.#tasks.find((each) => each.nodeId === nodeId);
+    if (!task) throw new Error(`The batch has no task of "${nodeId}".`);
+    return task;
+  }
+
+  #needs(task: Task): string[] {
+    const sources = Object.values(task.inputs).flatMap((source) => (source.kind === 'list' ? source.items : [source]));
+    return sources.flatMap((source) => (source.kind === 'task' ? [source.task] : []));
+  }
+
+  #read(source: InputSource): unknown {
+    switch (source.kind) {
+      case 'literal':
+        return decodePortable(source.value);
+      case 'ref':
+        return this.#values.get(source.ref);
+      case 'task':
+        return this.#outputs.get(`${source.task} ${source.port}`);
+      case 'list':
+        return source.items.map((item) => this.#read(item));
+    }
+  }
+}
+
+function faultOf(thrown: unknown): NodeError {
+  const { code = 'test/fault', message = String(thrown) } = thrown as { code?: string; message?: string };
+  return { code, message, frames: [] };
+}
