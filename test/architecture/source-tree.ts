@@ -95,9 +95,12 @@ export function isRelative(specifier: string): boolean {
   return specifier.startsWith('.');
 }
 
+let known: ReadonlySet<string> | undefined;
+
 /** The file that a relative import means: `./x.js` is `x.ts` or `x.tsx`; a query such as `?raw` is left aside. */
 export function resolveRelative(importer: string, specifier: string): string | undefined {
   const target = path.posix.join(path.posix.dirname(importer), specifier.replace(/\?.*$/, ''));
   const candidates = [target, target.replace(/\.js$/, '.ts'), target.replace(/\.js$/, '.tsx')];
-  return candidates.find((candidate) => existsSync(path.join(root, candidate)));
+  known ??= new Set(repositoryFiles());
+  return candidates.find((candidate) => known?.has(candidate));
 }
