@@ -29,7 +29,7 @@ test('a drag is one step, and nothing of the document before it ends', async () 
 test('dragging one of several selected nodes moves all of them in one step', async () => {
   const { store, node, title, document, past } = await renderEditor();
   store.select({ nodes: ['one', 'two'] });
-  await expect.element(node('two')).toHaveClass('selected');
+  await expect.poll(() => node('two').classList.contains('selected')).toBe(true);
   await drag(title('one'), shift(title('one'), 50, 0));
   expect(past()).toEqual(['Move 2 nodes']);
   const moved = document().nodes;
