@@ -154,7 +154,8 @@ export class Dispatcher {
       const nodes = use.ready;
       use.ready = [];
       const error = use.error ?? faultOf('executor/failed-to-start', 'The executor could not be started.');
-      for (const node of nodes) this.#listener.onNodeFailed(node, error);
+      // The first failure may stop the run, and then the others have ended already.
+      for (const node of nodes) if (tokens.phase[node] === Phase.ready) this.#listener.onNodeFailed(node, error);
       this.#listener.onTurn();
       return;
     }

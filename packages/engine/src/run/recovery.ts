@@ -52,10 +52,10 @@ export class Recovery {
     }
   }
 
-  /** Whether a node that ended with this error may be sent once more, because its function never ran. */
+  /** Whether a node that ended with this error may be sent once more, because its function never started. */
   mayRetry(node: number, error: NodeError, hasStarted: boolean): boolean {
-    const isLost = error.code === 'value/lost' || (error.code === 'executor/lost' && !hasStarted);
-    if (!isLost || this.#retried.has(node) || this.#abort.signal.aborted) return false;
+    const isLost = error.code === 'value/lost' || error.code === 'executor/lost';
+    if (!isLost || hasStarted || this.#retried.has(node) || this.#abort.signal.aborted) return false;
     this.#retried.add(node);
     // Nobody said which of its inputs it was.
     if (error.code === 'value/lost') for (const source of this.#sourcesOf(node)) this.#lost.add(source);

@@ -48,6 +48,7 @@ export class SentBatch {
     this.#first = context.host.nextNumber(nodes.length);
     for (const node of nodes) {
       context.tokens.phase[node] = Phase.sent;
+      context.tokens.owner[node] = this.#first;
       this.#places.set(node, this.#places.size);
     }
   }
@@ -63,7 +64,7 @@ export class SentBatch {
       const faults = moves.length > 0 ? await this.#move(moves) : undefined;
       if (isClosed()) return;
       if (listener.isHalted) {
-        for (const node of this.#nodes) listener.onNodeDropped(node);
+        for (const node of this.#nodes) if (this.#isOpen(node)) listener.onNodeDropped(node);
         return;
       }
       const tasks = this.#tasks(faults);
@@ -143,7 +144,7 @@ export class SentBatch {
     for (let place = 0; place < this.#nodes.length; place++) {
       const node = this.#nodes[place] as number; // within the bounds of the loop
       const type = flow.types[node] as NodeType; // nodes without a type are never sent
-      if (tokens.phase[node] !== Phase.sent) continue;
+      if (!this.#isOpen(node)) continue;
       if (faults && (faults.has(node) || this.#needs(node, left))) {
         left.add(node);
         continue;
@@ -192,7 +193,7 @@ export class SentBatch {
     for (const event of events) {
       const node = this.#nodes[Number(event.task.slice(1)) - this.#first];
       if (node === undefined) continue;
-      if (!isClosed()) listener.onTaskEvent(node, event);
+      if (!isClosed() && this.#owns(node)) listener.onTaskEvent(node, event);
       else if (event.kind === 'success') host.release(Object.values(event.outputs).map(({ ref }) => ref));
     }
     if (!isClosed()) listener.onTurn();
@@ -200,10 +201,16 @@ export class SentBatch {
 
   /** Ends what the executor left open. */
   #close(fault: NodeError): void {
-    const { tokens, listener } = this.#context;
-    for (const node of this.#nodes) {
-      const phase = tokens.phase[node];
-      if (phase === Phase.sent || phase === Phase.running) listener.onNodeFailed(node, fault);
-    }
+    for (const node of this.#nodes) if (this.#isOpen(node)) this.#context.listener.onNodeFailed(node, fault);
+  }
+
+  #isOpen(node: number): boolean {
+    const phase = this.#context.tokens.phase[node];
+    return (phase === Phase.sent || phase === Phase.running) && this.#owns(node);
+  }
+
+  /** A node that was put back may be in another batch by now. */
+  #owns(node: number): boolean {
+    return this.#context.tokens.owner[node] === this.#first;
   }
 }

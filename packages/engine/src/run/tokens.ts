@@ -40,6 +40,8 @@ export class Tokens {
   readonly remaining: Int32Array;
   /** The node where a skip or an error began, by node. */
   readonly blame: Int32Array;
+  /** The batch that has the node now, by node: what an earlier one still says of it is out of date. */
+  readonly owner: Float64Array;
   /** Nodes in scope that have not ended. */
   open: number;
   readonly #flow: CompiledFlow;
@@ -52,6 +54,7 @@ export class Tokens {
     this.edgeToken = new Uint8Array(flow.edgeSource.length);
     this.remaining = new Int32Array(count);
     this.blame = new Int32Array(count).fill(-1);
+    this.owner = new Float64Array(count).fill(-1);
     this.open = scope.length;
     for (const node of scope) {
       this.phase[node] = Phase.waiting;
@@ -96,6 +99,7 @@ export class Tokens {
   /** Puts a node back that was sent and did not run. It is taken again once its inputs are resolved. */
   putBack(node: number): void {
     this.phase[node] = Phase.waiting;
+    this.owner[node] = -1;
     if ((this.remaining[node] as number) <= 0) this.#resolved.push(node);
   }
 

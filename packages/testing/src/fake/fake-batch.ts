@@ -56,9 +56,16 @@ export class FakeBatch {
     );
   }
 
+  /** Starts a task; one whose inputs are not held ends instead. */
   begin(nodeId: string): void {
     const task = this.#find(nodeId);
     if (this.#started.has(task.id)) return;
+    try {
+      for (const source of Object.values(task.inputs)) this.#read(source);
+    } catch (thrown) {
+      this.#end(task, { kind: 'error', durationMs: 0, error: faultOf(thrown) });
+      return;
+    }
     this.#started.add(task.id);
     this.#onEvents([{ kind: 'started', task: task.id }]);
   }
@@ -69,13 +76,8 @@ export class FakeBatch {
 
   succeed(nodeId: string, given: Readonly<Record<string, unknown>>): void {
     const task = this.#find(nodeId);
-    try {
-      for (const source of Object.values(task.inputs)) this.#read(source);
-    } catch (thrown) {
-      this.#end(task, { kind: 'error', durationMs: 0, error: faultOf(thrown) });
-      return;
-    }
     this.begin(nodeId);
+    if (this.#ended.has(task.id)) return;
     const outputs: Record<string, OutputSummary> = {};
     for (const port of this.#definitions.get(task.typeId)?.outputs ?? []) {
       const value = port in given ? given[port] : `${nodeId}.${port}`;
@@ -87,8 +89,9 @@ export class FakeBatch {
   }
 
   fail(nodeId: string, error: NodeError): void {
+    const task = this.#find(nodeId);
     this.begin(nodeId);
-    this.#end(this.#find(nodeId), { kind: 'error', durationMs: 1, error });
+    if (!this.#ended.has(task.id)) this.#end(task, { kind: 'error', durationMs: 1, error });
   }
 
   /** Ends everything that has not ended. */
