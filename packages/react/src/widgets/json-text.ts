@@ -1,6 +1,7 @@
 import type { Json } from '@loom/graph';
+import { jsonFault } from './json-fault.js';
 
-/** What is wrong with a JSON text, and where, as far as the browser says. */
+/** What is wrong with a JSON text, and where. */
 export type JsonProblem =
   | { readonly kind: 'empty' }
   | { readonly kind: 'ends-early' }
@@ -17,27 +18,18 @@ export function parseJson(text: string): ParsedJson {
   try {
     return { ok: true, value: JSON.parse(text) as Json };
   } catch (error) {
-    return { ok: false, problem: locate(text, error instanceof Error ? error.message : String(error)) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ok: false, problem: locate(text, reason) };
   }
 }
 
-/** Browsers word their messages differently: V8 says a position, Firefox a line and column, Safari neither. */
 function locate(text: string, reason: string): JsonProblem {
-  if (/unexpected (end|eof)|end of data|unterminated/i.test(reason)) return { kind: 'ends-early' };
-  const position = positionOf(text, reason);
+  const position = jsonFault(text);
+  // The browser and this package disagree on what JSON is: then the browser, which will not read it, has the word.
   if (position === undefined) return { kind: 'other', reason };
-  if (position >= text.trimEnd().length) return { kind: 'ends-early' };
+  if (position === text.length) return { kind: 'ends-early' };
   const before = text.slice(0, position).split('\n');
   return { kind: 'at', line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-}
-
-function positionOf(text: string, reason: string): number | undefined {
-  const position = /position (\d+)/i.exec(reason);
-  if (position) return Number(position[1]);
-  const place = /line (\d+),? column (\d+)/i.exec(reason);
-  if (!place) return undefined;
-  const above = text.split('\n').slice(0, Number(place[1]) - 1);
-  return above.reduce((sum, line) => sum + line.length + 1, 0) + Number(place[2]) - 1;
 }
 
 /** Characters that fit beside each other in a node. */
