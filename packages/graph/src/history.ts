@@ -71,17 +71,17 @@ export function redo(history: History, document: FlowDocument): HistoryStep | un
   return { history: next, document: applyChange(document, entry.change.patches), label: entry.label };
 }
 
-/** Two changes as one. Where both set the same single value, as typing does, only first and last are kept. */
+/** Two changes as one. Where typing sets one value again and again, only the first and the last are kept. */
 function mergeChanges(first: Change, second: Change): Change {
-  const [before] = first.patches;
-  const [after] = second.patches;
-  const single = first.patches.length === 1 && second.patches.length === 1 && first.inverse.length === 1;
-  if (single && before && after && after.op === 'replace' && before.op !== 'remove' && samePath(before, after)) {
-    return { patches: [{ ...before, value: after.value }], inverse: first.inverse };
+  const last = first.patches.at(-1);
+  const [next, ...others] = second.patches;
+  const repeats = last && next && others.length === 0 && second.inverse.length === 1 && next.op === 'replace';
+  if (repeats && last.op !== 'remove' && samePath(last, next) && samePath(first.inverse[0], next)) {
+    return { patches: [...first.patches.slice(0, -1), { ...last, value: next.value }], inverse: first.inverse };
   }
   return { patches: [...first.patches, ...second.patches], inverse: [...second.inverse, ...first.inverse] };
 }
 
-function samePath(a: Patch, b: Patch): boolean {
-  return a.path.length === b.path.length && a.path.every((key, index) => key === b.path[index]);
+function samePath(a: Patch | undefined, b: Patch): boolean {
+  return a?.path.length === b.path.length && a.path.every((key, index) => key === b.path[index]);
 }

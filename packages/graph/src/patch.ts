@@ -1,6 +1,6 @@
 import type { FlowDocument } from './document.js';
 import { LoomError } from './error.js';
-import type { Json } from './json.js';
+import { KeyOrder } from './key-order.js';
 
 /** One effect of a change: plain data, so that it can be stored and sent. */
 export interface Patch {
@@ -9,10 +9,10 @@ export interface Patch {
   readonly path: readonly (string | number)[];
   readonly value?: unknown;
   /**
-   * Where among its siblings an added entry stands. Undoing a removal puts nodes back into their old order, which is
-   * the order they are drawn and, among equals, run in.
+   * The key in front of which an added entry stands; without it, or when that key is gone, it comes last. So undoing a
+   * removal puts nodes back into their old order, which is the order they are drawn and, among equals, run in.
    */
-  readonly position?: number;
+  readonly before?: string;
 }
 
 /** What an edit did, and what takes it back. */
@@ -40,8 +40,8 @@ type Container = Record<string, unknown> | unknown[];
 /** Copies each container on the first write to it, and never one twice. */
 class Writer {
   readonly #owned = new Set<object>();
-  /** Entries that are to stand at a place of their own, by the table that has them. */
-  readonly #places = new Map<object, Map<string, number>>();
+  /** The order of the tables in which an entry was given a place. */
+  readonly #orders = new Map<object, KeyOrder>();
   #root: Container;
 
   constructor(document: FlowDocument) {
@@ -57,7 +57,7 @@ class Writer {
   }
 
   finish(): FlowDocument {
-    for (const [table, places] of this.#places) arrange(table as Record<string, unknown>, places);
+    for (const [table, order] of this.#orders) arrange(table as Record<string, unknown>, order.keys());
     return this.#root as unknown as FlowDocument;
   }
 
@@ -86,13 +86,14 @@ class Writer {
     if (patch.op === 'remove') {
       if (!Object.hasOwn(table, key)) this.#fail(patch);
       delete table[key];
+      this.#orders.get(table)?.remove(key);
       return;
     }
+    if (patch.before !== undefined && !this.#orders.has(table)) {
+      this.#orders.set(table, new KeyOrder(Object.keys(table)));
+    }
+    this.#orders.get(table)?.add(key, patch.before);
     table[key] = patch.value;
-    if (patch.op !== 'add' || patch.position === undefined) return;
-    const places = this.#places.get(table);
-    if (places) places.set(key, patch.position);
-    else this.#places.set(table, new Map([[key, patch.position]]));
   }
 
   #writeList(list: unknown[], key: string | number, patch: Patch): void {
@@ -113,42 +114,42 @@ class Writer {
   }
 }
 
-/** Puts entries at their places; the others keep their order around them. */
-function arrange(table: Record<string, unknown>, places: ReadonlyMap<string, number>): void {
-  const placed = [...places].filter(([key]) => Object.hasOwn(table, key)).sort(([, a], [, b]) => a - b);
-  const others = Object.keys(table).filter((key) => !places.has(key));
-  const keys: string[] = [];
-  let next = 0;
-  for (const [key, place] of placed) {
-    while (keys.length < place && next < others.length) keys.push(others[next++] as string);
-    keys.push(key);
-  }
-  while (next < others.length) keys.push(others[next++] as string);
+/** Deleting all and adding again is the only way to order the keys of an object that others already hold. */
+function arrange(table: Record<string, unknown>, keys: readonly string[]): void {
   const values = keys.map((key) => table[key]);
-  // Deleting all and adding again is the only way to order the keys of an object that others may already hold.
   for (const key of keys) delete table[key];
   for (const [index, key] of keys.entries()) table[key] = values[index];
 }
 
-/** Records where removed entries stood, so that adding them again restores the order of their table. */
-export function withPositions(inverse: readonly Patch[], before: FlowDocument): Patch[] {
-  const ranks = new Map<string, ReadonlyMap<string, number>>();
-  return inverse.map((patch) => {
-    if (patch.op !== 'add') return patch;
-    const table = patch.path.slice(0, -1);
-    const name = JSON.stringify(table);
-    let rank = ranks.get(name);
-    if (!rank) {
-      rank = new Map(Object.keys(lookUp(before, table) ?? {}).map((key, index) => [key, index]));
-      ranks.set(name, rank);
-    }
-    const position = rank.get(String(patch.path.at(-1)));
-    return position === undefined ? patch : { ...patch, position };
-  });
+/**
+ * Records what removed entries stood in front of. The last of a table comes first, so that what an entry stands in
+ * front of is back before it.
+ */
+export function withPlaces(inverse: readonly Patch[], before: FlowDocument): Patch[] {
+  const added = inverse.filter((patch) => patch.op === 'add');
+  if (added.length === 0) return [...inverse];
+  const tables = new Map<string, readonly string[]>();
+  const ranks = new Map<string, number>();
+  const nameOf = (patch: Patch): string => JSON.stringify(patch.path.slice(0, -1));
+  for (const patch of added) {
+    const name = nameOf(patch);
+    if (tables.has(name)) continue;
+    const keys = keysAt(before, patch.path.slice(0, -1));
+    tables.set(name, keys);
+    for (const [rank, key] of keys.entries()) ranks.set(name + key, rank);
+  }
+  const rankOf = (patch: Patch): number => ranks.get(nameOf(patch) + patch.path.at(-1)) ?? -1;
+  const placed = added
+    .sort((a, b) => rankOf(b) - rankOf(a))
+    .map((patch): Patch => {
+      const next = tables.get(nameOf(patch))?.[rankOf(patch) + 1];
+      return next === undefined || rankOf(patch) < 0 ? patch : { ...patch, before: next };
+    });
+  return [...inverse.filter((patch) => patch.op !== 'add'), ...placed];
 }
 
-function lookUp(document: FlowDocument, path: readonly (string | number)[]): object | undefined {
+function keysAt(document: FlowDocument, path: Patch['path']): readonly string[] {
   let value: unknown = document;
-  for (const key of path) value = (value as Record<string | number, Json> | undefined)?.[key];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  for (const key of path) value = (value as Readonly<Record<string | number, unknown>>)[key];
+  return Array.isArray(value) ? [] : Object.keys(value as object);
 }

@@ -3,7 +3,7 @@ import { cycleProblem, findPorts, typeProblem } from '../connection.js';
 import type { FlowDocument } from '../document.js';
 import { assertNever, LoomError } from '../error.js';
 import type { Library } from '../library.js';
-import { type Change, type Patch, withPositions } from '../patch.js';
+import { type Change, type Patch, withPlaces } from '../patch.js';
 import { topologicalOrder } from '../topology.js';
 import { connect, disconnect, reorderEdges } from './edges.js';
 import { removeFrames, removeType, setFrame, setType, updateFlow } from './flow.js';
@@ -47,7 +47,7 @@ export function applyOperations(
   if (patches.length === 0) return { ok: true, document, change: { patches: [], inverse: [] } };
   const refused = checkConnections(next, copy, operations, options.library);
   if (refused) return { ok: false, error: refused };
-  const change = { patches: patches as Patch[], inverse: withPositions(inverse as Patch[], document) };
+  const change = { patches: patches as Patch[], inverse: withPlaces(inverse as Patch[], document) };
   return { ok: true, document: next, change };
 }
 
