@@ -25,14 +25,17 @@ export interface PyodideAssetsOptions {
  * ```
  */
 export function pyodideAssets({ base = '/pyodide/' }: PyodideAssetsOptions = {}): Plugin {
-  const folder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve('pyodide/package.json');
+  const { version } = require(manifest) as { version: string };
+  const folder = path.dirname(manifest);
   const place = base.replace(/^\/+|\/+$/g, '');
   let prefix = `/${place}/`;
 
   const serve = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     const url = request.url?.replace(/[?#].*$/, '') ?? '';
     const name = PYODIDE_FILES.find((file) => url === prefix + file || url === `/${place}/${file}`);
-    if (name) sendFile(path.join(folder, name), name, response).catch(next);
+    if (name) sendFile(path.join(folder, name), name, version, request, response).catch(next);
     else next();
   };
 
@@ -49,9 +52,8 @@ export function pyodideAssets({ base = '/pyodide/' }: PyodideAssetsOptions = {})
     configurePreviewServer(server) {
       server.middlewares.use(serve);
     },
-    async generateBundle(output) {
-      if (this.environment && this.environment.config.consumer !== 'client') return;
-      void output;
+    async generateBundle() {
+      if (this.environment.config.consumer !== 'client') return;
       for (const name of PYODIDE_FILES) {
         this.emitFile({ type: 'asset', fileName: `${place}/${name}`, source: await readFile(path.join(folder, name)) });
       }
@@ -59,15 +61,29 @@ export function pyodideAssets({ base = '/pyodide/' }: PyodideAssetsOptions = {})
   };
 }
 
-async function sendFile(file: string, name: PyodideFile, response: ServerResponse): Promise<void> {
+/** With a tag rather than an age: a newer Pyodide has the same names, and browsers keep code that they compiled. */
+async function sendFile(
+  file: string,
+  name: PyodideFile,
+  version: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const { size } = await stat(file);
-  response.writeHead(200, {
+  const tag = `"${version}-${size}"`;
+  const headers = {
     'Content-Type': MIME_TYPES[name],
-    'Content-Length': size,
     'Cache-Control': 'no-cache',
+    ETag: tag,
     // Pages that are cross-origin isolated load nothing without it.
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Access-Control-Allow-Origin': '*',
-  });
-  createReadStream(file).pipe(response);
+  };
+  if (request.headers['if-none-match'] === tag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(200, { ...headers, 'Content-Length': size });
+  if (request.method === 'HEAD') response.end();
+  else createReadStream(file).pipe(response);
 }
