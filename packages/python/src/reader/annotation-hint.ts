@@ -10,7 +10,7 @@ export function readHint(node: SyntaxNode, scope: AnnotationScope): Partial<Anno
   const help = readText(node, scope.source);
   if (help !== undefined) return { help };
   const called = node.name === 'CallExpression';
-  const written = called ? calledName(node, scope.module) : lastName(node, scope.source);
+  const written = called ? calledName(node, scope.source, scope.module) : lastName(node, scope.source);
   const name = written === undefined ? undefined : (scope.module.imports.get(written) ?? written);
   const { positional, named } = readArguments(called ? childNamed(node, 'ArgList') : undefined, scope.source);
   const argument = (index: number, key: string) => named.get(key) ?? positional[index];

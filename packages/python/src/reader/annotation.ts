@@ -65,7 +65,7 @@ function readName(name: string, scope: AnnotationScope): Annotation {
 /** What a name that is assigned at the top level stands for. */
 function readAlias(name: string, value: SyntaxNode, scope: AnnotationScope): Annotation | undefined {
   if (value.name === 'CallExpression') {
-    const call = calledName(value, scope.module);
+    const call = calledName(value, scope.module.source, scope.module);
     if (call === 'TypeVar') return { type: { kind: 'variable', name } };
     if (call === 'ParamSpec' || call === 'TypeVarTuple') return { type: ANY };
     if (call === 'TypedDict') return { type: dictOf(STRING, ANY) };

@@ -70,7 +70,7 @@ function toField(name: string, node: SyntaxNode | undefined, scope: AnnotationSc
 /** `TypedDict('P', {'x': int})`, `NamedTuple('P', [('x', int)])` and `namedtuple('P', 'x y')`. */
 function readFunctional(call: SyntaxNode, scope: AnnotationScope): RecordClass | undefined {
   const { source } = scope.module;
-  const kind = calledName(call, scope.module);
+  const kind = calledName(call, source, scope.module);
   const second = readArguments(childNamed(call, 'ArgList'), source).positional[1];
   if (!second) return undefined;
   if (kind === 'TypedDict' && second.name === 'DictionaryExpression') {

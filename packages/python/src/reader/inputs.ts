@@ -105,10 +105,15 @@ function widgetOf(type: InputPort['type']): Widget | undefined {
   return { kind: 'select', options };
 }
 
+/** As the runtime decides it: by the name `ctx`, or by the type. `decimal.Context` is something else. */
 function isContext(parameter: Parameter, scope: AnnotationScope): boolean {
   if (parameter.stars > 0) return false;
   if (parameter.name === 'ctx') return true;
-  const { type } = readAnnotation(annotationOf(parameter.typeDef), scope);
+  const annotation = annotationOf(parameter.typeDef);
+  if (!annotation) return false;
+  const qualifier = /^['"]?\s*(.+)\.Context\b/.exec(scope.source.slice(annotation.from, annotation.to))?.[1];
+  if (qualifier !== undefined && qualifier !== 'loom' && qualifier !== 'loom_runtime') return false;
+  const { type } = readAnnotation(annotation, scope);
   return type.kind === 'class' && type.name === 'Context' && !scope.module.classes.has('Context');
 }
 

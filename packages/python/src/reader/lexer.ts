@@ -41,6 +41,7 @@ const NUMBER =
 const OPERATOR = /\*\*=|\/\/=|>>=|<<=|\.\.\.|->|:=|!=|<>|[-+*/%@&|^<>=]=|\*\*|\/\/|<<|>>|[-+*/%@&|^~<>=()[\]{},:.;]/y;
 const AFTER_NUMBER = /^(?:and|else|for|if|in|is|not|or)$/;
 const LEADING_ZERO = /^0[\d_]*[1-9][\d_]*$/;
+const NO_QUOTE = 'This text has no closing quote.';
 const CLOSER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 function match(pattern: RegExp, source: string, at: number): string | undefined {
@@ -167,7 +168,8 @@ export function tokenize(source: string): Tokens {
     const scan = scanString(source, from + prefix.length, prefix);
     if (scan.open !== undefined) {
       const long = source.startsWith('"""', from + prefix.length) || source.startsWith("'''", from + prefix.length);
-      fault(from, from + prefix.length + 1, 'This text has no closing quote.', long);
+      const inner = scan.open > from + prefix.length;
+      fault(from, from + prefix.length + 1, inner ? 'A "{" in this text is never closed.' : NO_QUOTE, long);
     }
     push('string', from, scan.end);
     return scan.end;

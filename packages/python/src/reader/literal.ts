@@ -93,7 +93,7 @@ function readSigned(node: SyntaxNode, source: string): Literal | undefined {
 function readSequence(node: SyntaxNode, source: string, depth: number): Literal | undefined {
   const values: Json[] = [];
   for (const child of childrenOf(node)) {
-    if (/^[[\](),]$/.test(child.name)) continue;
+    if (child.name === 'Comment' || /^[[\](),]$/.test(child.name)) continue;
     const literal = child.type.isError ? undefined : readLiteral(child, source, depth + 1);
     if (!literal) return undefined;
     values.push(literal.value);
@@ -105,9 +105,8 @@ function readDictionary(node: SyntaxNode, source: string, depth: number): Litera
   const entries: [string, Json][] = [];
   let key: string | undefined;
   for (const child of childrenOf(node)) {
-    if (/^[{}:,]$/.test(child.name)) continue;
-    const literal = child.type.isError || child.name === 'Comment' ? undefined : readLiteral(child, source, depth + 1);
-    if (child.name === 'Comment') continue;
+    if (child.name === 'Comment' || /^[{}:,]$/.test(child.name)) continue;
+    const literal = child.type.isError ? undefined : readLiteral(child, source, depth + 1);
     if (!literal) return undefined;
     if (key === undefined) {
       if (typeof literal.value !== 'string') return undefined;

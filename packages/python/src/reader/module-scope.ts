@@ -126,10 +126,10 @@ export function decoratorCall(
   return args ? { name: original, args } : { name: original };
 }
 
-/** The last part of the name that is called, with import renames undone. */
-export function calledName(call: SyntaxNode, scope: ModuleScope): string | undefined {
+/** The last part of the name that is called, with import renames undone. `source` is what the node points into. */
+export function calledName(call: SyntaxNode, source: string, scope: ModuleScope): string | undefined {
   const callee = call.firstChild;
-  const name = callee ? lastName(callee, scope.source) : undefined;
+  const name = callee ? lastName(callee, source) : undefined;
   return name === undefined ? undefined : (scope.imports.get(name) ?? name);
 }
 

@@ -17,6 +17,8 @@ import { titleOf } from './title.js';
 /** Longer sources are not read: a module of two megabytes is no node. */
 const MAX_LENGTH = 2 ** 21;
 
+const UNREAD = 'This source takes too long to read: what comes after this line is not looked at.';
+
 /** A source after parsing: what it defines, and what Python would refuse in it. */
 interface Module {
   readonly scope: ModuleScope;
@@ -37,8 +39,13 @@ function readModule(source: string): Module {
     const covered = coverGrammarGaps(source, lexed.tokens);
     if (covered !== undefined) parsed = parsePython(covered);
   }
-  const problems = asProblems(source, syntaxFaults(source, lexed, parsed.tree, parsed.readTo), 'error');
-  return { scope: readModuleScope(parsed.tree, source), problems };
+  const problems = asProblems(source, syntaxFaults(source, lexed, parsed.tree), 'error');
+  const { readTo } = parsed;
+  const unread = readTo < source.length ? [{ from: readTo, to: readTo, message: UNREAD }] : [];
+  return {
+    scope: readModuleScope(parsed.tree, source),
+    problems: [...problems, ...asProblems(source, unread, 'warning')],
+  };
 }
 
 function hasFault(top: SyntaxNode): boolean {

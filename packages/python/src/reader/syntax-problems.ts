@@ -8,6 +8,12 @@ const MAX_PROBLEMS = 10;
 
 const NEEDS_COLON = new Set(['if', 'elif', 'else', 'for', 'while', 'try', 'except', 'finally', 'with', 'def', 'class']);
 
+/**
+ * The parser breaks trees off that grow deeper than about 500 (a sum of 500 terms does), which looks like faults.
+ * Brackets and blocks cannot get there: Python's own limits for them are lower.
+ */
+const TRUSTED_DEPTH = 400;
+
 /** A problem by offsets. */
 export interface Fault {
   readonly from: number;
@@ -19,7 +25,7 @@ export interface Fault {
  * What Python would refuse to read, in the order of the source and one per logical line. Faults that only follow from
  * a fatal one (an open bracket, broken indentation) are left out.
  */
-export function syntaxFaults(source: string, lexed: Tokens, tree: Tree, readTo: number): Fault[] {
+export function syntaxFaults(source: string, lexed: Tokens, tree: Tree): Fault[] {
   const { tokens } = lexed;
   const found: (Fault & { readonly line: number })[] = [];
   const fatal = lexed.faults.find((fault) => fault.fatal);
@@ -33,19 +39,12 @@ export function syntaxFaults(source: string, lexed: Tokens, tree: Tree, readTo: 
   );
   const known = new Set(found.map((fault) => fault.line));
   const brokenFrom = fatal && !isBracket(source, fatal) ? fatal.from : brokenLineStart(tokens, fatal);
-  for (const offset of errorOffsets(tree, MAX_PROBLEMS * 20)) {
+  for (const { offset, message } of grammarFaults(tree, MAX_PROBLEMS * 20)) {
     const token = tokenAt(tokens, offset);
     if (!token || token.from >= brokenFrom || known.has(token.line)) continue;
     known.add(token.line);
-    found.push({ from: token.from, to: token.to, line: token.line, message: unexpected(source, token) });
+    found.push({ from: token.from, to: token.to, line: token.line, message: message ?? unexpected(source, token) });
   }
-  if (readTo < source.length && found.length === 0)
-    found.push({
-      from: readTo,
-      to: readTo,
-      line: 0,
-      message: 'This source is too long: it is not read beyond this line.',
-    });
   found.sort((a, b) => a.from - b.from);
   const lines = new Set<number>();
   return found
@@ -64,15 +63,35 @@ export function asProblems(source: string, faults: readonly Fault[], severity: T
   });
 }
 
-/** The places where the parser met something that it did not expect, first ones first. */
-function errorOffsets(tree: Tree, limit: number): number[] {
-  const offsets: number[] = [];
-  const cursor = tree.cursor();
-  do {
-    if (cursor.type.isError || cursor.name === 'PrintStatement') offsets.push(cursor.from);
-  } while (offsets.length < limit && cursor.next());
-  return offsets;
+interface GrammarFault {
+  readonly offset: number;
+  /** Said in place of "unexpected". */
+  readonly message?: string;
 }
+
+/** The places where the parser met something that it did not expect, and what it takes though Python does not. */
+function grammarFaults(tree: Tree, limit: number): GrammarFault[] {
+  const found: GrammarFault[] = [];
+  let depth = 0;
+  let deepest = 0;
+  tree.iterate({
+    enter(node) {
+      deepest = Math.max(deepest, ++depth);
+      if (found.length >= limit) return;
+      if (node.type.isError) found.push({ offset: node.from });
+      else if (node.name === 'PrintStatement') found.push({ offset: node.from, message: PRINT });
+      else if (node.name === 'TryStatement' && !node.node.getChild('except') && !node.node.getChild('finally'))
+        found.push({ offset: node.from, message: TRY });
+    },
+    leave() {
+      depth--;
+    },
+  });
+  return deepest > TRUSTED_DEPTH ? [] : found;
+}
+
+const PRINT = 'print is a function. Write its arguments in parentheses.';
+const TRY = '"try" needs an "except" or a "finally" block.';
 
 function isBracket(source: string, fault: LexicalFault): boolean {
   return '([{'.includes(source.charAt(fault.from));
@@ -100,7 +119,6 @@ function unexpected(source: string, token: Token): string {
   if (token.kind === 'end') return 'The source stops in the middle of something.';
   if (token.kind === 'newline') return 'This line stops too early.';
   const text = source.slice(token.from, token.to);
-  if (text === 'print') return 'print is a function. Write its arguments in parentheses.';
   const shown = text.length > 20 ? `${text.slice(0, 20)}…` : text;
   return `Python cannot read this line: unexpected ${JSON.stringify(shown)}.`;
 }
