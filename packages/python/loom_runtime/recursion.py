@@ -6,8 +6,11 @@ import sys
 import warnings
 from collections.abc import Callable
 
-WASM_LIMIT = 600
-"""With 1,000, a `__getattr__` that calls itself overflows the browser's stack before Python notices."""
+WASM_LIMIT = 400
+"""Python checks this count; the browser's stack it cannot see. In a worker of Chromium a `__getattr__` that calls itself
+through `getattr` still overflows that stack at 600 and does not at 400. Recursion through `repr` or `sorted` takes more
+per level and can overflow all the same: then the interpreter is gone, and its host starts another. Imports of large
+packages need about 100."""
 
 
 def guard_recursion(platform: str = sys.platform) -> None:
