@@ -55,7 +55,7 @@ export interface FlowNode {
   readonly label?: string;
   readonly position: Position;
   readonly size?: Size;
-  /** The zone or frame node that contains this one. */
+  /** The node that contains this one: a zone or a group. Frames are visual only and contain nothing. */
   readonly parent?: NodeId;
   /** Literal values by input port. A missing key means absent; `null`, `0`, `""` and `[]` are values. */
   readonly inputs?: Readonly<Record<PortId, Json>>;

@@ -78,7 +78,7 @@ export const flowType: FieldReader<FlowType> = (value, reading, path, key) => {
     }
     case 'subgraph': {
       const read = field.readFields(value, subgraphFields, reading, inner);
-      finishGraph(read, {}, reading, inner);
+      finishGraph(read, reading, inner);
       return read as unknown as FlowType;
     }
     default: {
@@ -90,12 +90,7 @@ export const flowType: FieldReader<FlowType> = (value, reading, path, key) => {
 };
 
 /** Checks what needs the whole graph: ends of edges, parents, cycles, promoted ports. */
-export function finishGraph(
-  graph: Record<string, unknown>,
-  frames: Readonly<Record<string, unknown>>,
-  reading: Reading,
-  path: Path | undefined,
-): void {
+export function finishGraph(graph: Record<string, unknown>, reading: Reading, path: Path | undefined): void {
   const nodes = (graph.nodes ?? {}) as Record<string, FlowNode>;
   const edges = (graph.edges ?? {}) as Record<string, FlowEdge>;
   graph.nodes = nodes;
@@ -103,7 +98,7 @@ export function finishGraph(
   const edgesPath = below(path, 'edges');
   const wiring = wire(edges, nodes, reading, edgesPath);
   dropDuplicates(edges, wiring, reading, edgesPath);
-  dropImpossibleParents(nodes, frames, reading, below(path, 'nodes'));
+  dropImpossibleParents(nodes, reading, below(path, 'nodes'));
   breakCycles(edges, nodes, wiring, reading, edgesPath);
   for (const side of ['inputs', 'outputs']) {
     const promoted = (graph[side] ?? {}) as Record<string, PromotedPort>;

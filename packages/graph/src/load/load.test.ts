@@ -28,7 +28,7 @@ test('a whole document comes back as it is, without issues', () => {
         settings: { join: 'any', timeoutMs: 5, retries: 1, mode: 'muted', cache: 'never', breakpoint: 'x > 1' },
         view: { collapsed: true, color: '#fff', preview: false, previewPort: 'sum' },
       }),
-      b: node('add', { parent: 'frame' }),
+      b: node('add', { parent: 'a' }),
     },
     edges: { e: { ...wire('a.sum -> b.a'), order: 2 } },
     types: {

@@ -87,7 +87,7 @@ function readDocument(raw: Readonly<Record<string, unknown>>, reading: Reading):
   for (const table of ['nodes', 'edges', 'types', 'frames', 'environment', 'settings', 'inputs', 'outputs']) {
     document[table] ??= {};
   }
-  finishGraph(document, document.frames as Readonly<Record<string, unknown>>, reading, undefined);
+  finishGraph(document, reading, undefined);
   // The readers of the fields made each what its type says, and all tables are there.
   return document as unknown as FlowDocument;
 }

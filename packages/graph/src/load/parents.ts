@@ -2,13 +2,8 @@ import type { FlowNode } from '../document.js';
 import { below, type Path } from './path.js';
 import type { Reading } from './reading.js';
 
-/** Frees nodes from parents that do not exist or that lie inside the node itself. Frames may be parents, too. */
-export function dropImpossibleParents(
-  nodes: Record<string, FlowNode>,
-  frames: Readonly<Record<string, unknown>>,
-  reading: Reading,
-  path: Path,
-): void {
+/** Frees nodes from parents that do not exist or that lie inside the node itself. */
+export function dropImpossibleParents(nodes: Record<string, FlowNode>, reading: Reading, path: Path): void {
   const free = (id: string, code: string, why: string): void => {
     const { parent: _parent, ...rest } = nodes[id] as FlowNode;
     nodes[id] = rest;
@@ -26,7 +21,7 @@ export function dropImpossibleParents(
       const parent: string | undefined = nodes[current]?.parent;
       if (parent === undefined) break;
       if (!Object.hasOwn(nodes, parent)) {
-        if (!Object.hasOwn(frames, parent)) free(current, 'node/unknown-parent', `there is no node "${parent}"`);
+        free(current, 'node/unknown-parent', `there is no node "${parent}"`);
         break;
       }
       if (chain.has(parent)) {

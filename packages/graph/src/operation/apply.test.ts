@@ -229,12 +229,10 @@ describe('types, frames and the flow itself', () => {
         kind: 'update-flow',
         changes: { title: 'T', settings: { mode: 'auto' }, inputs: { x: { node: 'add', port: 'b' } } },
       },
-      { kind: 'update-node', id: 'n', changes: { parent: 'f' } },
     );
     expect(next).toEqual({
       ...document,
       ...{ title: 'T', settings: { mode: 'auto' }, inputs: { x: { node: 'add', port: 'b' } }, frames: { f: frame } },
-      nodes: { ...document.nodes, n: node('number', { parent: 'f' }) },
       types: { t: { kind: 'python', source: 'def f(): pass' } },
     });
     expect(

@@ -24,14 +24,7 @@ export function setFrame(copy: WorkingCopy, { id, frame: raw }: Of<'set-frame'>)
 }
 
 export function removeFrames(copy: WorkingCopy, { ids }: Of<'remove-frames'>): void {
-  for (const id of ids) {
-    if (!copy.frames.get(id)) continue;
-    copy.frames.remove(id);
-    for (const child of copy.nodes.get(id) ? [] : copy.childrenOf(id)) {
-      const { parent: _parent, ...node } = needNode(copy, child);
-      copy.setNode(child, node);
-    }
-  }
+  for (const id of ids) if (copy.frames.get(id)) copy.frames.remove(id);
 }
 
 const changeReaders = {

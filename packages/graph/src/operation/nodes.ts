@@ -97,7 +97,6 @@ export function needNode(copy: WorkingCopy, id: NodeId): FlowNode {
 }
 
 function checkParent(copy: WorkingCopy, id: NodeId, parent: NodeId): void {
-  if (copy.frames.get(parent) && !copy.nodes.get(parent)) return;
   let above: NodeId | undefined = parent;
   const seen = new Set<NodeId>([id]);
   while (above !== undefined) {
@@ -106,7 +105,7 @@ function checkParent(copy: WorkingCopy, id: NodeId, parent: NodeId): void {
       throw new LoomError('graph/parent-cycle', message, { context: { node: id, parent } });
     }
     seen.add(above);
-    above = above === parent ? needNode(copy, above).parent : copy.nodes.get(above)?.parent;
+    above = needNode(copy, above).parent;
   }
 }
 

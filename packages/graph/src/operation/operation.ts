@@ -34,7 +34,6 @@ export type Operation =
   | { readonly kind: 'set-type'; readonly id: TypeId; readonly type: FlowType }
   | { readonly kind: 'remove-type'; readonly id: TypeId }
   | { readonly kind: 'set-frame'; readonly id: string; readonly frame: FlowFrame }
-  /** Nodes in them stay. */
   | { readonly kind: 'remove-frames'; readonly ids: readonly string[] }
   | { readonly kind: 'update-flow'; readonly changes: FlowChanges }
   /** Puts the wires of an input that takes several in this order. Names every one of them. */
