@@ -97,12 +97,11 @@ function MarkdownList({ list, depth }: { readonly list: Tokens.List; readonly de
 }
 
 function MarkdownTable({ table, depth }: { readonly table: Tokens.Table; readonly depth: number }): ReactNode {
-  const cell = (tag: 'th' | 'td', { align, tokens }: Tokens.TableCell, index: number): ReactNode =>
-    createElement(
-      tag,
-      { key: index, style: align ? { textAlign: align } : undefined },
-      <MarkdownElements tokens={tokens} depth={depth} />,
-    );
+  const cell = (tag: 'th' | 'td', { tokens }: Tokens.TableCell, index: number): ReactNode => {
+    const align = table.align[index];
+    const style = align ? { textAlign: align } : undefined;
+    return createElement(tag, { key: index, style }, <MarkdownElements tokens={tokens} depth={depth} />);
+  };
   return (
     <table>
       <thead>

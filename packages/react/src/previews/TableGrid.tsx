@@ -73,8 +73,7 @@ export function TableGrid({ page, loadMore }: TableGridProps): ReactNode {
                     style={{ left: column.start, width: column.size }}
                     title={`${name}: ${type}`}
                   >
-                    {name}
-                    <span className="loom-table-type">{type}</span>
+                    {name} <span className="loom-table-type">{type}</span>
                   </th>
                 );
               })}
