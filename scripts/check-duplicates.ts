@@ -13,7 +13,6 @@ const ONLY_ONCE = [
   'pyodide',
   'vite',
   'vitest',
-  'typescript',
   '@codemirror/state',
   '@codemirror/view',
   '@codemirror/language',

@@ -6,8 +6,8 @@ import { runSteps, type Step, type StepResult } from './steps.js';
 const ON_SOURCES: readonly Step[] = [
   { name: 'types', command: ['tsc', '-p', 'tsconfig.json'] },
   { name: 'architecture', command: ['vitest', 'run', '--project', 'node', 'test/architecture'] },
-  { name: 'unused code', command: ['knip'] },
-  { name: 'format and lint', command: ['biome', 'ci', '--error-on-warnings', '.'] },
+  { name: 'unused code', command: ['knip', '--no-config-hints'] },
+  { name: 'format and lint', command: ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'] },
   { name: 'duplicates', command: ['tsx', 'scripts/check-duplicates.ts'] },
 ];
 

@@ -37,7 +37,7 @@ export function runStep({ name, command: [program, ...args] }: Step): Promise<St
     const finish = (ok: boolean): void => {
       resolve({ name, ok, output: output.trim(), seconds: (performance.now() - start) / 1000 });
     };
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
+    const env = { ...process.env, NO_COLOR: '1' };
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
     const keep = (chunk: Buffer): void => {
       output += chunk.toString();
