@@ -7,7 +7,7 @@ import workerSource from './worker/worker.js?bundle';
 
 const INDEX = new URL('/pyodide/', location.href).href;
 /** Much longer than a boot that fails at once, much shorter than the stall limit. */
-const SOON_MS = 10_000;
+const SOON_MS = 20_000;
 
 function created(options: Partial<PyodideExecutorOptions>): Executor {
   const executor = createPyodideExecutor({ indexUrl: '/pyodide/', ...options });

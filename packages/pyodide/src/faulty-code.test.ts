@@ -1,10 +1,10 @@
-import { misbehaviour } from '../test/behaviour.js';
+import { GRACE_MS, misbehaviour } from '../test/behaviour.js';
 import { createNodePyodideExecutor } from './node.js';
 
-const restarts = { limit: 100, windowMs: 60_000, backOffMs: 0 };
+const options = { graceMs: GRACE_MS, restarts: { limit: 100, windowMs: 60_000, backOffMs: 0 } };
 
 misbehaviour({
   name: 'Pyodide in Node, with interrupts',
-  create: () => createNodePyodideExecutor({ restarts }),
+  create: () => createNodePyodideExecutor(options),
   interrupts: true,
 });

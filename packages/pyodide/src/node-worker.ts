@@ -3,15 +3,16 @@ import { LoomError } from '@loom/graph';
 import type { WorkerLink } from './worker-link.js';
 
 /**
- * Runs before the worker's own source. Gives it the channel that a page's worker has by itself, and keeps it alive
- * where a page's worker would live on: after an exception in a callback.
+ * Runs before the worker's own source. Gives it the channel that a page's worker has by itself, keeps it alive where a
+ * page's worker would live on (after an exception in a callback), and silences what Pyodide says to the console.
  */
 const PRELUDE = `import { parentPort } from 'node:worker_threads';
 globalThis.loomWorkerChannel = {
   postMessage: (message) => parentPort.postMessage(message),
   addEventListener: (_type, listener) => parentPort.on('message', (data) => listener({ data })),
 };
-for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, (fault) => console.error(fault));
+for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, () => {});
+for (const method of ['debug', 'log', 'info', 'warn', 'error']) console[method] = () => {};
 `;
 
 /** Makes a worker of Node from the same source as in a page. */
@@ -21,12 +22,10 @@ export function createNodeWorker(source: string): WorkerLink {
     name: 'loom-pyodide',
     // Loaders of the parent (tsx, test runners) have no business here and cost time.
     execArgv: [],
+    // Kept from the process's own streams, where results go. Nobody reads them: reading would keep the process alive.
     stdout: true,
     stderr: true,
   });
-  // What Pyodide itself prints is no result of anyone; results must not be mixed with it.
-  worker.stdout.resume();
-  worker.stderr.resume();
   worker.unref();
   return {
     postMessage: (message, transfer) => worker.postMessage(message, [...transfer] as never[]),

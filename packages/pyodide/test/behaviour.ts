@@ -4,7 +4,11 @@ import { python } from './python-programs.js';
 import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
 
 const fine = python('fine', 'def fine():\n    return 42\n');
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 180_000;
+/** Long for an interrupt, so that a busy machine does not turn one into a restart. */
+export const GRACE_MS = 1500;
+/** A cancel without a restart comes well before the grace is over. */
+const SOON_MS = 1400;
 
 export interface BehaviourOptions {
   readonly name: string;
@@ -112,18 +116,21 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
       expect(printed).toBeGreaterThan(100_000);
       expect(printed).toBeLessThan(2_000_000);
       expect(groups).toBeLessThan(200);
-      expect(turns).toBeGreaterThan(50);
+      expect(turns).toBeGreaterThan(20);
       expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
     });
 
     it('a loop without end is cancelled', () =>
-      cancelled('def f():\n    while True:\n        pass\n', { restarts: !interrupts, withinMs: 400 }));
+      cancelled('def f():\n    while True:\n        pass\n', { restarts: !interrupts, withinMs: SOON_MS }));
 
     it('a long sleep is cancelled', () =>
-      cancelled('import time\ndef f():\n    time.sleep(1000)\n', { restarts: !interrupts, withinMs: 400 }));
+      cancelled('import time\ndef f():\n    time.sleep(1000)\n', { restarts: !interrupts, withinMs: SOON_MS }));
 
     it('waiting async code is cancelled without harm to the worker', () =>
-      cancelled('import asyncio\nasync def f():\n    await asyncio.sleep(1000)\n', { restarts: false, withinMs: 150 }));
+      cancelled('import asyncio\nasync def f():\n    await asyncio.sleep(1000)\n', {
+        restarts: false,
+        withinMs: SOON_MS,
+      }));
 
     it('async code that cleans up may do so', async () => {
       const source = [
@@ -147,11 +154,11 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
     it('code that swallows every exception is ended with its worker', () =>
       cancelled(
         'def f():\n    while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass\n',
-        { restarts: true, withinMs: 1000 },
+        { restarts: true, withinMs: GRACE_MS + SOON_MS },
       ));
 
     it('one long call of C code is ended with its worker', () =>
-      cancelled('def f():\n    return sum(range(10**12))\n', { restarts: true, withinMs: 1000 }));
+      cancelled('def f():\n    return sum(range(10**12))\n', { restarts: true, withinMs: GRACE_MS + SOON_MS }));
 
     it('ending the process ends the node, and what is left of its batch', async () => {
       const before = restarts();
