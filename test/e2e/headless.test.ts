@@ -65,3 +65,11 @@ describe('loom run', () => {
     expect(out).toMatch(/succeeded in \d+\.\d\d s: 6 done\n$/);
   });
 });
+
+describe('loom check', () => {
+  it('finds nothing wrong with the examples', async () => {
+    for (const file of ['penguins.loom.json', 'seattle-weather.loom.json']) {
+      expect(await loom('check', file)).toEqual({ code: 0, out: `${file}: no issues\n`, err: '' });
+    }
+  });
+});

@@ -9,6 +9,9 @@ const TEXT = 4000;
 
 /** A preview as text for a terminal. */
 export function textOfPreview({ preview }: OutputSummary): string {
+  const [best] = Object.keys(preview.data);
+  // Beside a picture or a page there is a text too, which says only what the object is called in Python.
+  if (best !== undefined && /^(?:image\/|text\/html)/.test(best)) return `(${best}; loom run --json prints it)`;
   const table = preview.data['application/vnd.loom.table+json'];
   if (table !== undefined) return textOfTable(table as unknown as TablePage);
   const text = preview.data['text/markdown'] ?? preview.data['text/plain'];
