@@ -20,9 +20,12 @@ export function isNumeric(type: string): boolean {
   return /^(u?int(eger)?|u?(long|short)|float|double|half|number|decimal|complex)\d*$/i.test(type);
 }
 
-// Of the 12 px system font; cells also have 8 px on both sides.
+// Of the system font at 12 px, 12 px bold and 11 px, and the space on both sides of a cell.
 const CHARACTER_WIDTH = 7;
+const NAME_WIDTH = 8;
+const TYPE_WIDTH = 6.5;
 const PADDING = 20;
+const TYPE_GAP = 8;
 const NARROWEST = 56;
 const WIDEST = 320;
 const SAMPLE = 50;
@@ -31,9 +34,8 @@ const SAMPLE = 50;
 export function columnWidths(page: TablePage): readonly number[] {
   const sample = page.rows.slice(0, SAMPLE);
   return page.columns.map(({ name, type }, index) => {
-    // The type stands behind the name, smaller.
-    const heading = name.length + type.length * 0.9 + 1;
-    const longest = sample.reduce((most, row) => Math.max(most, cellText(row[index]).length), heading);
-    return Math.round(Math.min(WIDEST, Math.max(NARROWEST, longest * CHARACTER_WIDTH + PADDING)));
+    const heading = name.length * NAME_WIDTH + TYPE_GAP + type.length * TYPE_WIDTH;
+    const longest = sample.reduce((most, row) => Math.max(most, cellText(row[index]).length), 0);
+    return Math.round(Math.min(WIDEST, Math.max(NARROWEST, Math.max(heading, longest * CHARACTER_WIDTH) + PADDING)));
   });
 }
