@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { formatPortType, type Json, type NodeType } from '@loom/graph';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -333,6 +334,21 @@ describe('every node of the shelf computes what it says', () => {
       expect(results[index]).toEqual(isError ? expected : { value: expected });
     },
   );
+});
+
+it('the penguins of the Palmer Archipelago have the published body mass', () => {
+  const file = new URL('../../../node_modules/vega-datasets/data/penguins.json', import.meta.url);
+  const rows = JSON.parse(readFileSync(file, 'utf8')) as Json;
+  const mass = 'Body Mass (g)';
+  expect(call([['group_by', { rows, by: 'Species', column: mass, how: 'mean' }, undefined]])).toEqual([
+    {
+      value: [
+        { Species: 'Adelie', count: 151, mean: expect.closeTo(3700.66, 2) },
+        { Species: 'Chinstrap', count: 68, mean: expect.closeTo(3733.09, 2) },
+        { Species: 'Gentoo', count: 123, mean: expect.closeTo(5076.02, 2) },
+      ],
+    },
+  ]);
 });
 
 it('every node is called by a test', () => {

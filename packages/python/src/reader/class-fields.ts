@@ -10,7 +10,7 @@ import { lineage, recordKind } from './record-kind.js';
 import { childNamed, childrenOf, itemsOf } from './syntax-tree.js';
 
 /** A field of a record class, as an output. */
-export interface Field {
+interface Field {
   readonly name: string;
   readonly type: PortType;
   readonly help?: string;

@@ -3,9 +3,9 @@ import type { PortType } from '@loom/graph';
 export const ANY: PortType = { kind: 'any' };
 export const NONE: PortType = { kind: 'none' };
 export const STRING: PortType = { kind: 'string' };
-export const NUMBER: PortType = { kind: 'number' };
-export const INT: PortType = { kind: 'int' };
-export const BOOL: PortType = { kind: 'bool' };
+const NUMBER: PortType = { kind: 'number' };
+const INT: PortType = { kind: 'int' };
+const BOOL: PortType = { kind: 'bool' };
 
 export function listOf(item: PortType): PortType {
   return { kind: 'list', item };

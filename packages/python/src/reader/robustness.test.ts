@@ -146,7 +146,7 @@ describe('no text makes the reader throw', () => {
 });
 
 describe('size and depth have bounds', () => {
-  const deep = 30_000;
+  const deep = 10_000;
   it.each([
     ['open brackets', '('.repeat(deep)],
     ['nested lists', `def f(x=${'['.repeat(deep)}${']'.repeat(deep)}): ...`],
@@ -165,8 +165,8 @@ describe('size and depth have bounds', () => {
       'base classes',
       `${Array.from({ length: 2000 }, (_, i) => `class C${i + 1}(C${i}): ...`).join('\n')}\ndef f() -> C2000: ...`,
     ],
-    ['empty lines', '\n'.repeat(1_000_000)],
-    ['spaces', ' '.repeat(1_000_000)],
+    ['empty lines', '\n'.repeat(200_000)],
+    ['spaces', ' '.repeat(200_000)],
     ['an unclosed text', `"""${'a'.repeat(1_000_000)}`],
   ])('%s', { timeout: 20_000 }, (_, source) => {
     const type = readPythonType('t', { kind: 'python', source });

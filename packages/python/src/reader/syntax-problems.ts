@@ -38,10 +38,9 @@ export function syntaxFaults(source: string, lexed: Tokens, tree: Tree): Fault[]
       .map(place),
   );
   const known = new Set(found.map((fault) => fault.line));
-  const brokenFrom = fatal && !isBracket(source, fatal) ? fatal.from : brokenLineStart(tokens, fatal);
   for (const { offset, message } of grammarFaults(tree, MAX_PROBLEMS * 20)) {
     const token = tokenAt(tokens, offset);
-    if (!token || token.from >= brokenFrom || known.has(token.line)) continue;
+    if (!token || token.from >= end || known.has(token.line)) continue;
     known.add(token.line);
     found.push({ from: token.from, to: token.to, line: token.line, message: message ?? unexpected(source, token) });
   }
@@ -92,15 +91,6 @@ function grammarFaults(tree: Tree, limit: number): GrammarFault[] {
 
 const PRINT = 'print is a function. Write its arguments in parentheses.';
 const TRY = '"try" needs an "except" or a "finally" block.';
-
-function isBracket(source: string, fault: LexicalFault): boolean {
-  return '([{'.includes(source.charAt(fault.from));
-}
-
-/** An open bracket makes its own line and all that follows unreadable. */
-function brokenLineStart(tokens: readonly Token[], fatal: LexicalFault | undefined): number {
-  return fatal ? fatal.from : (tokens.at(-1)?.to ?? 0) + 1;
-}
 
 /** The first token that ends after the offset. */
 function tokenAt(tokens: readonly Token[], offset: number): Token | undefined {
