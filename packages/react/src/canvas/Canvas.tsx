@@ -9,7 +9,7 @@ import {
   ReactFlowProvider,
   useReactFlow,
 } from '@xyflow/react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
@@ -21,6 +21,7 @@ import { EdgeView } from './EdgeView.js';
 import { NodeView } from './NodeView.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useConnect } from './useConnect.js';
+import { useFar } from './useFar.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
 const nodeTypes: NodeTypes = { loom: NodeView };
@@ -32,6 +33,14 @@ const MIN_ZOOM = 0.1;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
+
+/**
+ * Notes whether the canvas got the focus by the pointer. Browsers know it only at this moment: at the first key they
+ * show the ring, and count as keyboard what began with a click.
+ */
+function rememberHow({ target, currentTarget }: FocusEvent<HTMLElement>): void {
+  if (target === currentTarget) currentTarget.dataset.pointed = String(!currentTarget.matches(':focus-visible'));
+}
 
 /** Props of {@link Canvas}. */
 export interface CanvasProps {
@@ -62,6 +71,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const edges = useLoom(drawEdges);
   const changes = useCanvasChanges();
   const connect = useConnect();
+  const far = useFar();
   const zoomOnScroll = useWheelZoom(element);
 
   useEffect(
@@ -96,6 +106,8 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       tabIndex={0}
       aria-label={messages.canvasLabel}
       data-read-only={readOnly}
+      data-far={far}
+      onFocus={rememberHow}
       onDoubleClick={doubleClick}
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => canvas.setPointer(undefined)}

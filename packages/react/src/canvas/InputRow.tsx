@@ -4,6 +4,7 @@ import { InputWidget } from '../editor/InputWidget.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { showsWidget } from '../layout/inline-widget.js';
 import { useMessages } from '../messages/messages.js';
+import { useFar } from './useFar.js';
 
 /** Props of {@link InputRow}. */
 export interface InputRowProps {
@@ -16,7 +17,8 @@ export interface InputRowProps {
 /** The label of an input, and beside or below it the field for its value while no wire brings one. */
 export const InputRow = memo(function InputRow({ id, port, connected, readOnly }: InputRowProps): ReactNode {
   const messages = useMessages();
-  const kind = connected ? 'none' : showsWidget(port);
+  const far = useFar();
+  const kind = connected || far ? 'none' : showsWidget(port);
   const missing = useLoom(
     (state) =>
       port.required &&

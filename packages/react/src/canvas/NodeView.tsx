@@ -42,7 +42,6 @@ export const NodeView = memo(
         <div className="loom-node-rows">
           {outputs.map((port) => (
             <div key={port.id} className="loom-row loom-row-output" style={{ height: collapsed ? 0 : ROW_HEIGHT }}>
-              <span className="loom-row-label">{port.title}</span>
               <PortHandle
                 node={id}
                 port={port}
@@ -51,6 +50,7 @@ export const NodeView = memo(
                 connected={model.connectedOutputs.has(port.id)}
                 connectable={!readOnly}
               />
+              <span className="loom-row-label">{port.title}</span>
             </div>
           ))}
           {inputs.map((port) => {

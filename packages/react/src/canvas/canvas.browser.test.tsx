@@ -136,3 +136,60 @@ test('a node is drawn for a type that nobody defines, with the ports that are in
   await expect.element(screen.getByRole('heading', { name: 'acme/rocket', level: 3 })).toBeVisible();
   expect(port('gone', 'thrust')).toBeDefined();
 });
+
+test('a wire is moved to another port as one step, and dropped on nothing it is gone', async () => {
+  const { find, port, pane, document, past, store } = await renderEditor();
+  const end = () => find('.react-flow__edgeupdater-target');
+  await drag(end(), middle(port('sum', 'b')));
+  expect(document().edges.e1).toMatchObject({ source: 'one', targetPort: 'b' });
+  expect(past()).toEqual(['Move a wire']);
+  await expect.poll(() => port('sum', 'b').getAttribute('data-connected')).toBe('true');
+  await drag(end(), shift(pane(), 250, 150));
+  expect(document().edges).toEqual({});
+  store.undo();
+  expect(document().edges.e1).toMatchObject({ source: 'one', targetPort: 'b' });
+});
+
+test('a wire that is moved onto a port that it does not fit stays where it was', async () => {
+  const { find, port, document } = await renderEditor();
+  const before = document();
+  await drag(find('.react-flow__edgeupdater-target'), middle(port('text', 'text')));
+  expect(document()).toBe(before);
+});
+
+test('a click on the canvas gives it the keys, and a wire that was clicked is deleted', async () => {
+  const { find, pane, document, store } = await renderEditor();
+  const { left, top, width } = pane().getBoundingClientRect();
+  await userEvent.click(pane(), { position: { x: width - 60, y: 40 } });
+  expect(find('.loom-canvas').contains(window.document.activeElement)).toBe(true);
+  expect(left + top).toBeGreaterThan(0);
+  store.select({ edges: ['e1'] });
+  await userEvent.keyboard('{Backspace}');
+  expect(document().edges).toEqual({});
+});
+
+test('Tab after a click searches for a node; Tab of someone who goes by keys goes on', async () => {
+  const { find, pane, screen, store } = await renderEditor();
+  await userEvent.click(pane(), { position: { x: 300, y: 20 } });
+  await userEvent.keyboard('{Tab}');
+  await expect.element(screen.getByRole('combobox', { name: /add a node/i })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  expect(store.getState().session.quickAdd).toBeUndefined();
+  const last = find('.loom-toolbar button:last-of-type') as HTMLElement;
+  last.focus();
+  for (let step = 0; step < 30 && !window.document.activeElement?.matches('.loom-canvas'); step += 1) {
+    await userEvent.keyboard('{Tab}');
+  }
+  await userEvent.keyboard('{Tab}');
+  expect(store.getState().session.quickAdd).toBeUndefined();
+  expect(window.document.activeElement?.matches('.loom-canvas')).toBe(false);
+});
+
+test('Enter on a node that one went to by keys selects it and opens the inspector', async () => {
+  const { node, store } = await renderEditor();
+  store.setPanel('inspector', { open: false });
+  (node('sum') as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  expect([...store.getState().session.selection.nodes]).toEqual(['sum']);
+  expect(store.getState().session.panels.inspector.open).toBe(true);
+});

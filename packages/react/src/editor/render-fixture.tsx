@@ -37,6 +37,7 @@ export async function renderEditor(props: Partial<LoomEditorProps> = {}) {
     document: (): FlowDocument => store.getState().flow.document,
     past: () => store.getState().flow.history.past.map(({ label }) => label),
     node: (id: string) => find(`.react-flow__node[data-id="${id}"]`),
+    pane: () => find('.react-flow__pane'),
     title: (id: string) => find(`.react-flow__node[data-id="${id}"] .loom-node-title`),
     port: (id: string, port: string, side: 'source' | 'target' = 'target') =>
       find(`.react-flow__node[data-id="${id}"] .${side}[data-handleid="${port}"]`),

@@ -24,7 +24,7 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
       const canvas = target.closest('.loom-canvas');
       if (canvas === null && CANVAS_ONLY.test(id) && target !== event.currentTarget) return;
       // Tab searches for someone who has just clicked the canvas; who goes through the page by keys must get on.
-      if (event.key === 'Tab' && !(target === canvas && !target.matches(':focus-visible'))) return;
+      if (event.key === 'Tab' && !(target === canvas && canvas.getAttribute('data-pointed') === 'true')) return;
       event.preventDefault();
       commands.run(id);
     },
