@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections.abc import Generator, Iterator
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import Any
@@ -35,7 +34,8 @@ def call(definition: Definition, inputs: dict[str, Any]) -> Any:
 
 def is_awaitable(result: Any) -> bool:
     """True when the result must be awaited or collected asynchronously."""
-    return isinstance(result, (CoroutineType, AsyncGeneratorType)) or inspect.isawaitable(result)
+    kind = type(result)
+    return kind is CoroutineType or kind is AsyncGeneratorType or hasattr(kind, "__await__")
 
 
 def collected(items: Iterator[Any]) -> list[Any]:

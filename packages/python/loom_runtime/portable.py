@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 from math import isfinite
 from typing import Any
@@ -29,6 +29,8 @@ MAX_INTEGER_BITS = 400_000
 
 CODE = "value/not-portable"
 
+_FLAT = {str, bool, type(None), int, float}
+_STRING_ONLY = {str}
 _TAG_KEY = '"$"'
 
 
@@ -93,11 +95,7 @@ class _Encoder:
         while waiting:
             target, pairs, place = waiting.pop()
             for key, item in pairs:
-                kind = type(item)
-                if kind is str or kind is bool or item is None:
-                    target[key] = item
-                else:
-                    target[key] = self._node(item, place, key)
+                target[key] = item if type(item) is str or item is None else self._node(item, place, key)
         return tree
 
     def _node(self, value: Any, place: _Place | None, key: object) -> object:
@@ -158,12 +156,18 @@ class _Encoder:
         raise _refusal(f"{_article(type(value))} cannot leave Python", place, key)
 
     def _list(self, source: object, items: list[Any], place: _Place | None, key: object) -> list[Any]:
+        if _is_flat(items):
+            self._count(len(items), place, key)
+            return items
         target: list[Any] = [None] * len(items)
         self._wait(target, enumerate(items), len(items), source, place, key)
         return target
 
     def _dict(self, source: object, items: dict[Any, Any], place: _Place | None, key: object) -> dict[str, Any]:
-        if "$" not in items and all(type(name) is str for name in items):
+        if "$" not in items and _STRING_ONLY.issuperset(map(type, items)):
+            if _is_flat(items.values()):
+                self._count(len(items), place, key)
+                return items
             target: dict[str, Any] = {}
             self._wait(target, items.items(), len(items), source, place, key)
             return target
@@ -176,22 +180,36 @@ class _Encoder:
 
     def _wait(self, target: Any, pairs: Any, count: int, source: object, place: _Place | None, key: object) -> _Place:
         inner = _Place(place, key, source)
-        self._items += count
-        if self._items > MAX_ITEMS:
-            raise _refusal(f"the value has more than {MAX_ITEMS:,} items", place, key)
+        self._count(count, place, key)
         outer = place
         while outer is not None:
             if outer.container is source:
                 raise _refusal(f"the {bare_name(type(source))} contains itself", place, key)
             outer = outer.parent
-        if inner.depth > MAX_DEPTH:
-            raise _refusal(f"the value is nested more than {MAX_DEPTH} levels deep", None, None)
         self._waiting.append((target, pairs, inner))
         return inner
+
+    def _count(self, count: int, place: _Place | None, key: object) -> None:
+        """Counts the items of a container at this place, and refuses too many and too deep."""
+        self._items += count
+        if self._items > MAX_ITEMS:
+            raise _refusal(f"the value has more than {MAX_ITEMS:,} items", place, key)
+        if place is not None and place.depth >= MAX_DEPTH:
+            raise _refusal(f"the value is nested more than {MAX_DEPTH} levels deep", None, None)
 
     def _buffer(self, raw: Any) -> int:
         self.buffers.append(raw)
         return len(self.buffers) - 1
+
+
+def _is_flat(items: Collection[Any]) -> bool:
+    """True when the items are all plain JSON as they are: then the container stands in the head itself, uncopied."""
+    kinds = set(map(type, items))
+    if not kinds <= _FLAT:
+        return False
+    if int in kinds and not all(-MAX_SAFE_INTEGER <= item <= MAX_SAFE_INTEGER for item in items if type(item) is int):
+        return False
+    return float not in kinds or all(isfinite(item) for item in items if type(item) is float)
 
 
 def _integer(value: int, place: _Place | None, key: object) -> object:

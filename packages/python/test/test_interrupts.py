@@ -189,8 +189,8 @@ class InterruptTimingTest(HostTestCase):
         tasks = [task(f"t{place}", inputs={"n": literal(place)}) for place in range(60)]
         cancelled = 0
         for turn in range(60):
-            signal.setitimer(signal.ITIMER_REAL, 0.0001 + turn * 0.00005)
             kept = signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGINT))
+            signal.setitimer(signal.ITIMER_REAL, 0.0001 + turn * 0.00005)
             try:
                 events = self.host.execute(*tasks)
             finally:
