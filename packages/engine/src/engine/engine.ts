@@ -153,6 +153,13 @@ class LocalEngine implements Engine, RunHost {
   }
 
   release(refs: readonly ValueRef[]): void {
+    const [first] = refs;
+    if (!first) return;
+    // The outputs of a node are nearly always in one place.
+    if (refs.every(({ executor }) => executor === first.executor)) {
+      this.slots.get(first.executor)?.executor.release(refs);
+      return;
+    }
     for (const ref of refs) this.slots.get(ref.executor)?.executor.release([ref]);
   }
 

@@ -1,11 +1,11 @@
-import { LoomError, type NodeContext, type PortId } from '@loom/graph';
+import { LoomError, type PortId } from '@loom/graph';
 import type { Batch, Task, TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import { summarize } from '../preview/preview.js';
 import type { OutputSummary } from '../value.js';
+import { TaskContext } from './context.js';
 import { javascriptFault } from './fault.js';
 import { resolveInputs, type TaskOutcome } from './inputs.js';
-import { logText } from './log.js';
 import type { LoadedNode } from './module.js';
 import type { ValueStore } from './values.js';
 
@@ -36,9 +36,10 @@ export class BatchRun {
   readonly finished: Promise<void>;
   readonly #host: BatchHost;
   readonly #onEvents: (events: readonly TaskEvent[]) => void;
-  readonly #abort = new AbortController();
   readonly #outcomes = new Map<string, TaskOutcome>();
   readonly #unfinished = new Map<string, Task>();
+  /** Asynchronous tasks that have not settled, with what tells them to stop, if they asked for it. */
+  readonly #running = new Map<string, AbortController | undefined>();
   readonly #waiters = new Map<string, Task[]>();
   #ready: Task[];
   #position = 0;
@@ -51,7 +52,10 @@ export class BatchRun {
     this.#host = host;
     this.#onEvents = onEvents;
     this.#ready = [...batch.tasks];
-    for (const task of batch.tasks) this.#unfinished.set(task.id, task);
+    for (const task of batch.tasks) {
+      this.#unfinished.set(task.id, task);
+      this.#outcomes.set(task.id, PENDING);
+    }
     this.finished = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -86,13 +90,15 @@ export class BatchRun {
 
   /** Ends everything that has not ended as cancelled. What still runs is told by its signal and then ignored. */
   cancel(): void {
-    this.#abort.abort(new LoomError('run/cancelled', 'The run was cancelled.'));
-    for (const id of this.#unfinished.keys()) {
-      // What never settles must not keep a place for ever.
-      if (this.#outcomes.get(id) === PENDING) this.#host.leavePlace();
-      this.#events.push({ kind: 'cancelled', task: id });
-    }
+    for (const id of this.#unfinished.keys()) this.#events.push({ kind: 'cancelled', task: id });
     this.#unfinished.clear();
+    const reason = new LoomError('run/cancelled', 'The run was cancelled.');
+    for (const abort of this.#running.values()) {
+      // What never settles must not keep a place for ever.
+      this.#host.leavePlace();
+      abort?.abort(reason);
+    }
+    this.#running.clear();
     this.#flush();
   }
 
@@ -121,16 +127,18 @@ export class BatchRun {
         return start;
       }
       const { run } = node;
-      const result: unknown = run(resolved.inputs, this.#context(task));
+      const context = new TaskContext(task.id, this);
+      const result: unknown = run(resolved.inputs, context);
       if (!isThenable(result)) {
         this.#succeed(task, start, node, result);
         return performance.now();
       }
       place = false;
-      this.#outcomes.set(task.id, PENDING);
+      this.#running.set(task.id, context.abort);
       const settle = (end: () => void): void => {
         // A cancelled task has left its place already, and its late result is nobody's.
         if (!this.#unfinished.has(task.id)) return;
+        this.#running.delete(task.id);
         this.#host.leavePlace();
         end();
         this.work();
@@ -187,25 +195,21 @@ export class BatchRun {
     for (const waiter of waiters) this.#ready.push(waiter);
   }
 
-  #context(task: Task): NodeContext {
-    const report = (event: TaskEvent): void => {
-      if (!this.#unfinished.has(task.id)) return;
-      this.#events.push(event);
-      if (this.#events.length >= MAX_GROUP) this.#flush();
-      else this.#scheduleFlush();
-    };
-    return {
-      signal: this.#abort.signal,
-      progress: (fraction, message) =>
-        report({
-          kind: 'progress',
-          task: task.id,
-          fraction: Math.min(1, Math.max(0, Number(fraction) || 0)),
-          ...(message === undefined ? {} : { message: String(message) }),
-        }),
-      log: (...parts) => report({ kind: 'output', task: task.id, stream: 'log', text: logText(parts) }),
-      readFile: (path) => this.#host.readFile(path),
-    };
+  /** Something that a task says while it runs. */
+  report(event: TaskEvent): void {
+    if (!this.#unfinished.has(event.task)) return;
+    this.#events.push(event);
+    if (this.#events.length >= MAX_GROUP) this.#flush();
+    else this.#scheduleFlush();
+  }
+
+  /** A task has asked for its signal while it runs. */
+  track(task: string, abort: AbortController): void {
+    if (this.#running.has(task)) this.#running.set(task, abort);
+  }
+
+  readFile(path: string): Promise<Uint8Array> {
+    return this.#host.readFile(path);
   }
 
   #yieldToPage(): void {

@@ -49,7 +49,7 @@ export class Dispatcher {
   readonly #transfers: Transfers;
   readonly #uses = new Map<ExecutorSlot, ExecutorUse>();
   readonly #useOfType = new Map<NodeType, ExecutorUse | undefined>();
-  readonly #abort = new AbortController();
+  readonly #sent = new Set<SentBatch>();
   readonly #context: BatchContext;
   #pumping = false;
   #pumpAgain = false;
@@ -65,7 +65,6 @@ export class Dispatcher {
       ...options,
       listener,
       transfers: this.#transfers,
-      signal: this.#abort.signal,
       isClosed: () => this.#closed,
     };
   }
@@ -118,13 +117,14 @@ export class Dispatcher {
 
   /** Tells executors to stop. */
   cancel(reason: LoomError): void {
-    this.#abort.abort(reason);
+    for (const batch of [...this.#sent]) batch.cancel(reason);
   }
 
   /** After the end of the run nothing is listened to any more. */
   close(): void {
     this.#closed = true;
-    this.#abort.abort(new LoomError('run/finished', 'The run has finished.'));
+    // Only what an executor did not stop in time is still there.
+    this.cancel(new LoomError('run/finished', 'The run has finished.'));
     this.#transfers.release();
   }
 
@@ -199,10 +199,12 @@ export class Dispatcher {
     const { host } = this.#options;
     const batch = new SentBatch(slot, nodes, this.#context);
     slot.freeLanes--;
+    this.#sent.add(batch);
     try {
       await batch.perform();
     } finally {
       slot.freeLanes++;
+      this.#sent.delete(batch);
       if (!this.#closed) this.#listener.onTurn();
       host.laneFreed();
     }

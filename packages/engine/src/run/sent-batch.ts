@@ -1,4 +1,4 @@
-import type { NodeType, PortId } from '@loom/graph';
+import type { LoomError, NodeType, PortId } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { InputSource, Task, TaskEvent } from '../executor.js';
 import { faultFrom, faultOf } from '../fault.js';
@@ -20,7 +20,6 @@ export interface BatchContext {
   readonly host: RunHost;
   readonly listener: DispatchListener;
   readonly transfers: Transfers;
-  readonly signal: AbortSignal;
   /** True after the end of the run. */
   readonly isClosed: () => boolean;
 }
@@ -40,6 +39,8 @@ export class SentBatch {
   /** The place of each node in the batch. */
   readonly #places = new Map<number, number>();
   readonly #first: number;
+  /** One for each batch: many listeners on one signal would be taken for a leak. */
+  readonly #abort = new AbortController();
 
   constructor(slot: ExecutorSlot, nodes: readonly number[], context: BatchContext) {
     this.#slot = slot;
@@ -55,7 +56,8 @@ export class SentBatch {
 
   /** Never rejects. Every node of the batch has ended, or waits again, when it resolves. */
   async perform(): Promise<void> {
-    const { signal, isClosed, listener } = this.#context;
+    const { isClosed, listener } = this.#context;
+    const { signal } = this.#abort;
     let fault = faultOf('executor/fault', `"${this.#slot.executor.id}" did not say what became of this node.`);
     try {
       const definitions = this.#slot.undefinedTypes(this.#types());
@@ -76,6 +78,11 @@ export class SentBatch {
       fault = faultFrom(thrown, 'executor/fault');
     }
     if (!isClosed()) this.#close(fault);
+  }
+
+  /** Tells the executor to stop. */
+  cancel(reason: LoomError): void {
+    this.#abort.abort(reason);
   }
 
   #types(): Set<NodeType> {
