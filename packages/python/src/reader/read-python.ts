@@ -39,7 +39,7 @@ function readModule(source: string): Module {
     const covered = coverGrammarGaps(source, lexed.tokens);
     if (covered !== undefined) parsed = parsePython(covered);
   }
-  const problems = asProblems(source, syntaxFaults(source, lexed, parsed.tree), 'error');
+  const problems = asProblems(source, syntaxFaults(source, lexed, parsed), 'error');
   const { readTo } = parsed;
   const unread = readTo < source.length ? [{ from: readTo, to: readTo, message: UNREAD }] : [];
   return {

@@ -123,7 +123,7 @@ describe('no text makes the reader throw', () => {
         }
         check(source);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -132,14 +132,14 @@ describe('no text makes the reader throw', () => {
   });
 
   it('any characters', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), check), { numRuns: 200 });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), check), { numRuns: 100 });
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 60 }).map((parts) => parts.join('')),
         check,
       ),
       {
-        numRuns: 300,
+        numRuns: 150,
       },
     );
   });

@@ -2,6 +2,7 @@ import type { Tree } from '@lezer/common';
 import type { TypeProblem } from '@loom/graph';
 import type { LexicalFault, Token, Tokens } from './lexer.js';
 import { createPositions } from './source-position.js';
+import type { Parsed } from './syntax-tree.js';
 
 /** More than this helps nobody: the rest usually follows from the first ones. */
 const MAX_PROBLEMS = 10;
@@ -23,9 +24,9 @@ export interface Fault {
 
 /**
  * What Python would refuse to read, in the order of the source and one per logical line. Faults that only follow from
- * a fatal one (an open bracket, broken indentation) are left out.
+ * a fatal one (an open bracket, broken indentation) are left out, and so is where reading was stopped.
  */
-export function syntaxFaults(source: string, lexed: Tokens, tree: Tree): Fault[] {
+export function syntaxFaults(source: string, lexed: Tokens, { tree, readTo }: Parsed): Fault[] {
   const { tokens } = lexed;
   const found: (Fault & { readonly line: number })[] = [];
   const fatal = lexed.faults.find((fault) => fault.fatal);
@@ -40,7 +41,7 @@ export function syntaxFaults(source: string, lexed: Tokens, tree: Tree): Fault[]
   const known = new Set(found.map((fault) => fault.line));
   for (const { offset, message } of grammarFaults(tree, MAX_PROBLEMS * 20)) {
     const token = tokenAt(tokens, offset);
-    if (!token || token.from >= end || known.has(token.line)) continue;
+    if (!token || token.from >= end || token.to > readTo || known.has(token.line)) continue;
     known.add(token.line);
     found.push({ from: token.from, to: token.to, line: token.line, message: message ?? unexpected(source, token) });
   }

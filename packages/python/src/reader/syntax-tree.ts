@@ -5,7 +5,7 @@ import { parser } from '@lezer/python';
  * Recovering from faults costs the parser 15 to 20 µs per token, reading valid text about 1 µs. A megabyte of faults would
  * hold an editor for half a minute, so parsing stops when it has become that slow, and the rest stays unread.
  */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 2000;
 const SLOW_STEP_MS = 0.01;
 const TIME_LIMIT_MS = 10_000;
 const STEPS_BETWEEN_CLOCK_READS = 1024;
