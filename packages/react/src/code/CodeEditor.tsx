@@ -5,7 +5,6 @@ import type { CodeEditorProps } from './code-editor-props.js';
 import { type CodeViewModule, useCodeViewModule } from './useCodeViewModule.js';
 
 export type { CodeEditorProps } from './code-editor-props.js';
-export type { CodeErrorRange } from './code-error-range.js';
 
 const loadChunk = (): Promise<CodeViewModule> => import('./code-view.js');
 

@@ -6,7 +6,7 @@ import { LogList } from './LogList.js';
 import type { LogEntry, LogStream } from './log-entry.js';
 import { filterLog } from './log-lines.js';
 
-export type { LogEntry, LogStream } from './log-entry.js';
+export type { LogEntry } from './log-entry.js';
 
 /** Props of {@link OutputLog}. */
 export interface OutputLogProps {

@@ -22,10 +22,10 @@ export function isNumeric(type: string): boolean {
 
 // Of the system font at 12 px, 12 px bold and 11 px, and the space on both sides of a cell.
 const CHARACTER_WIDTH = 7;
-const NAME_WIDTH = 8;
-const TYPE_WIDTH = 6.5;
+const NAME_WIDTH = 8.5;
+const TYPE_WIDTH = 7;
 const PADDING = 20;
-const TYPE_GAP = 8;
+const TYPE_GAP = 12;
 const NARROWEST = 56;
 const WIDEST = 320;
 const SAMPLE = 50;
