@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar, overload
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -49,10 +50,9 @@ def node(function: F | None = None, /, **metadata: Any) -> F | Callable[[F], F]:
     """
 
     def mark(target: F) -> F:
-        try:
+        # A callable without a __dict__ is a node all the same.
+        with suppress(AttributeError, TypeError):
             setattr(target, METADATA_ATTRIBUTE, metadata)
-        except (AttributeError, TypeError):
-            pass  # A callable without a __dict__ is a node all the same.
         return target
 
     return mark if function is None else mark(function)

@@ -1,4 +1,4 @@
-"""Arrays by protocol: anything that exports its memory (numpy, `array.array`, `memoryview`), without importing numpy."""
+"""Arrays by protocol: whatever lends its memory (numpy, `array.array`, `memoryview`), without importing numpy."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from .faults import Fault
 from .type_names import bare_name
 
 _NATIVE = "<" if sys.byteorder == "little" else ">"
-_KINDS = {"b": "i", "h": "i", "i": "i", "l": "i", "q": "i", "n": "i"} | {
-    **{code: "u" for code in "BHILQN"},
-    **{code: "f" for code in "efd"},
+_KINDS = {
+    **dict.fromkeys("bhilqn", "i"),
+    **dict.fromkeys("BHILQN", "u"),
+    **dict.fromkeys("efd", "f"),
     "?": "b",
     "c": "S",
     "Zf": "c",
@@ -61,8 +62,7 @@ def array_view(value: Any) -> ArrayView | None:
 
 
 def array_parts(value: Any) -> ArrayParts | None:
-    """An array ready to move, or nothing when the value is none. Objects inside an array are refused: their memory holds
-    addresses."""
+    """An array ready to move, or nothing when the value is none. Arrays of objects are refused: they hold addresses."""
     described = array_view(value)
     if described is None:
         return None
@@ -98,7 +98,8 @@ def array_from_buffer(dtype: str, shape: tuple[int, ...], raw: bytes) -> object:
         return array(code, data)
     if prod(shape) == 0:
         return array(code if code in "bBhHiIqQfd" else "B")
-    return memoryview(data).cast(code, shape)
+    view: Any = memoryview(data)
+    return view.cast(code, shape)
 
 
 def dtype_name(dtype: str) -> str:
@@ -106,13 +107,15 @@ def dtype_name(dtype: str) -> str:
     kind, size = dtype[1:2], dtype[2:]
     if kind in _DTYPE_NAMES and size.isdigit():
         return f"{_DTYPE_NAMES[kind]}{int(size) * 8}"
-    return {"b": "bool", "O": "object", "U": "str", "S": "bytes", "M": "datetime64", "m": "timedelta64"}.get(kind, dtype)
+    return {"b": "bool", "O": "object", "U": "str", "S": "bytes", "M": "datetime64", "m": "timedelta64"}.get(
+        kind, dtype
+    )
 
 
 def _interface(value: Any) -> dict[str, Any] | None:
     try:
         interface = getattr(value, "__array_interface__", None)
-    except Exception:  # noqa: BLE001 - a property of somebody's class
+    except Exception:  # a property of somebody's class
         return None
     if isinstance(interface, dict) and isinstance(interface.get("typestr"), str) and "shape" in interface:
         return interface
@@ -122,7 +125,7 @@ def _interface(value: Any) -> dict[str, Any] | None:
 def _memory(value: Any) -> memoryview | None:
     try:
         return memoryview(value)
-    except Exception:  # noqa: BLE001 - TypeError for most values, anything from a __buffer__ of somebody's class
+    except Exception:  # TypeError for most values, anything from a __buffer__ of somebody's class
         return None
 
 

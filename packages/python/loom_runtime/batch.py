@@ -63,9 +63,7 @@ class Batches:
                 queue.add(f'{{"kind":"cancelled","task":{name}}}')
                 continue
             try:
-                inputs = {
-                    port: self._input(source, results, buffers) for port, source in task["inputs"].items()
-                }
+                inputs = {port: self._input(source, results, buffers) for port, source in task["inputs"].items()}
                 definition = _defined(definitions, task)
             except Unresolved:
                 queue.add(f'{{"kind":"unresolved","task":{name}}}')
@@ -123,7 +121,7 @@ class Batches:
                 f'{{"kind":"success","task":{name},"durationMs":{round(elapsed * 1000, 3)},'
                 f'"outputs":{{{",".join(texts)}}}}}'
             )
-        except BaseException as error:  # noqa: BLE001 - whatever user code raises belongs to its task
+        except BaseException as error:  # whatever user code raises belongs to its task
             interrupts.armed = False
             self._values.release(kept)
             definition.last_seconds = clock() - begun
@@ -134,7 +132,13 @@ class Batches:
         self._queue.add(final)
 
     def _failed(
-        self, task_id: str, name: str, definition: Definition, inputs: dict[str, Any], error: BaseException, elapsed: float
+        self,
+        task_id: str,
+        name: str,
+        definition: Definition,
+        inputs: dict[str, Any],
+        error: BaseException,
+        elapsed: float,
     ) -> str:
         """The final event of a task that raised."""
         if self._interrupts.requested:
@@ -179,4 +183,7 @@ def _defined(definitions: dict[str, Definition], task: dict[str, Any]) -> Defini
 
 def _missing_inputs(names: Sequence[str]) -> Fault:
     listed = ", ".join(f"“{name}”" for name in names)
-    return Fault("node/missing-input", f"{'Inputs' if len(names) > 1 else 'The input'} {listed} {'have' if len(names) > 1 else 'has'} no value.")
+    return Fault(
+        "node/missing-input",
+        f"{'Inputs' if len(names) > 1 else 'The input'} {listed} {'have' if len(names) > 1 else 'has'} no value.",
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Generator, Iterator
+from collections.abc import Coroutine, Generator, Iterator
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import Any
 
@@ -78,7 +78,7 @@ async def performed(result: Any, interrupts: Interrupts) -> Outcome:
     """Runs an async node to its end."""
     try:
         return Outcome(await _Armed(finished(result), interrupts))
-    except BaseException as error:  # noqa: BLE001 - it is kept for the caller
+    except BaseException as error:  # it is kept for the caller
         return Outcome(error=error)
 
 
@@ -120,7 +120,7 @@ class _Armed:
 
     __slots__ = ("_coroutine", "_interrupts")
 
-    def __init__(self, coroutine: CoroutineType[Any, Any, Any], interrupts: Interrupts) -> None:
+    def __init__(self, coroutine: Coroutine[Any, Any, Any], interrupts: Interrupts) -> None:
         self._coroutine = coroutine
         self._interrupts = interrupts
 
@@ -141,11 +141,9 @@ class _Armed:
             except GeneratorExit:
                 coroutine.close()
                 raise
-            except BaseException as error:  # noqa: BLE001 - handed on to the coroutine
+            except BaseException as error:  # handed on to the coroutine
                 step, argument = coroutine.throw, error
 
 
 def _endless() -> Fault:
     return Fault("python/too-many-items", f"The node gave more than {MAX_STREAMED:,} items. Give it an end.")
-
-

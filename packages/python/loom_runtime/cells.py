@@ -22,14 +22,16 @@ def cell(value: Any, limit: int = MAX_CELL) -> Cell:
     """A value as a JSON scalar. Numbers that JSON or JavaScript cannot hold become text; so does everything else."""
     kind = type(value)
     if value is None or kind is bool:
-        return value
-    if kind is str:
-        return shortened(value, limit)
-    if kind is int:
-        return value if -_SAFE <= value <= _SAFE else leaf_text(value, limit)
-    if kind is float:
-        return value if isfinite(value) else repr(value)
-    return _other(value, limit)
+        shown: Cell = value
+    elif kind is str:
+        shown = shortened(value, limit)
+    elif kind is int:
+        shown = value if -_SAFE <= value <= _SAFE else leaf_text(value, limit)
+    elif kind is float:
+        shown = value if isfinite(value) else repr(value)
+    else:
+        shown = _other(value, limit)
+    return shown
 
 
 def _other(value: Any, limit: int) -> Cell:

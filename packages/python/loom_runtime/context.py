@@ -27,7 +27,7 @@ class Context:
         self._interrupts = interrupts
 
     def progress(self, fraction: float, message: str | None = None) -> None:
-        """Reports progress from 0 to 1, with a word about it. As cheap as an assignment: call it as often as you like."""
+        """Reports progress from 0 to 1, with a word about it. It is cheap: call it as often as you like."""
         # max() comes first: it makes 0 of nan.
         bounded = min(1.0, max(0.0, float(fraction)))
         self._output.report(bounded, None if message is None else str(message))

@@ -7,6 +7,18 @@ from typing import Any
 
 from .table_source import TableSource
 
+# The numbers of the interchange protocol: kinds of columns, and ways to say that an item is missing.
+_BOOL, _STRING = 20, 21
+_SENTINEL, _BIT_MASK, _BYTE_MASK = 2, 3, 4
+_INTERCHANGE_WORDS = {0: "int", 1: "int", 2: "number", _BOOL: "bool", _STRING: "string"}
+_INTERCHANGE_CODES = {
+    **{(0, bits): code for bits, code in zip((8, 16, 32, 64), "bhiq", strict=True)},
+    **{(1, bits): code for bits, code in zip((8, 16, 32, 64), "BHIQ", strict=True)},
+    (2, 32): "f",
+    (2, 64): "d",
+    (_BOOL, 8): "?",
+}
+
 _PLAIN = (str, bytes, int, float, list, tuple, dict, set, frozenset, type, type(None))
 
 
@@ -14,7 +26,7 @@ def dataframe_source(value: Any) -> TableSource | None:
     """A table of a data frame or of a series, or nothing when the value is none. May raise what the library raises."""
     if isinstance(value, _PLAIN):
         return None
-    for find in (_pandas, _polars, _arrow, _series, _with_records):
+    for find in (_pandas, _polars, _arrow, _series, _with_records, _interchange):
         source = find(value)
         if source is not None:
             return source
@@ -34,7 +46,10 @@ def records_of(value: Any) -> list[Any] | None:
     if _has(value, "to_list", "dtype"):
         items = value.to_list()
         return items if isinstance(items, list) else None
-    return None
+    source = _interchange(value)
+    if source is None:
+        return None
+    return [dict(zip(source.names, row, strict=True)) for row in source.rows(0, source.total, len(source.names))]
 
 
 def _pandas(value: Any) -> TableSource | None:
@@ -101,6 +116,66 @@ def _with_records(value: Any) -> TableSource | None:
     return _sliced(shape, names, [], rows)
 
 
+def _interchange(value: Any) -> TableSource | None:
+    """Whatever speaks the data frame interchange protocol, read through the memory that its columns name."""
+    if not callable(getattr(type(value), "__dataframe__", None)):
+        return None
+    frame = value.__dataframe__()
+    names = [str(name) for name in frame.column_names()]
+    columns = [frame.get_column(place) for place in range(len(names))]
+    types = [_INTERCHANGE_WORDS.get(int(column.dtype[0]), "any") for column in columns]
+
+    def rows(start: int, count: int) -> list[tuple[Any, ...]]:
+        return list(zip(*(_interchanged(column, start, count) for column in columns), strict=True))
+
+    return _sliced((frame.num_rows(), len(names)), names, types, rows)
+
+
+def _interchanged(column: Any, start: int, count: int) -> list[Any]:
+    """Some items of a column, which may consist of several pieces. A kind that is not known is None throughout."""
+    items: list[Any] = []
+    for chunk in column.get_chunks():
+        size = int(chunk.size())
+        if start < size and len(items) < count:
+            items += _chunk_items(chunk, start, min(size, start + count - len(items)))
+        start = max(0, start - size)
+    return items
+
+
+def _chunk_items(chunk: Any, start: int, stop: int) -> list[Any]:
+    kind, bits = int(chunk.dtype[0]), int(chunk.dtype[1])
+    buffers = chunk.get_buffers()
+    places = range(start + chunk.offset, stop + chunk.offset)
+    data = _memory_of(buffers["data"][0])
+    items: list[Any]
+    if kind == _STRING and buffers["offsets"] is not None:
+        ends = _memory_of(buffers["offsets"][0]).cast("q" if int(buffers["offsets"][1][1]) == 64 else "i")
+        items = [bytes(data[ends[place] : ends[place + 1]]).decode("utf-8", "replace") for place in places]
+    elif kind == _BOOL and bits == 1:
+        items = [bool(data[place >> 3] >> (place & 7) & 1) for place in places]
+    else:
+        code = _INTERCHANGE_CODES.get((kind, bits))
+        if code is None:
+            return [None] * len(places)
+        typed: Any = data
+        typed = typed.cast(code)
+        items = [typed[place] for place in places]
+    null, sentinel = chunk.describe_null
+    if int(null) == _SENTINEL:
+        return [None if item == sentinel else item for item in items]
+    if int(null) in (_BIT_MASK, _BYTE_MASK) and buffers["validity"] is not None:
+        mask = _memory_of(buffers["validity"][0])
+        flags = [mask[place >> 3] >> (place & 7) & 1 if int(null) == _BIT_MASK else mask[place] for place in places]
+        return [None if flag == sentinel else item for item, flag in zip(items, flags, strict=True)]
+    return items
+
+
+def _memory_of(buffer: Any) -> memoryview:
+    import ctypes
+
+    return memoryview(ctypes.string_at(buffer.ptr, buffer.bufsize))
+
+
 def _sliced(
     shape: tuple[int, int], names: list[str], types: list[str], take: Callable[[int, int], Sequence[Sequence[Any]]]
 ) -> TableSource:
@@ -124,7 +199,7 @@ def _shape(value: Any) -> tuple[int, int] | None:
 def _has(value: Any, *names: str) -> bool:
     try:
         return all(hasattr(value, name) for name in names)
-    except Exception:  # noqa: BLE001 - a property of somebody's class
+    except Exception:  # a property of somebody's class
         return False
 
 

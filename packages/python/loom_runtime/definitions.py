@@ -85,7 +85,9 @@ class Definition:
     def _bad_result(self, reason: str, result: Any) -> Fault:
         names = ", ".join(self.outputs)
         if isinstance(result, Mapping):
-            shown = f"a {type_name(result)} with {', '.join(plain_text(key, 40) for key in list(result)[:10]) or 'no keys'}"
+            shown = (
+                f"a {type_name(result)} with {', '.join(plain_text(key, 40) for key in list(result)[:10]) or 'no keys'}"
+            )
         else:
             shown = f"{plain_text(result, 80)} ({type_name(result)})"
         message = f"{self.entry}() should give the outputs {names}, but {reason}. It returned {shown}."

@@ -1,5 +1,5 @@
-"""Letting go of deeply nested values. Freeing them in one go ends the interpreter in WebAssembly: every level of nesting
-takes some of a stack that is small there."""
+"""Letting go of deeply nested values. Freeing one in one go can end the interpreter in WebAssembly: every level takes
+some of a stack that is small there."""
 
 from __future__ import annotations
 

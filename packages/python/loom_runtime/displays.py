@@ -68,7 +68,7 @@ class Displays:
             action()
         except KeyboardInterrupt:
             raise
-        except BaseException as error:  # noqa: BLE001 - a display method may raise anything
+        except BaseException as error:  # a display method may raise anything
             self.notes.append(f"{name} failed: {type(error).__name__}")
 
     def _bundle(self, bundle: Any) -> None:

@@ -51,7 +51,7 @@ class SourceModule:
         # Dataclasses, pickle and typing look a class's module up by name, while the body still runs.
         sys.modules[self.name] = module
         try:
-            exec(self._code, module.__dict__)  # noqa: S102 - running the user's code is the purpose
+            exec(self._code, module.__dict__)  # running the user's code is the purpose
         except BaseException:
             sys.modules.pop(self.name, None)
             raise
@@ -60,7 +60,7 @@ class SourceModule:
 
     def function(self, entry: str) -> Callable[..., Any]:
         """The function of that name. Raises AttributeError or TypeError when there is none."""
-        target = getattr(self.load(), entry, None)
+        target: Callable[..., Any] | None = getattr(self.load(), entry, None)
         if target is None:
             raise AttributeError(f"the source has no function {entry}()")
         if not callable(target):

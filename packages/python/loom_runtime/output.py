@@ -25,7 +25,18 @@ INPUT_REFUSAL = "A node cannot read from the keyboard: give it an input port ins
 class TaskOutput:
     """The text and the progress of one task."""
 
-    __slots__ = ("_chunks", "_dropped", "_ended", "_interrupts", "_left", "_pending", "_progress", "_queue", "_stream", "_task")
+    __slots__ = (
+        "_chunks",
+        "_dropped",
+        "_ended",
+        "_interrupts",
+        "_left",
+        "_pending",
+        "_progress",
+        "_queue",
+        "_stream",
+        "_task",
+    )
 
     def __init__(self, task_json: str, queue: EventQueue, interrupts: Interrupts) -> None:
         self._task = task_json
@@ -107,7 +118,7 @@ running_output: ContextVar[TaskOutput | None] = ContextVar("loom_running_output"
 
 
 class TaskStream(io.TextIOBase):
-    """Stands in for `sys.stdout` or `sys.stderr`: gives text to the running task, or to the real stream outside of one."""
+    """Stands in for `sys.stdout` or `sys.stderr`: text goes to the running task, or outside of one to the real one."""
 
     encoding = "utf-8"
     errors = "replace"

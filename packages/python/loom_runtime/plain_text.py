@@ -19,9 +19,15 @@ from .faults import shortened
 MAX_DEPTH = 6
 MAX_ITEMS = 100
 LARGE_BITS = 4_000
-"""Integers beyond this are not written out: their decimal digits take quadratic time, and Python refuses above 4,300."""
+"""Larger integers are not written out: their digits take quadratic time, and Python refuses above 4,300 digits."""
 
-_BRACKETS = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), frozenset: ("frozenset({", "})"), deque: ("deque([", "])")}
+_BRACKETS = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+    deque: ("deque([", "])"),
+}
 
 
 def plain_text(value: object, limit: int) -> str:
@@ -47,20 +53,25 @@ def leaf_text(value: object, limit: int) -> str:
         return shortened(str.__getitem__(text, slice(0, limit + 1)), limit)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # noqa: BLE001 - whatever a __repr__ does, it is only a label
+    except BaseException as error:  # whatever a __repr__ does, it is only a label
         return f"<{type(value).__name__}: repr failed: {type(error).__name__}>"
 
 
 def is_container(value: object) -> bool:
     """True for what holds other values and is shown by walking it."""
-    return isinstance(value, (list, tuple, dict, set, frozenset, deque, MappingProxyType, SimpleNamespace)) or is_record(
-        value
-    )
+    return isinstance(
+        value, (list, tuple, dict, set, frozenset, deque, MappingProxyType, SimpleNamespace)
+    ) or is_record(value)
 
 
 def is_record(value: object) -> bool:
     """True for an instance of a dataclass."""
     return hasattr(type(value), "__dataclass_fields__") and not isinstance(value, type)
+
+
+def field_names(value: Any) -> tuple[str, ...]:
+    """The names of a named tuple's items."""
+    return tuple(str(name) for name in type(value)._fields)
 
 
 def record_items(value: Any) -> dict[str, Any]:
@@ -78,6 +89,18 @@ def integer_text(value: int) -> str:
     sys.set_int_max_str_digits(0)
     try:
         return int.__repr__(value)
+    finally:
+        sys.set_int_max_str_digits(kept)
+
+
+def integer_from(text: str, max_digits: int) -> int:
+    """The integer of a text of digits, also beyond Python's guard; ValueError when there are more than `max_digits`."""
+    if len(text) > max_digits:
+        raise ValueError("an integer is too large")
+    kept = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        return int(text)
     finally:
         sys.set_int_max_str_digits(kept)
 
@@ -106,13 +129,13 @@ class _Writer:
         elif is_record(value):
             self._pairs(f"{type(value).__qualname__}(", record_items(value), ")", "=", depth, inside, as_names=True)
         elif isinstance(value, tuple) and hasattr(type(value), "_fields"):
-            named = dict(zip(type(value)._fields, tuple.__iter__(value), strict=False))
+            named = dict(zip(field_names(value), tuple.__iter__(value), strict=False))
             self._pairs(f"{type(value).__qualname__}(", named, ")", "=", depth, inside, as_names=True)
         else:
             self._items(value, depth, inside)
 
     def _items(self, value: Any, depth: int, inside: tuple[int, ...]) -> None:
-        base = next(kind for kind in _BRACKETS if isinstance(value, kind))
+        base: Any = next(kind for kind in _BRACKETS if isinstance(value, kind))
         opening, closing = _BRACKETS[base]
         if base in (set, frozenset) and not base.__len__(value):
             self._put(f"{base.__name__}()")
@@ -133,7 +156,15 @@ class _Writer:
         self._put(closing)
 
     def _pairs(
-        self, opening: str, value: Any, closing: str, between: str, depth: int, inside: tuple[int, ...], *, as_names: bool
+        self,
+        opening: str,
+        value: Any,
+        closing: str,
+        between: str,
+        depth: int,
+        inside: tuple[int, ...],
+        *,
+        as_names: bool,
     ) -> None:
         self._put(opening)
         pairs = dict.items(value) if isinstance(value, dict) else value.items()

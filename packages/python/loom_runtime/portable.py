@@ -1,7 +1,7 @@
 """Portable values: a JSON head and raw buffers beside it, as every executor of Loom reads and writes them.
 
-The walk is iterative and bounded: `json.dumps` and `json.loads` on deeply nested data end the interpreter in WebAssembly.
-What has no lossless form (a `Decimal`, an open file, an object of a class) is refused with the path to it.
+The walk is iterative and bounded, because `json.dumps` and `json.loads` of deeply nested data end the interpreter in
+WebAssembly. What has no lossless form (a `Decimal`, an open file, an object of a class) is refused with its path.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .arrays import array_from_buffer, array_parts
 from .dataframes import records_of
 from .faults import Fault
 from .plain_json import is_nested_deeper
-from .plain_text import integer_text, is_record, record_items
+from .plain_text import integer_from, integer_text, is_record, record_items
 from .type_names import bare_name
 
 MAX_DEPTH = 200
@@ -68,7 +68,7 @@ class _Place:
         self.parent = parent
         self.key = key
         self.container = container
-        self.depth = 1 if parent is None else parent.depth + 1
+        self.depth: int = 1 if parent is None else parent.depth + 1
 
     def keys(self, last: object) -> list[object]:
         keys: list[object] = [last]
@@ -136,7 +136,7 @@ class _Encoder:
     def _foreign(self, value: Any, place: _Place | None, key: object) -> object:
         moment = _moment(value)
         if moment is not None:
-            return moment["value"] if "value" in moment else moment
+            return moment.get("value", moment)
         try:
             parts = array_parts(value)
             records = records_of(value) if parts is None else None
@@ -147,13 +147,12 @@ class _Encoder:
         if parts is not None:
             if not parts.shape:
                 return self._node(parts.scalar, place, key)
-            tag = {"$": "array", "dtype": parts.dtype, "shape": list(parts.shape), "i": self._buffer(parts.raw)}
-            return tag
+            return {"$": "array", "dtype": parts.dtype, "shape": list(parts.shape), "i": self._buffer(parts.raw)}
         if records is not None:
             return self._list(value, records, place, key)
         if bare_name(type(value)) == "NAType":
             return None
-        raise _refusal(f"{_article(type(value))} cannot leave Python", place, key)
+        raise _refusal(f"a value of type {bare_name(type(value))} cannot leave Python", place, key)
 
     def _list(self, source: object, items: list[Any], place: _Place | None, key: object) -> list[Any]:
         if _is_flat(items):
@@ -256,11 +255,6 @@ def path_text(keys: Sequence[object]) -> str:
     return text
 
 
-def _article(kind: type) -> str:
-    name = bare_name(kind)
-    return f"a value of type {name}"
-
-
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
@@ -273,7 +267,7 @@ def _untagged(item: dict[str, Any], buffers: Sequence[Any]) -> object:
         case "float":
             return {"nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[item["v"]]
         case "int":
-            return _integer_from(item["v"])
+            return integer_from(item["v"], MAX_INTEGER_BITS // 3)
         case "bytes":
             return bytes_of(buffers[item["i"]])
         case "tuple":
@@ -296,19 +290,6 @@ def _untagged(item: dict[str, Any], buffers: Sequence[Any]) -> object:
             return None
         case _:
             raise ValueError(f"the tag {tag!r} is unknown")
-
-
-def _integer_from(text: str) -> int:
-    if len(text) < 4_000:
-        return int(text)
-    if len(text) > MAX_INTEGER_BITS // 3:
-        raise ValueError("an integer is too large")
-    kept = sys.get_int_max_str_digits()
-    sys.set_int_max_str_digits(0)
-    try:
-        return int(text)
-    finally:
-        sys.set_int_max_str_digits(kept)
 
 
 def bytes_of(buffer: Any) -> bytes:

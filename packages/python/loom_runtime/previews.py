@@ -51,7 +51,7 @@ def preview_of(value: Any, request: PreviewRequest | None = None) -> Preview:
         return _preview(value, request)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # noqa: BLE001 - properties and methods of a value may raise anything
+    except BaseException as error:  # properties and methods of a value may raise anything
         note = f"<{type_name(value)}: preview failed: {type(error).__name__}>"
         return Preview(type_name(value), None, {"text/plain": note}, True)
 
@@ -121,7 +121,9 @@ def _container(value: Any, request: PreviewRequest | None) -> Preview:
             return _table(value, items_source(value), request, _count(value), tree)
     if request is not None and isinstance(value, (set, frozenset, deque)):
         listed = list(islice(value, request.offset, request.offset + request.limit))
-        source = items_source(listed)._replace(total=len(value), rows=lambda _start, _stop, _width: [[item] for item in listed])
+        source = items_source(listed)._replace(
+            total=len(value), rows=lambda _start, _stop, _width: [[item] for item in listed]
+        )
         return _table(value, source, request, _count(value), None)
     builder = TreeBuilder()
     tree = builder.build(value if is_container(value) else dict(islice(value.items(), MAX_ITEMS + 1)))
@@ -129,11 +131,11 @@ def _container(value: Any, request: PreviewRequest | None) -> Preview:
     return Preview(type_name(value), _count(value), data, builder.truncated)
 
 
-def _table(value: Any, source: TableSource, request: PreviewRequest | None, shape: str, tree: Any) -> Preview:
+def _table(value: Any, source: TableSource, request: PreviewRequest | None, shape: str | None, tree: Any) -> Preview:
     limits = FIRST_PAGE if request is None else ASKED_PAGE
     offset, limit = (0, limits.rows) if request is None else (request.offset, request.limit)
     page = table_page(source, offset, limit, limits)
-    data = {TABLE_TYPE: page.data}
+    data: dict[str, Any] = {TABLE_TYPE: page.data}
     if tree is not None:
         data[TREE_TYPE] = tree
     name = type_name(value)
@@ -165,7 +167,8 @@ def _extremes(value: Any, array: Any) -> list[str]:
     if hasattr(value, "min") and hasattr(value, "max"):
         return [f"min {value.min()!s}", f"max {value.max()!s}"]
     if isinstance(array.source, memoryview) and array.source.c_contiguous:
-        flat = array.source if array.source.ndim == 1 else array.source.cast("B").cast(array.source.format)
+        view: Any = array.source
+        flat = view if view.ndim == 1 else view.cast("B").cast(view.format)
         return [f"min {min(flat)}", f"max {max(flat)}"]
     return []
 

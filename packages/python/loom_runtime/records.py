@@ -1,4 +1,4 @@
-"""Tables made of plain Python: lists of dicts, of tuples, of dataclass instances, and arrays of one or two dimensions."""
+"""Tables of plain Python: lists of dicts, of tuples and of dataclass instances; arrays of one or two dimensions."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def array_source(array: ArrayView) -> TableSource | None:
     if len(array.shape) not in (1, 2):
         return None
     total = array.shape[0]
-    word = {"i": "int", "u": "int", "f": "number", "b": "bool", "U": "string"}.get(array.dtype[1:2], dtype_name(array.dtype))
+    word = {"i": "int", "u": "int", "f": "number", "b": "bool", "U": "string"}.get(
+        array.dtype[1:2], dtype_name(array.dtype)
+    )
     names = ["value"] if len(array.shape) == 1 else [str(place) for place in range(min(array.shape[1], SAMPLE))]
 
     def rows(start: int, stop: int, width: int) -> list[list[Any]]:
@@ -63,12 +65,16 @@ def array_source(array: ArrayView) -> TableSource | None:
         if isinstance(array.source, memoryview):
             if len(array.shape) == 1:
                 return [[array.source[row]] for row in range(start, stop)]
-            return [[array.source[row, column] for column in range(min(width, len(names)))] for row in range(start, stop)]
+            return [
+                [array.source[row, column] for column in range(min(width, len(names)))] for row in range(start, stop)
+            ]
         page = array.source[start:stop] if len(array.shape) == 1 else array.source[start:stop, :width]
         items = page.tolist()
         return [[item] for item in items] if len(array.shape) == 1 else items
 
-    return TableSource(total, names, [word] * len(names), rows, array.shape, len(array.shape) == 1 or array.shape[1] <= SAMPLE)
+    return TableSource(
+        total, names, [word] * len(names), rows, array.shape, len(array.shape) == 1 or array.shape[1] <= SAMPLE
+    )
 
 
 def column_type(values: Iterable[Any]) -> str:
@@ -94,7 +100,10 @@ def _of_dicts(value: Any, sample: list[dict[Any, Any]]) -> TableSource | None:
 
     types = [column_type(row.get(key) for row in sample[:100]) for key in order[:200]]
     types += ["any"] * (len(order) - len(types))
-    names = [key if isinstance(key, str) else str(key) if isinstance(key, _SCALARS) else bare_name(type(key)) for key in order]
+    names = [
+        key if isinstance(key, str) else str(key) if isinstance(key, _SCALARS) else bare_name(type(key))
+        for key in order
+    ]
     return TableSource(len(value), names, types, rows, (len(value), len(order)), len(value) <= SAMPLE)
 
 

@@ -7,10 +7,10 @@ import warnings
 from collections.abc import Callable
 
 WASM_LIMIT = 400
-"""Python checks this count; the browser's stack it cannot see. In a worker of Chromium a `__getattr__` that calls itself
-through `getattr` still overflows that stack at 600 and does not at 400. Recursion through `repr` or `sorted` takes more
-per level and can overflow all the same: then the interpreter is gone, and its host starts another. Imports of large
-packages need about 100."""
+"""Python checks this count; the browser's stack it cannot see. In a worker of Chromium a `__getattr__` that calls
+itself through `getattr` overflows that stack at 600 and does not at 400. Recursion through `repr` or `sorted` takes
+more for each level and can overflow all the same: then the interpreter is gone, and its host starts another.
+Importing large packages takes about 100."""
 
 
 def guard_recursion(platform: str = sys.platform) -> None:
@@ -28,5 +28,5 @@ def _capped(original: Callable[[int], None]) -> Callable[[int], None]:
             warnings.warn(f"In the browser the recursion limit stays at {WASM_LIMIT}.", RuntimeWarning, stacklevel=2)
         original(min(limit, WASM_LIMIT))
 
-    setattr(setrecursionlimit, "loom_limit", WASM_LIMIT)
+    setrecursionlimit.loom_limit = WASM_LIMIT  # type: ignore[attr-defined]
     return setrecursionlimit

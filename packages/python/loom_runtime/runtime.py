@@ -21,7 +21,6 @@ from .recursion import guard_recursion
 from .tracebacks import Tracebacks
 from .values import Values
 
-
 T = TypeVar("T")
 
 
@@ -80,7 +79,7 @@ class Runtime:
         self._values.release(json.loads(handles))
 
     def flush(self) -> None:
-        """Sends what waits, also from inside user code: a host that replaces `time.sleep` calls this before it blocks."""
+        """Sends what waits, also from inside user code: a host that replaces `time.sleep` calls it before it blocks."""
         self._interrupts.shielded(self._send_all)
 
     def close(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from .events import encoded, json_text
 from .plain_text import leaf_text
 from .previews import MAX_STRING, preview_of
@@ -9,7 +11,7 @@ from .previews import MAX_STRING, preview_of
 _SCALARS = {int: "int", float: "float", bool: "bool", type(None): "None"}
 
 
-def summary(handle: str, value: object) -> str:
+def summary(handle: str, value: Any) -> str:
     """The JSON of a `RuntimeOutput`. Numbers, which are most values, take a short way."""
     kind = type(value)
     name = _SCALARS.get(kind)
@@ -18,9 +20,9 @@ def summary(handle: str, value: object) -> str:
             f'{{"handle":"{handle}","typeName":"{name}",'
             f'"preview":{{"data":{{"text/plain":"{leaf_text(value, MAX_STRING)}"}},"truncated":false}}}}'
         )
-    if kind is str and len(value) <= MAX_STRING:  # type: ignore[arg-type]
+    if kind is str and len(value) <= MAX_STRING:
         return (
-            f'{{"handle":"{handle}","typeName":"str","shape":"{len(value):,} characters",'  # type: ignore[arg-type]
+            f'{{"handle":"{handle}","typeName":"str","shape":"{len(value):,} characters",'
             f'"preview":{{"data":{{"text/plain":{json_text(value)}}},"truncated":false}}}}'
         )
     preview = preview_of(value)

@@ -45,7 +45,9 @@ def table_page(source: TableSource, offset: int, limit: int, limits: PageLimits)
             cut = True
             break
         rows.append(cells)
-    columns = [{"name": cell(name), "type": kind} for name, kind in zip(source.names[:width], source.types, strict=False)]
+    columns = [
+        {"name": cell(name), "type": kind} for name, kind in zip(source.names[:width], source.types, strict=False)
+    ]
     data = {"columns": columns, "rows": rows, "total": source.total, "offset": start}
     partial = len(rows) < source.total or width < len(source.names) or not source.complete
     return Page(data, cut or partial)

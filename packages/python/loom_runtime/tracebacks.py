@@ -172,7 +172,7 @@ def _text(error: BaseException) -> str:
         return str.__getitem__(text, slice(0, MAX_TEXT + 1))
     except KeyboardInterrupt:
         raise
-    except BaseException as failure:  # noqa: BLE001 - whatever a __str__ does, it is only a text
+    except BaseException as failure:  # whatever a __str__ does, it is only a text
         return f"<str failed: {bare_name(type(failure))}>"
 
 
@@ -186,9 +186,10 @@ def _position(traceback: TracebackType, code: CodeType) -> tuple[int, int, int |
     line: int | None = traceback.tb_lineno
     if traceback.tb_lasti >= 0:
         found = next(islice(code.co_positions(), traceback.tb_lasti // 2, None), None)
-        if found is not None and found[0] is not None:
+        if found is not None:
             first, last, start, end = found
-            return first, last or first, start, end
+            if first is not None:
+                return first, last or first, start, end
     known = line if line is not None else code.co_firstlineno
     return known, known, None, None
 

@@ -9,7 +9,7 @@ from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 from .cells import cell
-from .plain_text import is_container, is_record, plain_text, record_items
+from .plain_text import field_names, is_container, is_record, plain_text, record_items
 
 TREE_TYPE = "application/vnd.loom.tree+json"
 MAX_DEPTH = 6
@@ -44,7 +44,7 @@ class TreeBuilder:
         if is_record(value):
             return self._entries(record_items(value).items(), size, depth, inside)
         if isinstance(value, tuple) and hasattr(type(value), "_fields"):
-            return self._entries(zip(type(value)._fields, value, strict=False), size, depth, inside)
+            return self._entries(zip(field_names(value), value, strict=False), size, depth, inside)
         return self._items(value, size, depth, inside)
 
     def items(self, values: Any, total: int) -> list[Any]:

@@ -24,7 +24,7 @@ def bare_name(kind: type) -> str:
     """The name of a class without its module. Never raises."""
     try:
         return str(type.__getattribute__(kind, "__name__"))
-    except Exception:  # noqa: BLE001 - a metaclass may forbid even this
+    except Exception:  # a metaclass may forbid even this
         return "object"
 
 

@@ -120,7 +120,7 @@ class BatchTest(HostTestCase):
             "raise BaseException('base')": "BaseException: base",
             "import asyncio; raise asyncio.CancelledError": "CancelledError",
             "f = lambda: f(); f()": "RecursionError: maximum recursion depth exceeded",
-            "raise type('Odd', (Exception,), {'__str__': lambda self: 1 / 0})()": "Odd: <str failed: ZeroDivisionError>",
+            "raise type('Odd', (Exception,), {'__str__': lambda s: 1 / 0})()": "Odd: <str failed: ZeroDivisionError>",
         }
         for body, message in cases.items():
             for prefix in ("", "async "):

@@ -24,7 +24,11 @@ class ArgumentTest(HostTestCase):
             ("def run(a=7, *values): return [a, values]", {}, [7, ()]),
             ("def run(**named): return named", {"x": 1, "y": 2}, {"x": 1, "y": 2}),
             ("run = lambda a: a * 2", {"a": 4}, 8),
-            ("class run:\n    def __init__(self, a): self.a = a\n    def __eq__(self, other): return self.a == other", {"a": 4}, 4),
+            (
+                "class run:\n    def __init__(self, a): self.a = a\n    def __eq__(self, b): return self.a == b",
+                {"a": 4},
+                4,
+            ),
             ("run = dict", {"a": 4}, {"a": 4}),
             ("import functools\nrun = functools.partial(max, 3)\n", {"key": None}, None),
         ]
@@ -48,7 +52,7 @@ class ArgumentTest(HostTestCase):
             "def run(*, ctx=None): return ctx.node_id",
             "from loom import Context\ndef run(context: Context): return context.node_id",
             "from __future__ import annotations\nfrom loom import Context\ndef run(c: Context): return c.node_id",
-            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from loom import Context\ndef run(c: 'Context'): return c.node_id",
+            "if False:\n    from loom import Context\ndef run(c: 'Context'): return c.node_id",
             "async def run(ctx): return ctx.node_id",
         ):
             with self.subTest(source=source):
@@ -78,8 +82,12 @@ class ResultTest(HostTestCase):
         return {name: self.host.value(event, name) for name in event["outputs"]}
 
     def test_results_are_taken_apart(self) -> None:
-        record = "from typing import NamedTuple\nclass R(NamedTuple):\n    a: int\n    b: int\ndef run(): return R(1, 2)"
-        data = "from dataclasses import dataclass\n@dataclass\nclass R:\n    a: int\n    b: int\ndef run(): return R(1, 2)"
+        record = (
+            "from typing import NamedTuple\nclass R(NamedTuple):\n    a: int\n    b: int\ndef run(): return R(1, 2)"
+        )
+        data = (
+            "from dataclasses import dataclass\n@dataclass\nclass R:\n    a: int\n    b: int\ndef run(): return R(1, 2)"
+        )
         expected = {"a": 1, "b": 2}
         for returns, source in (
             ("mapping", "def run(): return {'a': 1, 'b': 2, 'c': 3}"),
@@ -100,7 +108,11 @@ class ResultTest(HostTestCase):
             ("mapping", "def run(): return {'a': 1}", "it has no “b”. It returned a dict with 'a'."),
             ("mapping", "def run(): return None", "it has no “a”. It returned None (None)."),
             ("sequence", "def run(): return 1", "it is not a tuple of 2. It returned 1 (int)."),
-            ("sequence", "def run(): return 1, 2, 3", "it has 3 values in the place of 2. It returned (1, 2, 3) (tuple[int])."),
+            (
+                "sequence",
+                "def run(): return 1, 2, 3",
+                "it has 3 values in the place of 2. It returned (1, 2, 3) (tuple[int]).",
+            ),
         ]
         for returns, source, message in cases:
             with self.subTest(source=source):

@@ -26,7 +26,13 @@ print()
 """
         self.assertEqual(
             self.printed(body),
-            [("stdout", "one two\n"), ("stderr", "three\n"), ("stdout", "partial"), ("log", "four 4 ['x']\n"), ("stdout", "\n")],
+            [
+                ("stdout", "one two\n"),
+                ("stderr", "three\n"),
+                ("stdout", "partial"),
+                ("log", "four 4 ['x']\n"),
+                ("stdout", "\n"),
+            ],
         )
 
     def test_all_ways_of_writing_arrive(self) -> None:
@@ -48,7 +54,8 @@ print()
         self.host.define("print('loading')\ndef run(): return 1\n")
         events = self.host.execute(task("t1"), task("t2"))
         self.assertEqual(
-            kinds(events), [("t1", "started"), ("t1", "output"), ("t1", "success"), ("t2", "started"), ("t2", "success")]
+            kinds(events),
+            [("t1", "started"), ("t1", "output"), ("t1", "success"), ("t2", "started"), ("t2", "success")],
         )
 
     def test_async_tasks_keep_their_output_apart_also_in_what_they_start(self) -> None:
@@ -83,7 +90,9 @@ async def run(first, ctx):
     else:
         await kept[0]
 """)
-        events = self.host.execute(task("t1", inputs={"first": literal(True)}), task("t2", inputs={"first": literal(False)}))
+        events = self.host.execute(
+            task("t1", inputs={"first": literal(True)}), task("t2", inputs={"first": literal(False)})
+        )
         self.assertEqual(kinds(events), [("t1", "started"), ("t1", "success"), ("t2", "started"), ("t2", "success")])
 
     def test_too_much_output_is_cut_and_counted(self) -> None:

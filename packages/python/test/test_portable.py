@@ -51,7 +51,7 @@ def moved(value: object) -> Any:
 
 class HeadTest(unittest.TestCase):
     def test_heads_are_as_agreed(self) -> None:
-        utc = datetime.timezone.utc
+        utc = datetime.UTC
         cases: list[tuple[object, str]] = [
             (None, "null"),
             (True, "true"),
@@ -104,7 +104,7 @@ class HeadTest(unittest.TestCase):
     def test_heads_from_javascript_are_read(self) -> None:
         self.assertEqual(
             decode_portable('{"$":"datetime","v":"2020-01-01T00:00:00.000Z"}'),
-            datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc),
+            datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC),
         )
         self.assertIsNone(decode_portable('{"$":"undefined"}'))
         self.assertEqual(decode_portable(' [ "$", {"a": "\\"$\\""} ] '), ["$", {"a": '"$"'}])
@@ -176,8 +176,9 @@ class RefusalTest(unittest.TestCase):
         for _ in range(50_000):
             deep = [deep]
         self.assertEqual(self.refused(deep), "The value is nested more than 200 levels deep.")
+        deep = []
         for _ in range(199):
-            inner = deep = [] if _ == 0 else [deep]  # noqa: F841
+            deep = [deep]
         self.assertEqual(moved(deep), deep)
         self.assertIn("more than 1,000,000 items", self.refused([0] * 1_000_001))
         wide: list[object] = [0] * 1000

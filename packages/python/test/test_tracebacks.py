@@ -18,7 +18,9 @@ class FrameTest(HostTestCase):
         return event["error"]
 
     def test_places_are_exact(self) -> None:
-        error = self.error('def inner(x):\n    return 1 / x["k"]\n\ndef run(x):\n    return [0, inner(x)]\n', x={"k": 0})
+        error = self.error(
+            'def inner(x):\n    return 1 / x["k"]\n\ndef run(x):\n    return [0, inner(x)]\n', x={"k": 0}
+        )
         self.assertEqual(error["message"], "ZeroDivisionError: division by zero")
         self.assertEqual(
             error["frames"],
@@ -56,7 +58,7 @@ class FrameTest(HostTestCase):
             'def run(x):\n    return "日本", 1 / x\n': (18, 23),
             'def run(x):\n    return "😀😀", 1 / x\n': (20, 25),
             'def run(x):\n    return "\u2028\x0c", 1 / x\n': (18, 23),
-            'def run(x):\r\n    return 1 / x\r\n': (12, 17),
+            "def run(x):\r\n    return 1 / x\r\n": (12, 17),
         }
         for source, columns in cases.items():
             with self.subTest(source=source):
@@ -98,7 +100,9 @@ async def run(rows):
         self.assertNotIn("loom_runtime", error["traceback"])
 
     def test_context_is_a_cause_unless_it_is_suppressed(self) -> None:
-        source = "def run(x):\n    try:\n        1 / x\n    except ZeroDivisionError as e:\n        raise ValueError('v')"
+        source = (
+            "def run(x):\n    try:\n        1 / x\n    except ZeroDivisionError as e:\n        raise ValueError('v')"
+        )
         self.assertEqual(self.error(source, x=0)["cause"]["message"], "ZeroDivisionError: division by zero")
         self.assertIn("While the exception above was handled", self.error(source, x=0)["traceback"])
         self.assertNotIn("cause", self.error(source + " from None", x=0))
@@ -161,7 +165,11 @@ class MessageTest(HostTestCase):
                     self.assertEqual(self.message(body), message)
 
     def test_a_missing_module_is_named(self) -> None:
-        for body, module in {"import pandas_": "pandas_", "from a_b.c import d": "a_b", "import json.none": "json"}.items():
+        for body, module in {
+            "import pandas_": "pandas_",
+            "from a_b.c import d": "a_b",
+            "import json.none": "json",
+        }.items():
             event = self.host.run(f"def run():\n    {body}\n")
             self.assertEqual(event["error"]["code"], "python/missing-module")
             self.assertIn(f"the module “{module}” is not available here", event["error"]["message"])
@@ -205,7 +213,9 @@ def run():
         while "cause" in error:
             depth, error = depth + 1, error["cause"]
         self.assertEqual(depth, 8)
-        circle = self.host.run("def run():\n    a = ValueError(1)\n    b = ValueError(2)\n    a.__cause__ = b\n    b.__cause__ = a\n    raise a\n")
+        circle = self.host.run(
+            "def run():\n    a, b = ValueError(1), ValueError(2)\n    a.__cause__, b.__cause__ = b, a\n    raise a\n"
+        )
         self.assertEqual(circle["error"]["cause"]["message"], "ValueError: 2")
 
 
@@ -230,7 +240,13 @@ class SyntaxTest(HostTestCase):
                 self.assertEqual(frame["typeId"], "test")
 
     def test_sources_that_break_the_compiler_are_errors(self) -> None:
-        for source in ("x = '\ud800'\ndef run(): pass", "a\0b", "(" * 5000, "x = " + "-" * 100_000 + "1", "x = [" * 300):
+        for source in (
+            "x = '\ud800'\ndef run(): pass",
+            "a\0b",
+            "(" * 5000,
+            "x = " + "-" * 100_000 + "1",
+            "x = [" * 300,
+        ):
             with self.subTest(source=source[:20]):
                 event = self.host.run(source)
                 self.assertEqual(event["kind"], "error")
@@ -273,7 +289,7 @@ async def later(weak): fail(weak)
     def source_of(self, type_id: str) -> str:
         return self.host.runtime._definitions.current()[type_id].module.text
 
-    def module_of(self, type_id: str):  # noqa: ANN201
+    def module_of(self, type_id: str):
         return self.host.runtime._definitions.current()[type_id].module.load()
 
     def test_results_of_a_batch_are_held_by_their_handles_only(self) -> None:
