@@ -282,11 +282,12 @@ export class FlowRun implements Run, DispatchListener {
 
   #stop(ending: 'cancelled' | 'timed-out'): void {
     const { clock, cancelGraceMs } = this.#host;
+    // Before anything is told, because the telling may end the run at once.
+    this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
     this.#dropWaiting();
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
     this.#dispatcher.cancel(new LoomError(`run/${ending}`, message));
     this.#recovery.cancel();
-    this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
     this.onTurn();
   }
 

@@ -206,9 +206,14 @@ export class SentBatch {
     if (!isClosed()) listener.onTurn();
   }
 
-  /** Ends what the executor left open. */
+  /** Ends what the executor left open: the first of each chain with the fault, the others as skipped behind it. */
   #close(fault: NodeError): void {
-    for (const node of this.#nodes) if (this.#isOpen(node)) this.#context.listener.onNodeFailed(node, fault);
+    const open = new Set(this.#nodes.filter((node) => this.#isOpen(node)));
+    for (const node of open) {
+      if (this.#context.tokens.phase[node] === Phase.sent && this.#needs(node, open))
+        this.#context.tokens.putBack(node);
+    }
+    for (const node of open) if (this.#isOpen(node)) this.#context.listener.onNodeFailed(node, fault);
   }
 
   #isOpen(node: number): boolean {
