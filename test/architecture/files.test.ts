@@ -7,7 +7,10 @@ import { repositoryFiles } from './source-tree.js';
 const MOST_LINES = 300;
 
 /** Files that are long for a reason. Each line says which. */
-const LONG_FOR_A_REASON = new Map<string, string>([]);
+const LONG_FOR_A_REASON = new Map([
+  ['packages/python/shelf/charts.py', 'a shelf is one Python module, and its functions are the nodes'],
+  ['packages/python/shelf/data.py', 'a shelf is one Python module, and its functions are the nodes'],
+]);
 
 const SOURCE = /\.(?:tsx?|js|py|css)$/;
 const TEXT = /\.(?:[cm]?[jt]sx?|py|css|html|json|md|ya?ml|toml|sh)$|(?:^|\/)(?:\.npmrc|\.gitignore|LICENSE|run)$/;
