@@ -1,16 +1,18 @@
 import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { runtimeSources } from '@loom/python';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sourceTextForEsbuild } from '../../../scripts/source-text.js';
-import { root } from '../../../scripts/workspace.js';
+import workerSource from './worker/worker.js?bundle';
 
 const run = promisify(execFile);
-// Below node_modules, so that the bundle finds the npm package pyodide.
-const folder = path.join(root, 'node_modules', '.cache', `loom-process-exit-${process.pid}`);
+// Beside the npm package pyodide, so that the bundle finds it.
+const modules = path.resolve(createRequire(import.meta.url).resolve('pyodide/package.json'), '../..');
+const folder = path.join(modules, '.cache', `loom-process-exit-${process.pid}`);
 const script = path.join(folder, 'script.mjs');
 
 const SCRIPT = `
@@ -27,6 +29,20 @@ await executor.execute(
 console.log('done');
 `;
 
+/** Texts that the build of the packages makes; the test has them already. */
+const texts: Plugin = {
+  name: 'texts',
+  setup(context) {
+    const exports = new Map([
+      ['worker', `export default ${JSON.stringify(workerSource)};`],
+      ['python', `export const runtimeSources = ${JSON.stringify(runtimeSources)};`],
+    ]);
+    context.onResolve({ filter: /\?bundle$/ }, () => ({ path: 'worker', namespace: 'text' }));
+    context.onResolve({ filter: /^@loom\/python$/ }, () => ({ path: 'python', namespace: 'text' }));
+    context.onLoad({ filter: /.*/, namespace: 'text' }, ({ path }) => ({ contents: exports.get(path) ?? '' }));
+  },
+};
+
 beforeAll(async () => {
   await mkdir(folder, { recursive: true });
   const { outputFiles } = await build({
@@ -35,8 +51,7 @@ beforeAll(async () => {
     write: false,
     format: 'esm',
     platform: 'node',
-    tsconfig: path.join(root, 'tsconfig.json'),
-    plugins: [sourceTextForEsbuild()],
+    plugins: [texts],
     logLevel: 'silent',
   });
   await writeFile(script, outputFiles[0]?.text ?? '');

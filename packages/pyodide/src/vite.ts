@@ -3,13 +3,35 @@ import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import type { Plugin } from 'vite';
 import { MIME_TYPES, PYODIDE_FILES, type PyodideFile } from './assets.js';
 
 /** Options of {@link pyodideAssets}. */
 export interface PyodideAssetsOptions {
   /** Where the files are served, below the app's own base. @default '/pyodide/' */
   readonly base?: string;
+}
+
+/** What Vite calls with a request. */
+type Handler = (request: IncomingMessage, response: ServerResponse, next: (fault?: unknown) => void) => void;
+
+/** A development or preview server of Vite, as far as the plugin needs it. */
+interface ViteServer {
+  readonly middlewares: { use(handler: Handler): unknown };
+}
+
+/** What a build of Vite offers to a plugin, as far as it is needed. */
+interface ViteBuild {
+  readonly environment: { readonly config: { readonly consumer: 'client' | 'server' } };
+  emitFile(file: { readonly type: 'asset'; readonly fileName: string; readonly source: Uint8Array }): unknown;
+}
+
+/** A plugin of Vite, described by its shape: it fits every version that has these hooks. */
+export interface PyodideAssetsPlugin {
+  readonly name: string;
+  configResolved(config: { readonly base: string }): void;
+  configureServer(server: ViteServer): void;
+  configurePreviewServer(server: ViteServer): void;
+  generateBundle(this: ViteBuild): Promise<void>;
 }
 
 /**
@@ -24,7 +46,7 @@ export interface PyodideAssetsOptions {
  * createPyodideExecutor({ indexUrl: `${import.meta.env.BASE_URL}pyodide/` });
  * ```
  */
-export function pyodideAssets({ base = '/pyodide/' }: PyodideAssetsOptions = {}): Plugin {
+export function pyodideAssets({ base = '/pyodide/' }: PyodideAssetsOptions = {}): PyodideAssetsPlugin {
   const require = createRequire(import.meta.url);
   const manifest = require.resolve('pyodide/package.json');
   const { version } = require(manifest) as { version: string };
@@ -32,7 +54,7 @@ export function pyodideAssets({ base = '/pyodide/' }: PyodideAssetsOptions = {})
   const place = base.replace(/^\/+|\/+$/g, '');
   let prefix = `/${place}/`;
 
-  const serve = (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
+  const serve: Handler = (request, response, next) => {
     const url = request.url?.replace(/[?#].*$/, '') ?? '';
     const name = PYODIDE_FILES.find((file) => url === prefix + file || url === `/${place}/${file}`);
     if (name) sendFile(path.join(folder, name), name, version, request, response).catch(next);

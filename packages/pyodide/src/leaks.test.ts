@@ -1,0 +1,34 @@
+import { encodePortable } from '@loom/engine';
+import { afterAll, expect, it } from 'vitest';
+import { python } from '../test/python-programs.js';
+import { callOf, perform, performTasks, resultOf } from '../test/tasks.js';
+import { createNodePyodideExecutor } from './node.js';
+
+const executor = createNodePyodideExecutor();
+afterAll(() => executor.dispose());
+
+const echo = python('echo', 'def echo(value):\n    return value\n');
+const fail = python('fail', 'def fail():\n    raise ValueError("boom")\n');
+const objects = python('objects', 'import gc\n\ndef objects():\n    gc.collect()\n    return len(gc.get_objects())\n');
+
+it('batches, reads, writes and previews leave nothing behind in Python', async () => {
+  await executor.define([echo, fail, objects]);
+  const count = async () => Number(await resultOf(executor, (await perform(executor, [objects])).ends[0]));
+  const round = async () => {
+    const value = { rows: [1, 2, 3], bytes: new Uint8Array(100), array: new Float64Array(10) };
+    const { ends } = await performTasks(executor, [callOf(echo, { value }), callOf(fail)]);
+    const [end] = ends;
+    if (end?.kind !== 'success' || !end.outputs.result) throw new Error('The task did not succeed.');
+    const { ref } = end.outputs.result;
+    await executor.preview(ref, { limit: 2 });
+    await executor.read(ref);
+    const written = await executor.write(encodePortable(value));
+    await executor.read({ executor: executor.id, handle: '1:none' }).catch(() => {});
+    executor.release([ref, written]);
+  };
+  for (let i = 0; i < 20; i++) await round();
+  const before = await count();
+  for (let i = 0; i < 300; i++) await round();
+  // Each round would leave several objects if one were forgotten.
+  expect((await count()) - before).toBeLessThan(150);
+}, 120_000);
