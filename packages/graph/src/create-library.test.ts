@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createLibrary } from './create-library.js';
 import type { FlowDocument, FlowType, JavaScriptFlowType, PythonFlowType } from './document.js';
-import { flow, node, nodeType } from './testing.js';
+import { flow, node, nodeType } from './fixture.js';
 
 function only(type: FlowType): FlowDocument {
   return flow({}, [], { types: { t: type } });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inputType, outputType, resolvePortTypes } from './effective-types.js';
+import { apply, flow, library, node } from './fixture.js';
 import { formatPortType } from './port-type/format.js';
-import { apply, flow, library, node } from './testing.js';
 
 function output(document: ReturnType<typeof flow>, id: string, port: string): string {
   return formatPortType(outputType(document, library, id, port));

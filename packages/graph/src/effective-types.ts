@@ -40,9 +40,12 @@ export function resolvePortTypes(document: FlowGraph, library: Library, id: Node
     open.add(node);
     // The second time, all that can be known above is known; what is still open then lies on a cycle.
     const above = first ? genericSources(document, library, node).filter((up) => !known.has(up) && !open.has(up)) : [];
-    if (above.length > 0) stack.push(...above);
+    if (above.length > 0) for (const up of above) stack.push(up);
     else {
-      known.set(node, bindInputs(document, library, node, known));
+      known.set(
+        node,
+        bindInputs(document, library, node, (up) => known.get(up)),
+      );
       stack.pop();
     }
   }
@@ -69,12 +72,15 @@ export function wireType(input: InputPort): PortType {
   return input.multiple && input.type.kind === 'list' ? input.type.item : input.type;
 }
 
+/** What the variables of a node are known to stand for. */
+export type KnownBindings = (node: NodeId) => Bindings | undefined;
+
 /** The bindings of a node from all its inputs, except for what some of its wires bring. */
 export function bindInputs(
   document: FlowGraph,
   library: Library,
   id: NodeId,
-  known: ReadonlyMap<NodeId, Bindings>,
+  known: KnownBindings,
   ignored?: ReadonlySet<EdgeId>,
 ): Bindings {
   let bindings = noBindings;
@@ -105,15 +111,10 @@ function memory(document: FlowGraph, library: Library): Map<NodeId, Bindings> {
   return known;
 }
 
-function sourceType(
-  document: FlowGraph,
-  library: Library,
-  edge: FlowEdge,
-  known: ReadonlyMap<NodeId, Bindings>,
-): PortType {
+function sourceType(document: FlowGraph, library: Library, edge: FlowEdge, known: KnownBindings): PortType {
   const { outputs } = nodePorts(document, library, edge.source);
   const type = outputs.find((output) => output.id === edge.sourcePort)?.type ?? any;
-  return substitute(type, known.get(edge.source) ?? noBindings, any);
+  return substitute(type, known(edge.source) ?? noBindings, any);
 }
 
 /** The nodes whose variables must be known before those of this one. */

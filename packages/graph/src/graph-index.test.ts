@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { apply, flow, wire } from './fixture.js';
 import { graphIndex } from './graph-index.js';
-import { apply, flow, wire } from './testing.js';
 
 test('the index says which edges meet at a node and at a port', () => {
   const document = flow({ a: 'number', b: 'number', c: 'add' }, ['a.out -> c.a', 'b.out -> c.b', 'a.out -> b.value']);

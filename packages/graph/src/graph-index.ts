@@ -34,9 +34,9 @@ export function graphIndex(document: Pick<FlowDocument, 'edges'>): GraphIndex {
 
 const none: readonly EdgeId[] = Object.freeze([]);
 
-/** The wires on one side of one node. Ports are told apart only when somebody asks. */
+/** The wires on one side of one node. They are put in order, and told apart by port, when somebody asks. */
 interface Side {
-  ids: readonly EdgeId[];
+  ids: EdgeId[];
   ports: ReadonlyMap<PortId, readonly EdgeId[]> | undefined;
 }
 
@@ -49,37 +49,43 @@ function buildIndex(edges: FlowDocument['edges']): GraphIndex {
     append(targets, edge.target, id);
     append(sources, edge.source, id);
   }
-  const side = (sides: Map<NodeId, Side>, node: NodeId, portOf: (edge: FlowEdge) => PortId): Side | undefined => {
-    const found = sides.get(node);
-    if (found && !found.ports) {
-      found.ports = groupByPort(found.ids, edges, portOf);
-      found.ids = [...found.ports.values()].flat();
-    }
-    return found;
+  const all = (sides: Map<NodeId, Side>, node: NodeId, portOf: PortOf): readonly EdgeId[] => {
+    const side = sides.get(node);
+    if (!side) return none;
+    if (side.ids.length > 1) arrange(side, edges, portOf);
+    return side.ids;
   };
-  const targetPort = (edge: FlowEdge): PortId => edge.targetPort;
-  const sourcePort = (edge: FlowEdge): PortId => edge.sourcePort;
+  const onPort = (sides: Map<NodeId, Side>, node: NodeId, port: PortId, portOf: PortOf): readonly EdgeId[] => {
+    const side = sides.get(node);
+    if (!side) return none;
+    if (side.ids.length > 1) return arrange(side, edges, portOf).get(port) ?? none;
+    // Most inputs have one wire; a map for each of them would be half of the index.
+    const only = edges[side.ids[0] as EdgeId];
+    return only && portOf(only) === port ? side.ids : none;
+  };
   return {
-    incoming: (node) => side(targets, node, targetPort)?.ids ?? none,
-    outgoing: (node) => side(sources, node, sourcePort)?.ids ?? none,
-    incomingTo: (node, port) => side(targets, node, targetPort)?.ports?.get(port) ?? none,
-    outgoingFrom: (node, port) => side(sources, node, sourcePort)?.ports?.get(port) ?? none,
+    incoming: (node) => all(targets, node, targetPort),
+    outgoing: (node) => all(sources, node, sourcePort),
+    incomingTo: (node, port) => onPort(targets, node, port, targetPort),
+    outgoingFrom: (node, port) => onPort(sources, node, port, sourcePort),
   };
 }
+
+type PortOf = (edge: FlowEdge) => PortId;
+const targetPort: PortOf = (edge) => edge.targetPort;
+const sourcePort: PortOf = (edge) => edge.sourcePort;
 
 function append(sides: Map<NodeId, Side>, node: NodeId, id: EdgeId): void {
   const side = sides.get(node);
-  if (side) (side.ids as EdgeId[]).push(id);
+  if (side) side.ids.push(id);
   else sides.set(node, { ids: [id], ports: undefined });
 }
 
-function groupByPort(
-  ids: readonly EdgeId[],
-  edges: FlowDocument['edges'],
-  portOf: (edge: FlowEdge) => PortId,
-): ReadonlyMap<PortId, readonly EdgeId[]> {
+/** Orders the wires of a side, once, and gives them by port. */
+function arrange(side: Side, edges: FlowDocument['edges'], portOf: PortOf): ReadonlyMap<PortId, readonly EdgeId[]> {
+  if (side.ports) return side.ports;
   const ports = new Map<PortId, EdgeId[]>();
-  for (const id of ids) {
+  for (const id of side.ids) {
     const edge = edges[id];
     if (!edge) continue;
     const list = ports.get(portOf(edge));
@@ -87,6 +93,8 @@ function groupByPort(
     else ports.set(portOf(edge), [id]);
   }
   for (const list of ports.values()) if (list.length > 1) list.sort((a, b) => compareEdges(edges, a, b));
+  side.ids = [...ports.values()].flat();
+  side.ports = ports;
   return ports;
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowDocument } from './document.js';
+import { flow, library } from './fixture.js';
 import { createHistory, type History, record, redo, undo } from './history.js';
 import { applyOperations } from './operation/apply.js';
 import type { Operation } from './operation/operation.js';
-import { flow, library } from './testing.js';
 
 interface State {
   readonly history: History;

@@ -1,5 +1,5 @@
-export type { ConnectionCheck, ConnectionRefusal } from './connection.js';
-export { canConnect } from './connection.js';
+export { canConnect } from './connection/can-connect.js';
+export type { ConnectionCheck, ConnectionRefusal } from './connection/refusal.js';
 export { contentHash } from './content-hash.js';
 export type { LibraryOptions } from './create-library.js';
 export { createLibrary } from './create-library.js';

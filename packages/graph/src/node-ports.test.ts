@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLibrary } from './create-library.js';
+import { apply, flow, library, node } from './fixture.js';
 import { nodePorts } from './node-ports.js';
-import { apply, flow, library, node } from './testing.js';
 
 test('a node has the ports of its type', () => {
   const document = flow({ a: 'add', b: 'add' });

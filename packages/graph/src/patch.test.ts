@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { flow, library, node } from './fixture.js';
 import { applyOperations } from './operation/apply.js';
 import type { Operation } from './operation/operation.js';
 import { applyChange } from './patch.js';
-import { flow, library, node } from './testing.js';
 
 const document = flow({ a: 'number', b: 'add', c: 'add', d: 'number' }, [
   'a.out -> b.a',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { emptyDocument, type FlowDocument } from './document.js';
 import { LoomError } from './error.js';
+import { flow, node, wire } from './fixture.js';
 import { load } from './load/load.js';
 import { save } from './save.js';
-import { flow, node, wire } from './testing.js';
 
 test('the text has known fields in one order, then the unknown ones, whatever order they came in', () => {
   const document = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { flow } from './testing.js';
+import { flow } from './fixture.js';
 import { ancestors, descendants, topologicalOrder } from './topology.js';
 
 describe('the order of nodes', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDocument, type FlowDocument, type FlowType } from '../document.js';
+import { apply, flow, node, wire } from '../fixture.js';
 import type { CreateId } from '../id.js';
-import { apply, flow, node, wire } from '../testing.js';
 import { copyFragment, type Fragment } from './fragment.js';
 import { parseFragment } from './parse-fragment.js';
 import { type PasteOptions, pasteOperations } from './paste.js';

@@ -74,7 +74,7 @@ function usedTypes(document: FlowDocument, nodes: Readonly<Record<NodeId, FlowNo
     const type = Object.hasOwn(document.types, id) ? document.types[id] : undefined;
     if (!type || Object.hasOwn(types, id)) continue;
     types[id] = type;
-    if (type.kind === 'subgraph') todo.push(...Object.values(type.nodes).map((node) => node.type));
+    if (type.kind === 'subgraph') for (const node of Object.values(type.nodes)) todo.push(node.type);
   }
   return types;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyDocument } from '../document.js';
+import { flow, node } from '../fixture.js';
 import { save } from '../save.js';
-import { flow, node } from '../testing.js';
 import { defaultLimits } from './limits.js';
 import { load } from './load.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDocument, type FlowDocument } from '../document.js';
-import { flow, library, node, wire } from '../testing.js';
+import { flow, library, node, wire } from '../fixture.js';
 import { load } from './load.js';
 
 /** What is said about an input, as `code path`. */

@@ -1,5 +1,7 @@
 import { enablePatches, Immer } from 'immer';
-import { cycleProblem, findPorts, typeProblem } from '../connection.js';
+import { cycleProblem } from '../connection/cycle.js';
+import { findPorts } from '../connection/ports.js';
+import { downstreamProblem, typeProblem } from '../connection/type-fit.js';
 import type { FlowDocument } from '../document.js';
 import { assertNever, LoomError } from '../error.js';
 import type { Library } from '../library.js';
@@ -189,7 +191,11 @@ function checkConnections(
     if (!edge || edge.source !== operation.edge.source || edge.target !== operation.edge.target) continue;
     const ports = findPorts(document, library, edge);
     const self = new Set([id]);
-    let problem = 'ok' in ports ? ports : typeProblem(document, library, edge, ports, self);
+    let problem =
+      'ok' in ports
+        ? ports
+        : (typeProblem(document, library, edge, ports, self) ??
+          downstreamProblem(document, library, edge, ports, self));
     if (force && problem && ['edge/unknown-port', 'edge/type'].includes(problem.code)) problem = undefined;
     problem ??= acyclic ? undefined : cycleProblem(document, edge, self);
     if (problem)

@@ -25,7 +25,7 @@ export function removeNodes(copy: WorkingCopy, { ids }: Of<'remove-nodes'>): voi
   for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
     if (removed.has(id) || !copy.nodes.get(id)) continue;
     removed.add(id);
-    todo.push(...copy.childrenOf(id));
+    for (const child of copy.childrenOf(id)) todo.push(child);
   }
   for (const id of removed) {
     for (const edge of copy.edgesOf(id)) copy.edges.remove(edge);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FlowDocument } from '../document.js';
+import { flow, library, node } from '../fixture.js';
 import { createHistory, type History, record, redo, undo } from '../history.js';
 import { load } from '../load/load.js';
 import { applyChange } from '../patch.js';
 import { save } from '../save.js';
-import { flow, library, node } from '../testing.js';
 import { topologicalOrder } from '../topology.js';
 import { applyOperations } from './apply.js';
 import type { Operation } from './operation.js';

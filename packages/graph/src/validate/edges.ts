@@ -1,4 +1,5 @@
-import { findPorts, typeProblem } from '../connection.js';
+import { findPorts } from '../connection/ports.js';
+import { typeProblem } from '../connection/type-fit.js';
 import { graphIndex } from '../graph-index.js';
 import type { Issue } from '../issue.js';
 import type { Library } from '../library.js';

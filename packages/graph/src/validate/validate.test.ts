@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createLibrary } from '../create-library.js';
 import type { FlowDocument, FlowType } from '../document.js';
-import { flow, library, node, nodeType } from '../testing.js';
+import { flow, library, node, nodeType } from '../fixture.js';
 import { validate } from './validate.js';
 
 function issues(document: FlowDocument, using = library): string[] {

@@ -4,9 +4,9 @@ import type { Library } from '../library.js';
 import type { FlowGraph } from '../node-ports.js';
 import { topologicalOrder } from '../topology.js';
 import { checkEdges } from './edges.js';
+import { checkTypes } from './flow-types.js';
 import { checkNodes } from './nodes.js';
 import { checkPromotedPorts } from './promoted-ports.js';
-import { checkTypes } from './types.js';
 
 /**
  * Checks what a document means with the node types at hand: unknown types, faults in sources, wires whose ports are

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { canConnect } from './connection.js';
-import { flow, library, wire } from './testing.js';
+import { flow, library, wire } from '../fixture.js';
+import { canConnect } from './can-connect.js';
 
 const document = flow(
   {
@@ -66,6 +66,21 @@ describe('a wire is refused with a reason', () => {
     ['sum.sum -> add.b', 'edge/cycle', '"sum" needs "add", so this wire would close a cycle. To repeat, use a zone.'],
   ])('%s', (text, code, reason) => {
     expect(check(text)).toEqual({ ok: false, code, reason });
+  });
+
+  test('that would change a type farther down, where it no longer fits', () => {
+    const chain = flow({ t: 'text', i: 'int', a: 'same', b: 'same', add: 'add', show: 'show' }, [
+      ...['a.out -> b.x', 'b.out -> add.a', 'b.out -> show.value'],
+    ]);
+    expect(check('i.out -> a.x', chain)).toEqual({ ok: true });
+    expect(check('t.out -> a.x', chain)).toEqual({
+      ok: false,
+      code: 'edge/type',
+      reason: 'Then the wire from "b" to "add" would not fit: string does not fit number.',
+    });
+    const mixed = flow({ t: 'text', i: 'int', a: 'same', b: 'same' }, ['a.out -> b.x', 'i.out -> b.y']);
+    expect(check('t.out -> a.x', mixed)).toMatchObject({ code: 'edge/type' });
+    expect(check('i.out -> a.x', mixed)).toEqual({ ok: true });
   });
 
   test('nodes are called by their labels', () => {
