@@ -45,8 +45,13 @@ function faultAt(
   };
 }
 
-// V8: `at name (loom-flow/type/revision.js:3:9)`; Firefox and Safari: `name@loom-flow/type/revision.js:3:9`.
-const FRAME = /^\s*(?:at\s+)?(?:async\s+)?(.*?)\s*[(@]?\s*(?:\S*\/)?loom-flow\/([^/\s]+)\/[^/\s]+\.js:(\d+):(\d+)\)?$/;
+// V8: `at name (loom-flow/type/revision.js:3:9)`; Firefox and Safari: `name@loom-flow/type/revision.js:3:9`. Where source
+// maps are on, Node names the whole data URL instead, at whose end the same name stands encoded.
+const FRAME =
+  /^\s*(?:at\s+)?(?:async\s+)?(.*?)\s*[(@]?\s*(?:\S*(?:\/|%3D))?loom-flow(?:\/|%2F)(\S+?)(?:\/|%2F)[^/\s]+?\.js:(\d+):(\d+)\)?$/;
+
+/** What engines put around the name of a function that they call as a method: `Object.default [as run]`. */
+const RECEIVER = /^(?:Object|Proxy|Module)\.| \[as .*\]$/g;
 
 function framesOf(error: Error, source: { readonly typeId: TypeId; readonly text: string } | undefined): SourceFrame[] {
   const lines = source?.text.split('\n');
@@ -55,12 +60,12 @@ function framesOf(error: Error, source: { readonly typeId: TypeId; readonly text
     const match = FRAME.exec(line);
     if (!match) continue;
     const [, name, encodedType, lineText, columnText] = match;
-    const typeId = decodeURIComponent(encodedType ?? '');
+    const typeId = decodeName(encodedType ?? '', line.includes('loom-flow%2F'));
     const lineNumber = Number(lineText);
     const text = source?.typeId === typeId ? lines?.[lineNumber - 1] : undefined;
     frames.push({
       typeId,
-      functionName: name?.replace(/^Object\.| \[as .*\]$/g, '') || '<module>',
+      functionName: name?.replace(RECEIVER, '') || '<module>',
       line: lineNumber,
       column: Number(columnText),
       ...(text === undefined ? {} : { text: text.trim() }),
@@ -69,6 +74,11 @@ function framesOf(error: Error, source: { readonly typeId: TypeId; readonly text
   }
   // Stacks begin with the innermost frame; ours end with it.
   return frames.reverse();
+}
+
+function decodeName(encoded: string, isWithinUrl: boolean): string {
+  const once = decodeURIComponent(encoded);
+  return isWithinUrl ? decodeURIComponent(once) : once;
 }
 
 function tracebackText(message: string, frames: readonly SourceFrame[]): string {

@@ -271,7 +271,7 @@ describe('batches', () => {
 describe('executors', () => {
   const mixed = flow().node('a', 'test/js').node('p', 'test/py').document;
 
-  it('[X1] only executors that are used start, all at once, with the environment of the flow', async () => {
+  it('[S1] only executors that are used start, all at once, with the environment of the flow', async () => {
     const { engine, js, py } = stage({ start: 'held' }, { start: 'held' });
     const environment = { python: { requirements: ['numpy'] } };
     const run = engine.run({ ...flow().node('p', 'test/py').document, environment });
@@ -284,7 +284,7 @@ describe('executors', () => {
     expect(py.environments).toEqual([environment]);
   });
 
-  it('[X2] a failed start fails the nodes of that executor, with the cause, and the rest goes on', async () => {
+  it('[S2] a failed start fails the nodes of that executor, with the cause, and the rest goes on', async () => {
     const { engine, js } = stage({}, { start: 'fails' });
     const run = engine.run(mixed);
     await turn();
@@ -295,7 +295,7 @@ describe('executors', () => {
     expect(errors[0]?.error.message).toContain('The fake was told to fail.');
   });
 
-  it('[X2] an environment that cannot be made ready fails its nodes, with the cause', async () => {
+  it('[S2] an environment that cannot be made ready fails its nodes, with the cause', async () => {
     const { engine } = stage({}, { prepareError: new LoomError('python/no-wheel', 'No wheel for nope.') });
     const { errors } = await engine.run(flow().node('p', 'test/py').document).result;
     expect(errors).toMatchObject([
@@ -308,13 +308,13 @@ describe('executors', () => {
     ]);
   });
 
-  it('[X3] a language that nobody runs is said', async () => {
+  it('[S3] a language that nobody runs is said', async () => {
     const { engine } = stage({}, {}, { executors: [createFakeExecutor()] });
     const { errors } = await engine.run(flow().node('p', 'test/py').document).result;
     expect(errors).toMatchObject([{ error: { code: 'node/no-executor', message: expect.stringContaining('Python') } }]);
   });
 
-  it('[X3] two executors with one id are refused', () => {
+  it('[S3] two executors with one id are refused', () => {
     const executors = [createFakeExecutor(), createFakeExecutor()];
     expect(() => createEngine({ library, executors })).toThrow(
       expect.objectContaining({ code: 'engine/duplicate-executor' }),

@@ -315,9 +315,12 @@ export class FlowRun implements Run, DispatchListener {
     clock.clearTimeout(this.#timer);
     clock.clearTimeout(this.#graceTimer);
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    const status = this.#ending ?? (this.#book.counts.error > 0 ? 'failed' : 'succeeded');
+    const { counts } = this.#book;
+    // Cancelled nodes without an ending: an executor was disposed of by somebody else.
+    const outcome = counts.error > 0 ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
+    const status = this.#ending ?? outcome;
     const durationMs = clock.now() - this.#startedAt;
-    if (this.#listened) this.#emit({ kind: 'run-finished', status, counts: this.#book.counts, durationMs });
+    if (this.#listened) this.#emit({ kind: 'run-finished', status, counts, durationMs });
     const result = this.#book.result(this.id, status, durationMs);
     this.#dispatcher.close();
     this.#recovery.cancel();
