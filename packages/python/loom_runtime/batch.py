@@ -93,6 +93,8 @@ class Batches:
         try:
             interrupts.armed = True
             try:
+                if interrupts.requested:
+                    raise KeyboardInterrupt  # It came between the last look and now.
                 if definition.function is None:
                     definition.prepare()
                 context_name = definition.signature.context_name if definition.signature is not None else None

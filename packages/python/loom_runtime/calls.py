@@ -88,12 +88,10 @@ async def awaited(result: Any, interrupts: Interrupts) -> Any:
     It runs as a task of its own, so that cancelling it ends the node and not the batch. When the batch's own task is
     cancelled, the node is cancelled in its place.
     """
-    if interrupts.requested:
-        if isinstance(result, CoroutineType):
-            result.close()
-        raise asyncio.CancelledError
     task = asyncio.ensure_future(performed(result, interrupts))
     interrupts.watch(task)
+    if interrupts.requested:
+        task.cancel()
     try:
         while not task.done():
             try:
@@ -105,6 +103,8 @@ async def awaited(result: Any, interrupts: Interrupts) -> Any:
                 interrupts.request()
     finally:
         interrupts.watch(None)
+        if isinstance(result, CoroutineType):
+            result.close()  # One that was cancelled before its first step would warn that nobody awaited it.
     outcome = task.result()
     if outcome.error is not None:
         try:

@@ -19,6 +19,7 @@ from .portable import decode_portable, encode_portable
 from .previews import PreviewRequest, preview_of
 from .recursion import guard_recursion
 from .tracebacks import Tracebacks
+from .type_names import bare_name
 from .values import Values
 
 T = TypeVar("T")
@@ -115,6 +116,10 @@ class Runtime:
             return action()
         except Fault as fault:
             raise RuntimeFaultError(fault) from None
+        except Exception as error:
+            # A value's own methods may raise anything while it is walked.
+            reason = f"The value could not be read: {bare_name(type(error))}."
+            raise RuntimeFaultError(Fault("value/not-portable", reason)) from None
         except KeyboardInterrupt:
             raise RuntimeFaultError(Fault("value/interrupted", "Reading the value was interrupted.")) from None
         finally:

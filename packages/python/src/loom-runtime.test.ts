@@ -9,9 +9,14 @@ function runPythonTests(): Promise<{ code: number; report: string }> {
   return new Promise((resolve) => {
     const env = { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1', PYTHONUTF8: '1' };
     const command = ['-m', 'unittest', 'discover', '-s', 'test'];
-    execFile(process.env.PYTHON ?? 'python3', command, { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code ?? 1) : 0, report: stdout + stderr });
-    });
+    execFile(
+      process.env.PYTHON ?? 'python3',
+      command,
+      { cwd: folder, env, timeout: 110_000 },
+      (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code ?? 1) : 0, report: stdout + stderr });
+      },
+    );
   });
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import unittest
+from collections.abc import Callable
 from typing import Any
 
 from loom_runtime import Runtime
@@ -27,7 +28,12 @@ class Host:
 
     def __init__(self, **options: Any) -> None:
         self.groups: list[list[Event]] = []
-        self.runtime = Runtime(lambda text: self.groups.append(json.loads(text, parse_constant=_not_json)), **options)
+        self.on_group: Callable[[], object] = lambda: None
+        self.runtime = Runtime(self._receive, **options)
+
+    def _receive(self, text: str) -> None:
+        self.groups.append(json.loads(text, parse_constant=_not_json))
+        self.on_group()
 
     @property
     def events(self) -> list[Event]:

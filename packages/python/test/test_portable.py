@@ -332,6 +332,19 @@ class RuntimeValueTest(HostTestCase):
                 action()
             self.assertEqual(json.loads(str(caught.exception))["code"], "value/lost")
 
+    def test_a_value_whose_methods_fail_is_a_fault(self) -> None:
+        self.host.run("""
+from collections.abc import Mapping
+class Odd(Mapping):
+    def __getitem__(self, key): raise KeyError
+    def __iter__(self): raise RuntimeError("no")
+    def __len__(self): return 1
+def run(): return Odd()
+""")
+        with self.assertRaises(RuntimeFaultError) as caught:
+            self.host.runtime.read("v1")
+        self.assertEqual(caught.exception.fault.code, "value/not-portable")
+
     def test_handles_are_never_used_again(self) -> None:
         first = self.host.runtime.write("1")
         self.host.runtime.release(json.dumps([first]))
