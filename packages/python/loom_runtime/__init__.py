@@ -8,18 +8,18 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
-from .annotations import Multiline, Range, Slider, node
+from .annotations import Multiline, Range, Slider, Text, node
 from .context import Context
 from .faults import RuntimeFaultError
 from .runtime import Runtime
 
-__all__ = ["Context", "Multiline", "Range", "Runtime", "RuntimeFaultError", "Slider", "node"]
+__all__ = ["Context", "Multiline", "Range", "Runtime", "RuntimeFaultError", "Slider", "Text", "node"]
 
 
 def _author_module() -> ModuleType:
     """The module `loom` that sources import: only what helps to write a node."""
     module = ModuleType("loom", "What a node's source may use to describe itself.")
-    for name in ("Context", "Multiline", "Range", "Slider", "node"):
+    for name in ("Context", "Multiline", "Range", "Slider", "Text", "node"):
         setattr(module, name, globals()[name])
     return module
 

@@ -12,10 +12,10 @@ METADATA_ATTRIBUTE = "__loom_node__"
 
 
 class Range(NamedTuple):
-    """Bounds of a number: `Annotated[float, Range(0, 1)]` is edited with a slider."""
+    """Bounds of a number: `Annotated[float, Range(0, 1)]` is edited with a slider, `Range(min=0)` in a field."""
 
-    min: float
-    max: float
+    min: float | None = None
+    max: float | None = None
     step: float | None = None
 
 
@@ -25,6 +25,13 @@ class Slider(NamedTuple):
     min: float
     max: float
     step: float | None = None
+
+
+class Text(NamedTuple):
+    """A text field: `Annotated[str, Text("a name")]` shows the placeholder while the field is empty."""
+
+    placeholder: str | None = None
+    multiline: bool = False
 
 
 class Multiline(NamedTuple):

@@ -64,11 +64,11 @@ class ArgumentTest(HostTestCase):
     def test_the_author_module_changes_nothing(self) -> None:
         source = """
 from typing import Annotated, Literal
-from loom import Context, Multiline, Range, Slider, node
+from loom import Context, Multiline, Range, Slider, Text, node
 
 @node(title="Scale", pure=True)
 def run(a: Annotated[float, Range(0, 1, step=0.1)], b: Annotated[float, Slider(0, 10)] = 2,
-        c: Annotated[str, Multiline()] = "", d: Literal["x", "y"] = "x") -> float:
+        c: Annotated[str, Multiline(), Text("name")] = "", d: Literal["x", "y"] = "x") -> float:
     return a * b
 """
         self.assertEqual(self.called(source, a=0.5), 1.0)
