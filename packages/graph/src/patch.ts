@@ -126,26 +126,33 @@ function arrange(table: Record<string, unknown>, keys: readonly string[]): void 
  * front of is back before it.
  */
 export function withPlaces(inverse: readonly Patch[], before: FlowDocument): Patch[] {
-  const added = inverse.filter((patch) => patch.op === 'add');
-  if (added.length === 0) return [...inverse];
-  const tables = new Map<string, readonly string[]>();
-  const ranks = new Map<string, number>();
-  const nameOf = (patch: Patch): string => JSON.stringify(patch.path.slice(0, -1));
-  for (const patch of added) {
-    const name = nameOf(patch);
-    if (tables.has(name)) continue;
-    const keys = keysAt(before, patch.path.slice(0, -1));
-    tables.set(name, keys);
-    for (const [rank, key] of keys.entries()) ranks.set(name + key, rank);
+  const others: Patch[] = [];
+  const added: { readonly patch: Patch; readonly rank: number }[] = [];
+  const tables = new Map<string, ReadonlyMap<string, Place>>();
+  for (const patch of inverse) {
+    if (patch.op !== 'add') {
+      others.push(patch);
+      continue;
+    }
+    const table = patch.path.slice(0, -1);
+    const name = JSON.stringify(table);
+    const places = tables.get(name) ?? placesOf(keysAt(before, table));
+    tables.set(name, places);
+    const place = places.get(String(patch.path.at(-1)));
+    const placed = place?.next === undefined ? patch : { ...patch, before: place.next };
+    added.push({ patch: placed, rank: place?.rank ?? -1 });
   }
-  const rankOf = (patch: Patch): number => ranks.get(nameOf(patch) + patch.path.at(-1)) ?? -1;
-  const placed = added
-    .sort((a, b) => rankOf(b) - rankOf(a))
-    .map((patch): Patch => {
-      const next = tables.get(nameOf(patch))?.[rankOf(patch) + 1];
-      return next === undefined || rankOf(patch) < 0 ? patch : { ...patch, before: next };
-    });
-  return [...inverse.filter((patch) => patch.op !== 'add'), ...placed];
+  added.sort((a, b) => b.rank - a.rank);
+  return [...others, ...added.map(({ patch }) => patch)];
+}
+
+interface Place {
+  readonly rank: number;
+  readonly next: string | undefined;
+}
+
+function placesOf(keys: readonly string[]): ReadonlyMap<string, Place> {
+  return new Map(keys.map((key, rank) => [key, { rank, next: keys[rank + 1] }]));
 }
 
 function keysAt(document: FlowDocument, path: Patch['path']): readonly string[] {

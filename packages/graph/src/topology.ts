@@ -1,8 +1,9 @@
 import type { FlowDocument } from './document.js';
 import { graphIndex } from './graph-index.js';
 import type { NodeId } from './id.js';
+import { add, at, numberEdges, type Wiring } from './wiring.js';
 
-type Wiring = Pick<FlowDocument, 'nodes' | 'edges'>;
+type Graph = Pick<FlowDocument, 'nodes' | 'edges'>;
 
 /** An order in which every node comes after those it needs. */
 export interface TopologicalOrder {
@@ -23,54 +24,56 @@ export interface TopologicalOrder {
  * if (cycle) console.log(`These wait for each other: ${cycle.join(', ')}`);
  * ```
  */
-export function topologicalOrder(document: Wiring, nodes?: Iterable<NodeId>): TopologicalOrder {
-  const index = graphIndex(document);
-  const waiting = new Map<NodeId, number>();
-  for (const id of nodes ?? Object.keys(document.nodes)) if (Object.hasOwn(document.nodes, id)) waiting.set(id, 0);
-  const ranks = new Map<NodeId, number>();
-  for (const id of waiting.keys()) {
-    ranks.set(id, ranks.size);
-    for (const edge of index.outgoing(id)) {
-      const target = document.edges[edge]?.target;
-      const count = target === undefined ? undefined : waiting.get(target);
-      if (target !== undefined && count !== undefined) waiting.set(target, count + 1);
-    }
-  }
-  // Waves keep it linear and stable: a wave holds what became ready by the one before, in the order of the document.
+export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): TopologicalOrder {
+  const wiring = numberEdges(idsOf(document, nodes), document.edges);
+  const { nodeIds, targets, first, outgoing } = wiring;
+  /** How many wires each node still waits for. */
+  const waiting = new Int32Array(nodeIds.length);
+  for (const edge of outgoing) add(waiting, at(targets, edge), 1);
   const order: NodeId[] = [];
-  let wave = [...waiting].filter(([, count]) => count === 0).map(([id]) => id);
+  // Waves keep it linear and stable: a wave holds what became ready by the one before, in the order of the document.
+  let wave: number[] = [];
+  for (let node = 0; node < nodeIds.length; node++) if (waiting[node] === 0) wave.push(node);
   while (wave.length > 0) {
-    const next: NodeId[] = [];
-    for (const id of wave) {
-      order.push(id);
-      for (const edge of index.outgoing(id)) {
-        const target = document.edges[edge]?.target;
-        const count = target === undefined ? undefined : waiting.get(target);
-        if (target === undefined || count === undefined) continue;
-        waiting.set(target, count - 1);
-        if (count === 1) next.push(target);
+    const next: number[] = [];
+    for (const node of wave) {
+      order.push(nodeIds[node] as NodeId);
+      for (let place = at(first, node); place < at(first, node + 1); place++) {
+        const target = at(targets, at(outgoing, place));
+        add(waiting, target, -1);
+        if (waiting[target] === 0) next.push(target);
       }
     }
-    wave = next.sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+    wave = next.sort((a, b) => a - b);
   }
-  if (order.length === waiting.size) return { order };
-  return { order, cycle: findCycle(document, waiting) };
+  return order.length === nodeIds.length ? { order } : { order, cycle: findCycle(wiring, waiting) };
+}
+
+function idsOf(document: Graph, nodes: Iterable<NodeId> | undefined): NodeId[] {
+  if (!nodes) return Object.keys(document.nodes);
+  return [...new Set(nodes)].filter((id) => Object.hasOwn(document.nodes, id));
 }
 
 /** Walks upwards from a node that still waits, over nodes that still wait, until it meets itself. */
-function findCycle(document: Wiring, waiting: ReadonlyMap<NodeId, number>): NodeId[] {
-  const index = graphIndex(document);
-  const seen = new Map<NodeId, number>();
-  const path: NodeId[] = [];
-  let [current] = [...waiting].find(([, count]) => count > 0) ?? [];
-  while (current !== undefined && !seen.has(current)) {
-    seen.set(current, path.length);
-    path.push(current);
-    const sources: NodeId[] = index.incoming(current).flatMap((edge) => document.edges[edge]?.source ?? []);
-    current = sources.find((source) => (waiting.get(source) ?? 0) > 0);
+function findCycle({ nodeIds, targets, first, outgoing }: Wiring, waiting: Int32Array): NodeId[] {
+  /** For each node that waits, one that waits and feeds it. There always is one, or it would not wait. */
+  const above = new Int32Array(nodeIds.length);
+  for (let node = 0; node < nodeIds.length; node++) {
+    if (waiting[node] === 0) continue;
+    for (let place = at(first, node); place < at(first, node + 1); place++)
+      above[at(targets, at(outgoing, place))] = node;
+  }
+  const seen = new Map<number, number>();
+  const path: number[] = [];
+  let node = waiting.findIndex((count) => count > 0);
+  while (!seen.has(node)) {
+    seen.set(node, path.length);
+    path.push(node);
+    node = at(above, node);
   }
   // The walk went against the wires.
-  return path.slice(current === undefined ? 0 : seen.get(current)).reverse();
+  const cycle = path.slice(seen.get(node)).reverse();
+  return cycle.map((number) => nodeIds[number] as NodeId);
 }
 
 /**

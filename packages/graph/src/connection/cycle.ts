@@ -23,3 +23,32 @@ export function cycleProblem(document: FlowGraph, edge: FlowEdge, ignored: Reado
   }
   return undefined;
 }
+
+/**
+ * Whether no cycle can be reached from these nodes. One pass over what they feed, for when many wires are added at
+ * once: a new cycle goes through a new wire.
+ */
+export function isAcyclicFrom(document: Pick<FlowGraph, 'edges'>, nodes: Iterable<NodeId>): boolean {
+  const index = graphIndex(document);
+  /** `false` while a node's way is followed, `true` when nothing on from it leads back. */
+  const done = new Map<NodeId, boolean>();
+  for (const start of nodes) {
+    if (done.has(start)) continue;
+    const stack = [{ node: start, next: 0 }];
+    done.set(start, false);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const edge = index.outgoing(top.node)[top.next++];
+      if (edge === undefined) {
+        done.set(top.node, true);
+        stack.pop();
+        continue;
+      }
+      const target = document.edges[edge]?.target;
+      if (target === undefined || done.get(target) === true) continue;
+      if (done.has(target)) return false;
+      done.set(target, false);
+      stack.push({ node: target, next: 0 });
+    }
+  }
+  return true;
+}

@@ -1,7 +1,7 @@
 import type { FlowEdge, FlowNode } from '../document.js';
+import { add, at, type Wiring } from '../wiring.js';
 import { below, type Path } from './path.js';
 import type { Reading } from './reading.js';
-import { at, bump, type Wiring } from './wiring.js';
 
 type Nodes = Readonly<Record<string, FlowNode>>;
 type Edges = Record<string, FlowEdge>;
@@ -35,7 +35,7 @@ export function breakCycles(edges: Edges, nodes: Nodes, wiring: Wiring, reading:
         continue;
       }
       const edge = at(outgoing, at(next, node));
-      bump(next, node);
+      add(next, node, 1);
       const target = at(targets, edge);
       if (state[target] === finished) continue;
       const id = edgeIds[edge] as string;

@@ -1,5 +1,7 @@
 import type { FlowEdge, FlowNode, FlowType, PromotedPort } from '../document.js';
+import { numberEdges } from '../wiring.js';
 import { breakCycles } from './cycles.js';
+import { dropDuplicates } from './duplicates.js';
 import { edge } from './edge.js';
 import type { FieldReader } from './fields.js';
 import * as field from './fields.js';
@@ -7,7 +9,6 @@ import { node } from './node.js';
 import { dropImpossibleParents } from './parents.js';
 import { below, type Path } from './path.js';
 import { isRecord, type Reading } from './reading.js';
-import { dropDuplicates, wire } from './wiring.js';
 
 const portFields = {
   type: field.text,
@@ -96,7 +97,10 @@ export function finishGraph(graph: Record<string, unknown>, reading: Reading, pa
   graph.nodes = nodes;
   graph.edges = edges;
   const edgesPath = below(path, 'edges');
-  const wiring = wire(edges, nodes, reading, edgesPath);
+  const wiring = numberEdges(Object.keys(nodes), edges, (id, missing) => {
+    reading.error('edge/dangling', below(edgesPath, id), `Edge "${id}" was left out: there is no node "${missing}".`);
+    delete edges[id];
+  });
   dropDuplicates(edges, wiring, reading, edgesPath);
   dropImpossibleParents(nodes, reading, below(path, 'nodes'));
   breakCycles(edges, nodes, wiring, reading, edgesPath);

@@ -1,12 +1,13 @@
 import { enablePatches, Immer } from 'immer';
-import { cycleProblem } from '../connection/cycle.js';
+import { cycleProblem, isAcyclicFrom } from '../connection/cycle.js';
 import { findPorts } from '../connection/ports.js';
+import type { Refusal } from '../connection/refusal.js';
 import { downstreamProblem, typeProblem } from '../connection/type-fit.js';
-import type { FlowDocument } from '../document.js';
+import type { FlowDocument, FlowEdge } from '../document.js';
 import { assertNever, LoomError } from '../error.js';
+import type { EdgeId } from '../id.js';
 import type { Library } from '../library.js';
 import { type Change, type Patch, withPlaces } from '../patch.js';
-import { topologicalOrder } from '../topology.js';
 import { connect, disconnect, reorderEdges } from './edges.js';
 import { removeFrames, removeType, setFrame, setType, updateFlow } from './flow.js';
 import { addNode, clearInput, moveNodes, removeNodes, setInput, updateNode } from './nodes.js';
@@ -170,7 +171,7 @@ function writeField(draft: Table, before: Table, key: string, value: unknown): v
   else draft[key] = value;
 }
 
-/** Above this, one pass over the whole graph is cheaper than a search for each wire. */
+/** Above this, one pass over all that the wires feed is cheaper than a search for each of them. */
 const manyWires = 8;
 
 /** Checks the wires that were added, on the document as it would be. */
@@ -180,26 +181,35 @@ function checkConnections(
   operations: readonly Operation[],
   library: Library,
 ): LoomError | undefined {
-  const added = [...operations.entries()].flatMap(([index, operation]) =>
-    operation.kind === 'connect' && copy.edges.get(operation.id) ? [{ index, operation }] : [],
-  );
-  const acyclic = added.length > manyWires && !topologicalOrder(document).cycle;
-  for (const { index, operation } of added) {
-    const { id, force } = operation;
-    const edge = document.edges[id];
-    // The id may have been taken by a later operation; then that one is checked.
-    if (!edge || edge.source !== operation.edge.source || edge.target !== operation.edge.target) continue;
-    const ports = findPorts(document, library, edge);
-    const self = new Set([id]);
-    let problem =
-      'ok' in ports
-        ? ports
-        : (typeProblem(document, library, edge, ports, self) ??
-          downstreamProblem(document, library, edge, ports, self));
-    if (force && problem && ['edge/unknown-port', 'edge/type'].includes(problem.code)) problem = undefined;
-    problem ??= acyclic ? undefined : cycleProblem(document, edge, self);
-    if (problem)
-      return inOperation(new LoomError(problem.code, problem.reason, { context: { edge: id } }), index, operation);
+  const added = [...operations.entries()].flatMap(([index, operation]) => {
+    const edge = operation.kind === 'connect' ? copy.edges.get(operation.id) : undefined;
+    return operation.kind === 'connect' && edge ? [{ index, operation, edge }] : [];
+  });
+  const acyclic =
+    added.length > manyWires &&
+    isAcyclicFrom(
+      document,
+      added.map(({ edge }) => edge.target),
+    );
+  for (const { index, operation, edge } of added) {
+    const self = new Set([operation.id]);
+    const problem =
+      (operation.force ? undefined : fitProblem(document, library, edge, self)) ??
+      (acyclic ? undefined : cycleProblem(document, edge, self));
+    if (!problem) continue;
+    const error = new LoomError(problem.code, problem.reason, { context: { edge: operation.id } });
+    return inOperation(error, index, operation);
   }
   return undefined;
+}
+
+function fitProblem(
+  document: FlowDocument,
+  library: Library,
+  edge: FlowEdge,
+  self: ReadonlySet<EdgeId>,
+): Refusal | undefined {
+  const ports = findPorts(document, library, edge);
+  if ('ok' in ports) return ports;
+  return typeProblem(document, library, edge, ports, self) ?? downstreamProblem(document, library, edge, ports, self);
 }
