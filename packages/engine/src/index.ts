@@ -25,6 +25,8 @@ export type { JavaScriptExecutorOptions } from './javascript/executor.js';
 export { createJavaScriptExecutor } from './javascript/executor.js';
 export type { LoadModule } from './javascript/module.js';
 export type { NodeError, SourceFrame } from './node-error.js';
+export type { ContentKeys } from './plan/content-keys.js';
+export { contentKeys } from './plan/content-keys.js';
 export { decodePortable } from './portable/decode.js';
 export { encodePortable } from './portable/encode.js';
 export type { LogChunk, NodeLog } from './run-state/node-log.js';
