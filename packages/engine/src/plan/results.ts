@@ -2,7 +2,7 @@ import type { NodeId, PortId } from '@loom/graph';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
 
-/** Results kept at once. The oldest go first: a flow that loses nodes must not keep theirs for ever. */
+/** Results kept at once. Nodes that came first go first: a flow that loses nodes must not keep theirs for ever. */
 const MAX_RESULTS = 200_000;
 
 /** What a node gave when it last succeeded. */
@@ -58,10 +58,7 @@ export class ResultStore {
       retired: false,
     };
     const before = this.#results.get(node);
-    if (before) {
-      this.#results.delete(node);
-      this.#retire(before);
-    }
+    if (before) this.#retire(before);
     this.#results.set(node, result);
     if (this.#results.size > MAX_RESULTS) {
       const [oldest] = this.#results.values();

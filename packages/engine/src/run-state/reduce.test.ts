@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineEvent, RunEvent } from '../event.js';
-import type { RunEventBody } from '../run/node-book.js';
+import type { RunEventBody } from '../run/reporter.js';
 import type { OutputSummary } from '../value.js';
 import { MAX_LOG_CHUNKS, MAX_LOG_LENGTH } from './node-log.js';
 import { PersistentMap } from './persistent-map.js';

@@ -1,14 +1,10 @@
 import type { NodeId, PortId } from '@loom/graph';
 import type { RunResult } from '../api.js';
-import type { RunCounts, RunEvent, RunStatus } from '../event.js';
+import type { RunCounts, RunStatus } from '../event.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
 import type { KeptResult, ResultStore } from '../plan/results.js';
 import type { OutputSummary } from '../value.js';
-
-/** An event before the run has numbered and timed it. */
-type Unnumbered<Event> = Event extends RunEvent ? Omit<Event, 'runId' | 'sequence' | 'at'> : never;
-export type RunEventBody = Unnumbered<RunEvent>;
 
 type Outputs = Readonly<Record<PortId, OutputSummary>>;
 

@@ -1,14 +1,14 @@
 import { LoomError, type NodeId } from '@loom/graph';
 import type { Plan, Run, RunOptions, RunResult } from '../api.js';
-import { Feed } from '../engine/feed.js';
 import type { RunEvent, RunStatus, SkipReason } from '../event.js';
 import type { TaskEvent } from '../executor.js';
 import { faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import { type Decision, publicPlan, type RunPlan } from '../plan/plan.js';
 import { Dispatcher, type DispatchListener } from './dispatcher.js';
-import { NodeBook, type RunEventBody } from './node-book.js';
+import { NodeBook } from './node-book.js';
 import { Recovery } from './recovery.js';
+import { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
 import { Phase, Token, Tokens } from './tokens.js';
 
@@ -29,13 +29,12 @@ export class FlowRun implements Run, DispatchListener {
   readonly #runPlan: RunPlan;
   readonly #host: RunHost;
   readonly #options: FlowRunOptions;
-  readonly #feed: Feed<RunEvent>;
+  readonly #reporter: Reporter;
   readonly #tokens: Tokens;
   readonly #book: NodeBook;
   readonly #dispatcher: Dispatcher;
   readonly #recovery: Recovery;
   #plan: Plan | undefined;
-  #sequence = 0;
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
   #stopped = false;
   #finished = false;
@@ -51,7 +50,7 @@ export class FlowRun implements Run, DispatchListener {
     this.#runPlan = plan;
     this.#host = host;
     this.#options = options;
-    this.#feed = new Feed(host.onListenerError);
+    this.#reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, ids: plan.flow.ids, host });
     this.#tokens = new Tokens(plan.flow, plan.scope, (node) => this.#waitsForInputs(node));
     this.#book = new NodeBook(plan, host.results);
     for (const node of plan.scope) {
@@ -83,7 +82,7 @@ export class FlowRun implements Run, DispatchListener {
   }
 
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
-    return this.#feed.subscribe(listener);
+    return this.#reporter.feed.subscribe(listener);
   }
 
   cancel(): void {
@@ -110,21 +109,14 @@ export class FlowRun implements Run, DispatchListener {
         if (phase !== Phase.sent) return;
         this.#tokens.phase[node] = Phase.running;
         this.#armTimeout();
-        if (this.#listened) this.#emit({ kind: 'node-started', node: this.#idOf(node) });
-        else this.#sequence++;
+        this.#reporter.started(node);
         return;
       case 'output':
-        if (isOpen && this.#listened) {
-          this.#emit({ kind: 'node-output', node: this.#idOf(node), stream: event.stream, text: event.text });
-        }
+        if (isOpen) this.#reporter.said(node, event);
         return;
-      case 'progress': {
-        if (!isOpen || !this.#listened) return;
-        const { fraction, message } = event;
-        const body = { kind: 'node-progress', node: this.#idOf(node), fraction } as const;
-        this.#emit(message === undefined ? body : { ...body, message });
+      case 'progress':
+        if (isOpen) this.#reporter.progressed(node, event);
         return;
-      }
       case 'success': {
         if (!isOpen) {
           this.#host.release(Object.values(event.outputs).map(({ ref }) => ref));
@@ -132,12 +124,7 @@ export class FlowRun implements Run, DispatchListener {
         }
         this.#book.computed(node, event.outputs);
         this.#tokens.settle(node, Phase.success, Token.value, node);
-        if (!this.#listened) {
-          this.#sequence++;
-          return;
-        }
-        const { durationMs, outputs } = event;
-        this.#emit({ kind: 'node-succeeded', node: this.#idOf(node), durationMs, cached: false, outputs });
+        this.#reporter.succeeded(node, event.durationMs, false, event.outputs);
         return;
       }
       case 'error':
@@ -183,25 +170,13 @@ export class FlowRun implements Run, DispatchListener {
     if (this.#tokens.open === 0) this.#finish();
   }
 
-  /** Whether anybody hears events; otherwise they are only counted. */
-  get #listened(): boolean {
-    return !this.#options.quiet && (this.#feed.isActive || this.#host.feed.isActive);
-  }
-
   readonly #onAbort = (): void => this.#end('cancelled');
 
   #begin(): void {
-    const { scope, flow, decisions } = this.#runPlan;
+    const { scope, decisions } = this.#runPlan;
     this.#startedAt = this.#host.clock.now();
-    if (this.#listened) {
-      this.#emit({ kind: 'run-started', nodes: Array.from(scope, (node) => flow.ids[node] as NodeId) });
-      for (const node of scope) {
-        if (decisions[node]?.action === 'run') this.#emit({ kind: 'node-queued', node: this.#idOf(node) });
-      }
-    } else {
-      this.#sequence++;
-      for (const node of scope) if (decisions[node]?.action === 'run') this.#sequence++;
-    }
+    this.#reporter.runStarted(scope);
+    for (const node of scope) if (decisions[node]?.action === 'run') this.#reporter.queued(node);
     this.#hasBegun = true;
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
@@ -244,16 +219,13 @@ export class FlowRun implements Run, DispatchListener {
   #reuse(node: number): void {
     const outputs = this.#book.outputsOf(node) ?? {};
     this.#tokens.settle(node, Phase.success, Token.value, node);
-    if (this.#listened)
-      this.#emit({ kind: 'node-succeeded', node: this.#idOf(node), durationMs: 0, cached: true, outputs });
-    else this.#sequence++;
+    this.#reporter.succeeded(node, 0, true, outputs);
   }
 
   #fail(node: number, error: NodeError, durationMs: number): void {
     this.#book.failed(node, error);
     this.#tokens.settle(node, Phase.error, Token.error, node);
-    if (this.#listened) this.#emit({ kind: 'node-failed', node: this.#idOf(node), durationMs, error });
-    else this.#sequence++;
+    this.#reporter.failed(node, durationMs, error);
     if (this.#options.onError === 'stop' && !this.#stopped) {
       this.#stopped = true;
       this.#dropWaiting();
@@ -263,15 +235,13 @@ export class FlowRun implements Run, DispatchListener {
   #skip(node: number, token: 2 | 3 | 4, blame: number, reason: SkipReason): void {
     this.#book.skipped();
     this.#tokens.settle(node, Phase.skipped, token, blame);
-    if (this.#listened) this.#emit({ kind: 'node-skipped', node: this.#idOf(node), reason });
-    else this.#sequence++;
+    this.#reporter.skipped(node, reason);
   }
 
   #cancelNode(node: number): void {
     this.#book.cancelled();
     this.#tokens.settle(node, Phase.cancelled, Token.cancelled, node);
-    if (this.#listened) this.#emit({ kind: 'node-cancelled', node: this.#idOf(node) });
-    else this.#sequence++;
+    this.#reporter.cancelled(node);
   }
 
   #end(ending: 'cancelled' | 'timed-out'): void {
@@ -320,14 +290,13 @@ export class FlowRun implements Run, DispatchListener {
     const outcome = counts.error > 0 ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
     const status = this.#ending ?? outcome;
     const durationMs = clock.now() - this.#startedAt;
-    if (this.#listened) this.#emit({ kind: 'run-finished', status, counts, durationMs });
+    this.#reporter.runFinished(status, counts, durationMs);
     const result = this.#book.result(this.id, status, durationMs);
     this.#dispatcher.close();
     this.#recovery.cancel();
     this.#book.close();
     this.#options.onFinished(this);
-    this.#feed.flush();
-    this.#host.feed.flush();
+    this.#reporter.flush();
     this.#resolve(result);
   }
 
@@ -352,17 +321,6 @@ export class FlowRun implements Run, DispatchListener {
 
   #idOf(node: number): NodeId {
     return this.#runPlan.flow.ids[node] as NodeId; // every index has an id
-  }
-
-  #emit(body: RunEventBody): void {
-    // The body is ours and new: adding to it costs less than copying it.
-    const numbered = Object.assign(body, {
-      runId: this.id,
-      sequence: this.#sequence++,
-      at: this.#host.clock.now(),
-    }) as RunEvent;
-    this.#feed.emit(numbered);
-    this.#host.feed.emit(numbered);
   }
 }
 
