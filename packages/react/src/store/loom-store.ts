@@ -16,6 +16,7 @@ import {
   initialDocumentState,
 } from './document-slice.js';
 import { everyFrame, type Schedule } from './flush-schedule.js';
+import { afterEdits, createFreshness } from './freshness.js';
 import { createRunActions, initialRunSlice, type RunActions } from './run-slice.js';
 import { pruneSelection, selectionAfterTravel } from './selection.js';
 import { initialSession, type Notice, type SessionState } from './session.js';
@@ -37,6 +38,8 @@ export interface LoomStoreOptions {
   readonly now?: () => number;
   /** When events of the engine are taken in. @default once per drawn frame */
   readonly schedule?: Schedule;
+  /** When results are compared with an edited flow. @default once edits have paused */
+  readonly scheduleStale?: Schedule;
   /** Whether the store listens to its engine at once, until {@link LoomStore.dispose}. @default true */
   readonly connect?: boolean;
   /** Parts of the session to start with, such as which panels are open. */
@@ -96,11 +99,20 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
     write(next, cause) {
       const state = api.getState();
       api.setState({ flow: next, session: followDocument(state.session, state.flow, next, cause) });
+      if (state.flow.document !== next.document || state.flow.library !== next.library) freshness.edited();
     },
     now: options.now ?? Date.now,
     notify(changed: FlowDocument, change: DocumentChange, previous: DocumentState) {
       callEach(changeListeners, (listener) => listener(changed, change, previous));
     },
+  });
+
+  const freshness = createFreshness({
+    flow: () => api.getState().flow,
+    run: () => api.getState().runs.run,
+    stale: () => api.getState().runs.stale,
+    write: (stale) => api.setState((state) => ({ runs: { ...state.runs, stale } })),
+    schedule: options.scheduleStale ?? afterEdits,
   });
 
   const runs = createRunActions(
@@ -110,6 +122,7 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
       document: () => api.getState().flow.document,
       titleOf: (node) => nodeTitle(api.getState().flow, node),
       schedule: options.schedule ?? everyFrame,
+      freshness,
       onFault: (error) => session.notify(error instanceof Error ? error.message : String(error), 'error'),
     },
     options.engine,

@@ -1,6 +1,7 @@
 import { type Engine, type EngineEvent, emptyRunState, type Run, type RunOptions, reduceRunEvents } from '@loom/engine';
 import { type FlowDocument, LoomError, type NodeId } from '@loom/graph';
 import type { Schedule } from './flush-schedule.js';
+import { type Freshness, noStaleResults } from './freshness.js';
 import { appendLog, emptyLog } from './log.js';
 import type { RunSlice } from './state.js';
 
@@ -11,6 +12,7 @@ export interface RunHost {
   document(): FlowDocument;
   titleOf(node: NodeId): string;
   schedule: Schedule;
+  freshness: Pick<Freshness, 'started' | 'took'>;
   /** Told when a run rejects: a fault of the engine, not of a node. */
   onFault(error: unknown): void;
 }
@@ -32,7 +34,7 @@ export interface RunActions {
 
 /** The start of a run slice. */
 export function initialRunSlice(engine: Engine | undefined): RunSlice {
-  return { run: emptyRunState, log: emptyLog, running: false, runnable: engine !== undefined };
+  return { run: emptyRunState, log: emptyLog, stale: noStaleResults, running: false, runnable: engine !== undefined };
 }
 
 /** Makes the actions of the run slice. Only runs started here are shown: an engine may serve several editors. */
@@ -61,6 +63,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       log: appendLog(before.log, said, host.titleOf),
       running: runs.size > 0,
     });
+    host.freshness.took(said);
   }
 
   function receive(events: readonly EngineEvent[]): void {
@@ -88,6 +91,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
         early = early ?? [];
       }
       runs.set(run.id, run);
+      host.freshness.started(run.id);
       const said = early;
       early = undefined;
       host.write({ ...host.read(), running: true });

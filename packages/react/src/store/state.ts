@@ -1,5 +1,6 @@
 import type { RunState } from '@loom/engine';
 import type { FlowDocument, History, Library } from '@loom/graph';
+import type { StaleResults } from './freshness.js';
 import type { Log } from './log.js';
 import type { SessionState } from './session.js';
 
@@ -16,6 +17,8 @@ export interface RunSlice {
   /** The engine's projection: state, times, outputs and error of each node, and the executors' lives. */
   readonly run: RunState;
   readonly log: Log;
+  /** Results that the flow would not give any more, by node; see `useIsStale`. */
+  readonly stale: StaleResults;
   /** True while a run of this editor is under way. */
   readonly running: boolean;
   /** False when no engine was given: there is nothing to run with. */
