@@ -217,7 +217,7 @@ export class PyodideExecutor implements Executor {
       {
         ask: () => void connection.call('cancel', sequence).catch(ignoreLoss),
         ...(interrupt ? { interrupt: () => interrupt.interrupt(sequence) } : {}),
-        terminate: () => connection.close(new LoomError('executor/cancelled', 'Its code did not stop when asked.')),
+        terminate: () => connection.close(new LoomError('executor/cancelled', 'Python did not stop when asked.')),
       },
       { graceMs: this.#graceMs, deafGraceMs: DEAF_GRACE_MS },
     );

@@ -1,13 +1,14 @@
 import type { NodeId } from '@loom/graph';
 import { memo, type ReactNode } from 'react';
 import { useEditor } from '../editor/context.js';
-import { useNodeRun } from '../hooks/useLoom.js';
+import { useIsStale, useNodeRun } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { faultLine } from '../run/fault-line.js';
 
 /** The one line that says why a node failed, hanging below it. A click opens the code at that place. */
 export const NodeErrorLine = memo(function NodeErrorLine({ id }: { readonly id: NodeId }): ReactNode {
   const run = useNodeRun(id);
+  const stale = useIsStale(id);
   const { store } = useEditor();
   const messages = useMessages();
   const error = run?.status === 'error' ? run.error : undefined;
@@ -17,7 +18,8 @@ export const NodeErrorLine = memo(function NodeErrorLine({ id }: { readonly id: 
     <button
       type="button"
       className="loom-node-error nodrag"
-      title={error.message}
+      data-old={stale}
+      title={stale ? `${error.message}\n${messages.nodeStaleHelp}` : error.message}
       onClick={() => {
         store.select({ nodes: [id] });
         store.showCode({

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useCallback } from 'react';
 import { useEditor } from '../editor/context.js';
-import { useLoom, useNodeRun } from '../hooks/useLoom.js';
+import { useIsStale, useLoom, useNodeRun } from '../hooks/useLoom.js';
 import { nodeGeometry } from '../layout/node-geometry.js';
 import { PreviewView } from '../previews/PreviewView.js';
 import { nodeRun } from '../run/node-run.js';
@@ -11,6 +11,7 @@ import { shownOutput, wantedPreviewHeight } from './shown-output.js';
 export const NodePreview = memo(function NodePreview({ model }: { readonly model: NodeModel }): ReactNode {
   const { previews } = useEditor();
   const run = useNodeRun(model.id);
+  const stale = useIsStale(model.id);
   const height = useLoom(
     useCallback(
       (state) =>
@@ -27,8 +28,8 @@ export const NodePreview = memo(function NodePreview({ model }: { readonly model
   );
   if (height <= 0) return null;
   const shown = shownOutput(model, run);
-  // A node that runs again or failed keeps its last picture, paler.
-  const old = run?.status !== 'success';
+  // A node that runs again, failed, or was changed since keeps its last picture, paler.
+  const old = stale || run?.status !== 'success';
   return (
     <div className="loom-node-preview nowheel nodrag nopan" style={{ height }} data-old={old}>
       {shown === undefined ? null : <PreviewView preview={shown.summary.preview} size="node" renderers={previews} />}

@@ -6,13 +6,15 @@ import {
   CircleCheck,
   CircleDashed,
   CircleHelp,
+  History,
   LoaderCircle,
   type LucideIcon,
   SkipForward,
 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { useNodeRun } from '../hooks/useLoom.js';
+import { useIsStale, useNodeRun } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { useSkipReason } from '../run/useSkipReason.js';
 
 const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
   queued: CircleDashed,
@@ -32,6 +34,8 @@ export const NodeStatus = memo(function NodeStatus({
   readonly missing: boolean;
 }): ReactNode {
   const run = useNodeRun(id);
+  const stale = useIsStale(id);
+  const skipReason = useSkipReason(id);
   const messages = useMessages();
   if (missing) {
     return (
@@ -54,8 +58,12 @@ export const NodeStatus = memo(function NodeStatus({
         className="loom-node-status"
         data-status={run.status}
         data-cached={cached}
-        title={[text, detail, progress?.message].filter(Boolean).join(' · ')}
+        data-stale={stale}
+        title={[text, detail, progress?.message, skipReason, stale ? messages.nodeStaleHelp : undefined]
+          .filter(Boolean)
+          .join(' · ')}
       >
+        {stale ? <History size={12} className="loom-node-stale" role="img" aria-label={messages.nodeStale} /> : null}
         {detail === undefined ? null : <span className="loom-node-time">{detail}</span>}
         <Icon size={13} aria-hidden="true" />
         <span className="loom-hidden">{text}</span>

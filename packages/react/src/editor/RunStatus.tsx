@@ -15,6 +15,7 @@ function busyExecutor(state: LoomState): ExecutorStatus | undefined {
 export function RunStatus(): ReactNode {
   const messages = useMessages();
   const executor = useLoom(busyExecutor);
+  const restart = useLoom((state) => state.runs.restart);
   const running = useLoom((state) => state.runs.running);
   const status = useLoom((state) => state.runs.run.status);
   const settled = useLoom((state) => state.runs.run.settled);
@@ -24,11 +25,15 @@ export function RunStatus(): ReactNode {
   if (executor?.state === 'failed') {
     return <Line tone="error" text={messages.executorFailed(executor.error.message)} />;
   }
-  if (executor?.state === 'restarting') return <Line tone="busy" text={messages.executorRestarting(executor.reason)} />;
+  if (executor?.state === 'restarting') {
+    return <Line tone="busy" text={messages.executorRestarting(undefined)} help={executor.reason} bar />;
+  }
   if (executor?.state === 'starting') {
-    return <Line tone="busy" text={executor.stage} fraction={executor.fraction} bar />;
+    const text = restart === undefined ? executor.stage : messages.executorRestarting(executor.stage);
+    return <Line tone="busy" text={text} help={restart?.reason} fraction={executor.fraction} bar />;
   }
   if (running) {
+    if (total === 0 || status !== 'running') return <Line tone="busy" text={messages.runBegins} bar />;
     const fraction = total === 0 ? undefined : settled / total;
     return <Line tone="busy" text={messages.runProgress(settled, total)} fraction={fraction} bar />;
   }
@@ -44,15 +49,17 @@ export function RunStatus(): ReactNode {
 interface LineProps {
   readonly tone: 'busy' | 'success' | 'error' | 'muted';
   readonly text: string;
+  /** More about it, for the tooltip. */
+  readonly help?: string | undefined;
   readonly bar?: boolean;
   readonly fraction?: number | undefined;
 }
 
-function Line({ tone, text, bar = false, fraction }: LineProps): ReactNode {
+function Line({ tone, text, help, bar = false, fraction }: LineProps): ReactNode {
   const percent = fraction === undefined ? undefined : Math.round(fraction * 100);
   return (
     <div className="loom-run-status" data-tone={tone}>
-      <span className="loom-run-text" role="status" title={text}>
+      <span className="loom-run-text" role="status" title={help === undefined ? text : `${text}\n${help}`}>
         {text}
       </span>
       {bar ? (

@@ -32,3 +32,16 @@ export function useNode(id: NodeId): FlowNode | undefined {
 export function useNodeRun(id: NodeId): NodeRunState | undefined {
   return useLoom(useCallback((state: LoomState) => nodeRun(state.runs.run, id), [id]));
 }
+
+/** Whether the flow, as it is now, would not give the result that this node shows. */
+export function useIsStale(id: NodeId): boolean {
+  return useLoom(
+    useCallback(
+      ({ runs }: LoomState) => {
+        const madeBy = runs.stale.get(id);
+        return madeBy !== undefined && madeBy === nodeRun(runs.run, id)?.runId;
+      },
+      [id],
+    ),
+  );
+}

@@ -73,6 +73,19 @@ export const editorMessages = {
       cancelled: 'Cancelled',
     })[status],
   nodeCached: 'unchanged',
+  nodeStale: 'outdated',
+  nodeStaleHelp: 'This result is older than the last change. Run again to bring it up to date.',
+  nodeSkipped: (
+    reason: 'upstream-error' | 'upstream-skipped' | 'upstream-cancelled' | 'muted' | 'stopped',
+    node: string,
+  ) =>
+    ({
+      'upstream-error': `“${node}” failed.`,
+      'upstream-skipped': `“${node}” was skipped.`,
+      'upstream-cancelled': `“${node}” was cancelled.`,
+      muted: 'It is muted.',
+      stopped: 'The run stopped at an error before.',
+    })[reason],
   nodeMissing: 'Unknown type',
   nodeMissingHelp: (type: string) => `Nobody defines the type “${type}”. Its ports and values are kept.`,
   nodeRequired: 'needed',
@@ -111,7 +124,7 @@ export const editorMessages = {
   codeUsedBy: (count: number) => `Used by ${count} nodes: all of them change.`,
   showOnCanvas: 'Show on the canvas',
   flowSummary: (nodes: number, edges: number) =>
-    `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${edges} ${edges === 1 ? 'wire' : 'wires'}`,
+    `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${edges} ${edges === 1 ? 'wire' : 'wires'}.`,
   // Bottom panel
   tabOutput: 'Output',
   tabProblems: 'Problems',
@@ -132,6 +145,7 @@ export const editorMessages = {
   issuesMore: (count: number) => `and ${count.toLocaleString('en')} more`,
   fileTooLarge: (megabytes: number) => `A flow file has at most ${megabytes} MB.`,
   // Runs
+  runBegins: 'Starting',
   runProgress: (done: number, all: number) => `${done} of ${all}`,
   runFinished: (status: 'succeeded' | 'failed' | 'cancelled' | 'timed-out', duration: string) =>
     ({
@@ -141,7 +155,9 @@ export const editorMessages = {
       'timed-out': `Timed out after ${duration}`,
     })[status],
   executorFailed: (reason: string) => `The runtime did not start: ${reason}`,
-  executorRestarting: (reason: string) => `Restarting: ${reason}`,
+  executorRestarting: (stage: string | undefined) => (stage === undefined ? 'Restarting' : `Restarting: ${stage}`),
+  executorRestarted: (reason: string) =>
+    `The runtime restarts: ${reason} Earlier results are computed again when they are needed.`,
   // Starter code of a new Python node
   starterPython:
     'def new_node(value: float = 1.0) -> float:\n    """Say what this node does."""\n    return value * 2\n',

@@ -1,4 +1,10 @@
-import { createEngine, createJavaScriptExecutor } from '@loom/engine';
+import {
+  createEngine,
+  createJavaScriptExecutor,
+  type Engine,
+  type EngineEvent,
+  type ExecutorStatus,
+} from '@loom/engine';
 import { expect, onTestFinished, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { flowOf, library, sumFlow } from '../editor/fixture.js';
@@ -48,6 +54,58 @@ test('a failing node shows its error, what needs it is skipped, and the rest goe
   await expect.element(screen.getByText('no luck today').first()).toBeVisible();
   const status = (id: string) => find(`[data-id="${id}"] .loom-node-status`).getAttribute('data-status');
   expect([status('bad'), status('after'), status('other')]).toEqual(['error', 'skipped', 'success']);
+});
+
+test('a skipped node says why, and the inspector leads to the node that is to blame', async () => {
+  const flow = flowOf(
+    {
+      bad: { type: 'test/fail', label: 'Bad one', position: { x: 0, y: 0 }, inputs: { input: 1 } },
+      after: { type: 'test/add', position: { x: 320, y: 0 } },
+    },
+    ['bad.output -> after.a'],
+  );
+  const { handle, find, screen, store } = await renderEditor({ engine: startEngine(), defaultDocument: flow });
+  await handle.run().result;
+  store.select({ nodes: ['after'] });
+  await expect.element(screen.getByText('Skipped: “Bad one” failed.')).toBeVisible();
+  expect(find('[data-id="after"] .loom-node-status').getAttribute('title')).toBe('Skipped · “Bad one” failed.');
+  await userEvent.click(screen.getByRole('button', { name: 'Show on the canvas' }));
+  expect([...store.getState().session.selection.nodes]).toEqual(['bad']);
+});
+
+test('a result is marked outdated while the flow would give another, and not after undo', async () => {
+  const { handle, screen, store, find } = await renderEditor({ engine: startEngine() });
+  await handle.run().result;
+  await expect.poll(() => find('[data-id="sum"] .loom-node-preview').getAttribute('data-old')).toBe('false');
+  store.dispatch([{ kind: 'set-input', id: 'one', port: 'value', value: 5 }], { label: 'Set' });
+  const mark = screen.getByRole('img', { name: 'outdated' });
+  await expect.poll(() => mark.elements().length).toBe(2);
+  expect(find('[data-id="sum"] .loom-node-preview').getAttribute('data-old')).toBe('true');
+  expect(find('[data-id="two"] .loom-node-preview').getAttribute('data-old')).toBe('false');
+  store.undo();
+  await expect.poll(() => mark.elements().length).toBe(0);
+  expect(find('[data-id="sum"] .loom-node-preview').getAttribute('data-old')).toBe('false');
+});
+
+test('a restart of the runtime is told, with its reason, until the runtime is back', async () => {
+  const listeners = new Set<(events: readonly EngineEvent[]) => void>();
+  const engine: Partial<Engine> = {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const { screen, store } = await renderEditor({ engine: engine as Engine });
+  const tell = (status: ExecutorStatus) => {
+    for (const listener of listeners) listener([{ kind: 'executor-status', executor: 'python', status, at: 0 }]);
+  };
+  tell({ state: 'restarting', reason: 'It did not stop.' });
+  tell({ state: 'starting', stage: 'Downloading' });
+  await expect.element(screen.getByText('Restarting: Downloading')).toBeVisible();
+  await expect.element(screen.getByText(/^The runtime restarts: It did not stop\./)).toBeVisible();
+  tell({ state: 'ready' });
+  await expect.poll(() => store.getState().runs.restart).toBeUndefined();
+  expect(screen.getByText('Restarting: Downloading').query()).toBeNull();
 });
 
 test('one node runs alone with what it needs', async () => {

@@ -34,7 +34,14 @@ export interface RunActions {
 
 /** The start of a run slice. */
 export function initialRunSlice(engine: Engine | undefined): RunSlice {
-  return { run: emptyRunState, log: emptyLog, stale: noStaleResults, running: false, runnable: engine !== undefined };
+  return {
+    run: emptyRunState,
+    log: emptyLog,
+    stale: noStaleResults,
+    restart: undefined,
+    running: false,
+    runnable: engine !== undefined,
+  };
 }
 
 /** Makes the actions of the run slice. Only runs started here are shown: an engine may serve several editors. */
@@ -61,6 +68,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       ...before,
       run: reduceRunEvents(before.run, events),
       log: appendLog(before.log, said, host.titleOf),
+      restart: restartAfter(before.restart, events),
       running: runs.size > 0,
     });
     host.freshness.took(said);
@@ -123,6 +131,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       host.write({
         ...before,
         run: { ...before.run, executors: {} },
+        restart: undefined,
         running: false,
         runnable: next !== undefined,
       });
@@ -144,4 +153,16 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     },
     flush,
   };
+}
+
+/** Remembers a restart until the runtime is back: its own status says only what it does at the moment. */
+function restartAfter(before: RunSlice['restart'], events: readonly EngineEvent[]): RunSlice['restart'] {
+  let restart = before;
+  for (const event of events) {
+    if (event.kind !== 'executor-status') continue;
+    const { executor, status } = event;
+    if (status.state === 'restarting') restart = { executor, reason: status.reason };
+    else if (status.state !== 'starting' && restart?.executor === executor) restart = undefined;
+  }
+  return restart;
 }

@@ -19,6 +19,8 @@ export interface RunSlice {
   readonly log: Log;
   /** Results that the flow would not give any more, by node; see `useIsStale`. */
   readonly stale: StaleResults;
+  /** Why a runtime that is coming back had to be restarted; undefined while none is. */
+  readonly restart: { readonly executor: string; readonly reason: string } | undefined;
   /** True while a run of this editor is under way. */
   readonly running: boolean;
   /** False when no engine was given: there is nothing to run with. */

@@ -11,6 +11,7 @@ import { CodeTab } from './CodeTab.js';
 import { ErrorSection } from './ErrorSection.js';
 import { InputsSection } from './InputsSection.js';
 import { OutputsSection } from './OutputsSection.js';
+import { StateSection } from './StateSection.js';
 import { TextSetting } from './TextSetting.js';
 
 /** Everything about one node: what it is called, gets, gives, and is made of. */
@@ -63,6 +64,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           ))}
         </div>
       ) : null}
+      <StateSection id={id} />
       <ErrorSection id={id} />
       {tab === 'code' ? (
         <div className="loom-inspector-code" role="tabpanel" id={`${tabs}-code`}>
