@@ -25,9 +25,10 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
     sourceX: props.sourceX - HANDLE_SIZE / 2,
     targetX: props.targetX + HANDLE_SIZE / 2,
   });
-  const style = { '--loom-edge-color': (data as EdgeData | undefined)?.color } as CSSProperties;
+  const { color, gone } = (data ?? {}) as Partial<EdgeData>;
+  const style = { '--loom-edge-color': color } as CSSProperties;
   return (
-    <g className="loom-edge" data-flow={flow} data-selected={selected} style={style}>
+    <g className="loom-edge" data-flow={gone ? 'gone' : flow} data-selected={selected} style={style}>
       <BaseEdge path={path} interactionWidth={16} className="loom-edge-path" />
     </g>
   );

@@ -41,12 +41,18 @@ export const NodeView = memo(
         {type === undefined && !collapsed ? <p className="loom-hidden">{messages.nodeMissingHelp(node.type)}</p> : null}
         <div className="loom-node-rows">
           {outputs.map((port) => (
-            <div key={port.id} className="loom-row loom-row-output" style={{ height: collapsed ? 0 : ROW_HEIGHT }}>
+            <div
+              key={port.id}
+              className="loom-row loom-row-output"
+              data-gone={model.goneOutputs.has(port.id)}
+              style={{ height: collapsed ? 0 : ROW_HEIGHT }}
+            >
               <PortHandle
                 node={id}
                 port={port}
                 type={port.type}
                 side="source"
+                gone={model.goneOutputs.has(port.id)}
                 connected={model.connectedOutputs.has(port.id)}
                 connectable={!readOnly}
               />
@@ -59,6 +65,7 @@ export const NodeView = memo(
               <div
                 key={port.id}
                 className="loom-row loom-row-input"
+                data-gone={model.goneInputs.has(port.id)}
                 style={{ height: collapsed ? 0 : inputRowHeight(port, connected) }}
               >
                 <PortHandle
@@ -66,6 +73,7 @@ export const NodeView = memo(
                   port={port}
                   type={wireType(port)}
                   side="target"
+                  gone={model.goneInputs.has(port.id)}
                   connected={connected}
                   connectable={!readOnly}
                 />

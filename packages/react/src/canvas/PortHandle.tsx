@@ -12,18 +12,20 @@ export interface PortHandleProps {
   /** What one wire here carries: of an input that takes several, the items. */
   readonly type: PortType;
   readonly side: 'source' | 'target';
+  /** The type of the node does not have this port any more, and a wire still ends here. */
+  readonly gone?: boolean;
   readonly connected: boolean;
   readonly connectable: boolean;
 }
 
 /** The drawn port: colour and shape say the type, the title says it in words. */
 export const PortHandle = memo(function PortHandle(props: PortHandleProps): ReactNode {
-  const { node, port, type, side, connected, connectable } = props;
+  const { node, port, type, side, gone = false, connected, connectable } = props;
   const messages = useMessages();
   const check = useConnectionCheck();
   const look = portLook(port.type);
   const fit = check === undefined ? undefined : check.fits(node, port.id, side, type) ? 'yes' : 'no';
-  const title = messages.portHelp(port.title, formatPortType(port.type));
+  const title = gone ? messages.portGone(port.title) : messages.portHelp(port.title, formatPortType(port.type));
   return (
     <Handle
       type={side}
@@ -33,6 +35,7 @@ export const PortHandle = memo(function PortHandle(props: PortHandleProps): Reac
       className="loom-handle"
       data-shape={look.shape}
       data-connected={connected}
+      data-gone={gone}
       data-fit={fit}
       style={{ '--loom-port-color': look.color } as CSSProperties}
       title={port.help === undefined ? title : `${title}\n${port.help}`}

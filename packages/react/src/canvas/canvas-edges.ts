@@ -8,6 +8,8 @@ import type { NodeModel, NodeModels } from './node-model.js';
 export interface EdgeData extends Record<string, unknown> {
   /** A CSS colour: the one of the type of its source. */
   readonly color: string;
+  /** It ends at a port that its node does not have any more, and carries nothing. */
+  readonly gone: boolean;
 }
 
 interface Entry {
@@ -89,7 +91,10 @@ function drawEdge(
     target: edge.target,
     targetHandle: edge.targetPort,
     selected,
-    data: { color: portLook(port?.type ?? { kind: 'any' }).color },
+    data: {
+      color: portLook(port?.type ?? { kind: 'any' }).color,
+      gone: source?.goneOutputs.has(edge.sourcePort) === true || target?.goneInputs.has(edge.targetPort) === true,
+    },
     ariaLabel: nameEdge(
       source?.title ?? edge.source,
       port?.title ?? edge.sourcePort,

@@ -55,6 +55,34 @@ test('a drag moves only what is dragged, and what the session does elsewhere dra
   expect(during.find(({ id }) => id === 'one')?.position).toEqual({ x: 7, y: 8 });
 });
 
+test('a wire whose port is gone stays in sight, at a port that stands for the lost one', () => {
+  const { store, models, nodes, edges } = setUp();
+  const { sum } = store.getState().flow.document.nodes;
+  if (sum === undefined) throw new Error('There is no sum.');
+  store.replaceDocument({
+    ...store.getState().flow.document,
+    nodes: { ...store.getState().flow.document.nodes, sum: { ...sum, type: 'test/text' } },
+  });
+  expect(
+    models()
+      .get('sum')
+      ?.inputs.map(({ id }) => id),
+  ).toEqual(['text', 'a']);
+  expect([...(models().get('sum')?.goneInputs ?? [])]).toEqual(['a']);
+  expect(
+    nodes()
+      .find(({ id }) => id === 'sum')
+      ?.handles?.map(({ id }) => id),
+  ).toContain('a');
+  expect(edges().map(({ data }) => data?.gone)).toEqual([true]);
+  store.dispatch([{ kind: 'disconnect', ids: ['e1'] }], { label: 'Disconnect' });
+  expect(
+    models()
+      .get('sum')
+      ?.inputs.map(({ id }) => id),
+  ).toEqual(['text']);
+});
+
 test('every drawn node comes with its size and the places of its ports', () => {
   const { nodes } = setUp();
   for (const node of nodes()) {

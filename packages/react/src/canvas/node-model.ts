@@ -26,6 +26,10 @@ export interface NodeModel {
   readonly outputs: readonly OutputPort[];
   readonly connectedInputs: ReadonlySet<PortId>;
   readonly connectedOutputs: ReadonlySet<PortId>;
+  /** Inputs that the type does not have any more while wires still lead to them. They stand last, so that these are seen. */
+  readonly goneInputs: ReadonlySet<PortId>;
+  /** Outputs likewise. */
+  readonly goneOutputs: ReadonlySet<PortId>;
 }
 
 /** All nodes of a document, by id. */
@@ -100,16 +104,41 @@ function describe(
   generic: boolean,
 ): NodeModel {
   const { inputs, outputs, type } = nodePorts(document, library, id);
+  const connectedInputs = new Set(edges.filter((edge) => edge.target === id).map((edge) => edge.targetPort));
+  const connectedOutputs = new Set(edges.filter((edge) => edge.source === id).map((edge) => edge.sourcePort));
+  const goneInputs = without(connectedInputs, inputs);
+  const goneOutputs = without(connectedOutputs, outputs);
+  const typedInputs = generic
+    ? inputs.map((port) => ({ ...port, type: inputType(document, library, id, port.id) }))
+    : inputs;
+  const typedOutputs = generic
+    ? outputs.map((port) => ({ ...port, type: outputType(document, library, id, port.id) }))
+    : outputs;
   return {
     id,
     node,
     type,
     title: node.label ?? type?.title ?? node.type,
-    inputs: generic ? inputs.map((port) => ({ ...port, type: inputType(document, library, id, port.id) })) : inputs,
-    outputs: generic ? outputs.map((port) => ({ ...port, type: outputType(document, library, id, port.id) })) : outputs,
-    connectedInputs: new Set(edges.filter((edge) => edge.target === id).map((edge) => edge.targetPort)),
-    connectedOutputs: new Set(edges.filter((edge) => edge.source === id).map((edge) => edge.sourcePort)),
+    // Without lost ports the lists stay those of the type, by identity.
+    inputs: goneInputs.size === 0 ? typedInputs : [...typedInputs, ...Array.from(goneInputs, goneInput)],
+    outputs: goneOutputs.size === 0 ? typedOutputs : [...typedOutputs, ...Array.from(goneOutputs, gonePort)],
+    connectedInputs,
+    connectedOutputs,
+    goneInputs,
+    goneOutputs,
   };
+}
+
+function without(connected: ReadonlySet<PortId>, ports: readonly OutputPort[]): ReadonlySet<PortId> {
+  return new Set([...connected].filter((id) => !ports.some((port) => port.id === id)));
+}
+
+function goneInput(id: PortId): InputPort {
+  return { ...gonePort(id), required: false };
+}
+
+function gonePort(id: PortId): OutputPort {
+  return { id, title: id, type: { kind: 'any' } };
 }
 
 const generics = new WeakMap<NodeType, boolean>();

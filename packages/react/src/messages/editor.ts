@@ -92,6 +92,7 @@ export const editorMessages = {
   openCodeAt: (line: number) => `Line ${line}`,
   duration: (ms: number) => formatDuration(ms),
   portHelp: (title: string, type: string) => `${title}: ${type}`,
+  portGone: (port: string) => `There is no “${port}” any more. Move the wire to another port, or delete it.`,
   portAny: 'Connect',
   edgeLabel: (source: string, sourcePort: string, target: string, targetPort: string) =>
     `Wire from ${source} (${sourcePort}) to ${target} (${targetPort})`,

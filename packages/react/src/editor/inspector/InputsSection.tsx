@@ -22,7 +22,7 @@ export function InputsSection({
     <section className="loom-inspector-section">
       <h3>{messages.sectionInputs}</h3>
       {model.inputs.map((port) => (
-        <InputField key={port.id} id={model.id} port={port} readOnly={readOnly} />
+        <InputField key={port.id} id={model.id} port={port} gone={model.goneInputs.has(port.id)} readOnly={readOnly} />
       ))}
     </section>
   );
@@ -31,10 +31,11 @@ export function InputsSection({
 interface InputFieldProps {
   readonly id: NodeId;
   readonly port: InputPort;
+  readonly gone: boolean;
   readonly readOnly: boolean;
 }
 
-function InputField({ id, port, readOnly }: InputFieldProps): ReactNode {
+function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
   const { store, id: editorId } = useEditor();
   const messages = useMessages();
   const source = useLoom(
@@ -68,6 +69,7 @@ function InputField({ id, port, readOnly }: InputFieldProps): ReactNode {
           {messages.inputConnected(sourceTitle, source.sourcePort)}
         </button>
       )}
+      {gone ? <p className="loom-port-help">{messages.portGone(port.title)}</p> : null}
       {port.help === undefined ? null : <p className="loom-port-help">{port.help}</p>}
     </div>
   );

@@ -64,7 +64,6 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           ))}
         </div>
       ) : null}
-      <StateSection id={id} />
       <ErrorSection id={id} />
       {tab === 'code' ? (
         <div className="loom-inspector-code" role="tabpanel" id={`${tabs}-code`}>
@@ -72,6 +71,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
         </div>
       ) : (
         <div className="loom-inspector-body" id={`${tabs}-node`}>
+          <StateSection id={id} />
           <TextSetting
             label={messages.fieldTitle}
             value={node.label ?? ''}

@@ -20,7 +20,8 @@ export function OutputsSection({
   const messages = useMessages();
   const run = useNodeRun(model.id);
   const [chosen, setChosen] = useState<PortId>();
-  const { outputs, node } = model;
+  const { node } = model;
+  const outputs = model.outputs.filter(({ id }) => !model.goneOutputs.has(id));
   if (outputs.length === 0) return null;
   const port = outputs.find(({ id }) => id === chosen) ?? outputs[0];
   const onNode = node.view?.previewPort ?? outputs[0]?.id;
