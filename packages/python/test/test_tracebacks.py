@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import gc
-import linecache
 import sys
 import unittest
-import weakref
 
 from host import HostTestCase, literal, task
 
@@ -135,90 +132,6 @@ async def run(rows):
         self.assertEqual({frame["typeId"] for frame in event["error"]["frames"]}, {"shelf/second"})
 
 
-class MessageTest(HostTestCase):
-    def message(self, body: str) -> str:
-        event = self.host.run(f"def run():\n    {body}\n")
-        self.assertEqual(event["kind"], "error", event)
-        return event["error"]["message"]
-
-    def test_messages(self) -> None:
-        deep = "a = []\n    for n in range(50_000): a = [a]\n    "
-        cases = {
-            "raise ValueError": "ValueError",
-            "raise ValueError('')": "ValueError",
-            "raise ValueError('a', 1)": "ValueError: ('a', 1)",
-            "raise KeyError('k')": "KeyError: 'k'",
-            "raise ValueError('x' * 10_000)": f"ValueError: {'x' * 1987}…",
-            "raise OSError(2, 'No such file', 'a.txt')": "OSError: [Errno 2] No such file: 'a.txt'",
-            "open('/nowhere/at/all')": "FileNotFoundError: [Errno 2] No such file or directory: '/nowhere/at/all'",
-            "raise type('E', (Exception,), {'__str__': lambda s: 1/0})": "E: <str failed: ZeroDivisionError>",
-            "raise type('E', (Exception,), {'__str__': lambda s: 5})": "E: <str failed: TypeError>",
-            f"{deep}raise ValueError(a)": "ValueError: [[[[[[…]]]]]]",
-            f"{deep}raise KeyError(a, 1)": "KeyError: ([[[[[…]]]]], 1)",
-            "import sys; sys.exit()": "SystemExit: the node called sys.exit(). Return from the function instead.",
-        }
-        for body, message in cases.items():
-            with self.subTest(body=body):
-                if "FileNotFound" in message or "OSError" in message:
-                    self.assertIn("No such file", self.message(body))
-                else:
-                    self.assertEqual(self.message(body), message)
-
-    def test_a_missing_module_is_named(self) -> None:
-        for body, module in {
-            "import pandas_": "pandas_",
-            "from a_b.c import d": "a_b",
-            "import json.none": "json",
-        }.items():
-            event = self.host.run(f"def run():\n    {body}\n")
-            self.assertEqual(event["error"]["code"], "python/missing-module")
-            self.assertIn(f"the module “{module}” is not available here", event["error"]["message"])
-            self.assertEqual(event["error"]["frames"][-1]["line"], 2)
-        self.assertEqual(self.host.run("import nothing_\ndef run(): pass")["error"]["code"], "python/missing-module")
-
-    def test_groups_are_summarised(self) -> None:
-        event = self.host.run("""
-def part(n):
-    raise ValueError(f"part {n}")
-def run():
-    found = []
-    for n in range(3):
-        try:
-            part(n)
-        except ValueError as error:
-            found.append(error)
-    raise ExceptionGroup("several", found)
-""")
-        error = event["error"]
-        self.assertEqual(
-            error["message"], "ExceptionGroup: several (ValueError: part 0; ValueError: part 1; ValueError: part 2)"
-        )
-        self.assertIn('  |   File "test", line 3, in part\n', error["traceback"])
-
-    def test_notes_are_told(self) -> None:
-        event = self.host.run("def run():\n    e = ValueError('x')\n    e.add_note('while reading')\n    raise e\n")
-        self.assertTrue(event["error"]["traceback"].endswith("ValueError: x\nwhile reading"))
-
-    def test_a_chain_of_causes_ends(self) -> None:
-        event = self.host.run("""
-def run():
-    error = ValueError(0)
-    for n in range(1, 1000):
-        following = ValueError(n)
-        following.__cause__ = error
-        error = following
-    raise error
-""")
-        depth, error = 0, event["error"]
-        while "cause" in error:
-            depth, error = depth + 1, error["cause"]
-        self.assertEqual(depth, 8)
-        circle = self.host.run(
-            "def run():\n    a, b = ValueError(1), ValueError(2)\n    a.__cause__, b.__cause__ = b, a\n    raise a\n"
-        )
-        self.assertEqual(circle["error"]["cause"]["message"], "ValueError: 2")
-
-
 class SyntaxTest(HostTestCase):
     def test_places_of_syntax_errors(self) -> None:
         cases = [
@@ -260,56 +173,6 @@ class SyntaxTest(HostTestCase):
     def test_a_source_without_the_function(self) -> None:
         self.assertIn("has no function run()", self.host.run("x = 1")["error"]["message"])
         self.assertIn("run is not a function", self.host.run("run = 1")["error"]["message"])
-
-
-class LeakTest(HostTestCase):
-    def test_nothing_keeps_the_frames_of_a_failed_node(self) -> None:
-        self.host.define("""
-class Local: pass
-made = []
-def fail(weak):
-    import weakref
-    local = Local()
-    made.append(weakref.ref(local))
-    try:
-        1 / 0
-    except ZeroDivisionError as error:
-        raise ValueError("x") from error
-def run(weak): fail(weak)
-async def later(weak): fail(weak)
-""")
-        self.host.define(self.source_of("test"), typeId="later", entry="later")
-        gc.disable()
-        self.addCleanup(gc.enable)
-        for type_id in ("test", "later"):
-            self.host.execute(task("t1", type_id=type_id, inputs={"weak": literal(1)}))
-            made = self.module_of(type_id).made
-            self.assertIsNone(made.pop()())
-
-    def source_of(self, type_id: str) -> str:
-        return self.host.runtime._definitions.current()[type_id].module.text
-
-    def module_of(self, type_id: str):
-        return self.host.runtime._definitions.current()[type_id].module.load()
-
-    def test_results_of_a_batch_are_held_by_their_handles_only(self) -> None:
-        event = self.host.run("class Big: pass\ndef run(): return Big()\n")
-        weak = weakref.ref(self.host.value(event))
-        self.assertIsNotNone(weak())
-        self.host.runtime.release('["v1", "v77"]')
-        self.assertIsNone(weak())
-        self.assertEqual(self.host.runtime.held, 0)
-
-    def test_a_failed_task_holds_nothing(self) -> None:
-        self.host.run("def run(): return {'a': 1}", returns="mapping", outputs=["a", "b"])
-        self.assertEqual(self.host.runtime.held, 0)
-
-    def test_lines_of_old_revisions_are_forgotten(self) -> None:
-        for revision in range(5):
-            self.host.define(f"def run(): return {revision}", revision=str(revision))
-            self.host.execute(task("t1", revision=str(revision)))
-        self.assertEqual([name for name in linecache.cache if name.startswith("loom://")], ["loom://test@4"])
-        self.assertEqual(len([name for name in sys.modules if name.startswith("loom_node_")]), 1)
 
 
 if __name__ == "__main__":
