@@ -1,5 +1,5 @@
 import { contentHash } from './content-hash.js';
-import type { FlowDocument, PromotedPort, SubgraphFlowType } from './document.js';
+import type { PromotedPort, SubgraphFlowType } from './document.js';
 import type { TypeId } from './id.js';
 import type { InputPort, NodeType, OutputPort, TypeProblem } from './node-type.js';
 import { readInputPort, readOutputPort } from './port-declaration.js';
@@ -46,11 +46,4 @@ function keep(promoted: PromotedPort, inner: InputPort): Partial<InputPort> {
     ...(promoted.type === undefined && { type: inner.type }),
     ...(promoted.required === undefined && promoted.default === undefined && { required: inner.required }),
   };
-}
-
-/** The types of the flow that this subgraph's nodes use. */
-export function innerTypes(type: SubgraphFlowType, types: FlowDocument['types']): Set<TypeId> {
-  const used = new Set<TypeId>();
-  for (const node of Object.values(type.nodes)) if (Object.hasOwn(types, node.type)) used.add(node.type);
-  return used;
 }

@@ -33,8 +33,3 @@ export function useLoomStore(): LoomStore {
   }
   return store;
 }
-
-/** The store around, if there is one. */
-export function useOptionalStore(): LoomStore | undefined {
-  return useContext(StoreContext);
-}
