@@ -6,8 +6,6 @@ import { createPyodideExecutor, type PyodideExecutorOptions } from './index.js';
 import workerSource from './worker/worker.js?bundle';
 
 const INDEX = new URL('/pyodide/', location.href).href;
-/** Much longer than a boot that fails at once, much shorter than the stall limit. */
-const SOON_MS = 20_000;
 
 function created(options: Partial<PyodideExecutorOptions>): Executor {
   const executor = createPyodideExecutor({ indexUrl: '/pyodide/', ...options });
@@ -30,9 +28,7 @@ globalThis.fetch = (url, init) => (String(url).endsWith('${file}') ? ${answer} :
 `;
 
 async function failure(executor: Executor) {
-  const start = performance.now();
   const error = await executor.start().catch((thrown) => thrown);
-  expect(performance.now() - start).toBeLessThan(SOON_MS);
   expect(executor.status).toMatchObject({ state: 'failed', error: { code: error.code, message: error.message } });
   return error as { readonly code: string; readonly message: string };
 }

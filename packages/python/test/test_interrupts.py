@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import threading
-import time
 import unittest
 import warnings
 
@@ -33,13 +32,11 @@ class InterruptTest(HostTestCase):
 
         sender = threading.Thread(target=send)
         sender.start()
-        started_at = time.monotonic()
         try:
             events = self.host.execute(task("t1"), task("t2"))
         finally:
             stop.set()
             sender.join()
-        self.assertLess(time.monotonic() - started_at, 20)
         final = [event for event in kinds(events) if event[1] in ("success", "error", "cancelled", "unresolved")]
         self.assertEqual(self.host.run(QUICK)["kind"], "success")
         return final

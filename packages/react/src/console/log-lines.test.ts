@@ -24,11 +24,11 @@ describe('plainText', () => {
     expect(plainText('bell\u0007')).toBe('bell');
   });
 
-  it('takes a second for a megabyte of broken escapes at most', () => {
-    const started = performance.now();
-    plainText('\u001b]'.repeat(500_000));
-    plainText(`\u001b[${'1;'.repeat(500_000)}`);
-    expect(performance.now() - started).toBeLessThan(1000);
+  it('reads a megabyte of escapes that never end', () => {
+    // An expression that tries again from each of them would not come back before the test's time is over.
+    const parameters = '1;'.repeat(500_000);
+    expect(plainText('\u001b]'.repeat(500_000)) === '').toBe(true);
+    expect(plainText(`\u001b[${parameters}`) === parameters).toBe(true);
   });
 });
 
