@@ -3,12 +3,17 @@ from __future__ import annotations
 import sys
 import unittest
 
-from host import Clock, Host, HostTestCase, kinds, literal, task
+from host import Clock, Host, kinds, literal, task
 
 from loom_runtime.output import TASK_LIMIT
 
 
-class OutputTest(HostTestCase):
+class OutputTest(unittest.TestCase):
+    def setUp(self) -> None:
+        # The clock stands still, so that a slow machine does not send in two events what is written in one go.
+        self.host = Host(clock=Clock())
+        self.addCleanup(self.host.runtime.close)
+
     def printed(self, body: str) -> list[tuple[str, str]]:
         lines = "\n".join(f"    {line}" for line in body.strip().split("\n"))
         event = self.host.run(f"import sys\ndef run(ctx):\n{lines}\n")
