@@ -47,6 +47,18 @@ it('a worker that dies ends the running task in one way and those that had not b
   ]);
 });
 
+it('blames the task that was running, although its start was never told', () => {
+  const { run, events } = follow(['a', 'b']);
+  run.take(JSON.stringify([{ kind: 'started', task: 'a' }]));
+  run.begin('b');
+  run.finish(fatal, lost);
+  expect(events.slice(1)).toEqual([
+    { kind: 'started', task: 'b' },
+    { kind: 'error', task: 'a', durationMs: 0, error: lost },
+    { kind: 'error', task: 'b', durationMs: 0, error: fatal },
+  ]);
+});
+
 it('nothing is said of a task after its last event', () => {
   const { run, events } = follow(['a']);
   run.finish('cancelled', 'cancelled');

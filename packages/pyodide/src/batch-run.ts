@@ -32,6 +32,13 @@ export class BatchRun {
     if (events.length > 0) this.#onEvents(events);
   }
 
+  /** Notes that a task is running whose own event may never come: the interpreter died before it was sent. */
+  begin(task: string): void {
+    if (this.#current === task || !this.#open.has(task)) return;
+    this.#current = task;
+    this.#onEvents([{ kind: 'started', task }]);
+  }
+
   /** Ends what has not ended: the task that was running in one way, those that had not begun in another. */
   finish(current: Ending, waiting: Ending): void {
     const events = [...this.#open].map((task): TaskEvent => {

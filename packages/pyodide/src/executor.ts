@@ -187,6 +187,8 @@ export class PyodideExecutor implements Executor {
 
   #onLost(session: Session, reason: LoomError): void {
     if (this.#running?.session === session) {
+      const { task } = reason.context;
+      if (typeof task === 'string') this.#running.run.begin(task);
       const notBegun = new LoomError('executor/lost', `Python ended before this node ran. ${reason.message}`);
       this.#finish(reason, notBegun);
     }

@@ -6,7 +6,7 @@ type FatalSignal = Extract<WorkerSignal, { kind: 'fatal' }>;
 /** Explains why the interpreter died, and that it comes back. */
 export function fatalError(signal: FatalSignal): LoomError {
   return new LoomError('python/fatal', `${EXPLANATIONS[signal.reason]} Python was started again.`, {
-    context: { message: signal.message },
+    context: { message: signal.message, task: signal.task },
   });
 }
 

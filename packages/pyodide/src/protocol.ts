@@ -68,5 +68,10 @@ export type WorkerSignal =
   /** A cancel message was read: the worker's loop is free, so code that awaits is being cancelled. */
   | { readonly kind: 'cancelling'; readonly sequence: number }
   | { readonly kind: 'finished'; readonly sequence: number; readonly fault?: WireFault }
-  /** The interpreter is dead; nothing but a new worker helps. */
-  | { readonly kind: 'fatal'; readonly reason: 'stack-overflow' | 'exit' | 'crash'; readonly message: string };
+  /** The interpreter is dead; nothing but a new worker helps. `task` is the one that began last. */
+  | {
+      readonly kind: 'fatal';
+      readonly reason: 'stack-overflow' | 'exit' | 'crash';
+      readonly message: string;
+      readonly task?: string;
+    };

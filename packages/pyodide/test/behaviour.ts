@@ -174,6 +174,15 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
       await expect(resultOf(executor, ends[0])).rejects.toMatchObject({ code: 'value/lost' });
     });
 
+    it('blames the node that ended the process, also when its start was not told yet', async () => {
+      const source =
+        'import os\n\ncount = 0\n\ndef f():\n    global count\n    count += 1\n    if count == 40:\n        os._exit(3)\n';
+      const { ends } = await perform(executor, Array(50).fill(python('fortieth', source)));
+      expect(errorOf(ends[39]).code).toBe('python/fatal');
+      expect(errorOf(ends[40]).code).toBe('executor/lost');
+      expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
+    });
+
     it('sys.exit ends only the node', async () => {
       const before = restarts();
       const { ends } = await perform(executor, [python('leave', 'import sys\ndef leave():\n    sys.exit(1)\n'), fine]);

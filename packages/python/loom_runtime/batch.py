@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .calls import awaited, call, is_awaitable
@@ -35,10 +35,18 @@ class Unresolved(Exception):
 class Batches:
     """Performs batches, one after the other."""
 
-    __slots__ = ("_clock", "_interrupts", "_queue", "_tracebacks", "_values")
+    __slots__ = ("_begun", "_clock", "_interrupts", "_queue", "_tracebacks", "_values")
 
-    def __init__(self, queue: EventQueue, interrupts: Interrupts, values: Values, tracebacks: Tracebacks) -> None:
+    def __init__(
+        self,
+        queue: EventQueue,
+        interrupts: Interrupts,
+        values: Values,
+        tracebacks: Tracebacks,
+        begun: Callable[[str], object] | None = None,
+    ) -> None:
         self._queue = queue
+        self._begun = begun
         self._clock = queue.clock
         self._interrupts = interrupts
         self._values = values
@@ -48,7 +56,7 @@ class Batches:
         self, tasks: Sequence[dict[str, Any]], definitions: dict[str, Definition], buffers: Sequence[Any]
     ) -> None:
         """Runs the tasks in order. Returns when each has its final event, cancelled or not."""
-        queue, clock, interrupts = self._queue, self._clock, self._interrupts
+        queue, clock, interrupts, begun = self._queue, self._clock, self._interrupts, self._begun
         results: Results = {}
         eager = EAGER_STARTS
         paused_at = clock()
@@ -71,6 +79,8 @@ class Batches:
             except Fault as fault:
                 queue.add(encoded({"kind": "error", "task": task["id"], "durationMs": 0, "error": fault.data()}))
                 continue
+            if begun is not None:
+                begun(task["id"])
             queue.add(f'{{"kind":"started","task":{name}}}')
             if definition.last_seconds is None and eager > 0:
                 eager -= 1

@@ -33,13 +33,20 @@ class Runtime:
     ...                '"entry": "add", "returns": "single", "outputs": ["result"]}]')
     """
 
-    def __init__(self, send: Callable[[str], object], *, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        send: Callable[[str], object],
+        *,
+        begun: Callable[[str], object] | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """`begun` hears the id of each task as it begins, at once: a host that may crash knows then which one it was."""
         self._interrupts = Interrupts()
         self._queue = EventQueue(send, clock)
         self._values = Values()
         self._modules = Modules()
         self._definitions = Definitions(self._modules)
-        self._batches = Batches(self._queue, self._interrupts, self._values, Tracebacks(self._modules))
+        self._batches = Batches(self._queue, self._interrupts, self._values, Tracebacks(self._modules), begun)
         self._streams = StandardStreams()
         self._turn = asyncio.Lock()
         guard_recursion()

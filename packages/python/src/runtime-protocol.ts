@@ -5,7 +5,8 @@ import type { NodeId, PortId, TypeId } from '@loom/graph';
  * Pyodide and CPython take the same messages. The Python face is `loom_runtime.Runtime`:
  *
  * ```python
- * runtime = Runtime(send)                       # send(events: str): a JSON array of RuntimeEvent, in groups
+ * runtime = Runtime(send, begun=None)           # send(events: str): a JSON array of RuntimeEvent, in groups;
+ *                                               # begun(task: str): at once, as each task begins
  * runtime.define(definitions)                   # JSON array of RuntimeDefinition; never raises for faulty sources
  * await runtime.execute(batch, buffers)         # JSON RuntimeBatch; every task ends with one final event
  * runtime.cancel()                              # ends the running batch at the next await or task
@@ -13,6 +14,8 @@ import type { NodeId, PortId, TypeId } from '@loom/graph';
  * handle = runtime.write(head, buffers)
  * preview = runtime.preview(handle, request)    # JSON PreviewRequest in, JSON Preview out
  * runtime.release(handles)                      # JSON array of handles; unknown ones are ignored
+ * runtime.flush()                               # sends what waits, also from inside user code
+ * runtime.close()                               # gives the standard streams and SIGINT back
  * ```
  */
 export interface RuntimeDefinition {

@@ -19,10 +19,10 @@ from loom_runtime import Runtime
 _running: set[asyncio.Task] = set()
 
 
-def start(send, wait):
-    """Makes the runtime. \`send\` takes its events, \`wait\` blocks for some milliseconds."""
+def start(send, begun, wait):
+    """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task, \`wait\` blocks for some milliseconds."""
     global _runtime
-    _runtime = Runtime(send)
+    _runtime = Runtime(send, begun=begun)
 
     def sleep(seconds, /):
         # Pyodide's own sleep spins, and no signal wakes it.

@@ -6,7 +6,7 @@ import type { InterruptGate } from './interrupt-gate.js';
 
 /** The functions of the bridge, as Pyodide shows them. They live as long as the worker. */
 interface Bridge {
-  start(send: (events: string) => void, wait: (ms: number) => void): void;
+  start(send: (events: string) => void, begun: (task: string) => void, wait: (ms: number) => void): void;
   define(definitions: string): void;
   execute(batch: string, buffers: readonly ArrayBuffer[], done: (fault: string | undefined) => void): void;
   cancel(): void;
@@ -29,6 +29,7 @@ export class PythonRuntime {
   readonly #gate: InterruptGate;
   readonly #listener: RuntimeListener;
   #sequence = 0;
+  #task: string | undefined;
 
   constructor(pyodide: PyodideAPI, gate: InterruptGate, listener: RuntimeListener) {
     this.#gate = gate;
@@ -37,10 +38,18 @@ export class PythonRuntime {
     this.#bridge = pyodide.pyimport(BRIDGE_NAME) as Bridge;
     this.#bridge.start(
       (events) => listener.onEvents(this.#sequence, events),
+      (task) => {
+        this.#task = task;
+      },
       (ms) => gate.sleep(ms),
     );
     // The gate has the two things that Pyodide does with a buffer: it reads and writes index 0.
     pyodide.setInterruptBuffer(gate as unknown as Int32Array);
+  }
+
+  /** The task that began last: when the interpreter dies, the one to blame. */
+  get task(): string | undefined {
+    return this.#task;
   }
 
   define(definitions: string): void {

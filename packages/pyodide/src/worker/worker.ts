@@ -37,7 +37,7 @@ function serve({ calls, signals }: ConnectMessage): void {
           ),
         );
         signal({ kind: 'progress', stage: 'harness' });
-        watchForFatal(pyodide, signal);
+        watchForFatal(pyodide, () => runtime?.task, signal);
         runtime = new PythonRuntime(pyodide, new InterruptGate(request.interrupt), {
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
           onFinished: (sequence, fault) =>
@@ -80,13 +80,18 @@ async function reply<T>(
 }
 
 /** Tells of the interpreter's death, which often leaves no rejected promise behind. */
-function watchForFatal(pyodide: object, signal: (message: WorkerSignal) => void): void {
+function watchForFatal(
+  pyodide: object,
+  running: () => string | undefined,
+  signal: (message: WorkerSignal) => void,
+): void {
   const internals = (pyodide as { _api?: { on_fatal?: (error: unknown) => void } })._api;
   if (!internals) return;
   internals.on_fatal = (error) => {
     const message = messageOf(error);
     const exit = (error as { name?: string }).name === 'Exit' || /^Program terminated with exit/i.test(message);
     const reason = error instanceof RangeError ? 'stack-overflow' : exit ? 'exit' : 'crash';
-    signal({ kind: 'fatal', reason, message });
+    const task = running();
+    signal({ kind: 'fatal', reason, message, ...(task === undefined ? {} : { task }) });
   };
 }
