@@ -9,13 +9,13 @@ interface CodeHostProps extends Omit<CodeEditorProps, 'load'> {
 
 /** Holds the editor in the page and tells it what changed. */
 export function CodeHost({ module, ...props }: CodeHostProps): ReactNode {
-  const { value, language, readOnly = false, problems, errorAt, label, cspNonce, onChange } = props;
+  const { value, language, readOnly = false, problems, errorAt, startLine, label, cspNonce, onChange } = props;
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<CodeView | null>(null);
-  const latest = useRef({ value, language, readOnly, onChange });
+  const latest = useRef({ value, language, readOnly, startLine, label, onChange });
 
   useLayoutEffect(() => {
-    latest.current = { value, language, readOnly, onChange };
+    latest.current = { value, language, readOnly, startLine, label, onChange };
   });
 
   useLayoutEffect(() => {
@@ -25,7 +25,8 @@ export function CodeHost({ module, ...props }: CodeHostProps): ReactNode {
       text: latest.current.value,
       language: latest.current.language,
       readOnly: latest.current.readOnly,
-      label,
+      label: latest.current.label,
+      startLine: latest.current.startLine,
       cspNonce,
       onChange: (text) => latest.current.onChange(text),
     });
@@ -34,12 +35,13 @@ export function CodeHost({ module, ...props }: CodeHostProps): ReactNode {
       view.current = null;
       created.destroy();
     };
-  }, [module, label, cspNonce]);
+  }, [module, cspNonce]);
 
   // After every render, because a parent may answer with the very text that it had.
   useEffect(() => view.current?.setText(value));
   useEffect(() => view.current?.setLanguage(language), [language]);
   useEffect(() => view.current?.setReadOnly(readOnly), [readOnly]);
+  useEffect(() => view.current?.setLabel(label), [label]);
   useEffect(() => view.current?.setProblems(problems ?? []), [problems]);
   useEffect(() => view.current?.setRunError(errorAt), [errorAt]);
 

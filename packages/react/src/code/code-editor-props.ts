@@ -13,6 +13,8 @@ export interface CodeEditorProps {
   readonly problems?: readonly TypeProblem[] | undefined;
   /** Where the last run failed; scrolled into sight when it changes. */
   readonly errorAt?: CodeErrorRange | undefined;
+  /** The line that is first in sight, counted from 1; read once. @default 1 */
+  readonly startLine?: number | undefined;
   /** Names the field for people who cannot see it. */
   readonly label: string;
   /** For a Content Security Policy that allows styles by nonce. */

@@ -4,7 +4,7 @@ import { javascript } from '@codemirror/lang-javascript';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
-import { Annotation, Compartment, EditorState, type Extension, Transaction } from '@codemirror/state';
+import { Annotation, Compartment, EditorState, type Extension, Text, Transaction } from '@codemirror/state';
 import {
   drawSelection,
   EditorView,
@@ -30,6 +30,8 @@ export interface CodeViewOptions {
   readonly language: CodeLanguage;
   readonly readOnly: boolean;
   readonly cspNonce: string | undefined;
+  /** The line that is first in sight, counted from 1. */
+  readonly startLine: number | undefined;
   /** Called with the whole text after each change that a person makes. */
   readonly onChange: (text: string) => void;
 }
@@ -40,6 +42,7 @@ export interface CodeView {
   setText(text: string): void;
   setLanguage(language: CodeLanguage): void;
   setReadOnly(readOnly: boolean): void;
+  setLabel(label: string): void;
   setProblems(problems: readonly TypeProblem[]): void;
   setRunError(error: CodeErrorRange | undefined): void;
   destroy(): void;
@@ -54,11 +57,13 @@ const MOST_PENDING = 200;
 export function createCodeView(options: CodeViewOptions): CodeView {
   const language = new Compartment();
   const editing = new Compartment();
+  const naming = new Compartment();
   // What was told to the parent and has not come back yet. A parent that answers late must not undo newer typing.
   let pending: string[] = [];
 
   const view = new EditorView({
     parent: options.parent,
+    ...(options.startLine === undefined ? {} : { scrollTo: scrollToLine(options.text, options.startLine) }),
     state: EditorState.create({
       doc: options.text,
       extensions: [
@@ -66,7 +71,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         baseExtensions,
         language.of(languageSupport(options.language)),
         editing.of(readOnlyState(options.readOnly)),
-        EditorView.contentAttributes.of({ 'aria-label': options.label }),
+        naming.of(labelled(options.label)),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged || update.transactions.some((made) => made.annotation(fromOutside))) return;
           const text = update.state.doc.toString();
@@ -100,6 +105,9 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     },
     setReadOnly(readOnly) {
       view.dispatch({ effects: editing.reconfigure(readOnlyState(readOnly)) });
+    },
+    setLabel(label) {
+      view.dispatch({ effects: naming.reconfigure(labelled(label)) });
     },
     setProblems(problems) {
       const diagnostics = problems.map((problem): Diagnostic => {
@@ -144,6 +152,20 @@ const baseExtensions: Extension = [
 
 function languageSupport(language: CodeLanguage): Extension {
   return language === 'python' ? [python(), indentUnit.of('    ')] : [javascript(), indentUnit.of('  ')];
+}
+
+function labelled(label: string): Extension {
+  return EditorView.contentAttributes.of({ 'aria-label': label });
+}
+
+/** Some lines above stay in sight, for decorators and comments. */
+const LINES_ABOVE = 3;
+
+function scrollToLine(source: string, line: number): ReturnType<typeof EditorView.scrollIntoView> {
+  const text = Text.of(source.split('\n'));
+  return EditorView.scrollIntoView(text.line(Math.min(text.lines, Math.max(1, line - LINES_ABOVE))).from, {
+    y: 'start',
+  });
 }
 
 /** The text stays reachable by keyboard and can be selected; it only cannot be changed. */

@@ -55,10 +55,17 @@ export function CodeTab({ model, readOnly }: { readonly model: NodeModel; readon
         readOnly={readOnly || !editable}
         problems={problems}
         errorAt={errorAt}
+        startLine={entryLine(implementation)}
         label={messages.codeLabel(model.title)}
       />
     </>
   );
+}
+
+/** Where the function of a type begins: a module may hold many. */
+function entryLine({ source, entry }: { readonly source: string; readonly entry: string }): number | undefined {
+  const line = source.split('\n').findIndex((text) => text.replace(/^async\s+/, '').startsWith(`def ${entry}(`));
+  return line === -1 ? undefined : line + 1;
 }
 
 /** Where the last run failed in this source, or the line that somebody asked for. */

@@ -103,3 +103,26 @@ test('read-only: fields show and refuse', async () => {
   store.select({ nodes: ['one'] });
   await expect.element(screen.getByRole('textbox', { name: 'Title' })).toHaveAttribute('readonly');
 });
+
+test('typing another name for the function renames the node and keeps the cursor in the text', async () => {
+  const { screen, store, document } = await renderEditor({ defaultDocument: pythonFlow, library: withPython });
+  store.select({ nodes: ['scale'] });
+  await userEvent.click(screen.getByRole('tab', { name: 'Code' }));
+  await userEvent.click(screen.getByRole('textbox', { name: 'Code of Scale' }));
+  await userEvent.keyboard('{Control>}{Home}{/Control}');
+  await userEvent.keyboard(`${'{ArrowRight}'.repeat('def scale'.length)}_it_up`);
+  await expect.element(screen.getByRole('textbox', { name: 'Code of Scale it up' })).toHaveFocus();
+  const type = document().types.scale;
+  expect(type?.kind === 'python' ? type.source : '').toMatch(/^def scale_it_up\(value/);
+});
+
+test('the code of a long module opens at the function of the node', async () => {
+  const source = `${'# one of many lines\n'.repeat(300)}\n\ndef late(x: float) -> float:\n    return x\n`;
+  const { screen, store } = await renderEditor({
+    defaultDocument: { ...pythonFlow, types: { scale: { kind: 'python', source } } },
+    library: withPython,
+  });
+  store.select({ nodes: ['scale'] });
+  await userEvent.click(screen.getByRole('tab', { name: 'Code' }));
+  await expect.element(screen.getByText('late', { exact: true })).toBeInViewport();
+});
