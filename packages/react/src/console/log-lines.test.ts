@@ -44,6 +44,12 @@ describe('filterLog', () => {
     expect(filterLog(entries, { hidden: new Set(), text: 'READ' })).toEqual([entries[0]]);
   });
 
+  it('keeps of a piece of many lines those that have the text', () => {
+    const piece = entry(4, { nodeTitle: 'Loop', text: 'step 1\nstep 2\nother\n' });
+    expect(filterLog([piece], { hidden: new Set(), text: 'step' })).toEqual([{ ...piece, text: 'step 1\nstep 2' }]);
+    expect(filterLog([piece], { hidden: new Set(), text: 'loop' })).toEqual([piece]);
+  });
+
   it('leaves out hidden streams', () => {
     expect(filterLog(entries, { hidden: new Set(['system', 'stderr']), text: '' })).toEqual([entries[0]]);
   });

@@ -21,17 +21,23 @@ export function entryText(entry: LogEntry): string {
   return text;
 }
 
-/** The entries that pass a filter, in their order. */
+/**
+ * The entries that pass a filter, in their order. What a node prints comes in pieces of many lines: of these only the
+ * lines that have the text stay, unless it is the name of the node.
+ */
 export function filterLog(entries: readonly LogEntry[], { hidden, text }: LogFilter): readonly LogEntry[] {
   const wanted = text.trim().toLowerCase();
   if (hidden.size === 0 && wanted === '') return entries;
-  return entries.filter(
-    (entry) =>
-      !hidden.has(entry.stream) &&
-      (wanted === '' ||
-        entryText(entry).toLowerCase().includes(wanted) ||
-        (entry.nodeTitle ?? '').toLowerCase().includes(wanted)),
-  );
+  const has = (part: string): boolean => part.toLowerCase().includes(wanted);
+  return entries.flatMap((entry) => {
+    if (hidden.has(entry.stream)) return [];
+    if (wanted === '' || has(entry.nodeTitle ?? '')) return [entry];
+    const whole = entryText(entry);
+    if (!has(whole)) return [];
+    const lines = whole.split('\n');
+    const matching = lines.filter(has);
+    return matching.length === lines.length ? [entry] : [{ ...entry, text: matching.join('\n') }];
+  });
 }
 
 /** The log as text, for the clipboard: each entry behind the name of its node. */

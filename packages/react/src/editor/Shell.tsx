@@ -3,7 +3,7 @@ import { Canvas } from '../canvas/Canvas.js';
 import { useClipboard } from '../clipboard/useClipboard.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { useRestartNotice } from '../run/useRestartNotice.js';
+import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import type { Panels } from '../store/session.js';
 import { BottomPanel } from './BottomPanel.js';
 import { useEditor } from './context.js';
@@ -32,7 +32,7 @@ export function Shell({ theme, components = {}, className, style }: ShellProps):
   const { commands, canvas, store } = useEditor();
   const messages = useMessages();
   const keys = useKeys(commands);
-  useRestartNotice();
+  useRuntimeNotices();
   const { noteKey, ...clipboard } = useClipboard(commands);
   const drop = useFileDrop(commands);
   const { Toolbar: Bar = Toolbar, Empty = EmptyHint, Minimap } = components;

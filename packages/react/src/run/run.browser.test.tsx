@@ -87,7 +87,8 @@ test('a result is marked outdated while the flow would give another, and not aft
   expect(find('[data-id="sum"] .loom-node-preview').getAttribute('data-old')).toBe('false');
 });
 
-test('a restart of the runtime is told, with its reason, until the runtime is back', async () => {
+/** An editor whose runtime says what the test says. */
+async function renderWithRuntime() {
   const listeners = new Set<(events: readonly EngineEvent[]) => void>();
   const engine: Partial<Engine> = {
     subscribe(listener) {
@@ -95,10 +96,15 @@ test('a restart of the runtime is told, with its reason, until the runtime is ba
       return () => listeners.delete(listener);
     },
   };
-  const { screen, store } = await renderEditor({ engine: engine as Engine });
+  const editor = await renderEditor({ engine: engine as Engine });
   const tell = (status: ExecutorStatus) => {
     for (const listener of listeners) listener([{ kind: 'executor-status', executor: 'python', status, at: 0 }]);
   };
+  return { ...editor, tell };
+}
+
+test('a restart of the runtime is told, with its reason, until the runtime is back', async () => {
+  const { screen, store, tell } = await renderWithRuntime();
   tell({ state: 'restarting', reason: 'It did not stop.' });
   tell({ state: 'starting', stage: 'Downloading' });
   await expect.element(screen.getByText('Restarting: Downloading')).toBeVisible();
@@ -106,6 +112,15 @@ test('a restart of the runtime is told, with its reason, until the runtime is ba
   tell({ state: 'ready' });
   await expect.poll(() => store.getState().runs.restart).toBeUndefined();
   expect(screen.getByText('Restarting: Downloading').query()).toBeNull();
+});
+
+test('a failed start of the runtime is told in full, until it is tried again', async () => {
+  const { find, store, tell } = await renderWithRuntime();
+  const message = 'http://localhost/nowhere/pyodide.mjs answered 404.';
+  tell({ state: 'failed', error: { code: 'executor/failed-to-start', message, frames: [] } });
+  await expect.poll(() => find('.loom-notices').textContent).toContain(message);
+  tell({ state: 'starting', stage: 'Downloading' });
+  await expect.poll(() => store.getState().session.notices).toEqual([]);
 });
 
 test('one node runs alone with what it needs', async () => {

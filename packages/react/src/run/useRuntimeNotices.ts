@@ -1,0 +1,36 @@
+import { useEffect } from 'react';
+import { useEditor } from '../editor/context.js';
+import { useLatest } from '../hooks/useLatest.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import type { LoomStore } from '../store/loom-store.js';
+
+/**
+ * Says in full when a runtime had to be restarted or could not be started: the toolbar has no room for it. A failure is
+ * taken back when the runtime is tried again.
+ */
+export function useRuntimeNotices(): void {
+  const { store } = useEditor();
+  const messages = useLatest(useMessages());
+  const restart = useLoom((state) => state.runs.restart);
+  const failure = useLoom(({ runs }) => {
+    const failed = Object.values(runs.run.executors).find(({ state }) => state === 'failed');
+    return failed?.state === 'failed' ? failed.error.message : undefined;
+  });
+
+  useEffect(() => {
+    if (restart !== undefined) store.notify(messages.current.executorRestarted(restart.reason), 'warning');
+  }, [store, messages, restart]);
+
+  useEffect(() => {
+    if (failure === undefined) return undefined;
+    const text = messages.current.executorFailed(failure);
+    store.notify(text, 'error');
+    return () => dismissText(store, text);
+  }, [store, messages, failure]);
+}
+
+function dismissText(store: LoomStore, text: string): void {
+  const notice = store.getState().session.notices.find((each) => each.text === text);
+  if (notice !== undefined) store.dismissNotice(notice.id);
+}
