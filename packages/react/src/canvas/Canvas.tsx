@@ -8,8 +8,9 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
+  useStoreApi,
 } from '@xyflow/react';
-import { type FocusEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
@@ -20,8 +21,10 @@ import { createCanvasNodes } from './canvas-nodes.js';
 import { EdgeView } from './EdgeView.js';
 import { NodeView } from './NodeView.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
+import { useCanvasFocus } from './useCanvasFocus.js';
 import { useConnect } from './useConnect.js';
 import { useFar } from './useFar.js';
+import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
 const nodeTypes: NodeTypes = { loom: NodeView };
@@ -29,18 +32,11 @@ const edgeTypes: EdgeTypes = { loom: EdgeView };
 /** Shift adds a click to the selection, and draws a box on the pane. */
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
 const FIT = { padding: 0.12, maxZoom: 1 };
+const PRO_OPTIONS = { hideAttribution: true };
 const MIN_ZOOM = 0.1;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
-
-/**
- * Notes whether the canvas got the focus by the pointer. Browsers know it only at this moment: at the first key they
- * show the ring, and count as keyboard what began with a click.
- */
-function rememberHow({ target, currentTarget }: FocusEvent<HTMLElement>): void {
-  if (target === currentTarget) currentTarget.dataset.pointed = String(!currentTarget.matches(':focus-visible'));
-}
 
 /** Props of {@link Canvas}. */
 export interface CanvasProps {
@@ -64,13 +60,16 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const messages = useMessages();
   const element = useRef<HTMLElement>(null);
   const flow = useReactFlow();
+  const drawing = useStoreApi();
   const readOnly = useLoom((state) => state.flow.readOnly);
   const [drawNodes] = useState(() => createCanvasNodes(models));
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const nodes = useLoom(drawNodes);
   const edges = useLoom(drawEdges);
   const changes = useCanvasChanges();
-  const connect = useConnect();
+  const { cancel, ...connect } = useConnect();
+  const focus = useCanvasFocus(element, nodes, edges);
+  usePanKey(element);
   const far = useFar();
   const zoomOnScroll = useWheelZoom(element);
 
@@ -84,8 +83,12 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
         bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
         focus: () => element.current?.focus({ preventScroll: true }),
+        cancelConnecting() {
+          cancel(element.current);
+          drawing.setState({ connectionClickStartHandle: null });
+        },
       }),
-    [canvas, flow],
+    [canvas, flow, cancel, drawing],
   );
   const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
   const doubleClick = useCallback(
@@ -107,7 +110,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       aria-label={messages.canvasLabel}
       data-read-only={readOnly}
       data-far={far}
-      onFocus={rememberHow}
+      {...focus}
       onDoubleClick={doubleClick}
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => canvas.setPointer(undefined)}
@@ -142,6 +145,8 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         multiSelectionKeyCode={MULTI_SELECT_KEYS}
         disableKeyboardA11y
         elevateEdgesOnSelect
+        // Its credit stands in our README.
+        proOptions={PRO_OPTIONS}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
         <CanvasControls />
@@ -149,6 +154,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           <MiniMap
             pannable
             zoomable
+            onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom() })}
             ariaLabel={messages.minimapLabel}
             className="loom-minimap"
             nodeClassName="loom-minimap-node"

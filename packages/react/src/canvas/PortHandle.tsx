@@ -1,6 +1,7 @@
-import { formatPortType, type NodeId, type PortId, type PortType } from '@loom/graph';
+import { type EdgeId, formatPortType, graphIndex, type NodeId, type PortId, type PortType } from '@loom/graph';
 import { Handle, Position } from '@xyflow/react';
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
+import { useEditor } from '../editor/context.js';
 import { useMessages } from '../messages/messages.js';
 import { portLook } from '../styles/port-look.js';
 import { useConnectionCheck } from './useConnectionCheck.js';
@@ -21,6 +22,7 @@ export interface PortHandleProps {
 /** The drawn port: colour and shape say the type, the title says it in words. */
 export const PortHandle = memo(function PortHandle(props: PortHandleProps): ReactNode {
   const { node, port, type, side, gone = false, connected, connectable } = props;
+  const { store } = useEditor();
   const messages = useMessages();
   const check = useConnectionCheck();
   const look = portLook(port.type);
@@ -38,9 +40,29 @@ export const PortHandle = memo(function PortHandle(props: PortHandleProps): Reac
       data-gone={gone}
       data-fit={fit}
       style={{ '--loom-port-color': look.color } as CSSProperties}
+      onMouseDownCapture={(event) => {
+        if (side === 'target' && connected && connectable)
+          gripWire(event, graphIndex(store.getState().flow.document).incomingTo(node, port.id));
+      }}
       title={port.help === undefined ? title : `${title}\n${port.help}`}
     >
       <span className="loom-port" aria-hidden="true" />
     </Handle>
   );
 });
+
+/** Who drags from an input that is taken moves its wire. Of several wires nobody knows which: a new one begins there. */
+function gripWire(event: MouseEvent, wires: readonly EdgeId[]): void {
+  const [wire] = wires;
+  if (event.button !== 0 || wire === undefined || wires.length > 1) return;
+  const end = event.currentTarget
+    .closest('.react-flow__viewport')
+    ?.querySelector(`.react-flow__edge[data-id="${CSS.escape(wire)}"] .react-flow__edgeupdater-target`);
+  if (!end) return;
+  event.stopPropagation();
+  const { clientX, clientY } = event;
+  // The end of the wire lies beside the port, and below it.
+  end.dispatchEvent(
+    new window.MouseEvent('mousedown', { bubbles: true, cancelable: true, view: window, clientX, clientY }),
+  );
+}

@@ -16,10 +16,13 @@ export interface CanvasView {
   /** The rectangle of the canvas in client coordinates. */
   bounds(): DOMRect;
   focus(): void;
+  /** Drops the wire that is being drawn. */
+  cancelConnecting(): void;
 }
 
 /** Reaches the canvas from commands, clipboard and handle. Before the canvas is mounted nothing happens. */
-export interface CanvasControl extends Pick<CanvasView, 'fitView' | 'zoomBy' | 'zoomTo' | 'focus'> {
+export interface CanvasControl
+  extends Pick<CanvasView, 'fitView' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting'> {
   attach(view: CanvasView): () => void;
   /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. */
   setPointer(point: ScreenPoint | undefined): void;
@@ -53,6 +56,7 @@ export function createCanvasControl(): CanvasControl {
     zoomBy: (factor) => view?.zoomBy(factor),
     zoomTo: (zoom) => view?.zoomTo(zoom),
     focus: () => view?.focus(),
+    cancelConnecting: () => view?.cancelConnecting(),
     placeOf,
     place() {
       if (pointer !== undefined) return placeOf(pointer);

@@ -19,19 +19,27 @@ type ConnectProps = Required<
   >
 >;
 
+/** The callbacks for wires, and the way to drop the one that is being drawn. */
+export interface Connect extends ConnectProps {
+  cancel(canvas: Element | null): void;
+}
+
 /** What the canvas library needs to draw, refuse, make and move wires. The callbacks never change. */
-export function useConnect(): ConnectProps {
+export function useConnect(): Connect {
   const editor = useEditor();
   const moved = useRef<{ edge: string; done: boolean } | undefined>(undefined);
   return useMemo(() => {
     const { store, models, canvas, commands } = editor;
     const messages = commands.context.messages;
 
+    let cancelled = false;
+
     function toEdge({ source, sourceHandle, target, targetHandle }: Connection | Edge) {
       return { source, sourcePort: sourceHandle ?? '', target, targetPort: targetHandle ?? '' };
     }
     function start(node: string | null, port: string | null, type: HandleType | null) {
       if (node === null || type === null) return;
+      cancelled = false;
       const replacing = moved.current?.edge;
       store.setConnecting({
         node,
@@ -57,6 +65,7 @@ export function useConnect(): ConnectProps {
       return asked.ok;
     }
     function connect(connection: Connection) {
+      if (cancelled) return;
       const result = store.dispatch([{ kind: 'connect', id: store.createId('edge'), edge: toEdge(connection) }], {
         label: messages().changeConnect,
       });
@@ -64,6 +73,13 @@ export function useConnect(): ConnectProps {
     }
 
     return {
+      cancel(element) {
+        if (store.getState().session.connecting === undefined) return;
+        cancelled = true;
+        store.setConnecting(undefined);
+        // The library ends a drag only when the button is let go.
+        element?.getRootNode().dispatchEvent(new MouseEvent('mouseup'));
+      },
       isValidConnection: isValid,
       onConnect: connect,
       onConnectStart: (_, { nodeId, handleId, handleType }) => {
@@ -73,7 +89,7 @@ export function useConnect(): ConnectProps {
       onConnectEnd(event, state) {
         const { connecting } = store.getState().session;
         store.setConnecting(undefined);
-        if (connecting === undefined || connecting.replacing !== undefined) return;
+        if (cancelled || connecting === undefined || connecting.replacing !== undefined) return;
         if (state.toHandle !== null || store.getState().flow.readOnly) return;
         if (!isOnPane(event)) return;
         // A loose end on nothing: offer what fits here.
@@ -107,6 +123,7 @@ export function useConnect(): ConnectProps {
         moved.current = { edge: edge.id, done: false };
       },
       onReconnect(old, connection) {
+        if (cancelled) return;
         if (moved.current !== undefined) moved.current.done = true;
         const next = toEdge(connection);
         const before = toEdge(old);
@@ -125,11 +142,11 @@ export function useConnect(): ConnectProps {
         moved.current = undefined;
         store.setConnecting(undefined);
         // Dropped on nothing: the wire is gone. Dropped on a port that refuses it: it stays where it was.
-        if (current?.done === false && state.toHandle === null && isOnPane(event)) {
+        if (!cancelled && current?.done === false && state.toHandle === null && isOnPane(event)) {
           store.dispatch([{ kind: 'disconnect', ids: [edge.id] }], { label: messages().changeDisconnect });
         }
       },
-    } satisfies ConnectProps;
+    } satisfies Connect;
   }, [editor]);
 }
 

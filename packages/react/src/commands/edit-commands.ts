@@ -88,6 +88,13 @@ export const editCommands = [
   { id: 'edit.paste', title: 'paste', keys: [], when: canEdit, run: pasteFromClipboard },
   { id: 'edit.selectAll', title: 'selectAll', keys: ['Mod+A'], run: ({ store }) => store.selectAll() },
   {
+    id: 'edit.cancelWire',
+    title: 'cancelWire',
+    keys: ['Escape'],
+    when: ({ store }) => store.getState().session.connecting !== undefined,
+    run: ({ canvas }) => canvas.cancelConnecting(),
+  },
+  {
     id: 'edit.deselect',
     title: 'deselect',
     keys: ['Escape'],

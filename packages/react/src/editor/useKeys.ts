@@ -6,9 +6,11 @@ import { isTextField } from './text-field.js';
 /** Buttons answer to these themselves. */
 const BUTTON_KEYS = new Set(['Enter', ' ']);
 /** These act on the canvas; elsewhere they belong to lists, menus and the reader's way through the page. */
-const CANVAS_ONLY = /^(?:move\.|node\.|edit\.(?:delete|deselect|selectAll|duplicate))/;
+const CANVAS_ONLY = /^(?:move\.|node\.|edit\.(?:delete|cancelWire|deselect|selectAll|duplicate))/;
 /** Also where text is typed: they have no meaning for text. */
 const EVERYWHERE: ReadonlySet<CommandId> = new Set<CommandId>(['run.all', 'run.stop', 'file.save']);
+
+const HISTORY: ReadonlySet<CommandId> = new Set<CommandId>(['edit.undo', 'edit.redo']);
 
 /** Turns keys into commands, only for what happens inside the editor and never in place of typing. */
 export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement>) => void {
@@ -19,7 +21,7 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
       selectFocused(commands, event);
       const id = commands.find(event.nativeEvent);
       if (id === undefined) return;
-      if (isTextField(target) && !EVERYWHERE.has(id)) return;
+      if (isTextField(target) && !EVERYWHERE.has(id) && !(HISTORY.has(id) && hasNoHistory(target))) return;
       if (BUTTON_KEYS.has(event.key) && !event.ctrlKey && !event.metaKey && !event.shiftKey && isButton(target)) return;
       const canvas = target.closest('.loom-canvas');
       if (canvas === null && CANVAS_ONLY.test(id) && target !== event.currentTarget) return;
@@ -48,4 +50,9 @@ function selectFocused(commands: CommandSet, event: KeyboardEvent<HTMLElement>):
 
 function isButton(target: Element): boolean {
   return target.closest('button, a[href], summary, [role="button"], [role="tab"], [role="option"]') !== null;
+}
+
+/** Fields that take keys but cannot undo by themselves. */
+function hasNoHistory(target: Element): boolean {
+  return target.matches('select, input[type="range"], input[type="checkbox"]');
 }

@@ -25,6 +25,7 @@ export const editorMessages = {
   paste: 'Paste',
   selectAll: 'Select all',
   deselect: 'Deselect',
+  cancelWire: 'Drop the wire',
   addNode: 'Add a node',
   newPython: 'New Python node',
   openFile: 'Open a file',
