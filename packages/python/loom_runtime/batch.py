@@ -22,8 +22,9 @@ LONG_SECONDS = 0.02
 """A task that took this long last time is worth a message of its own when it starts."""
 
 EAGER_STARTS = 16
-"""Tasks per batch whose start is told at once because nothing is known of how long they take. So a small flow shows
-which node runs, and a large one is not slowed down by a message for each."""
+"""Tasks per batch whose start is told at once: all of a small batch, for any of them may hang this time, and of a large
+one those of which nothing is known. So a small flow shows which node runs, and a large one is not slowed down by a message
+for each."""
 
 Results = dict[str, dict[str, Any]]
 
@@ -59,6 +60,7 @@ class Batches:
         queue, clock, interrupts, begun = self._queue, self._clock, self._interrupts, self._begun
         results: Results = {}
         eager = EAGER_STARTS
+        is_small = len(tasks) <= EAGER_STARTS
         paused_at = clock()
         for task in tasks:
             if clock() - paused_at >= FLUSH_AFTER_SECONDS:
@@ -82,7 +84,7 @@ class Batches:
             if begun is not None:
                 begun(task["id"])
             queue.add(f'{{"kind":"started","task":{name}}}')
-            if definition.last_seconds is None and eager > 0:
+            if eager > 0 and (is_small or definition.last_seconds is None):
                 eager -= 1
                 queue.flush()
             elif (definition.last_seconds or 0) >= LONG_SECONDS or queue.is_due():
