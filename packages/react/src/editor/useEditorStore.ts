@@ -31,6 +31,13 @@ export function useEditorStore(props: LoomEditorProps): LoomStore {
     store.setReadOnly(readOnly ?? false);
   }, [given, store, library, engine, readOnly]);
   useEffect(() => store.connect(), [store]);
+  useEffect(
+    () => () => {
+      // Nobody could see or stop these runs any more, and they would keep the engine from others.
+      if (given === undefined) store.stop();
+    },
+    [given, store],
+  );
   useChanges(store, props);
   return store;
 }

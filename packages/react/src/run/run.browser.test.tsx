@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { flowOf, library, sumFlow } from '../editor/fixture.js';
 import { renderEditor } from '../editor/render-fixture.js';
+import { createLoomStore } from '../store/loom-store.js';
 
 function startEngine() {
   const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
@@ -146,6 +147,19 @@ test('two editors may share an engine: each shows its own runs', async () => {
   second.store.flush();
   expect(first.store.getState().runs.run.status).toBe('succeeded');
   expect(second.store.getState().runs.run.status).toBe('idle');
+});
+
+test('an editor that goes away stops its runs; those of a store that lives on go on', async () => {
+  const engine = startEngine();
+  const own = await renderEditor({ engine });
+  const stopped = own.handle.run();
+  await own.screen.unmount();
+  expect((await stopped.result).status).toBe('cancelled');
+  const store = createLoomStore({ document: sumFlow, library, engine });
+  const given = await renderEditor({ store });
+  const run = given.handle.run();
+  await given.screen.unmount();
+  expect((await run.result).status).toBe('succeeded');
 });
 
 test('without an engine there is nothing to run with', async () => {

@@ -1,5 +1,6 @@
+import { createEngine, createJavaScriptExecutor } from '@loom/engine';
 import { emptyDocument } from '@loom/graph';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { library, sumFlow } from '../editor/fixture.js';
 import { createLoomStore } from './loom-store.js';
 
@@ -114,4 +115,23 @@ test('listeners hear of edits, not of documents that the app puts in', () => {
 test('running without an engine is refused', () => {
   const { store } = createStore();
   expect(() => store.run()).toThrow(expect.objectContaining({ code: 'editor/no-engine' }));
+});
+
+test('an engine that is replaced stops its runs, and their nodes do not stay running', async () => {
+  const startEngine = () => {
+    const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
+    onTestFinished(() => engine.dispose());
+    return engine;
+  };
+  const store = createLoomStore({ document: sumFlow, library, engine: startEngine() });
+  const { result } = store.run();
+  store.setEngine(startEngine());
+  await result;
+  store.flush();
+  const { run, running } = store.getState().runs;
+  expect(running).toBe(false);
+  expect([...run.nodes.values()].filter(({ status }) => status === 'running' || status === 'queued')).toEqual([]);
+  expect(run.status).toBe('cancelled');
+  expect(run.nodes.size).toBe(4);
+  expect((await store.run().result).status).toBe('succeeded');
 });

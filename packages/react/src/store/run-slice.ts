@@ -25,6 +25,7 @@ export interface RunActions {
   stop(): void;
   clearLog(): void;
   engine(): Engine | undefined;
+  /** Runs that are under way in the engine before are stopped. */
   setEngine(engine: Engine | undefined): void;
   /** Listens to the engine until the returned function is called. May be called several times at once. */
   connect(): () => void;
@@ -83,7 +84,19 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
   }
 
   function listen(): void {
-    if (connections > 0 && engine !== undefined) disconnectEngine ??= engine.subscribe(receive);
+    const from = engine;
+    if (connections === 0 || from === undefined) return;
+    // Of an engine that was replaced only the runs matter, until they have ended.
+    disconnectEngine ??= from.subscribe((events) =>
+      receive(from === engine ? events : events.filter((event) => 'runId' in event)),
+    );
+  }
+
+  /** Ends the runs of an engine that is replaced, and listens to it until they have ended. */
+  function leave(disconnect: (() => void) | undefined): void {
+    const left = [...runs.values()];
+    for (const run of left) run.cancel();
+    void Promise.allSettled(left.map((run) => run.result)).then(disconnect);
   }
 
   return {
@@ -122,17 +135,14 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     engine: () => engine,
     setEngine(next) {
       if (next === engine) return;
-      disconnectEngine?.();
+      leave(disconnectEngine);
       disconnectEngine = undefined;
       engine = next;
-      runs.clear();
-      queue = [];
       const before = host.read();
       host.write({
         ...before,
         run: { ...before.run, executors: {} },
         restart: undefined,
-        running: false,
         runnable: next !== undefined,
       });
       listen();
