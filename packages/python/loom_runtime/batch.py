@@ -23,8 +23,8 @@ LONG_SECONDS = 0.02
 
 EAGER_STARTS = 16
 """Tasks per batch whose start is told at once: all of a small batch, for any of them may hang this time, and of a large
-one those of which nothing is known. So a small flow shows which node runs, and a large one is not slowed down by a message
-for each."""
+one those of which nothing is known. So a small flow shows which node runs, and a large one is not slowed down by a
+message for each."""
 
 Results = dict[str, dict[str, Any]]
 
