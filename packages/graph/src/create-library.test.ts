@@ -36,20 +36,20 @@ describe('a JavaScript type of the flow', () => {
         },
         {
           id: 'by',
-          title: 'by',
+          title: 'By',
           type: { kind: 'int' },
           required: false,
           default: 2,
           widget: { kind: 'slider', min: 0, max: 9, step: 1 },
         },
         {
-          ...{ id: 'how', title: 'how', type: { kind: 'any' }, required: false },
+          ...{ id: 'how', title: 'How', type: { kind: 'any' }, required: false },
           widget: { kind: 'select', options: [{ value: 'a' }, { value: 2, title: 'Two' }] },
         },
       ],
       outputs: [
-        { id: 'y', title: 'y', type: { kind: 'list', item: { kind: 'number' } }, help: 'Scaled' },
-        { id: 'rest', title: 'rest', type: { kind: 'any' } },
+        { id: 'y', title: 'Y', type: { kind: 'list', item: { kind: 'number' } }, help: 'Scaled' },
+        { id: 'rest', title: 'Rest', type: { kind: 'any' } },
       ],
       pure: false,
       implementation: {
@@ -72,7 +72,7 @@ describe('a JavaScript type of the flow', () => {
       only({ ...script, inputs: { x: { type: 'list<', widget: { kind: 'dial' } } } }),
       't',
     );
-    expect(type?.inputs).toEqual([{ id: 'x', title: 'x', type: { kind: 'any' }, required: true }]);
+    expect(type?.inputs).toEqual([{ id: 'x', title: 'X', type: { kind: 'any' }, required: true }]);
     expect(type?.problems.map((problem) => problem.severity)).toEqual(['warning', 'warning']);
   });
 });
@@ -155,8 +155,8 @@ describe('a subgraph', () => {
         { id: 'y', title: 'Y', type: { kind: 'int' }, required: true },
       ],
       outputs: [
-        { id: 'z', title: 'z', type: { kind: 'number' } },
-        { id: 'w', title: 'w', type: { kind: 'any' } },
+        { id: 'z', title: 'Z', type: { kind: 'number' } },
+        { id: 'w', title: 'W', type: { kind: 'any' } },
       ],
       implementation: { kind: 'subgraph' },
     });
@@ -177,7 +177,7 @@ describe('a subgraph', () => {
   test('that contains itself, or is ten thousand levels deep, is resolved all the same', () => {
     const outputs = { o: { node: 'i', port: 'o' } };
     const self: FlowType = { kind: 'subgraph', nodes: { i: node('t') }, edges: {}, outputs };
-    expect(library.resolve(only(self), 't')?.outputs).toEqual([{ id: 'o', title: 'o', type: { kind: 'any' } }]);
+    expect(library.resolve(only(self), 't')?.outputs).toEqual([{ id: 'o', title: 'O', type: { kind: 'any' } }]);
     const types = Object.fromEntries(
       Array.from({ length: 10_000 }, (_, level) => [
         `t${level}`,

@@ -5,6 +5,7 @@ import type { JsonObject } from './json.js';
 import type { InputPort, OutputPort, TypeProblem } from './node-type.js';
 import { parsePortType } from './port-type/parse.js';
 import type { PortType } from './port-type.js';
+import { titleOfName } from './title.js';
 import { readWidget } from './widget.js';
 
 /** Makes an input of a declaration. A type that cannot be read is `any`, and a problem is added. */
@@ -12,7 +13,7 @@ export function readInputPort(id: PortId, declared: PortDeclaration, problems: T
   const widget = declared.widget && readDeclaredWidget(id, declared.widget, problems);
   return {
     id,
-    title: declared.title ?? id,
+    title: declared.title ?? titleOfName(id),
     type: readDeclaredType(id, declared.type, problems),
     required: declared.required ?? declared.default === undefined,
     ...(declared.help !== undefined && { help: declared.help }),
@@ -26,7 +27,7 @@ export function readInputPort(id: PortId, declared: PortDeclaration, problems: T
 export function readOutputPort(id: PortId, declared: PortDeclaration, problems: TypeProblem[]): OutputPort {
   return {
     id,
-    title: declared.title ?? id,
+    title: declared.title ?? titleOfName(id),
     type: readDeclaredType(id, declared.type, problems),
     ...(declared.help !== undefined && { help: declared.help }),
   };
