@@ -16,6 +16,7 @@ export const NodePreview = memo(function NodePreview({ model }: { readonly model
     useCallback(
       (state) =>
         nodeGeometry({
+          title: model.title,
           inputs: model.inputs,
           outputs: model.outputs,
           connected: model.connectedInputs,

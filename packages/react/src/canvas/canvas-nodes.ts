@@ -38,6 +38,7 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
       const resize = session.resize?.node === model.id ? session.resize : undefined;
       const position = resize?.position ?? session.drag?.get(model.id) ?? model.node.position;
       const geometry = nodeGeometry({
+        title: model.title,
         inputs: model.inputs,
         outputs: model.outputs,
         connected: model.connectedInputs,

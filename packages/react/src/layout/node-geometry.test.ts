@@ -1,6 +1,14 @@
 import type { InputPort } from '@loom/graph';
 import { expect, test } from 'vitest';
-import { DEFAULT_WIDTH, HEADER_HEIGHT, MIN_WIDTH, nodeGeometry, ROW_HEIGHT, ROWS_PADDING } from './node-geometry.js';
+import {
+  DEFAULT_WIDTH,
+  HEADER_HEIGHT,
+  MAX_TITLED_WIDTH,
+  MIN_WIDTH,
+  nodeGeometry,
+  ROW_HEIGHT,
+  ROWS_PADDING,
+} from './node-geometry.js';
 
 const input = (id: string, more: Partial<InputPort> = {}): InputPort => ({
   id,
@@ -10,6 +18,7 @@ const input = (id: string, more: Partial<InputPort> = {}): InputPort => ({
   ...more,
 });
 const base = {
+  title: 'Base',
   inputs: [input('a'), input('b')],
   outputs: [{ id: 'o', title: 'o', type: { kind: 'number' } as const }],
   connected: new Set<string>(),
@@ -55,4 +64,14 @@ test('a collapsed node is its header, with all ports at its middle', () => {
   const { height, handles } = nodeGeometry({ ...base, collapsed: true, previewHeight: 100 });
   expect(height).toBe(HEADER_HEIGHT);
   expect(new Set(handles.map(({ y }) => y))).toEqual(new Set([HEADER_HEIGHT / 2]));
+});
+
+test('a long title makes the node wider, up to a limit, unless someone gave it a size', () => {
+  const width = (title: string) => nodeGeometry({ ...base, title }).width;
+  expect(width('Mass by species')).toBe(DEFAULT_WIDTH);
+  expect(width('Drop the rows without a mass')).toBeGreaterThan(DEFAULT_WIDTH);
+  expect(width('Drop the rows without a mass')).toBeLessThan(MAX_TITLED_WIDTH);
+  expect(width('W'.repeat(500))).toBe(MAX_TITLED_WIDTH);
+  expect(width('企鹅的体重按种类分组和岛屿')).toBeGreaterThan(DEFAULT_WIDTH);
+  expect(nodeGeometry({ ...base, title: 'W'.repeat(500), size: { width: 200, height: 0 } }).width).toBe(200);
 });

@@ -1,5 +1,6 @@
 import type { InputPort, OutputPort, PortId, Size } from '@loom/graph';
 import { showsWidget } from './inline-widget.js';
+import { titleWidth } from './title-width.js';
 
 /** Heights and widths in flow units. They are known without measuring, so that what is off screen need not be drawn. */
 export const HEADER_HEIGHT = 32;
@@ -8,6 +9,11 @@ export const TALL_ROW_HEIGHT = 84;
 export const ROWS_PADDING = 4;
 export const DEFAULT_WIDTH = 232;
 export const MIN_WIDTH = 160;
+/** A long title makes a node as wide as this, and is cut after it. */
+export const MAX_TITLED_WIDTH = 320;
+/** Beside a title: the button that folds, the state and its time. */
+const HEADER_FURNITURE = 92;
+const WIDTH_STEP = 8;
 /** The drawn port, and the part of the node's edge that takes the pointer. */
 export const HANDLE_SIZE = 16;
 
@@ -30,6 +36,7 @@ export interface NodeGeometry {
 
 /** What a geometry depends on. */
 export interface GeometryInput {
+  readonly title: string;
   readonly inputs: readonly InputPort[];
   readonly outputs: readonly OutputPort[];
   readonly connected: ReadonlySet<PortId>;
@@ -54,11 +61,16 @@ export function bodyHeight({ inputs, outputs, connected, collapsed }: GeometryIn
 
 /** Places header, outputs, inputs and preview of a node, from top to bottom. */
 export function nodeGeometry(input: GeometryInput): NodeGeometry {
-  const width = Math.max(MIN_WIDTH, input.size?.width ?? DEFAULT_WIDTH);
+  const width = Math.max(MIN_WIDTH, input.size?.width ?? widthFor(input.title));
   const body = bodyHeight(input);
   const wanted = input.collapsed ? 0 : input.previewHeight;
   const height = input.collapsed ? body : Math.max(body, input.size?.height ?? body + wanted);
   return { width, height, previewHeight: height - body, handles: placeHandles(input, width) };
+}
+
+function widthFor(title: string): number {
+  const wanted = Math.ceil((titleWidth(title) + HEADER_FURNITURE) / WIDTH_STEP) * WIDTH_STEP;
+  return Math.min(MAX_TITLED_WIDTH, Math.max(DEFAULT_WIDTH, wanted));
 }
 
 function placeHandles(input: GeometryInput, width: number): HandlePlace[] {
