@@ -18,6 +18,7 @@ import { ResizeHandle } from './ResizeHandle.js';
 import { Toolbar } from './Toolbar.js';
 import { useFileDrop } from './useFileDrop.js';
 import { useKeys } from './useKeys.js';
+import { useNarrowStart } from './useNarrowStart.js';
 
 /** Props of {@link Shell}. */
 export interface ShellProps {
@@ -32,6 +33,7 @@ export function Shell({ theme, components = {}, className, style }: ShellProps):
   const { commands, canvas, store } = useEditor();
   const messages = useMessages();
   const keys = useKeys(commands);
+  const root = useNarrowStart(store);
   useRuntimeNotices();
   const { noteKey, ...clipboard } = useClipboard(commands);
   const drop = useFileDrop(commands);
@@ -50,6 +52,7 @@ export function Shell({ theme, components = {}, className, style }: ShellProps):
 
   return (
     <section
+      ref={root}
       className={className === undefined ? 'loom loom-editor' : `loom loom-editor ${className}`}
       style={style}
       data-theme={theme}

@@ -1,0 +1,31 @@
+import '../styles/styles.css';
+import { createRef } from 'react';
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { library, sumFlow } from './fixture.js';
+import { LoomEditor, type LoomEditorHandle } from './LoomEditor.js';
+
+async function renderAt(width: number) {
+  const ref = createRef<LoomEditorHandle>();
+  const screen = await render(
+    <div style={{ width, height: 500 }}>
+      <LoomEditor ref={ref} defaultDocument={sumFlow} library={library} />
+    </div>,
+  );
+  const widthOf = (selector: string) => screen.container.querySelector(selector)?.getBoundingClientRect().width;
+  return { store: ref.current?.store, widthOf };
+}
+
+test('a narrow editor begins with its canvas, and panels open over it', async () => {
+  const { store, widthOf } = await renderAt(600);
+  expect(widthOf('.loom-canvas')).toBe(600);
+  store?.setPanel('library', { open: true });
+  store?.setPanel('inspector', { open: true });
+  await expect.poll(() => widthOf('.loom-panel-inspector')).toBe(320);
+  expect(widthOf('.loom-canvas')).toBe(600);
+});
+
+test('a wide editor begins with its panels beside the canvas', async () => {
+  const { widthOf } = await renderAt(1000);
+  expect(widthOf('.loom-canvas')).toBe(1000 - 224 - 320);
+});
