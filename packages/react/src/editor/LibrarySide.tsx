@@ -5,6 +5,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import { LibraryPanel } from '../library/LibraryPanel.js';
 import { useMessages } from '../messages/messages.js';
 import { useEditor } from './context.js';
+import { typesOfFlow } from './types-of-flow.js';
 
 /** The library beside the canvas: what the flow itself defines comes first. */
 export function LibrarySide(): ReactNode {
@@ -14,7 +15,7 @@ export function LibrarySide(): ReactNode {
   const types = useLoom((state) => state.flow.document.types);
   const readOnly = useLoom((state) => state.flow.readOnly);
   const shelves = useMemo<readonly Shelf[]>(() => {
-    const own = Object.keys(types).flatMap((id) => library.resolve({ types }, id) ?? []);
+    const own = typesOfFlow({ types }, library, messages.shelfOfFlow);
     return own.length === 0 ? library.shelves : [{ name: messages.shelfOfFlow, types: own }, ...library.shelves];
   }, [library, types, messages]);
   const add = useCallback(

@@ -1,13 +1,13 @@
-import type { NodeType } from '@loom/graph';
 import { unify } from '@loom/graph';
 import { type ReactNode, useMemo } from 'react';
 import { addNode, placeHeader, roundPosition } from '../commands/add-node.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../layout/node-geometry.js';
 import { QuickAdd } from '../library/QuickAdd.js';
+import { useMessages } from '../messages/messages.js';
 import type { QuickAddState } from '../store/session.js';
-import type { DocumentState } from '../store/state.js';
 import { useEditor } from './context.js';
+import { typesOfFlow } from './types-of-flow.js';
 
 /** The search that adds a node where it stands. After a loose wire it offers only what the wire fits on. */
 export function QuickAddPopup(): ReactNode {
@@ -17,10 +17,14 @@ export function QuickAddPopup(): ReactNode {
 
 function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
   const { store, canvas, commands, models } = useEditor();
+  const messages = useMessages();
   const flow = useLoom((state) => state.flow);
   const { at, anchor, from } = quickAdd;
   const types = useMemo(() => {
-    const all = allTypes(flow);
+    const all = [
+      ...typesOfFlow(flow.document, flow.library, messages.shelfOfFlow),
+      ...flow.library.shelves.flatMap((shelf) => shelf.types),
+    ];
     if (from === undefined) return all;
     const model = models(flow).get(from.node);
     const port = (from.side === 'source' ? model?.outputs : model?.inputs)?.find(({ id }) => id === from.port);
@@ -30,7 +34,7 @@ function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
         ? type.inputs.some((input) => input.widget?.kind !== 'custom' && unify(port.type, input.type).ok)
         : type.outputs.some((output) => unify(output.type, port.type).ok),
     );
-  }, [flow, from, models]);
+  }, [flow, from, models, messages]);
   const close = () => {
     // Closing because another search opened must not close that one.
     if (store.getState().session.quickAdd === quickAdd) store.setQuickAdd(undefined);
@@ -57,10 +61,4 @@ function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
 /** A node that takes a loose wire stands with its first port near the end of the wire. */
 function besidePointer({ x, y }: { x: number; y: number }) {
   return roundPosition({ x, y: y - HEADER_HEIGHT - ROW_HEIGHT });
-}
-
-/** The types of the flow, then those of all shelves. */
-export function allTypes({ document, library }: Pick<DocumentState, 'document' | 'library'>): readonly NodeType[] {
-  const own = Object.keys(document.types).flatMap((id) => library.resolve(document, id) ?? []);
-  return [...own, ...library.shelves.flatMap((shelf) => shelf.types)];
 }

@@ -52,6 +52,7 @@ export function LibraryItem(props: LibraryItemProps): ReactNode {
         <span className="loom-library-title">
           <Highlighted text={type.title} ranges={ranges} />
         </span>
+        {level === 1 && type.category !== undefined && <span className="loom-library-shelf">{type.category}</span>}
         {type.description !== undefined && <span className="loom-library-text">{firstSentence(type.description)}</span>}
       </span>
       {!disabled && (

@@ -31,9 +31,8 @@ export function FlowSection(): ReactNode {
         multiline
         onChange={change('description', messages.changeRename)}
       />
-      <p className="loom-empty-text">
-        {messages.flowSummary(nodes, edges)} {messages.inspectNothing}
-      </p>
+      <p className="loom-flow-summary">{messages.flowSummary(nodes, edges)}</p>
+      {nodes === 0 ? null : <p className="loom-empty-text">{messages.inspectNothing}</p>}
     </div>
   );
 }
