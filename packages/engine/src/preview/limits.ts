@@ -3,6 +3,8 @@
 
 /** Characters of a text shown as it is. */
 export const MAX_TEXT = 10_000;
+/** Characters of a text when so many are asked for. */
+export const MAX_ASKED_TEXT = 1_000_000;
 /** Characters of a text inside a table cell or tree. */
 export const MAX_CELL_TEXT = 200;
 /** Rows of the first page of a table, and of any page for which no limit is asked. */

@@ -25,6 +25,16 @@ describe('pictures of JavaScript values', () => {
     expect([summary.typeName, summary.shape, summary.preview.data['text/plain']]).toEqual([typeName, shape, text]);
   });
 
+  it('[V6] a long text is shortened, and more of it comes when asked for, up to a bound', () => {
+    const text = 'x'.repeat(2_000_000);
+    const lengthOf = (limit?: number) =>
+      String(previewValue(text, limit === undefined ? undefined : { limit }).data['text/plain']).length;
+    expect([lengthOf(), lengthOf(5), lengthOf(50_000), lengthOf(9_000_000)]).toEqual([
+      10_000, 10_000, 50_000, 1_000_000,
+    ]);
+    expect(previewValue('x'.repeat(50_000), { limit: 50_000 }).truncated).toBe(false);
+  });
+
   it('[V5] a list of objects is a table, with pages', () => {
     const rows = [
       { a: 1, b: 'x' },

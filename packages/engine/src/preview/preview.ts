@@ -3,7 +3,7 @@ import type { PreviewRequest } from '../executor.js';
 import { describeThrown } from '../fault.js';
 import type { OutputSummary, Preview } from '../value.js';
 import { className, sizeText, typeName } from './describe.js';
-import { MAX_BYTES, MAX_TEXT } from './limits.js';
+import { MAX_ASKED_TEXT, MAX_BYTES, MAX_TEXT } from './limits.js';
 import { cutText, scalarJson } from './scalar.js';
 import { isTable, pageBounds, tablePage } from './table.js';
 import { treeOf } from './tree.js';
@@ -44,7 +44,8 @@ export function previewValue(value: unknown, request?: PreviewRequest): Preview 
 function previewOf(value: unknown, request: PreviewRequest = {}): Preview {
   if (typeof value === 'string') {
     const { offset } = pageBounds(request, value.length);
-    const text = value.slice(offset, offset + MAX_TEXT);
+    const asked = Math.min(request.limit ?? MAX_TEXT, MAX_ASKED_TEXT);
+    const text = value.slice(offset, offset + Math.max(asked, MAX_TEXT));
     return textPreview(text, text.length < value.length);
   }
   const scalar = scalarJson(value);

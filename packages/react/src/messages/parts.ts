@@ -34,6 +34,8 @@ export const partsMessages = {
   previewEmpty: 'Nothing to show',
   previewTruncated: 'Shortened',
   previewTruncatedHelp: 'Only a part of the value is shown.',
+  previewMore: 'Show more',
+  previewMoreFailed: (reason: string) => `The rest could not be loaded: ${reason}`,
   previewAs: 'Show as',
   previewFormat: (mime: string) =>
     (

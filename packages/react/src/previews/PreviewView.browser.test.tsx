@@ -55,6 +55,22 @@ describe('texts and numbers', () => {
     expect(container.querySelector('pre')?.textContent).toBe('<b>not bold</b>\n  two');
   });
 
+  it('loads the rest of a shortened text on demand', async () => {
+    const loadMore = vi.fn(async () => preview({ 'text/plain': 'beginning and end' }));
+    const { container } = await show(preview({ 'text/plain': 'beginning' }, true), { loadMore });
+    await userEvent.click(page.getByRole('button', { name: 'Show more' }));
+    await expect.poll(() => container.querySelector('pre')?.textContent).toBe('beginning and end');
+    expect(loadMore.mock.calls).toEqual([[{ offset: 0, limit: 1_000_000 }]]);
+    await expect.element(page.getByText('Shortened')).not.toBeInTheDocument();
+  });
+
+  it('says when the rest of a text is gone', async () => {
+    const loadMore = () => Promise.reject(new Error('The value is gone.'));
+    await show(preview({ 'text/plain': 'beginning' }, true), { loadMore });
+    await userEvent.click(page.getByRole('button', { name: 'Show more' }));
+    await expect.element(page.getByRole('alert')).toHaveTextContent('The value is gone.');
+  });
+
   it('says that a value was shortened', async () => {
     await show(preview({ 'text/plain': 'a' }, true));
     await expect.element(page.getByText('Shortened')).toBeVisible();

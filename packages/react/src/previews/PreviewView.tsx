@@ -7,6 +7,7 @@ import { choosePreviews, TABLE_MIME } from './choose-preview.js';
 import { RendererBoundary } from './RendererBoundary.js';
 import type { LoadMore, PreviewRenderers, PreviewSize } from './renderer.js';
 import { UnknownPreview } from './UnknownPreview.js';
+import { useWholeText } from './useWholeText.js';
 
 /** Props of {@link PreviewView}. */
 export interface PreviewViewProps {
@@ -23,8 +24,9 @@ export interface PreviewViewProps {
  * Shows a value by the richest form that it offers. In a panel people can switch between the forms. Nothing that a
  * value brings along is ever run: HTML lies in a sandbox without scripts, SVG is an image, Markdown becomes elements.
  */
-export function PreviewView({ preview, size, loadMore, renderers }: PreviewViewProps): ReactNode {
+export function PreviewView({ preview: given, size, loadMore, renderers }: PreviewViewProps): ReactNode {
   const messages = useMessages();
+  const { preview, loadRest, failure } = useWholeText(given, size === 'panel' ? loadMore : undefined);
   const [preferred, setPreferred] = useState<string | undefined>(undefined);
   const mimes = choosePreviews(preview, Object.keys(renderers ?? {}));
   const mime = preferred !== undefined && mimes.includes(preferred) ? preferred : mimes[0];
@@ -66,7 +68,13 @@ export function PreviewView({ preview, size, loadMore, renderers }: PreviewViewP
       </div>
       {showsTruncated && (
         <div className="loom-preview-truncated" title={messages.previewTruncatedHelp}>
-          {messages.previewTruncated}
+          <span>{messages.previewTruncated}</span>
+          {loadRest === undefined ? null : (
+            <button type="button" className="loom-link" onClick={loadRest}>
+              {messages.previewMore}
+            </button>
+          )}
+          {failure === undefined ? null : <span role="alert">{messages.previewMoreFailed(failure)}</span>}
         </div>
       )}
     </div>

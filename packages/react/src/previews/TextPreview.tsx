@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useMessages } from '../messages/messages.js';
 import { NumberPreview } from './NumberPreview.js';
 import { previewText } from './preview-text.js';
 import type { PreviewRendererProps } from './renderer.js';
@@ -8,11 +9,12 @@ const NUMBER = /^-?(\d{1,20}(\.\d{1,20})?(e[+-]?\d{1,3})?|inf|Infinity|nan|NaN)$
 
 /** Text as it stands, in the font of code. A number alone is drawn large. */
 export function TextPreview({ mime, data, size }: PreviewRendererProps): ReactNode {
+  const messages = useMessages();
   const text = previewText(mime, data);
   if (NUMBER.test(text)) return <NumberPreview text={text} />;
   return (
     // A scrolling region needs the keyboard.
-    <pre className="loom-preview-text" tabIndex={size === 'panel' ? 0 : undefined}>
+    <pre className="loom-preview-text" data-empty={messages.emptyText} tabIndex={size === 'panel' ? 0 : undefined}>
       {text}
     </pre>
   );
