@@ -13,7 +13,8 @@ export interface ValueRef {
  * value offers, the best first; texts are strings, images base64 strings, JSON types plain JSON.
  *
  * Loom's own types: `application/vnd.loom.table+json` is a {@link TablePage}; `application/vnd.loom.tree+json` is a
- * bounded JSON tree in which a cut is an object `{"$cut": n}`, n being how much is missing.
+ * bounded JSON tree in which a cut is an object `{"$cut": n}`, n being how much is missing,
+ * and `{"$text": "nan"}` stands for a value that JSON does not have.
  */
 export interface Preview {
   readonly data: Readonly<Record<string, Json>>;

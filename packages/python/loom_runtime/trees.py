@@ -1,9 +1,11 @@
 """Bounded JSON trees of nested values (`application/vnd.loom.tree+json`). A cut is `{"$cut": n}`, n being how much is
-missing there; among the entries of a dict it stands under the key `…`."""
+missing there; among the entries of a dict it stands under the key `…`. A value that JSON does not have, such as a date
+or `nan`, is `{"$text": its text}`, so that it is told from a string."""
 
 from __future__ import annotations
 
 from collections import deque
+from enum import Enum
 from itertools import islice
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
@@ -16,6 +18,7 @@ MAX_DEPTH = 6
 MAX_ITEMS = 100
 MAX_TEXT = 2_000
 CUT_KEY = "…"
+OTHER_KEY = "$text"
 
 
 class TreeBuilder:
@@ -88,7 +91,9 @@ class TreeBuilder:
         result = cell(value, max(20, min(MAX_TEXT, self._room)))
         if isinstance(result, str):
             self._room -= len(result) + 2
-            if isinstance(value, str) and len(result) < len(value):
+            if not isinstance(value, str) or isinstance(value, Enum):
+                return {OTHER_KEY: result}
+            if len(result) < len(value):
                 self.truncated = True
         else:
             self._room -= 8

@@ -31,13 +31,13 @@ class TreeTest(PreviewTestCase):
             self.tree(value),
             {
                 "a": [1, 2.5, None, True],
-                "2": ["b'x'", [3]],
+                "2": [{"$text": "b'x'"}, [3]],
                 "(1, 2)": {"name": "n", "inner": {"a": 1, "b": "b"}},
-                "big": "1152921504606846976",
-                "nan": "nan",
-                "when": "2020-01-02",
+                "big": {"$text": "1152921504606846976"},
+                "nan": {"$text": "nan"},
+                "when": {"$text": "2020-01-02"},
                 "more": [{"x": 1}],
-                "colour": "Colour.RED",
+                "colour": {"$text": "Colour.RED"},
             },
         )
         self.assertFalse(preview_of(value).truncated)

@@ -25,6 +25,12 @@ describe('pictures of JavaScript values', () => {
     expect([summary.typeName, summary.shape, summary.preview.data['text/plain']]).toEqual([typeName, shape, text]);
   });
 
+  it('[V6] in a tree, what JSON does not have is told from text', () => {
+    const { data } = previewValue([Number.NaN, 'NaN', 5n, new Date(0)]);
+    expect(data[TREE]).toEqual([{ $text: 'NaN' }, 'NaN', { $text: '5' }, { $text: '1970-01-01T00:00:00.000Z' }]);
+    expect(data['text/plain']).toBe('["NaN","NaN","5","1970-01-01T00:00:00.000Z"]');
+  });
+
   it('[V6] a long text is shortened, and more of it comes when asked for, up to a bound', () => {
     const text = 'x'.repeat(2_000_000);
     const lengthOf = (limit?: number) =>
@@ -58,7 +64,7 @@ describe('pictures of JavaScript values', () => {
   it('[V6] cuts and cycles are marked', () => {
     const cycle: unknown[] = [1];
     cycle.push(cycle);
-    expect(previewValue(cycle)).toMatchObject({ data: { [TREE]: [1, '[circular]'] } });
+    expect(previewValue(cycle)).toMatchObject({ data: { [TREE]: [1, { $text: '[circular]' }] } });
     const long = previewValue(Array.from({ length: 60 }, (_, i) => i));
     expect((long.data[TREE] as unknown[]).at(-1)).toEqual({ $cut: 10 });
     expect(long.truncated).toBe(true);

@@ -6,7 +6,7 @@ import { className, sizeText, typeName } from './describe.js';
 import { MAX_ASKED_TEXT, MAX_BYTES, MAX_TEXT } from './limits.js';
 import { cutText, scalarJson } from './scalar.js';
 import { isTable, pageBounds, tablePage } from './table.js';
-import { treeOf } from './tree.js';
+import { otherText, treeOf } from './tree.js';
 
 const TABLE = 'application/vnd.loom.table+json';
 const TREE = 'application/vnd.loom.tree+json';
@@ -62,7 +62,7 @@ function previewOf(value: unknown, request: PreviewRequest = {}): Preview {
   const part = partOf(value, request);
   const { json, truncated } = treeOf(part);
   const name = className(value as object);
-  const text = `${name === 'object' || name === 'Array' ? '' : `${name} `}${JSON.stringify(json)}`;
+  const text = `${name === 'object' || name === 'Array' ? '' : `${name} `}${JSON.stringify(json, (_, part: Json) => otherText(part) ?? part)}`;
   return { data: { [TREE]: json, 'text/plain': cutText(text, MAX_TEXT) }, truncated: truncated || part !== value };
 }
 

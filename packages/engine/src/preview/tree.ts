@@ -10,7 +10,8 @@ export interface Tree {
 }
 
 /**
- * The tree of a value: a cut is an object `{"$cut": n}`, n being how much is missing. The depth is bounded, so the
+ * The tree of a value: a cut is an object `{"$cut": n}`, n being how much is missing, and `{"$text": "NaN"}` stands
+ * for a value that JSON does not have. The depth is bounded, so the
  * recursion is. Cycles end at the depth bound or at the first repetition on the way down.
  */
 export function treeOf(value: unknown): Tree {
@@ -28,10 +29,11 @@ export function treeOf(value: unknown): Tree {
     const scalar = scalarJson(item);
     if (scalar !== undefined) {
       if (typeof item === 'string' && scalar !== item) truncated = true;
-      return scalar;
+      // What JSON does not have must not look like a text.
+      return typeof scalar === 'string' && typeof item !== 'string' ? { $text: scalar } : scalar;
     }
     const container = item as object;
-    if (open.has(container)) return '[circular]';
+    if (open.has(container)) return { $text: '[circular]' };
     const parts = partsOf(container);
     if (depth >= MAX_TREE_DEPTH) return cut(parts.size);
     open.add(container);
@@ -53,6 +55,13 @@ export function treeOf(value: unknown): Tree {
 
   const json = visit(value, 0);
   return { json, truncated };
+}
+
+/** The text of `{"$text": …}`, which stands for a value that JSON does not have. */
+export function otherText(json: Json | undefined): string | undefined {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined;
+  const text = (json as { readonly $text?: Json }).$text;
+  return typeof text === 'string' && Object.keys(json).length === 1 ? text : undefined;
 }
 
 interface Parts {

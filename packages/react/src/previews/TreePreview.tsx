@@ -127,6 +127,11 @@ function RowContent({ row, canLoad = false }: { readonly row: TreeRow; readonly 
           {scalarText(content.value)}
         </span>
       )}
+      {content.kind === 'other' && (
+        <span className="loom-tree-value" data-kind="other">
+          {content.text}
+        </span>
+      )}
       {(content.kind === 'list' || content.kind === 'object') && (
         <span className="loom-tree-summary">
           {content.kind === 'list' ? '[ ' : '{ '}

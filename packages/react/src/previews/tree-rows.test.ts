@@ -11,7 +11,9 @@ function lines(value: Json, isOpen: (path: string, depth: number) => boolean = o
         ? JSON.stringify(content.value)
         : content.kind === 'cut'
           ? `cut ${content.missing}`
-          : `${content.kind} ${content.size}`;
+          : content.kind === 'other'
+            ? content.text
+            : `${content.kind} ${content.size}`;
     return `${' '.repeat(depth)}${label === undefined ? '' : `${label}: `}${text}`;
   });
 }
@@ -25,6 +27,16 @@ describe('treeRows', () => {
       '  0: true',
       '  1: null',
       ' c: object 0',
+    ]);
+  });
+
+  it('draws what JSON does not have as it is written, and a text in quotes', () => {
+    expect(lines([{ $text: 'nan' }, 'nan', { $text: 1 }])).toEqual([
+      'list 3',
+      ' 0: nan',
+      ' 1: "nan"',
+      ' 2: object 1',
+      '  $text: 1',
     ]);
   });
 

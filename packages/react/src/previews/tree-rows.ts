@@ -10,6 +10,8 @@ export interface TreeRow {
   readonly content:
     | { readonly kind: 'list' | 'object'; readonly size: number; readonly isOpen: boolean }
     | { readonly kind: 'scalar'; readonly value: null | boolean | number | string }
+    /** A value that JSON does not have, such as a date or `nan`, as it is written. */
+    | { readonly kind: 'other'; readonly text: string }
     /** Something was left out here; `missing` is how much. */
     | { readonly kind: 'cut'; readonly missing: number };
 }
@@ -27,7 +29,10 @@ export function treeRows(root: Json, isOpen: (path: string, depth: number) => bo
     const { value, path, label, depth } = item;
     const place = { path, label, depth };
     const missing = cutOf(value);
-    if (missing !== undefined) {
+    const other = otherText(value);
+    if (other !== undefined) {
+      rows.push({ ...place, content: { kind: 'other', text: other } });
+    } else if (missing !== undefined) {
       rows.push({ ...place, content: { kind: 'cut', missing } });
     } else if (typeof value === 'object' && value !== null) {
       const parts = partsOf(value);
@@ -53,6 +58,13 @@ export function treeRows(root: Json, isOpen: (path: string, depth: number) => bo
 }
 
 const CUT = '$cut';
+
+/** What stands for a value that JSON does not have: `{"$text": "nan"}`. */
+function otherText(value: Json): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const text = (value as { readonly $text?: Json }).$text;
+  return typeof text === 'string' && Object.keys(value).length === 1 ? text : undefined;
+}
 
 /** How much a cut stands for, when a value is one. */
 export function cutOf(value: Json | undefined): number | undefined {
