@@ -132,6 +132,19 @@ test('an edit while nodes run is noticed when they have ended', async () => {
   expect(stale()).toEqual(['left', 'pure']);
 });
 
+test('a run that has said nothing yet is not forgotten when the flow is edited', async () => {
+  const { store, run, settle, stale } = createStore();
+  await run();
+  await run('pure');
+  const { result } = store.run();
+  store.dispatch([{ kind: 'set-input', id: 'pure', port: 'value', value: 5 }], { label: 'Edit' });
+  settle();
+  await result;
+  store.flush();
+  settle();
+  expect(stale()).toEqual(['left', 'pure']);
+});
+
 test('nothing is compared before anything ran', () => {
   const { edit, scheduled } = createStore();
   edit({ kind: 'set-input', id: 'pure', port: 'value', value: 5 });

@@ -81,20 +81,27 @@ export function createFreshness(host: FreshnessHost): Freshness {
   const made = new Map<NodeId, number>();
   let executions = 0;
   let cancel: (() => void) | undefined;
+  /** What was compared last. Looking at ten thousand nodes takes a tenth of a second: not for every node that is moved. */
+  let checked: { flow: DocumentState; told: number } | undefined;
+  let told = 0;
+  const open = new Set<string>();
 
   function check(): void {
     cancel = undefined;
     const run = host.run();
+    const flow = host.flow();
+    if (checked?.told === told && sameContent(checked.flow, flow)) return;
+    checked = { flow, told };
     forgetRuns(run);
     const before = host.stale();
-    const stale = staleResults(run, host.flow(), { keys, made });
+    const stale = staleResults(run, flow, { keys, made });
     if (!sameEntries(before, stale)) host.write(stale);
   }
 
-  /** Keeps the flows of runs that some node still shows. */
+  /** Keeps the flows of runs that are under way, or that some node still shows. */
   function forgetRuns(run: RunState): void {
     if (keys.size < 2) return;
-    const shown = new Set([run.runId]);
+    const shown = new Set(open);
     for (const { runId } of run.nodes.values()) shown.add(runId);
     for (const runId of keys.keys()) if (!shown.has(runId)) keys.delete(runId);
   }
@@ -103,14 +110,18 @@ export function createFreshness(host: FreshnessHost): Freshness {
     started(runId) {
       const { document, library } = host.flow();
       keys.set(runId, contentKeys(document, library));
+      open.add(runId);
     },
     took(events) {
       let ended = false;
+      told += events.length;
       for (const event of events) {
         if (event.kind === 'node-failed' || (event.kind === 'node-succeeded' && !event.cached)) {
           made.set(event.node, ++executions);
         }
-        if (event.kind === 'run-finished') ended = true;
+        if (event.kind !== 'run-finished') continue;
+        ended = true;
+        open.delete(event.runId);
       }
       if (ended) cancel ??= host.schedule(check);
     },
@@ -120,6 +131,24 @@ export function createFreshness(host: FreshnessHost): Freshness {
       cancel = host.schedule(check);
     },
   };
+}
+
+/** Whether the flows differ in nothing that results follow from, as after a move. By identity: changes keep the rest. */
+function sameContent(a: DocumentState, b: DocumentState): boolean {
+  const { document: before, library } = a;
+  const { document: after } = b;
+  if (before === after) return library === b.library;
+  if (library !== b.library || before.types !== after.types || before.edges !== after.edges) return false;
+  if (before.environment !== after.environment) return false;
+  const ids = Object.keys(after.nodes);
+  return (
+    ids.length === Object.keys(before.nodes).length &&
+    ids.every((id) => {
+      const node = before.nodes[id];
+      const now = after.nodes[id];
+      return node?.type === now?.type && node?.inputs === now?.inputs && node?.settings === now?.settings;
+    })
+  );
 }
 
 function sameEntries(a: StaleResults, b: StaleResults): boolean {
