@@ -20,10 +20,11 @@ import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
 import { EdgeView } from './EdgeView.js';
 import { NodeView } from './NodeView.js';
+import { openingNodes } from './opening-view.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
 import { useConnect } from './useConnect.js';
-import { useFar } from './useFar.js';
+import { FAR_ZOOM, FarContext, useFarZoom } from './useFar.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
@@ -62,6 +63,10 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const flow = useReactFlow();
   const drawing = useStoreApi();
   const readOnly = useLoom((state) => state.flow.readOnly);
+  const [opening] = useState(() => {
+    const shown = openingNodes(store.getState().flow.document);
+    return shown === undefined ? FIT : { ...FIT, minZoom: FAR_ZOOM, nodes: shown.map((node) => ({ id: node })) };
+  });
   const [drawNodes] = useState(() => createCanvasNodes(models));
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const nodes = useLoom(drawNodes);
@@ -70,7 +75,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const { cancel, ...connect } = useConnect();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
-  const far = useFar();
+  const far = useFarZoom();
   const zoomOnScroll = useWheelZoom(element);
 
   useEffect(
@@ -115,54 +120,56 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => canvas.setPointer(undefined)}
     >
-      <ReactFlow
-        id={id}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        {...changes}
-        {...connect}
-        onMoveEnd={rememberViewport}
-        colorMode={theme}
-        onlyRenderVisibleElements
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        edgesReconnectable={!readOnly}
-        nodeDragThreshold={DRAG_THRESHOLD}
-        connectionRadius={24}
-        minZoom={MIN_ZOOM}
-        maxZoom={MAX_ZOOM}
-        fitView
-        fitViewOptions={FIT}
-        zoomOnDoubleClick={false}
-        zoomOnScroll={zoomOnScroll}
-        preventScrolling={zoomOnScroll}
-        // The library listens for these on the whole page: our own keys act only while the focus is inside.
-        deleteKeyCode={null}
-        panActivationKeyCode={null}
-        zoomActivationKeyCode={null}
-        multiSelectionKeyCode={MULTI_SELECT_KEYS}
-        disableKeyboardA11y
-        elevateEdgesOnSelect
-        // Its credit stands in our README.
-        proOptions={PRO_OPTIONS}
-      >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
-        <CanvasControls />
-        {minimap ? (
-          <MiniMap
-            pannable
-            zoomable
-            onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom() })}
-            ariaLabel={messages.minimapLabel}
-            className="loom-minimap"
-            nodeClassName="loom-minimap-node"
-            nodeBorderRadius={6}
-          />
-        ) : null}
-        <ConnectHint />
-      </ReactFlow>
+      <FarContext.Provider value={far}>
+        <ReactFlow
+          id={id}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          {...changes}
+          {...connect}
+          onMoveEnd={rememberViewport}
+          colorMode={theme}
+          onlyRenderVisibleElements
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          edgesReconnectable={!readOnly && !far}
+          nodeDragThreshold={DRAG_THRESHOLD}
+          connectionRadius={24}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+          fitView
+          fitViewOptions={opening}
+          zoomOnDoubleClick={false}
+          zoomOnScroll={zoomOnScroll}
+          preventScrolling={zoomOnScroll}
+          // The library listens for these on the whole page: our own keys act only while the focus is inside.
+          deleteKeyCode={null}
+          panActivationKeyCode={null}
+          zoomActivationKeyCode={null}
+          multiSelectionKeyCode={MULTI_SELECT_KEYS}
+          disableKeyboardA11y
+          elevateEdgesOnSelect
+          // Its credit stands in our README.
+          proOptions={PRO_OPTIONS}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
+          <CanvasControls />
+          {minimap ? (
+            <MiniMap
+              pannable
+              zoomable
+              onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom() })}
+              ariaLabel={messages.minimapLabel}
+              className="loom-minimap"
+              nodeClassName="loom-minimap-node"
+              nodeBorderRadius={6}
+            />
+          ) : null}
+          <ConnectHint />
+        </ReactFlow>
+      </FarContext.Provider>
       {children}
     </section>
   );

@@ -5,6 +5,7 @@ import { HANDLE_SIZE } from '../layout/node-geometry.js';
 import { nodeRun } from '../run/node-run.js';
 import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
+import { useFar } from './useFar.js';
 
 /** A wire in the colour of what it carries. It moves only while its target runs. */
 export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
@@ -19,6 +20,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
       [source, target],
     ),
   );
+  const far = useFar();
   // The library ends wires at the rim of what one grips; they look right from middle to middle of the ports.
   const [path] = getBezierPath({
     ...props,
@@ -29,7 +31,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
   const style = { '--loom-edge-color': color } as CSSProperties;
   return (
     <g className="loom-edge" data-flow={gone ? 'gone' : flow} data-selected={selected} style={style}>
-      <BaseEdge path={path} interactionWidth={16} className="loom-edge-path" />
+      <BaseEdge path={path} interactionWidth={far ? 0 : 16} className="loom-edge-path" />
     </g>
   );
 });

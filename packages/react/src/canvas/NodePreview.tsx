@@ -1,9 +1,8 @@
-import { memo, type ReactNode, useCallback } from 'react';
+import { memo, type ReactNode, useCallback, useMemo } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useIsStale, useLoom, useNodeRun } from '../hooks/useLoom.js';
 import { nodeGeometry } from '../layout/node-geometry.js';
 import { PreviewView } from '../previews/PreviewView.js';
-import { nodeRun } from '../run/node-run.js';
 import type { NodeModel } from './node-model.js';
 import { shownOutput, wantedPreviewHeight } from './shown-output.js';
 
@@ -12,20 +11,21 @@ export const NodePreview = memo(function NodePreview({ model }: { readonly model
   const { previews } = useEditor();
   const run = useNodeRun(model.id);
   const stale = useIsStale(model.id);
-  const height = useLoom(
-    useCallback(
-      (state) =>
-        nodeGeometry({
-          title: model.title,
-          inputs: model.inputs,
-          outputs: model.outputs,
-          connected: model.connectedInputs,
-          size: state.session.resize?.node === model.id ? state.session.resize.size : model.node.size,
-          collapsed: false,
-          previewHeight: wantedPreviewHeight(model, nodeRun(state.runs.run, model.id)),
-        }).previewHeight,
-      [model],
-    ),
+  const resized = useLoom(
+    useCallback(({ session }) => (session.resize?.node === model.id ? session.resize.size : undefined), [model.id]),
+  );
+  const height = useMemo(
+    () =>
+      nodeGeometry({
+        title: model.title,
+        inputs: model.inputs,
+        outputs: model.outputs,
+        connected: model.connectedInputs,
+        size: resized ?? model.node.size,
+        collapsed: model.node.view?.collapsed === true,
+        previewHeight: wantedPreviewHeight(model, run),
+      }).previewHeight,
+    [model, resized, run],
   );
   if (height <= 0) return null;
   const shown = shownOutput(model, run);

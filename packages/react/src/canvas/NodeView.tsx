@@ -10,7 +10,10 @@ import { NodeErrorLine } from './NodeErrorLine.js';
 import { NodeHeader } from './NodeHeader.js';
 import { NodePreview } from './NodePreview.js';
 import { NodeResize } from './NodeResize.js';
+import { NodeStatus } from './NodeStatus.js';
+import type { NodeModel } from './node-model.js';
 import { PortHandle } from './PortHandle.js';
+import { useFar } from './useFar.js';
 import { useNodeModel } from './useNodeModel.js';
 
 /**
@@ -20,10 +23,9 @@ import { useNodeModel } from './useNodeModel.js';
 export const NodeView = memo(
   function NodeView({ id, selected }: NodeProps): ReactNode {
     const model = useNodeModel(id);
-    const readOnly = useLoom((state) => state.flow.readOnly);
-    const messages = useMessages();
+    const far = useFar();
     if (model === undefined) return null;
-    const { node, type, inputs, outputs } = model;
+    const { node, type } = model;
     const collapsed = node.view?.collapsed === true;
     const style = {
       '--loom-node-hue': node.view?.color ?? categoryHue(type?.category),
@@ -37,56 +39,87 @@ export const NodeView = memo(
         data-collapsed={collapsed}
         data-mode={node.settings?.mode ?? 'normal'}
       >
-        <NodeHeader model={model} readOnly={readOnly} />
-        {type === undefined && !collapsed ? <p className="loom-hidden">{messages.nodeMissingHelp(node.type)}</p> : null}
-        <div className="loom-node-rows">
-          {outputs.map((port) => (
-            <div
-              key={port.id}
-              className="loom-row loom-row-output"
-              data-gone={model.goneOutputs.has(port.id)}
-              style={{ height: collapsed ? 0 : ROW_HEIGHT }}
-            >
-              <PortHandle
-                node={id}
-                port={port}
-                type={port.type}
-                side="source"
-                gone={model.goneOutputs.has(port.id)}
-                connected={model.connectedOutputs.has(port.id)}
-                connectable={!readOnly}
-              />
-              <span className="loom-row-label">{port.title}</span>
-            </div>
-          ))}
-          {inputs.map((port) => {
-            const connected = model.connectedInputs.has(port.id);
-            return (
-              <div
-                key={port.id}
-                className="loom-row loom-row-input"
-                data-gone={model.goneInputs.has(port.id)}
-                style={{ height: collapsed ? 0 : inputRowHeight(port, connected) }}
-              >
-                <PortHandle
-                  node={id}
-                  port={port}
-                  type={wireType(port)}
-                  side="target"
-                  gone={model.goneInputs.has(port.id)}
-                  connected={connected}
-                  connectable={!readOnly}
-                />
-                {collapsed ? null : <InputRow id={id} port={port} connected={connected} readOnly={readOnly} />}
-              </div>
-            );
-          })}
-        </div>
-        {collapsed ? null : <NodePreview model={model} />}
-        <NodeErrorLine id={id} />
-        {selected && !readOnly && !collapsed ? <NodeResize id={id} /> : null}
+        {far ? <FarNode model={model} /> : <NearNode model={model} selected={selected} />}
       </article>
     );
   },
   (before, after) => before.id === after.id && before.selected === after.selected,
 );
+
+interface ContentProps {
+  readonly model: NodeModel;
+}
+
+/** What can still be told apart from far away: the name, the state, and a picture. */
+function FarNode({ model }: ContentProps): ReactNode {
+  const { id, type, title } = model;
+  return (
+    <>
+      <header className="loom-node-header">
+        <h3 className="loom-node-title">{title}</h3>
+        <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+      </header>
+      <div className="loom-node-far" />
+      <NodePreview model={model} />
+    </>
+  );
+}
+
+function NearNode({ model, selected }: ContentProps & { readonly selected: boolean }): ReactNode {
+  const readOnly = useLoom((state) => state.flow.readOnly);
+  const messages = useMessages();
+  const { id, node, type, inputs, outputs } = model;
+  const collapsed = node.view?.collapsed === true;
+  return (
+    <>
+      <NodeHeader model={model} readOnly={readOnly} />
+      {type === undefined && !collapsed ? <p className="loom-hidden">{messages.nodeMissingHelp(node.type)}</p> : null}
+      <div className="loom-node-rows">
+        {outputs.map((port) => (
+          <div
+            key={port.id}
+            className="loom-row loom-row-output"
+            data-gone={model.goneOutputs.has(port.id)}
+            style={{ height: collapsed ? 0 : ROW_HEIGHT }}
+          >
+            <PortHandle
+              node={id}
+              port={port}
+              type={port.type}
+              side="source"
+              gone={model.goneOutputs.has(port.id)}
+              connected={model.connectedOutputs.has(port.id)}
+              connectable={!readOnly}
+            />
+            <span className="loom-row-label">{port.title}</span>
+          </div>
+        ))}
+        {inputs.map((port) => {
+          const connected = model.connectedInputs.has(port.id);
+          return (
+            <div
+              key={port.id}
+              className="loom-row loom-row-input"
+              data-gone={model.goneInputs.has(port.id)}
+              style={{ height: collapsed ? 0 : inputRowHeight(port, connected) }}
+            >
+              <PortHandle
+                node={id}
+                port={port}
+                type={wireType(port)}
+                side="target"
+                gone={model.goneInputs.has(port.id)}
+                connected={connected}
+                connectable={!readOnly}
+              />
+              {collapsed ? null : <InputRow id={id} port={port} connected={connected} readOnly={readOnly} />}
+            </div>
+          );
+        })}
+      </div>
+      {collapsed ? null : <NodePreview model={model} />}
+      <NodeErrorLine id={id} />
+      {selected && !readOnly && !collapsed ? <NodeResize id={id} /> : null}
+    </>
+  );
+}

@@ -1,4 +1,5 @@
-import type { NodeId, Position } from '@loom/graph';
+import type { NodeRunState } from '@loom/engine';
+import type { NodeId, Position, Size } from '@loom/graph';
 import { type Node as DrawnNode, Position as Side } from '@xyflow/react';
 import { HANDLE_SIZE, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
 import { nodeRun } from '../run/node-run.js';
@@ -11,6 +12,9 @@ const NO_DATA: Record<string, never> = {};
 
 interface Entry {
   readonly model: NodeModel;
+  readonly run: NodeRunState | undefined;
+  readonly resized: Size | undefined;
+  readonly geometry: NodeGeometry;
   readonly selected: boolean;
   readonly position: Position;
   readonly width: number;
@@ -37,15 +41,10 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
       const before = entries.get(model.id);
       const resize = session.resize?.node === model.id ? session.resize : undefined;
       const position = resize?.position ?? session.drag?.get(model.id) ?? model.node.position;
-      const geometry = nodeGeometry({
-        title: model.title,
-        inputs: model.inputs,
-        outputs: model.outputs,
-        connected: model.connectedInputs,
-        size: resize?.size ?? model.node.size,
-        collapsed: model.node.view?.collapsed === true,
-        previewHeight: wantedPreviewHeight(model, nodeRun(runs.run, model.id)),
-      });
+      const run = nodeRun(runs.run, model.id);
+      const same =
+        before !== undefined && before.model === model && before.run === run && before.resized === resize?.size;
+      const geometry = same ? before.geometry : measure(model, run, resize?.size);
       const selected = session.selection.nodes.has(model.id);
       const entry =
         before !== undefined &&
@@ -55,9 +54,11 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
         before.position.y === position.y &&
         before.width === geometry.width &&
         before.height === geometry.height
-          ? before
-          : createEntry(model, selected, position, geometry);
-      if (entry !== before) changed = true;
+          ? same
+            ? before
+            : { ...before, run, resized: resize?.size, geometry }
+          : { ...createEntry(model, selected, position, geometry), run, resized: resize?.size };
+      if (entry.drawn !== before?.drawn) changed = true;
       next.set(model.id, entry);
       drawn.push(entry.drawn);
     }
@@ -79,10 +80,28 @@ function isSame(a: LoomState, b: LoomState): boolean {
   );
 }
 
-function createEntry(model: NodeModel, selected: boolean, position: Position, geometry: NodeGeometry): Entry {
+function measure(model: NodeModel, run: NodeRunState | undefined, resized: Size | undefined): NodeGeometry {
+  return nodeGeometry({
+    title: model.title,
+    inputs: model.inputs,
+    outputs: model.outputs,
+    connected: model.connectedInputs,
+    size: resized ?? model.node.size,
+    collapsed: model.node.view?.collapsed === true,
+    previewHeight: wantedPreviewHeight(model, run),
+  });
+}
+
+function createEntry(
+  model: NodeModel,
+  selected: boolean,
+  position: Position,
+  geometry: NodeGeometry,
+): Omit<Entry, 'run' | 'resized'> {
   const { width, height } = geometry;
   return {
     model,
+    geometry,
     selected,
     position,
     width,
