@@ -1,12 +1,8 @@
 import { type ContentKeys, contentKeys, type RunEvent, type RunState } from '@loom/engine';
-import { graphIndex, type NodeId, topologicalOrder } from '@loom/graph';
+import type { NodeId } from '@loom/graph';
 import type { Schedule } from './flush-schedule.js';
+import { type StaleResults, staleResults } from './stale-results.js';
 import type { DocumentState } from './state.js';
-
-/** Results that are out of date: by node, the run that left them. A newer run of the node makes the entry void. */
-export type StaleResults = ReadonlyMap<NodeId, string>;
-
-export const noStaleResults: StaleResults = new Map();
 
 /** How long after the last edit results are compared with the flow, in milliseconds. */
 const SETTLE_MS = 150;
@@ -16,46 +12,6 @@ export const afterEdits: Schedule = (check) => {
   const timer = setTimeout(check, SETTLE_MS);
   return () => clearTimeout(timer);
 };
-
-/** What is known of how the results came about. */
-export interface Origins {
-  /** The content keys of the flow that each run ran, by run. */
-  readonly keys: ReadonlyMap<string, ContentKeys>;
-  /** Counts executions: a node that is older than one that feeds it was made from something else. */
-  readonly made: ReadonlyMap<NodeId, number>;
-}
-
-/**
- * The nodes whose results the flow would not give any more: an input, the code, or something upstream has changed since,
- * or what feeds them was executed again. Costs some microseconds a node.
- */
-export function staleResults(
-  run: RunState,
-  { document, library }: Pick<DocumentState, 'document' | 'library'>,
-  { keys, made }: Origins,
-): StaleResults {
-  const stale = new Map<NodeId, string>();
-  if (run.nodes.size === 0) return stale;
-  const now = contentKeys(document, library);
-  const index = graphIndex(document);
-  const pure = new Set<NodeId>();
-  for (const id of topologicalOrder(document).order) {
-    const sources = index.incoming(id).flatMap((edge) => document.edges[edge]?.source ?? []);
-    const type = document.nodes[id]?.type;
-    const isPure = type !== undefined && library.resolve(document, type)?.pure === true;
-    if (isPure && sources.every((source) => pure.has(source))) pure.add(id);
-    const state = run.nodes.get(id);
-    if (state?.status !== 'success' && state?.status !== 'error') continue;
-    const then = keys.get(state.runId);
-    if (then === undefined) continue;
-    const at = made.get(id) ?? 0;
-    // What is pure gives the same however often it is executed.
-    const isOvertaken = () =>
-      sources.some((source) => !pure.has(source) && (stale.has(source) || (made.get(source) ?? 0) > at));
-    if (then.of(id) !== now.of(id) || isOvertaken()) stale.set(id, state.runId);
-  }
-  return stale;
-}
 
 /** What freshness needs of the store around it. */
 export interface FreshnessHost {

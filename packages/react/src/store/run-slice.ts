@@ -1,8 +1,9 @@
 import { type Engine, type EngineEvent, emptyRunState, type Run, type RunOptions, reduceRunEvents } from '@loom/engine';
 import { type FlowDocument, LoomError, type NodeId } from '@loom/graph';
 import type { Schedule } from './flush-schedule.js';
-import { type Freshness, noStaleResults } from './freshness.js';
+import type { Freshness } from './freshness.js';
 import { appendLog, emptyLog } from './log.js';
+import { noStaleResults } from './stale-results.js';
 import type { RunSlice } from './state.js';
 
 /** What the run slice needs of the store around it. */

@@ -1,8 +1,8 @@
 import type { RunState } from '@loom/engine';
 import type { FlowDocument, History, Library } from '@loom/graph';
-import type { StaleResults } from './freshness.js';
 import type { Log } from './log.js';
 import type { SessionState } from './session.js';
+import type { StaleResults } from './stale-results.js';
 
 /** The flow and its past. Nothing here knows of selection or of runs. */
 export interface DocumentState {
