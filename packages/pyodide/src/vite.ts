@@ -14,9 +14,9 @@ export interface PyodideAssetsOptions {
 /** What Vite calls with a request. */
 type Handler = (request: IncomingMessage, response: ServerResponse, next: (fault?: unknown) => void) => void;
 
-/** A development or preview server of Vite, as far as the plugin needs it. */
+/** A development or preview server of Vite, as far as the plugin needs it; without Node's types, which apps may lack. */
 interface ViteServer {
-  readonly middlewares: { use(handler: Handler): unknown };
+  readonly middlewares: { use(handler: (request: never, response: never, next: never) => void): unknown };
 }
 
 /** What a build of Vite offers to a plugin, as far as it is needed. */

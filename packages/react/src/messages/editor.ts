@@ -35,6 +35,7 @@ export const editorMessages = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomReset: 'Zoom to 100 %',
+  zoomResetFrom: (percent: number) => `${percent} %: zoom to 100 %`,
   inspect: 'Open the inspector',
   collapse: 'Collapse',
   moveLeft: 'Move left',
