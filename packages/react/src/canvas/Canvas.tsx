@@ -1,7 +1,9 @@
+import type { FlowDocument } from '@loom/graph';
 import {
   Background,
   BackgroundVariant,
   type EdgeTypes,
+  type FitViewOptions,
   MiniMap,
   type NodeTypes,
   type OnMove,
@@ -39,6 +41,11 @@ const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
 
+function openingView(document: FlowDocument): FitViewOptions {
+  const nodes = openingNodes(document);
+  return nodes === undefined ? FIT : { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) };
+}
+
 /** Props of {@link Canvas}. */
 export interface CanvasProps {
   readonly minimap: boolean;
@@ -63,10 +70,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const flow = useReactFlow();
   const drawing = useStoreApi();
   const readOnly = useLoom((state) => state.flow.readOnly);
-  const [opening] = useState(() => {
-    const shown = openingNodes(store.getState().flow.document);
-    return shown === undefined ? FIT : { ...FIT, minZoom: FAR_ZOOM, nodes: shown.map((node) => ({ id: node })) };
-  });
+  const [opening] = useState(() => openingView(store.getState().flow.document));
   const [drawNodes] = useState(() => createCanvasNodes(models));
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const nodes = useLoom(drawNodes);
@@ -94,6 +98,14 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         },
       }),
     [canvas, flow, cancel, drawing],
+  );
+  useEffect(
+    () =>
+      store.subscribeChanges((document, { kind }) => {
+        // The library knows the nodes of an opened file once it has drawn them.
+        if (kind === 'open') setTimeout(() => void flow.fitView(openingView(document)));
+      }),
+    [store, flow],
   );
   const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
   const doubleClick = useCallback(

@@ -193,3 +193,25 @@ test('Enter on a node that one went to by keys selects it and opens the inspecto
   expect([...store.getState().session.selection.nodes]).toEqual(['sum']);
   expect(store.getState().session.panels.inspector.open).toBe(true);
 });
+
+test('the ports of a selected node take wires too', async () => {
+  const { store, node, port, document } = await renderEditor();
+  store.select({ nodes: ['two'] });
+  await expect.poll(() => node('two').querySelector('.loom-resize-line')).not.toBeNull();
+  const { x, y } = middle(port('two', 'value', 'source'));
+  const gripped = window.document.elementFromPoint(x, y);
+  expect(gripped?.closest('.loom-handle')).toBe(port('two', 'value', 'source'));
+  await drag(gripped as Element, middle(port('sum', 'b')));
+  expect(Object.values(document().edges).map((edge) => edge.source)).toEqual(['one', 'two']);
+});
+
+test('what is wrong with a value never lies over the field that is typed in next', async () => {
+  const { find } = await renderEditor();
+  const field = find('.react-flow__node[data-id="two"] .loom-row-widget input') as HTMLInputElement;
+  await userEvent.click(field);
+  await userEvent.keyboard('{Control>}a{/Control}abc');
+  const problem = find('.react-flow__node[data-id="two"] .loom-widget-problem');
+  await expect.poll(() => problem.textContent).not.toBe('');
+  const { x, y } = middle(problem);
+  expect(window.document.elementFromPoint(x, y)?.closest('.loom-widget-problem')).toBeFalsy();
+});

@@ -78,3 +78,17 @@ test('read-only: neither files nor types are taken', async () => {
   expect(document()).toBe(before);
   expect(before).toBe(sumFlow);
 });
+
+test('an opened file is shown, wherever one looked before', async () => {
+  const { screen, find, node } = await renderEditor();
+  const far = flowOf({ lonely: { type: 'test/text', label: 'Lonely', position: { x: 90_000, y: -4000 } } });
+  drop(find('.loom-canvas'), fileOf(save(far)));
+  await expect.element(screen.getByRole('heading', { name: 'Lonely', level: 3 })).toBeInTheDocument();
+  const canvas = find('.loom-canvas').getBoundingClientRect();
+  await expect
+    .poll(() => {
+      const { left, right } = node('lonely').getBoundingClientRect();
+      return left > canvas.left && right < canvas.right;
+    })
+    .toBe(true);
+});
