@@ -22,7 +22,7 @@ export const NodeHeader = memo(function NodeHeader({
   const collapsed = node.view?.collapsed === true;
   const Chevron = collapsed ? ChevronRight : ChevronDown;
   return (
-    <header className="loom-node-header" title={type?.description}>
+    <header className="loom-node-header">
       <button
         type="button"
         className="loom-node-fold nodrag"
@@ -37,7 +37,9 @@ export const NodeHeader = memo(function NodeHeader({
       >
         <Chevron size={12} aria-hidden="true" />
       </button>
-      <h3 className="loom-node-title">{title}</h3>
+      <h3 className="loom-node-title" title={type?.description === undefined ? title : `${title}\n${type.description}`}>
+        {title}
+      </h3>
       <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
       {runnable ? (
         <button

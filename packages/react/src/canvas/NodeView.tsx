@@ -5,12 +5,12 @@ import { useLoom } from '../hooks/useLoom.js';
 import { inputRowHeight, ROW_HEIGHT } from '../layout/node-geometry.js';
 import { useMessages } from '../messages/messages.js';
 import { categoryHue } from './category-hue.js';
+import { FarNode } from './FarNode.js';
 import { InputRow } from './InputRow.js';
 import { NodeErrorLine } from './NodeErrorLine.js';
 import { NodeHeader } from './NodeHeader.js';
 import { NodePreview } from './NodePreview.js';
 import { NodeResize } from './NodeResize.js';
-import { NodeStatus } from './NodeStatus.js';
 import type { NodeModel } from './node-model.js';
 import { PortHandle } from './PortHandle.js';
 import { useFar } from './useFar.js';
@@ -48,21 +48,6 @@ export const NodeView = memo(
 
 interface ContentProps {
   readonly model: NodeModel;
-}
-
-/** What can still be told apart from far away: the name, the state, and a picture. */
-function FarNode({ model }: ContentProps): ReactNode {
-  const { id, type, title } = model;
-  return (
-    <>
-      <header className="loom-node-header">
-        <h3 className="loom-node-title">{title}</h3>
-        <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
-      </header>
-      <div className="loom-node-far" />
-      <NodePreview model={model} />
-    </>
-  );
 }
 
 function NearNode({ model, selected }: ContentProps & { readonly selected: boolean }): ReactNode {

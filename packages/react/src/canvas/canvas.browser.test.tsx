@@ -215,3 +215,20 @@ test('what is wrong with a value never lies over the field that is typed in next
   const { x, y } = middle(problem);
   expect(window.document.elementFromPoint(x, y)?.closest('.loom-widget-problem')).toBeFalsy();
 });
+
+test('from far away nodes have no fields, and wires end where they did', async () => {
+  const { handle, find, node } = await renderEditor();
+  const place = () => {
+    const { top, height } = node('sum').getBoundingClientRect();
+    return (middle(node('sum').querySelector('.target[data-handleid="a"]') as Element).y - top) / height;
+  };
+  const path = () => find('.react-flow__edge[data-id="e1"] .react-flow__edge-path').getAttribute('d');
+  const near = { place: place(), path: path() };
+  handle.focus();
+  for (let step = 0; step < 6; step += 1) await userEvent.keyboard('{Control>}-{/Control}');
+  await expect.poll(() => find('.loom-canvas').getAttribute('data-far')).toBe('true');
+  await expect.poll(() => node('sum').querySelector('input')).toBeNull();
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  expect(place()).toBeCloseTo(near.place, 2);
+  expect(path()).toBe(near.path);
+});

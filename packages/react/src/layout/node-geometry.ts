@@ -9,8 +9,8 @@ export const TALL_ROW_HEIGHT = 84;
 export const ROWS_PADDING = 4;
 export const DEFAULT_WIDTH = 232;
 export const MIN_WIDTH = 160;
-/** A long title makes a node as wide as this, and is cut after it. */
-export const MAX_TITLED_WIDTH = 320;
+/** A long title makes a node as wide as this, and is cut after it: nodes that stand side by side must not touch. */
+export const MAX_TITLED_WIDTH = 272;
 /** Beside a title: the button that folds, the state and its time. */
 const HEADER_FURNITURE = 92;
 const WIDTH_STEP = 8;

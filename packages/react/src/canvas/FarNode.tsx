@@ -1,0 +1,57 @@
+import { type ReactNode, useMemo } from 'react';
+import { useEditor } from '../editor/context.js';
+import { nodeGeometry } from '../layout/node-geometry.js';
+import { NodePreview } from './NodePreview.js';
+import { NodeStatus } from './NodeStatus.js';
+import type { NodeModel } from './node-model.js';
+
+/** What can still be told apart from far away: the name, the state, and a picture. */
+export function FarNode({ model }: { readonly model: NodeModel }): ReactNode {
+  const { id, type, title } = model;
+  return (
+    <>
+      <header className="loom-node-header">
+        <h3 className="loom-node-title">{title}</h3>
+        <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+      </header>
+      <div className="loom-node-far" />
+      <NodePreview model={model} />
+      <FarPorts model={model} />
+    </>
+  );
+}
+
+/**
+ * The places where wires end. The canvas library finds and measures them on the page by these classes and attributes; its
+ * own component would subscribe each of thousands to every change. A wire can end here; to begin one, come nearer.
+ */
+function FarPorts({ model }: { readonly model: NodeModel }): ReactNode {
+  const editor = useEditor();
+  const { handles } = useMemo(
+    () =>
+      nodeGeometry({
+        title: model.title,
+        inputs: model.inputs,
+        outputs: model.outputs,
+        connected: model.connectedInputs,
+        size: model.node.size,
+        collapsed: model.node.view?.collapsed === true,
+        previewHeight: 0,
+      }),
+    [model],
+  );
+  return handles.map(({ id, side, y }) => {
+    const position = side === 'source' ? 'right' : 'left';
+    return (
+      <span
+        key={`${side} ${id}`}
+        className={`react-flow__handle react-flow__handle-${position} loom-far-port ${side} connectable connectableend`}
+        data-handleid={id}
+        data-nodeid={model.id}
+        data-handlepos={position}
+        data-id={`${editor.id}-${model.id}-${id}-${side}`}
+        style={{ top: y }}
+      />
+    );
+  });
+}
