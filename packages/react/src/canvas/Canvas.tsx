@@ -36,7 +36,7 @@ const edgeTypes: EdgeTypes = { loom: EdgeView };
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
 const FIT = { padding: 0.12, maxZoom: 1 };
 const PRO_OPTIONS = { hideAttribution: true };
-const MIN_ZOOM = 0.1;
+const MIN_ZOOM = 0.04;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
