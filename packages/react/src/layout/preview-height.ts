@@ -1,24 +1,51 @@
 import type { Preview } from '@loom/engine';
+import type { Json } from '@loom/graph';
+import { DEFAULT_WIDTH } from './node-geometry.js';
 
 const LINE = 36;
 const TEXT = 72;
 const TREE = 112;
-const TABLE = 152;
 const PICTURE = 176;
+const LOWEST_PICTURE = 40;
+const HIGHEST_PICTURE = 240;
+
+/** Names of columns and the count below; then each row. A node shows five of them. */
+const TABLE_FRAME = 50;
+const TABLE_ROW = 20;
+const TABLE_ROWS = 5;
 
 /** Text up to this length fits on one line of a node. */
 const LINE_CHARACTERS = 32;
+
+/** The measures of a drawing stand in its first tag. */
+const SVG_HEAD = 1000;
 
 /** How high the preview of a value is on a node that nobody has given a size, in flow units. */
 export function previewHeight(preview: Preview | undefined): number {
   if (preview === undefined) return 0;
   const [mime] = Object.keys(preview.data);
   if (mime === undefined) return 0;
-  if (mime === 'application/vnd.loom.table+json') return TABLE;
+  const form = preview.data[mime];
+  if (mime === 'application/vnd.loom.table+json') return tableHeight(form);
+  if (mime === 'image/svg+xml') return drawingHeight(form);
   if (mime.startsWith('image/') || mime === 'text/html') return PICTURE;
   if (mime === 'text/plain') {
-    const text = preview.data[mime];
-    return typeof text === 'string' && text.length <= LINE_CHARACTERS && !text.includes('\n') ? LINE : TEXT;
+    return typeof form === 'string' && form.length <= LINE_CHARACTERS && !form.includes('\n') ? LINE : TEXT;
   }
   return mime === 'application/vnd.loom.tree+json' || mime === 'application/json' ? TREE : PICTURE;
+}
+
+function tableHeight(page: Json | undefined): number {
+  const rows = typeof page === 'object' && page !== null && 'rows' in page && Array.isArray(page.rows) ? page.rows : [];
+  return TABLE_FRAME + TABLE_ROW * Math.min(rows.length, TABLE_ROWS);
+}
+
+/** As high as a drawing is at the width of a node. */
+function drawingHeight(text: Json | undefined): number {
+  const head = typeof text === 'string' ? (/<svg\b[^>]*>/.exec(text.slice(0, SVG_HEAD))?.[0] ?? '') : '';
+  const box = /\bviewBox\s*=\s*["']\s*\S+[\s,]+\S+?[\s,]+([\d.]+)[\s,]+([\d.]+)/.exec(head);
+  const width = Number(box?.[1] ?? /\bwidth\s*=\s*["']([\d.]+)/.exec(head)?.[1]);
+  const height = Number(box?.[2] ?? /\bheight\s*=\s*["']([\d.]+)/.exec(head)?.[1]);
+  if (!(width > 0 && height > 0)) return PICTURE;
+  return Math.min(Math.max(Math.round((DEFAULT_WIDTH * height) / width), LOWEST_PICTURE), HIGHEST_PICTURE);
 }

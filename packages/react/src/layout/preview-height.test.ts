@@ -1,0 +1,47 @@
+import type { Preview } from '@loom/engine';
+import { describe, expect, test } from 'vitest';
+import { previewHeight } from './preview-height.js';
+
+const preview = (data: Preview['data']): Preview => ({ data, truncated: false });
+const table = (rows: number) =>
+  preview({
+    'application/vnd.loom.table+json': {
+      columns: [],
+      rows: Array.from({ length: rows }, () => []),
+      total: rows,
+      offset: 0,
+    },
+  });
+
+describe('previewHeight', () => {
+  test('nothing to show takes no room', () => {
+    expect(previewHeight(undefined)).toBe(0);
+    expect(previewHeight(preview({}))).toBe(0);
+  });
+
+  test('a table takes room for the rows it has, five at most', () => {
+    const [none, three, five, many] = [0, 3, 5, 50].map((rows) => previewHeight(table(rows)));
+    expect(three).toBeGreaterThan(none ?? 0);
+    expect(five).toBeGreaterThan(three ?? 0);
+    expect(many).toBe(five);
+  });
+
+  test.each([
+    ['<svg viewBox="0 0 464 232" width="9" height="9">', 116],
+    ["<svg viewBox='-5,-5, 100,100'>", 232],
+    ['<svg xmlns="x" width="464" height="100px">', 50],
+    ['<svg width="100%" height="auto">', 176],
+    ['<svg viewBox="0 0 0 0">', 176],
+    ['<svg viewBox="0 0 10000 1">', 40],
+    ['<svg viewBox="0 0 1 10000">', 240],
+    ['no drawing', 176],
+  ])('a drawing %s is as high as it is wide enough for the node', (text, height) => {
+    expect(previewHeight(preview({ 'image/svg+xml': text }))).toBe(height);
+  });
+
+  test('a short text takes one line', () => {
+    expect(previewHeight(preview({ 'text/plain': '42' }))).toBeLessThan(
+      previewHeight(preview({ 'text/plain': 'a\nb' })),
+    );
+  });
+});
