@@ -10,7 +10,7 @@ import { NodeBook } from './node-book.js';
 import { Recovery } from './recovery.js';
 import { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
-import { Phase, Token, Tokens } from './tokens.js';
+import { Phase, Token, type TokenStart, Tokens, tokenStart } from './tokens.js';
 
 /** How a run is made; the plan is decided already. */
 export interface FlowRunOptions extends Pick<RunOptions, 'signal' | 'timeoutMs' | 'onError'> {
@@ -51,13 +51,9 @@ export class FlowRun implements Run, DispatchListener {
     this.#host = host;
     this.#options = options;
     this.#reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, ids: plan.flow.ids, host });
-    this.#tokens = new Tokens(plan.flow, plan.scope, (node) => this.#waitsForInputs(node));
+    this.#tokens = new Tokens(plan.flow, startOf(plan));
     this.#book = new NodeBook(plan, host.results);
-    for (const node of plan.scope) {
-      const decision = plan.decisions[node] as Decision; // every node in scope has one
-      // Held from now on, so that nothing takes the values away before the run begins.
-      if (decision.action === 'reuse') this.#book.reused(node, decision.result);
-    }
+    if (plan.toRun < plan.scope.length) this.#holdReused();
     const { tokens, book } = { tokens: this.#tokens, book: this.#book };
     const single = options.onError === 'stop';
     this.#dispatcher = new Dispatcher({ plan, tokens, book, host, single }, this);
@@ -124,7 +120,7 @@ export class FlowRun implements Run, DispatchListener {
         }
         this.#book.computed(node, event.outputs);
         this.#tokens.settle(node, Phase.success, Token.value, node);
-        this.#reporter.succeeded(node, event.durationMs, false, event.outputs);
+        this.#reporter.succeeded(node, event.durationMs, false, this.#book);
         return;
       }
       case 'error':
@@ -153,6 +149,34 @@ export class FlowRun implements Run, DispatchListener {
     this.#fail(node, error, 0);
   }
 
+  get isHeard(): boolean {
+    return this.#reporter.isHeard;
+  }
+
+  onCallStarted(node: number): void {
+    this.#armTimeout();
+    this.#reporter.started(node);
+  }
+
+  onCallSucceeded(node: number, durationMs: number): void {
+    this.#tokens.settle(node, Phase.success, Token.value, node);
+    this.#reporter.succeeded(node, durationMs, false, this.#book);
+  }
+
+  onCallFailed(node: number, error: NodeError, durationMs: number): void {
+    this.#fail(node, error, durationMs);
+  }
+
+  onCallCancelled(node: number): void {
+    if (this.#tokens.phase[node] === Phase.running) this.#cancelNode(node);
+  }
+
+  onCallSaid(node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
+    if (this.#tokens.phase[node] !== Phase.running) return;
+    if (event.kind === 'output') this.#reporter.said(node, event);
+    else this.#reporter.progressed(node, event);
+  }
+
   onNodeDropped(node: number): void {
     if (this.#ending) this.#cancelNode(node);
     else this.#skip(node, Token.skipped, node, { kind: 'stopped' });
@@ -172,11 +196,21 @@ export class FlowRun implements Run, DispatchListener {
 
   readonly #onAbort = (): void => this.#end('cancelled');
 
-  #begin(): void {
+  /** Held from before the run begins, so that nothing takes the values away. */
+  #holdReused(): void {
     const { scope, decisions } = this.#runPlan;
+    for (const node of scope) {
+      const decision = decisions[node];
+      if (decision?.action === 'reuse') this.#book.reused(node, decision.result);
+    }
+  }
+
+  #begin(): void {
+    const { scope, decisions, toRun } = this.#runPlan;
     this.#startedAt = this.#host.clock.now();
     this.#reporter.runStarted(scope);
-    for (const node of scope) if (decisions[node]?.action === 'run') this.#reporter.queued(node);
+    if (!this.#reporter.isHeard) this.#reporter.countUnheard(toRun);
+    else for (const node of scope) if (decisions[node]?.action === 'run') this.#reporter.queued(node);
     this.#hasBegun = true;
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
@@ -202,11 +236,11 @@ export class FlowRun implements Run, DispatchListener {
       this.#reuse(node);
       return;
     }
-    if (this.#waitsForInputs(node)) {
+    if (this.#tokens.hasOtherThanValues && waitsForInputs(this.#runPlan, node)) {
       const verdict = this.#tokens.verdict(node, this.#runPlan.flow.nodes[node]?.settings?.join);
       if (verdict.kind === 'skip') {
         const source = this.#runPlan.flow.edgeSource[verdict.because] as number; // an edge of the flow
-        const blame = this.#tokens.blame[source] as number; // ended nodes have one
+        const blame = this.#tokens.blameOf(source);
         const kind = SKIP_KINDS[verdict.token];
         this.#skip(node, verdict.token, blame, { kind, node: this.#idOf(blame) });
         return;
@@ -217,9 +251,8 @@ export class FlowRun implements Run, DispatchListener {
   }
 
   #reuse(node: number): void {
-    const outputs = this.#book.outputsOf(node) ?? {};
     this.#tokens.settle(node, Phase.success, Token.value, node);
-    this.#reporter.succeeded(node, 0, true, outputs);
+    this.#reporter.succeeded(node, 0, true, this.#book);
   }
 
   #fail(node: number, error: NodeError, durationMs: number): void {
@@ -295,6 +328,7 @@ export class FlowRun implements Run, DispatchListener {
     this.#dispatcher.close();
     this.#recovery.cancel();
     this.#book.close();
+    this.#tokens.close();
     this.#options.onFinished(this);
     this.#reporter.flush();
     this.#resolve(result);
@@ -304,11 +338,6 @@ export class FlowRun implements Run, DispatchListener {
     const { timeoutMs } = this.#options;
     if (timeoutMs === undefined || this.#timer !== undefined) return;
     this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
-  }
-
-  #waitsForInputs(node: number): boolean {
-    const action = this.#runPlan.decisions[node]?.action;
-    return action !== 'reuse' && action !== 'skip' && this.#runPlan.flow.cyclic[node] === 0;
   }
 
   #noExecutor(node: number): NodeError {
@@ -322,6 +351,23 @@ export class FlowRun implements Run, DispatchListener {
   #idOf(node: number): NodeId {
     return this.#runPlan.flow.ids[node] as NodeId; // every index has an id
   }
+}
+
+function waitsForInputs({ decisions, flow }: RunPlan, node: number): boolean {
+  const action = decisions[node]?.action;
+  return action !== 'reuse' && action !== 'skip' && flow.cyclic[node] === 0;
+}
+
+/** Plans of whole flows are run again and again. */
+const starts = new WeakMap<RunPlan, TokenStart>();
+
+function startOf(plan: RunPlan): TokenStart {
+  let start = starts.get(plan);
+  if (!start) {
+    start = tokenStart(plan.flow, plan.scope, (node) => waitsForInputs(plan, node));
+    starts.set(plan, start);
+  }
+  return start;
 }
 
 const SKIP_KINDS = { 2: 'upstream-skipped', 3: 'upstream-error', 4: 'upstream-cancelled' } as const;
