@@ -21,6 +21,11 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 /** Calls of `test/held`, in the order in which they began; each waits until it is released. */
 const held: { readonly signal: AbortSignal; readonly release: () => void }[] = [];
 
+/** Waits until so many calls of `test/held` have begun; the page may have turns in between. */
+async function begun(count: number): Promise<void> {
+  while (held.length < count) await turn();
+}
+
 const types = [
   join,
   python,
@@ -117,7 +122,7 @@ describe('what is called', () => {
       .wire('a.both', 'j.in')
       .wire('j.out', 'k.in');
     const run = engine.run(document);
-    await turn();
+    while (py.open.length === 0) await turn();
     py.succeed('p', { out: 'x' });
     const { outputs, status } = await run.result;
     expect(status).toBe('succeeded');
@@ -211,11 +216,11 @@ describe('asynchronous calls', () => {
   it('[K4] runs share the places of an executor', async () => {
     const engine = engineWith([createJavaScriptExecutor({ lanes: 3 })]);
     const runs = [engine.run(two), engine.run(two)];
+    await begun(3);
     await turn();
     expect(held).toHaveLength(3);
     held[0]?.release();
-    await turn();
-    expect(held).toHaveLength(4);
+    await begun(4);
     for (const { release } of held) release();
     const results = await Promise.all(runs.map((run) => run.result));
     expect(results.map(({ counts }) => counts.success)).toEqual([2, 2]);
@@ -224,13 +229,13 @@ describe('asynchronous calls', () => {
   it('[K5] cancelling ends them, tells them, and frees their places for the next run', async () => {
     const engine = engineWith([createJavaScriptExecutor({ lanes: 2 })]);
     const run = engine.run(two);
-    await turn();
+    await begun(2);
     const [late] = held;
     run.cancel();
     expect((await run.result).counts).toMatchObject({ cancelled: 2 });
     expect(late?.signal.aborted).toBe(true);
     const next = engine.run(two);
-    await turn();
+    await begun(4);
     late?.release();
     await turn();
     for (const { release } of held) release();
@@ -241,7 +246,7 @@ describe('asynchronous calls', () => {
     const executor = createJavaScriptExecutor();
     const engine = engineWith([executor]);
     const run = engine.run(two);
-    await turn();
+    await begun(2);
     await executor.dispose();
     expect((await run.result).status).toBe('cancelled');
   });

@@ -1,28 +1,17 @@
 import { LoomError } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
-import type { TaskEvent } from '../executor.js';
 import { faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
 import { formBatches, MAX_BATCH } from './batching.js';
-import { type CallListener, DirectCalls } from './direct-calls.js';
+import { DirectCalls } from './direct-calls.js';
+import type { DispatchListener } from './dispatch-listener.js';
 import type { NodeBook } from './node-book.js';
 import type { Recovery } from './recovery.js';
 import type { RunHost } from './run-host.js';
 import { type BatchContext, SentBatch } from './sent-batch.js';
 import { Phase, type Tokens } from './tokens.js';
 import { Transfers } from './transfers.js';
-
-/** What a dispatcher tells its run. */
-export interface DispatchListener extends CallListener {
-  onTaskEvent(node: number, event: TaskEvent): void;
-  /** A node that could not be sent. */
-  onNodeFailed(node: number, error: NodeError): void;
-  /** A node that was not sent because the run is ending. */
-  onNodeDropped(node: number): void;
-  /** True when nothing more may be sent. */
-  readonly isHalted: boolean;
-}
 
 /** One executor in one run. */
 interface ExecutorUse {

@@ -5,7 +5,7 @@ import { faultFrom, faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
 import type { ValueRef } from '../value.js';
-import type { DispatchListener } from './dispatcher.js';
+import type { DispatchListener } from './dispatch-listener.js';
 import type { NodeBook } from './node-book.js';
 import type { RunHost } from './run-host.js';
 import { taskInputs } from './task-inputs.js';
