@@ -51,6 +51,8 @@ export class DirectCalls implements ContextHost<number> {
   #isPaused = false;
   #isTurnDue = false;
   #stride = 1;
+  #lastLook = 0;
+  #untilLook = 0;
   #stopListening: (() => void) | undefined;
 
   /** `sendInstead` takes nodes that need what is not at hand: they go by batch. */
@@ -86,35 +88,36 @@ export class DirectCalls implements ContextHost<number> {
     const { tokens, direct } = this.#options;
     const { places } = direct;
     if (this.#isPaused || this.#position === this.#queue.length) return;
-    const sliceEnd = direct.sliceEnd();
-    let lastLook = 0;
-    let untilLook = 0;
     while (this.#position < this.#queue.length) {
       const node = this.#queue[this.#position] as number; // within the bounds of the loop
       if (tokens.phase[node] !== Phase.ready) {
         this.#position++;
         continue;
       }
-      if (untilLook === 0) {
-        const now = performance.now();
-        if (now > sliceEnd) {
-          this.#pause((go) => direct.afterTurn(go));
-          return;
-        }
-        this.#stride = now - lastLook < QUICK_MS ? Math.min(2 * this.#stride, MAX_STRIDE) : 1;
-        lastLook = now;
-        untilLook = this.#stride;
+      if (this.#untilLook === 0 && !this.#look()) {
+        this.#pause((go) => direct.afterTurn(go));
+        return;
       }
       if (!places.hasFree) {
         this.#pause((go) => places.whenFree(go));
         return;
       }
-      untilLook--;
+      this.#untilLook--;
       this.#position++;
       this.#call(node);
     }
     this.#queue = [];
     this.#position = 0;
+  }
+
+  /** Looks at the clock; false when it is the page's turn. */
+  #look(): boolean {
+    const now = performance.now();
+    if (now > this.#options.direct.sliceEnd()) return false;
+    this.#stride = now - this.#lastLook < QUICK_MS ? Math.min(2 * this.#stride, MAX_STRIDE) : 1;
+    this.#lastLook = now;
+    this.#untilLook = this.#stride;
+    return true;
   }
 
   /** Tells asynchronous calls to stop, and ends their nodes. What they still give is nobody's. */
