@@ -178,7 +178,7 @@ export default async function engine(): Promise<Row[]> {
   return [
     ...(await warm({ id: 'engine/warm-1k', flow: layeredFlow(1_000), limit: 12, times: 20 })),
     ...(await warm({ id: 'engine/warm-10k', flow: layered, limit: 12, times: 3 })),
-    ...(await warm({ id: 'engine/warm-10k-listened', flow: layered, limit: 120, times: 1, listened: true })),
+    ...(await warm({ id: 'engine/warm-10k-listened', flow: layered, limit: 150, times: 1, listened: true })),
     ...(await warm({ id: 'engine/warm-100k', flow: large, limit: 25, times: 1 })),
     ...(await warm({ id: 'engine/chain-100k', flow: chainFlow(100_000), limit: 25, times: 1 })),
     await asynchronous(),
