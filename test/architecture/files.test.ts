@@ -8,7 +8,6 @@ const MOST_LINES = 300;
 
 /** Files that are long for a reason. Each line says which. */
 const LONG_FOR_A_REASON = new Map([
-  ['packages/engine/src/run/run.ts', 'one state machine: every way in which a run goes on and ends'],
   ['packages/python/shelf/charts.py', 'a shelf is one Python module, and its functions are the nodes'],
   ['packages/python/shelf/data.py', 'a shelf is one Python module, and its functions are the nodes'],
 ]);

@@ -45,3 +45,16 @@ export function timesAsLong(comparison: Comparison & { readonly atMost: number }
   const { id, atMost: limit } = comparison;
   return { id, value: twoDecimals(value), unit: 'x', against: against(comparison), limit, ok: value <= limit };
 }
+
+interface Bound {
+  readonly id: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly limit: number;
+  readonly against: string;
+}
+
+/** A figure by itself, which must stay below a limit. */
+export function atMost({ value, ...row }: Bound): Row {
+  return { ...row, value: twoDecimals(value), ok: value <= row.limit };
+}

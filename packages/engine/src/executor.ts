@@ -1,4 +1,4 @@
-import type { Environment, Implementation, NodeId, PortId, TypeId } from '@loom/graph';
+import type { Environment, Implementation, NodeContext, NodeId, NodeType, PortId, TypeId } from '@loom/graph';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
 
@@ -102,6 +102,50 @@ export interface ExecuteOptions {
   readonly onEvents: (events: readonly TaskEvent[]) => void;
 }
 
+/** The code of a node type, ready to be called in this realm. */
+export interface DirectCode {
+  /** May give a promise. */
+  run(inputs: Readonly<Record<PortId, unknown>>, context: NodeContext): unknown;
+  /** Why a result cannot be taken apart into outputs; undefined when it can. */
+  wrongResult(result: unknown): NodeError | undefined;
+  /** The value of an output of such a result, by its place among the outputs. */
+  outputOf(result: unknown, place: number): unknown;
+  /** What is told of something that {@link run} threw. */
+  faultOf(thrown: unknown): NodeError;
+}
+
+/** How many asynchronous calls an executor lets run at once, over all runs. */
+export interface Places {
+  readonly hasFree: boolean;
+  take(): void;
+  leave(): void;
+  /** Calls once, later, when a place may be free. */
+  whenFree(callback: () => void): void;
+}
+
+/**
+ * What an executor of the engine's own realm may offer beside batches: nodes are called one by one, without tasks, events
+ * and handles. The engine keeps the values as they are; a value gets a handle when somebody asks for it. Whatever needs a
+ * value of another executor, or code that is not there yet, is sent as a batch.
+ */
+export interface DirectExecution {
+  /** The code of a type; undefined when it has to be defined first, or cannot be called. */
+  find(type: NodeType): DirectCode | undefined;
+  /** Takes a value in, and says what is known of it. Never throws. */
+  describe(value: unknown): OutputSummary;
+  /** The value of a handle. @throws LoomError `value/lost` */
+  valueOf(ref: ValueRef): unknown;
+  release(refs: readonly ValueRef[]): void;
+  readonly places: Places;
+  /** Until when calls may follow one another before the page gets a turn, by `performance.now()`. */
+  sliceEnd(): number;
+  /** Calls when the page had its turn. */
+  afterTurn(callback: () => void): void;
+  readFile(path: string): Promise<Uint8Array>;
+  /** Tells when the executor is disposed of. Returns how to end that. */
+  onDispose(callback: () => void): () => void;
+}
+
 /**
  * Performs tasks. One contract suite (`executorContract` of the testing package) says what all of them keep to.
  * Faults of user code are task events; a rejected promise means that the caller or the executor itself is at fault.
@@ -129,4 +173,6 @@ export interface Executor {
   subscribe(listener: (event: ExecutorEvent) => void): () => void;
   /** Ends everything; running tasks end as cancelled. Twice is fine. */
   dispose(): Promise<void>;
+  /** Only where values are in the engine's own realm. */
+  readonly direct?: DirectExecution;
 }

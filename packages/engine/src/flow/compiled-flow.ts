@@ -12,6 +12,9 @@ export interface CompiledFlow {
   readonly indexOf: ReadonlyMap<NodeId, number>;
   /** Undefined where nobody defines the type. */
   readonly types: readonly (NodeType | undefined)[];
+  /** The types in use, each once, and by node the index among them; -1 where nobody defines the type. */
+  readonly usedTypes: readonly NodeType[];
+  readonly typeOf: Int32Array;
   /** The edges that leave node `i` are `outEdges[outStart[i]]` up to `outEdges[outStart[i + 1]]`. */
   readonly outStart: Int32Array;
   readonly outEdges: Int32Array;
@@ -22,6 +25,8 @@ export interface CompiledFlow {
   readonly edgeTarget: Int32Array;
   readonly edgeSourcePort: readonly PortId[];
   readonly edgeTargetPort: readonly PortId[];
+  /** The place of the source port among the outputs of its node; -1 where it has no such output. */
+  readonly edgeOutput: Int32Array;
   /** All nodes, each after those it needs; nodes of a cycle in between, in the order of the document. */
   readonly order: Int32Array;
   /** 1 for nodes that wait for themselves. */
@@ -45,18 +50,22 @@ function compile(document: FlowDocument, library: Library): CompiledFlow {
   const indexOf = new Map<NodeId, number>();
   const nodes: FlowNode[] = [];
   const types: (NodeType | undefined)[] = [];
-  const resolved = new Map<TypeId, NodeType | undefined>();
+  const usedTypes: NodeType[] = [];
+  const typeOf = new Int32Array(count);
+  const resolved = new Map<TypeId, number>();
   for (let i = 0; i < count; i++) {
     const id = ids[i] as NodeId; // within the bounds of the loop
     const node = document.nodes[id] as FlowNode; // a key of it
     indexOf.set(id, i);
     nodes.push(node);
-    let type = resolved.get(node.type);
-    if (type === undefined && !resolved.has(node.type)) {
-      type = library.resolve(document, node.type);
-      resolved.set(node.type, type);
+    let place = resolved.get(node.type);
+    if (place === undefined) {
+      const type = library.resolve(document, node.type);
+      place = type ? usedTypes.push(type) - 1 : -1;
+      resolved.set(node.type, place);
     }
-    types.push(type);
+    typeOf[i] = place;
+    types.push(usedTypes[place]);
   }
 
   const edges = readEdges(document, indexOf);
@@ -75,11 +84,14 @@ function compile(document: FlowDocument, library: Library): CompiledFlow {
     nodes,
     indexOf,
     types,
+    usedTypes,
+    typeOf,
     outStart,
     outEdges,
     inStart,
     inEdges,
     ...wiring,
+    edgeOutput: outputPlaces(wiring, types),
     ...orderNodes(graph),
   };
 }
@@ -112,6 +124,18 @@ function readEdges({ edges }: FlowDocument, indexOf: ReadonlyMap<NodeId, number>
   const edgeSource = Int32Array.from(sources);
   const edgeTarget = Int32Array.from(targets);
   return { edgeIds, edgeSource, edgeTarget, edgeSourcePort, edgeTargetPort };
+}
+
+function outputPlaces(
+  { edgeSource, edgeSourcePort }: Omit<Edges, 'edgeIds'>,
+  types: readonly (NodeType | undefined)[],
+): Int32Array {
+  const places = new Int32Array(edgeSource.length);
+  for (let edge = 0; edge < places.length; edge++) {
+    const port = edgeSourcePort[edge];
+    places[edge] = types[edgeSource[edge] as number]?.outputs.findIndex(({ id }) => id === port) ?? -1;
+  }
+  return places;
 }
 
 /** Edges grouped by one of their ends, by counting. */

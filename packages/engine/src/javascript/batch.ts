@@ -1,12 +1,13 @@
 import { LoomError, type PortId } from '@loom/graph';
-import type { Batch, Task, TaskEvent } from '../executor.js';
+import { CallContext, type ContextHost } from '../call/context.js';
+import type { Batch, Places, Task, TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import { summarize } from '../preview/preview.js';
 import type { OutputSummary } from '../value.js';
-import { TaskContext } from './context.js';
 import { javascriptFault } from './fault.js';
 import { resolveInputs, type TaskOutcome } from './inputs.js';
 import type { LoadedNode } from './module.js';
+import type { Slices } from './slices.js';
 import type { ValueStore } from './values.js';
 
 /** Events kept back within one turn, so that an endless log does not fill the memory. */
@@ -18,11 +19,9 @@ export interface BatchHost {
   /** The code for a task; undefined when it was never defined. */
   loaded(task: Task): LoadedNode | undefined;
   readFile(path: string): Promise<Uint8Array>;
-  /** Takes one of the places for asynchronous tasks; false when none is free, and then `retry` is called when one is. */
-  tryTakePlace(retry: () => void): boolean;
-  leavePlace(): void;
-  /** Until when tasks may run now before the page gets a turn, by `performance.now()`. */
-  sliceEnd(): number;
+  /** For asynchronous tasks. */
+  readonly places: Places;
+  readonly slices: Slices;
 }
 
 const PENDING: TaskOutcome = { state: 'pending' };
@@ -32,7 +31,7 @@ const NOTHING: TaskOutcome = { state: 'nothing' };
  * One batch at work. Synchronous functions run one after the other in a loop with no promise between them; asynchronous
  * ones run side by side as their inputs come. Every task gets exactly one final event.
  */
-export class BatchRun {
+export class BatchRun implements ContextHost<string> {
   readonly finished: Promise<void>;
   readonly #host: BatchHost;
   readonly #onEvents: (events: readonly TaskEvent[]) => void;
@@ -64,7 +63,7 @@ export class BatchRun {
   /** Runs what can run now. */
   work(): void {
     if (this.#suspended) return;
-    const sliceEnd = this.#host.sliceEnd();
+    const sliceEnd = this.#host.slices.end();
     let now = performance.now();
     while (this.#position < this.#ready.length) {
       const task = this.#ready[this.#position++] as Task; // within the bounds of the loop
@@ -74,8 +73,9 @@ export class BatchRun {
         this.#yieldToPage();
         break;
       }
-      if (!this.#host.tryTakePlace(() => this.work())) {
+      if (!this.#host.places.hasFree) {
         this.#position--;
+        this.#host.places.whenFree(() => this.work());
         break;
       }
       now = this.#perform(task);
@@ -95,7 +95,7 @@ export class BatchRun {
     const reason = new LoomError('run/cancelled', 'The run was cancelled.');
     for (const abort of this.#running.values()) {
       // What never settles must not keep a place for ever.
-      this.#host.leavePlace();
+      this.#host.places.leave();
       abort?.abort(reason);
     }
     this.#running.clear();
@@ -105,7 +105,6 @@ export class BatchRun {
   /** Returns the time at its end, which serves as the next task's look at the clock. */
   #perform(task: Task): number {
     const start = performance.now();
-    let place = true;
     try {
       const resolved = resolveInputs(task, this.#outcomes, this.#host.values);
       if (resolved.state === 'waiting') {
@@ -127,19 +126,19 @@ export class BatchRun {
         return start;
       }
       const { run } = node;
-      const context = new TaskContext(task.id, this);
+      const context = new CallContext(task.id, this);
       const result: unknown = run(resolved.inputs, context);
       if (!isThenable(result)) {
         this.#succeed(task, start, node, result);
         return performance.now();
       }
-      place = false;
+      this.#host.places.take();
       this.#running.set(task.id, context.abort);
       const settle = (end: () => void): void => {
         // A cancelled task has left its place already, and its late result is nobody's.
         if (!this.#unfinished.has(task.id)) return;
         this.#running.delete(task.id);
-        this.#host.leavePlace();
+        this.#host.places.leave();
         end();
         this.work();
       };
@@ -149,8 +148,6 @@ export class BatchRun {
       );
     } catch (thrown) {
       this.#fail(task, start, this.#fault(task, thrown));
-    } finally {
-      if (place) this.#host.leavePlace();
     }
     return performance.now();
   }
@@ -162,22 +159,21 @@ export class BatchRun {
   }
 
   #succeed(task: Task, start: number, node: Extract<LoadedNode, { ok: true }>, result: unknown): void {
-    const values = outputsOf(node, result);
-    if ('code' in values) {
-      this.#fail(task, start, values);
+    const { shape } = node;
+    const wrong = shape.wrongResult(result);
+    if (wrong) {
+      this.#fail(task, start, wrong);
       return;
     }
     const outputs: Record<PortId, OutputSummary> = {};
-    for (const port of node.definition.outputs) {
-      const value = values.outputs[port];
+    const values: Record<PortId, unknown> = {};
+    shape.ports.forEach((port, place) => {
+      const value = shape.outputOf(result, place);
+      values[port] = value;
       outputs[port] = { ref: this.#host.values.keep(value), ...summarize(value) };
-    }
+    });
     const durationMs = performance.now() - start;
-    this.#end(
-      task,
-      { kind: 'success', task: task.id, durationMs, outputs },
-      { state: 'value', outputs: values.outputs },
-    );
+    this.#end(task, { kind: 'success', task: task.id, durationMs, outputs }, { state: 'value', outputs: values });
   }
 
   #fail(task: Task, start: number, error: NodeError): void {
@@ -195,12 +191,13 @@ export class BatchRun {
     for (const waiter of waiters) this.#ready.push(waiter);
   }
 
-  /** Something that a task says while it runs. */
-  report(event: TaskEvent): void {
-    if (!this.#unfinished.has(event.task)) return;
-    this.#events.push(event);
-    if (this.#events.length >= MAX_GROUP) this.#flush();
-    else this.#scheduleFlush();
+  logged(task: string, text: string): void {
+    this.#report({ kind: 'output', task, stream: 'log', text });
+  }
+
+  progressed(task: string, fraction: number, message: string | undefined): void {
+    const event = { kind: 'progress', task, fraction } as const;
+    this.#report(message === undefined ? event : { ...event, message });
   }
 
   /** A task has asked for its signal while it runs. */
@@ -212,12 +209,19 @@ export class BatchRun {
     return this.#host.readFile(path);
   }
 
+  #report(event: TaskEvent): void {
+    if (!this.#unfinished.has(event.task)) return;
+    this.#events.push(event);
+    if (this.#events.length >= MAX_GROUP) this.#flush();
+    else this.#scheduleFlush();
+  }
+
   #yieldToPage(): void {
     this.#suspended = true;
-    setTimeout(() => {
+    this.#host.slices.afterTurn(() => {
       this.#suspended = false;
       this.work();
-    }, 0);
+    });
   }
 
   #scheduleFlush(): void {
@@ -241,38 +245,4 @@ export class BatchRun {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
-}
-
-/** Takes a result apart into output ports, by what the implementation says that it returns. */
-function outputsOf(
-  { definition }: Extract<LoadedNode, { ok: true }>,
-  result: unknown,
-): { readonly outputs: Readonly<Record<PortId, unknown>> } | NodeError {
-  const { implementation, outputs: ports } = definition;
-  const returns = implementation.kind === 'function' ? 'mapping' : implementation.returns;
-  if (ports.length === 0 || returns === 'none') return { outputs: {} };
-  const [first] = ports;
-  if (returns === 'single' && first !== undefined) return { outputs: { [first]: result } };
-  const wanted = ports.map((port) => `"${port}"`).join(', ');
-  if (returns === 'sequence') {
-    if (Array.isArray(result) && result.length === ports.length) {
-      return { outputs: Object.fromEntries(ports.map((port, i) => [port, result[i] as unknown])) };
-    }
-    return wrongResult(`The result must be an array with one item for each output: ${wanted}.`);
-  }
-  if (typeof result !== 'object' || result === null) {
-    return wrongResult(
-      `The result must be an object with the outputs ${wanted}, not ${result === null ? 'null' : typeof result}.`,
-    );
-  }
-  const missing = ports.filter((port) => !(port in result));
-  if (missing.length === 0) return { outputs: result as Readonly<Record<PortId, unknown>> };
-  const names = missing.map((port) => `"${port}"`).join(', ');
-  return wrongResult(
-    `The result lacks the output${missing.length === 1 ? '' : 's'} ${names}. Return { ${missing.join(', ')} } too.`,
-  );
-}
-
-function wrongResult(message: string): NodeError {
-  return { code: 'javascript/wrong-result', message, frames: [] };
 }

@@ -7,6 +7,7 @@ import type {
   ExecutorCapabilities,
   ExecutorEvent,
   ExecutorStatus,
+  Places,
   PreviewRequest,
   Task,
 } from '../executor.js';
@@ -15,14 +16,14 @@ import { encodePortable } from '../portable/encode.js';
 import { previewValue } from '../preview/preview.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
 import { type BatchHost, BatchRun } from './batch.js';
+import { type DirectHost, JavaScriptDirect } from './direct.js';
 import { importDataUrl, type LoadedNode, type LoadModule, loadNode } from './module.js';
+import { CallPlaces } from './places.js';
+import { Slices } from './slices.js';
 import { ValueStore } from './values.js';
 
 /** Asynchronous tasks at once, when nothing else is asked for. */
 const DEFAULT_LANES = 128;
-
-/** How long synchronous tasks run, over all batches, without giving the page a turn: half a frame. */
-const SLICE_MS = 8;
 
 /** Revisions of one type that are kept callable; runs of an older document may still be going on. */
 const MAX_REVISIONS = 8;
@@ -54,20 +55,19 @@ export function createJavaScriptExecutor(options: JavaScriptExecutorOptions = {}
   return new JavaScriptExecutor(options);
 }
 
-class JavaScriptExecutor implements Executor, BatchHost {
+class JavaScriptExecutor implements Executor, BatchHost, DirectHost {
   readonly id: string;
   readonly capabilities: ExecutorCapabilities;
   readonly values: ValueStore;
+  readonly places: Places;
+  readonly slices = new Slices();
+  readonly direct: JavaScriptDirect;
   readonly readFile: (path: string) => Promise<Uint8Array>;
   readonly #loadModule: LoadModule;
   readonly #nodes = new Map<TypeId, Map<string, LoadedNode>>();
   readonly #batches = new Set<BatchRun>();
   readonly #listeners = new Set<(event: ExecutorEvent) => void>();
   #status: ExecutorStatus = { state: 'idle' };
-  #free: number;
-  #isSliceOpen = false;
-  #sliceEnd = 0;
-  #waiting: (() => void)[] = [];
 
   constructor({
     id = 'javascript',
@@ -80,11 +80,16 @@ class JavaScriptExecutor implements Executor, BatchHost {
     this.values = new ValueStore(id);
     this.readFile = readFile ?? noReader;
     this.#loadModule = loadModule;
-    this.#free = lanes;
+    this.places = new CallPlaces(lanes);
+    this.direct = new JavaScriptDirect(this);
   }
 
   get status(): ExecutorStatus {
     return this.#status;
+  }
+
+  get isDisposed(): boolean {
+    return this.#status.state === 'disposed';
   }
 
   async start(): Promise<void> {
@@ -149,48 +154,17 @@ class JavaScriptExecutor implements Executor, BatchHost {
   }
 
   async dispose(): Promise<void> {
-    if (this.#status.state === 'disposed') return;
+    if (this.isDisposed) return;
     this.#setStatus({ state: 'disposed' });
     for (const batch of [...this.#batches]) batch.cancel();
+    this.direct.dispose();
     this.values.clear();
     this.#nodes.clear();
     this.#listeners.clear();
   }
 
-  loaded(task: Task): LoadedNode | undefined {
-    return this.#nodes.get(task.typeId)?.get(task.revision);
-  }
-
-  tryTakePlace(retry: () => void): boolean {
-    if (this.#free === 0) {
-      this.#waiting.push(retry);
-      return false;
-    }
-    this.#free--;
-    return true;
-  }
-
-  sliceEnd(): number {
-    if (!this.#isSliceOpen) {
-      this.#isSliceOpen = true;
-      this.#sliceEnd = performance.now() + SLICE_MS;
-      // Timers run in order: a batch that yields by one comes after this, and begins a new slice.
-      setTimeout(() => {
-        this.#isSliceOpen = false;
-      }, 0);
-    }
-    return this.#sliceEnd;
-  }
-
-  leavePlace(): void {
-    this.#free++;
-    if (this.#waiting.length === 0) return;
-    // Later, because who leaves a place is in the middle of its own work.
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    queueMicrotask(() => {
-      for (const retry of waiting) retry();
-    });
+  loaded({ typeId, revision }: Pick<Task, 'typeId' | 'revision'>): LoadedNode | undefined {
+    return this.#nodes.get(typeId)?.get(revision);
   }
 
   #setStatus(status: ExecutorStatus): void {
@@ -199,7 +173,7 @@ class JavaScriptExecutor implements Executor, BatchHost {
   }
 
   #checkAlive(): void {
-    if (this.#status.state === 'disposed') {
+    if (this.isDisposed) {
       throw new LoomError('executor/disposed', `The executor "${this.id}" has been disposed of.`);
     }
   }

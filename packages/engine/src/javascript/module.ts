@@ -3,6 +3,7 @@ import type { Definition } from '../executor.js';
 import { faultFrom } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import { javascriptFault, nameSource } from './fault.js';
+import { ResultShape } from './result.js';
 
 /** Turns the source of a flow type into a module. */
 export type LoadModule = (source: string) => Promise<{ readonly default: unknown }>;
@@ -19,13 +20,14 @@ export const importDataUrl: LoadModule = (source) =>
 
 /** Code that is ready to be called, or why it is not. */
 export type LoadedNode =
-  | { readonly ok: true; readonly run: NodeFunction; readonly definition: Definition; readonly sourceText?: string }
+  | { readonly ok: true; readonly run: NodeFunction; readonly shape: ResultShape; readonly sourceText?: string }
   | { readonly ok: false; readonly error: NodeError };
 
 /** Makes a definition callable. Never rejects: a fault in the source belongs to the tasks that use it. */
 export async function loadNode(definition: Definition, loadModule: LoadModule): Promise<LoadedNode> {
   const { implementation, typeId } = definition;
-  if (implementation.kind === 'function') return { ok: true, run: implementation.run, definition };
+  const shape = new ResultShape(definition);
+  if (implementation.kind === 'function') return { ok: true, run: implementation.run, shape };
   if (implementation.language !== 'javascript') {
     const message = `This executor runs JavaScript, and "${typeId}" is written in ${implementation.language}.`;
     return { ok: false, error: faultFrom(new LoomError('node/no-executor', message)) };
@@ -34,7 +36,7 @@ export async function loadNode(definition: Definition, loadModule: LoadModule): 
   try {
     const module = await loadModule(nameSource(source, typeId, revision));
     const run = (module as unknown as Readonly<Record<string, unknown>>)[entry];
-    if (typeof run === 'function') return { ok: true, run: run as NodeFunction, definition, sourceText: source };
+    if (typeof run === 'function') return { ok: true, run: run as NodeFunction, shape, sourceText: source };
     const wanted =
       entry === 'default' ? 'export default (inputs) => ({ … })' : `export function ${entry}(inputs) { … }`;
     const message = `The source exports no function to run. Add: ${wanted}`;

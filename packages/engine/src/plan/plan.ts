@@ -4,7 +4,8 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import { blockedBy, type Overrides } from './blocked.js';
 import { KeyTable } from './keys.js';
-import type { KeptResult, ResultStore } from './results.js';
+import type { ResultStore } from './results.js';
+import type { KeptResult } from './run-record.js';
 
 /** What is decided about a node, apart from whether an executor for it exists. */
 export type Decision =
@@ -22,6 +23,9 @@ export interface RunPlan {
   readonly scope: Int32Array;
   /** By node; undefined outside the scope. */
   readonly decisions: readonly (Decision | undefined)[];
+  /** How many nodes are to run, and one of them for each type. */
+  readonly toRun: number;
+  readonly performers: readonly number[];
 }
 
 const TARGET: Decision = { action: 'run', reason: 'target' };
@@ -76,7 +80,8 @@ export function planRun(
       todo.push(source);
     }
   }
-  return { flow, keys, overrides, scope: flow.order.filter((node) => decisions[node] !== undefined), decisions };
+  const scope = flow.order.filter((node) => decisions[node] !== undefined);
+  return { flow, keys, overrides, scope, decisions, ...work(flow, scope, decisions) };
 }
 
 /** Runs of everything, again and again, are the most frequent; their plan depends on nothing but the flow. */
@@ -84,7 +89,27 @@ const plansOfAll = new WeakMap<CompiledFlow, RunPlan>();
 
 function planAll(flow: CompiledFlow, overrides: Overrides): RunPlan {
   const decisions = flow.ids.map((_, node) => decideAlone(flow, node, overrides, TARGET));
-  return { flow, keys: new KeyTable(flow, overrides), overrides, scope: flow.order, decisions };
+  const scope = flow.order;
+  return { flow, keys: new KeyTable(flow, overrides), overrides, scope, decisions, ...work(flow, scope, decisions) };
+}
+
+function work(
+  flow: CompiledFlow,
+  scope: Int32Array,
+  decisions: readonly (Decision | undefined)[],
+): Pick<RunPlan, 'toRun' | 'performers'> {
+  let toRun = 0;
+  const performers: number[] = [];
+  const seen = new Set<number>();
+  for (const node of scope) {
+    if (decisions[node]?.action !== 'run') continue;
+    toRun++;
+    const type = flow.typeOf[node] as number; // every index has one
+    if (seen.has(type)) continue;
+    seen.add(type);
+    performers.push(node);
+  }
+  return { toRun, performers };
 }
 
 /** What to do with a node whatever else is in the run. */
@@ -170,15 +195,18 @@ function holds({ flow, keys, results, fresh, pure }: Known, node: number, result
   if (mode === 'muted' || mode === 'bypassed') return false;
   const start = flow.inStart[node] as number;
   const end = flow.inStart[node + 1] as number;
-  if (result.consumed.length !== end - start) return false;
+  const { record, index } = result;
+  const consumed = record.consumedBy(index);
+  if (consumed && consumed.length !== end - start) return false;
   for (let k = start; k < end; k++) {
     const source = flow.edgeSource[flow.inEdges[k] as number] as number;
     const feeding = results.get(flow.ids[source] as NodeId);
     // What fed it may be gone; its own value is as good as it was.
     if (!feeding || pure[source] === 1) continue;
-    if (feeding.version !== result.consumed[k - start] || !fresh.has(source)) return false;
+    const version = consumed ? consumed[k - start] : record.version;
+    if (feeding.record.version !== version || !fresh.has(source)) return false;
   }
-  return result.keys.keyOf(result.index) === keys.keyOf(node);
+  return record.keys.keyOf(index) === keys.keyOf(node);
 }
 
 function indexOf(flow: CompiledFlow, id: NodeId): number {

@@ -1,25 +1,20 @@
-import type { NodeId, PortId } from '@loom/graph';
-import type { OutputSummary, ValueRef } from '../value.js';
+import type { NodeId } from '@loom/graph';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
+import { type KeptResult, RunRecord } from './run-record.js';
 
-/** Results kept at once. Nodes that came first go first: a flow that loses nodes must not keep theirs for ever. */
-const MAX_RESULTS = 200_000;
+/** Nodes whose results are known at once. Those that came first go first: a flow that loses nodes must not keep theirs for ever. */
+const MAX_NODES = 200_000;
 
-/** What a node gave when it last succeeded. */
-export interface KeptResult {
+/** The place of a node's newest result, so that runs of a flow look their nodes up by name only once. */
+export interface ResultCell {
   readonly node: NodeId;
-  readonly outputs: Readonly<Record<PortId, OutputSummary>>;
-  /** Where to find the key of the node as it was then. */
-  readonly keys: KeyTable;
-  readonly index: number;
-  /** Counts results of the engine; tells this execution from the next. */
-  readonly version: number;
-  /** The versions that fed it, in the order of its incoming edges. */
-  readonly consumed: readonly number[];
-  /** Runs that hold on to it. */
-  users: number;
-  /** True when a newer result took its place, or its values were lost; its values go when nobody uses it any more. */
-  retired: boolean;
+  /** The run that it comes from, and the index of the node there. */
+  record: RunRecord | undefined;
+  index: number;
+  /** False when it had to make room for others. */
+  isListed: boolean;
 }
 
 /**
@@ -27,7 +22,8 @@ export interface KeptResult {
  * superseded are let go as soon as no run uses them.
  */
 export class ResultStore {
-  readonly #results = new Map<NodeId, KeptResult>();
+  readonly #cells = new Map<NodeId, ResultCell>();
+  readonly #cellsOfFlow = new WeakMap<CompiledFlow, readonly ResultCell[]>();
   readonly #release: (refs: readonly ValueRef[]) => void;
   #version = 0;
 
@@ -36,76 +32,79 @@ export class ResultStore {
   }
 
   get(node: NodeId): KeptResult | undefined {
-    return this.#results.get(node);
+    const cell = this.#cells.get(node);
+    return cell?.record && { record: cell.record, index: cell.index };
   }
 
-  /** Takes a result in, held by the run that made it, in the place of the node's last one. */
-  keep(
-    node: NodeId,
-    outputs: KeptResult['outputs'],
-    keys: KeyTable,
-    index: number,
-    consumed: readonly number[],
-  ): KeptResult {
-    const result: KeptResult = {
-      node,
-      outputs,
-      keys,
-      index,
-      consumed,
-      version: ++this.#version,
-      users: 1,
-      retired: false,
-    };
-    const before = this.#results.get(node);
-    if (before) this.#retire(before);
-    this.#results.set(node, result);
-    if (this.#results.size > MAX_RESULTS) {
-      const [oldest] = this.#results.values();
-      if (oldest) this.forget(oldest);
+  /** For the results of a run of so many nodes. */
+  open(keys: KeyTable, size: number): RunRecord {
+    return new RunRecord(++this.#version, keys, size, this.#release);
+  }
+
+  /** The places of a flow's nodes, by index. */
+  cells(flow: CompiledFlow): readonly ResultCell[] {
+    let cells = this.#cellsOfFlow.get(flow);
+    if (!cells) {
+      cells = flow.ids.map(
+        (node) => this.#cells.get(node) ?? this.#list({ node, record: undefined, index: 0, isListed: true }),
+      );
+      this.#cellsOfFlow.set(flow, cells);
     }
-    return result;
+    return cells;
   }
 
-  hold(result: KeptResult): void {
-    result.users++;
-  }
-
-  letGo(result: KeptResult): void {
-    result.users--;
-    if (result.retired && result.users === 0) this.#release(refsOf(result));
-  }
-
-  forget(result: KeptResult): void {
-    if (this.#results.get(result.node) === result) this.#results.delete(result.node);
-    this.#retire(result);
+  /** Makes a result the newest of its node; gives the record that had the one before. */
+  keep(place: ResultCell, record: RunRecord, index: number): RunRecord | undefined {
+    const cell = place.isListed ? place : (this.#cells.get(place.node) ?? this.#list(place));
+    const before = cell.record;
+    if (before) retire(before, cell.index);
+    cell.record = record;
+    cell.index = index;
+    record.live++;
+    return before;
   }
 
   forgetAll(): void {
-    for (const result of [...this.#results.values()]) this.forget(result);
+    for (const cell of this.#cells.values()) forget(cell);
   }
 
   /** Drops the results whose values are gone, and names their nodes. */
   lose(executor: string, handles: ReadonlySet<string> | 'all'): NodeId[] {
     const lost: NodeId[] = [];
-    for (const result of [...this.#results.values()]) {
-      const isLost = refsOf(result).some(
-        (ref) => ref.executor === executor && (handles === 'all' || handles.has(ref.handle)),
-      );
-      if (!isLost) continue;
-      lost.push(result.node);
-      this.forget(result);
+    for (const cell of this.#cells.values()) {
+      const refs = cell.record?.refsOf(cell.index) ?? [];
+      if (!refs.some((ref) => ref.executor === executor && (handles === 'all' || handles.has(ref.handle)))) continue;
+      lost.push(cell.node);
+      forget(cell);
     }
     return lost;
   }
 
-  #retire(result: KeptResult): void {
-    if (result.retired) return;
-    result.retired = true;
-    if (result.users === 0) this.#release(refsOf(result));
+  #list(cell: ResultCell): ResultCell {
+    cell.isListed = true;
+    this.#cells.set(cell.node, cell);
+    if (this.#cells.size > MAX_NODES) {
+      const [oldest] = this.#cells.values();
+      if (oldest) {
+        this.#cells.delete(oldest.node);
+        oldest.isListed = false;
+        forget(oldest);
+      }
+    }
+    return cell;
   }
 }
 
-function refsOf({ outputs }: KeptResult): ValueRef[] {
-  return Object.values(outputs).map(({ ref }) => ref);
+function forget(cell: ResultCell): void {
+  const { record } = cell;
+  cell.record = undefined;
+  if (!record) return;
+  retire(record, cell.index);
+  record.sweep();
+}
+
+function retire(record: RunRecord, index: number): void {
+  record.live--;
+  record.superseded.push(index);
+  record.retire(index);
 }

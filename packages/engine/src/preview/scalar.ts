@@ -13,7 +13,8 @@ export function scalarJson(value: unknown): Json | undefined {
     case 'boolean':
       return value;
     case 'number':
-      return Number.isFinite(value) ? value : String(value);
+      // JSON has no negative zero.
+      return Number.isFinite(value) ? value + 0 : String(value);
     case 'string':
       return cutText(value, MAX_CELL_TEXT);
     case 'bigint':

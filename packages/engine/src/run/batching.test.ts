@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileFlow } from '../flow/compiled-flow.js';
 import { type BatchingOptions, formBatches } from './batching.js';
-import { Phase, Token, Tokens } from './tokens.js';
+import { Phase, Token, Tokens, tokenStart } from './tokens.js';
 
 const library = createLibrary({ shelves: [{ name: 'test', types: randomFlowTypes }] });
 
@@ -13,7 +13,10 @@ function batchesOf(
   options: Partial<BatchingOptions> = {},
 ): { names: string[][]; taken: number } {
   const compiled = compileFlow(document, library);
-  const tokens = new Tokens(compiled, compiled.order, () => true);
+  const tokens = new Tokens(
+    compiled,
+    tokenStart(compiled, compiled.order, () => true),
+  );
   const ready: number[] = [];
   for (let node = tokens.next(); node !== undefined; node = tokens.next()) ready.push(node);
   const { batches, taken } = formBatches({
@@ -66,7 +69,10 @@ it('[B1] without closure only what is ready goes', () => {
 
 it('[B1] a node that has been reached by an error does not join', () => {
   const compiled = compileFlow(twoChains, library);
-  const tokens = new Tokens(compiled, compiled.order, () => true);
+  const tokens = new Tokens(
+    compiled,
+    tokenStart(compiled, compiled.order, () => true),
+  );
   const index = (id: string): number => compiled.indexOf.get(id) ?? -1;
   for (const id of ['a1', 'a2']) tokens.settle(index(id), Phase.error, Token.error, index(id));
   const { batches } = formBatches({

@@ -1,9 +1,10 @@
-import { LoomError, type NodeType } from '@loom/graph';
+import { LoomError } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import { faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
 import { formBatches, MAX_BATCH } from './batching.js';
+import { DirectCalls } from './direct-calls.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import type { NodeBook } from './node-book.js';
 import type { Recovery } from './recovery.js';
@@ -17,7 +18,10 @@ interface ExecutorUse {
   readonly slot: ExecutorSlot;
   state: 'starting' | 'ready' | 'failed';
   error?: NodeError;
+  /** Nodes to be sent. */
   ready: number[];
+  /** Where the executor offers it, nodes are called rather than sent. */
+  readonly calls: DirectCalls | undefined;
 }
 
 export interface DispatcherOptions {
@@ -35,7 +39,8 @@ export class Dispatcher {
   readonly #listener: DispatchListener;
   readonly #transfers: Transfers;
   readonly #uses = new Map<ExecutorSlot, ExecutorUse>();
-  readonly #useOfType = new Map<NodeType, ExecutorUse | undefined>();
+  /** By type of the flow. */
+  readonly #useOfType: (ExecutorUse | null | undefined)[] = [];
   readonly #sent = new Set<SentBatch>();
   readonly #context: BatchContext;
   #pumping = false;
@@ -60,9 +65,7 @@ export class Dispatcher {
   start(): void {
     const { plan } = this.#options;
     const { environment } = plan.flow.document;
-    for (const node of plan.scope) {
-      if (plan.decisions[node]?.action === 'run') this.#executorFor(node);
-    }
+    for (const node of plan.performers) this.#executorFor(node);
     for (const use of this.#uses.values()) {
       if (use.slot.isReady(environment)) {
         use.state = 'ready';
@@ -83,7 +86,8 @@ export class Dispatcher {
     const use = this.#executorFor(node);
     if (!use) return false;
     this.#options.tokens.phase[node] = Phase.ready;
-    use.ready.push(node);
+    if (use.calls) use.calls.add(node);
+    else use.ready.push(node);
     return true;
   }
 
@@ -105,6 +109,7 @@ export class Dispatcher {
   /** Tells executors to stop. */
   cancel(reason: LoomError): void {
     for (const batch of [...this.#sent]) batch.cancel(reason);
+    for (const { calls } of this.#uses.values()) calls?.cancel(reason);
   }
 
   /** After the end of the run nothing is listened to any more. */
@@ -120,22 +125,35 @@ export class Dispatcher {
   }
 
   #executorFor(node: number): ExecutorUse | undefined {
-    const type = this.#options.plan.flow.types[node];
-    if (!type) return undefined;
-    if (this.#useOfType.has(type)) return this.#useOfType.get(type);
-    const slot = this.#options.host.slotFor(type);
+    const { plan, host } = this.#options;
+    const place = plan.flow.typeOf[node] as number; // every index has one
+    const known = this.#useOfType[place];
+    if (known !== undefined) return known ?? undefined;
+    const type = plan.flow.usedTypes[place];
+    const slot = type && host.slotFor(type);
     let use = slot && this.#uses.get(slot);
     if (slot && !use) {
-      use = { slot, state: 'starting', ready: [] };
+      use = { slot, state: 'starting', ready: [], calls: this.#callsOf(slot) };
       this.#uses.set(slot, use);
     }
-    this.#useOfType.set(type, use);
+    if (place >= 0) this.#useOfType[place] = use ?? null;
     return use;
+  }
+
+  #callsOf(slot: ExecutorSlot): DirectCalls | undefined {
+    const { direct, id } = slot.executor;
+    if (!direct) return undefined;
+    return new DirectCalls({ ...this.#options, direct, executor: id }, this.#listener, (node) => {
+      this.#uses.get(slot)?.ready.push(node);
+    });
   }
 
   #pumpOne(use: ExecutorUse): void {
     const { tokens } = this.#options;
-    if (use.state === 'starting' || use.ready.length === 0) return;
+    if (use.state === 'starting') return;
+    if (use.state === 'ready') use.calls?.work();
+    else if (use.calls) use.ready = use.ready.concat(use.calls.takeAll());
+    if (use.ready.length === 0) return;
     use.ready = use.ready.filter((node) => tokens.phase[node] === Phase.ready);
     if (use.state === 'failed') {
       const nodes = use.ready;
@@ -173,7 +191,8 @@ export class Dispatcher {
       ready: use.ready,
       lanes: use.slot.freeLanes,
       spread: capabilities.lanes > 1 && !capabilities.concurrent,
-      closure: !single,
+      // What becomes ready by it can be called then.
+      closure: !single && !use.calls,
       maximum: single ? 1 : MAX_BATCH,
       mayJoin: (node) => {
         if (tokens.phase[node] !== Phase.waiting || plan.decisions[node]?.action !== 'run') return false;

@@ -1,48 +1,71 @@
-import type { NodeId, PortId } from '@loom/graph';
+import type { NodeId } from '@loom/graph';
 import type { RunResult } from '../api.js';
 import type { RunCounts, RunStatus } from '../event.js';
+import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
-import type { KeptResult, ResultStore } from '../plan/results.js';
-import type { OutputSummary } from '../value.js';
-
-type Outputs = Readonly<Record<PortId, OutputSummary>>;
+import type { ResultCell, ResultStore } from '../plan/results.js';
+import type { KeptResult, Outputs, RunRecord } from '../plan/run-record.js';
+import type { ValueRef } from '../value.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */
 export class NodeBook {
-  readonly results: (KeptResult | undefined)[];
   readonly errors = new Map<number, NodeError>();
+  readonly record: RunRecord;
   readonly #plan: RunPlan;
   readonly #store: ResultStore;
+  readonly #cells: readonly ResultCell[];
+  readonly #hasResult: Uint8Array;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
+  /** Results of other runs that this one uses, by node; then it is written down by whose results a node was fed. */
+  readonly #held = new Map<number, KeptResult>();
+  /** Records that lost results to this run. */
+  readonly #outdated = new Set<RunRecord>();
+  #lastOutdated: RunRecord | undefined;
 
   constructor(plan: RunPlan, store: ResultStore) {
     this.#plan = plan;
     this.#store = store;
-    this.results = new Array<KeptResult | undefined>(plan.flow.ids.length);
+    this.record = store.open(plan.keys, plan.toRun);
+    this.#cells = store.cells(plan.flow);
+    this.#hasResult = new Uint8Array(plan.flow.ids.length);
   }
 
   outputsOf(node: number): Outputs | undefined {
-    return this.results[node]?.outputs;
+    return this.#hasResult[node] === 1 ? this.record.outputsOf(node) : undefined;
   }
 
-  /** Writes down outputs that were just computed, and keeps them for later runs. */
+  /** Handles that were given out for a node. */
+  refsOf(node: number): readonly ValueRef[] {
+    return this.#hasResult[node] === 1 ? this.record.refsOf(node) : [];
+  }
+
+  /** Writes down outputs of a batch, and keeps them for later runs. */
   computed(node: number, outputs: Outputs): void {
-    this.#counts.success++;
-    this.#replace(node, this.#keep(node, outputs));
+    this.record.setOutputs(node, outputs);
+    this.#keep(node);
+  }
+
+  /** Writes down values that a direct call gave, the first of them and the others. */
+  called(node: number, holder: DirectExecution, first: unknown, rest: readonly unknown[] | undefined): void {
+    this.record.setValues(node, holder, first, rest);
+    this.#keep(node);
   }
 
   reused(node: number, result: KeptResult): void {
     this.#counts.success++;
     this.#counts.cached++;
-    this.#store.hold(result);
-    this.#replace(node, result);
+    this.recomputed(node, result);
   }
 
   /** Takes the place of a value that was lost; counts nothing. */
   recomputed(node: number, result: KeptResult): void {
-    this.#store.hold(result);
-    this.#replace(node, result);
+    result.record.hold(result.index);
+    this.record.take(result, node);
+    this.#hasResult[node] = 1;
+    const before = this.#held.get(node);
+    this.#held.set(node, result);
+    before?.record.letGo(before.index);
   }
 
   failed(node: number, error: NodeError): void {
@@ -62,43 +85,74 @@ export class NodeBook {
     return { ...this.#counts };
   }
 
+  /** Outputs are put together when they are asked for: most of a large flow is never looked at. */
   result(runId: string, status: RunStatus, durationMs: number): RunResult {
-    const { flow, scope } = this.#plan;
-    const outputs: [NodeId, Outputs][] = [];
+    const { ids } = this.#plan.flow;
     const errors: { node: NodeId; error: NodeError }[] = [];
-    for (const node of scope) {
-      const id = flow.ids[node] as NodeId; // every index has an id
-      const result = this.results[node];
-      if (result) outputs.push([id, result.outputs]);
-      const error = this.errors.get(node);
-      if (error) errors.push({ node: id, error });
+    if (this.errors.size > 0) {
+      for (const node of this.#plan.scope) {
+        const error = this.errors.get(node);
+        if (error) errors.push({ node: ids[node] as NodeId, error }); // every index has an id
+      }
     }
-    return { runId, status, counts: this.counts, durationMs, outputs: Object.fromEntries(outputs), errors };
+    const { record } = this;
+    let outputs: RunResult['outputs'] | undefined;
+    const putTogether = (): RunResult['outputs'] => {
+      outputs ??= this.#outputs();
+      record.unshown = undefined;
+      return outputs;
+    };
+    const result: RunResult = {
+      runId,
+      status,
+      counts: this.counts,
+      durationMs,
+      get outputs() {
+        return putTogether();
+      },
+      errors,
+    };
+    record.unshown = new WeakRef(result);
+    return result;
   }
 
   /** Lets results go that only this run held on to. */
   close(): void {
-    for (const node of this.#plan.scope) {
-      const result = this.results[node];
-      if (result) this.#store.letGo(result);
-    }
+    this.record.close();
+    for (const { record, index } of this.#held.values()) record.letGo(index);
+    for (const record of this.#outdated) record.sweep();
+    this.#outdated.clear();
   }
 
-  #keep(node: number, outputs: Outputs): KeptResult {
-    const { flow, keys } = this.#plan;
-    const start = flow.inStart[node] as number; // typed arrays of fixed length, here and below
-    const end = flow.inStart[node + 1] as number;
+  #outputs(): RunResult['outputs'] {
+    const { flow, scope } = this.#plan;
+    const outputs: [NodeId, Outputs][] = [];
+    for (const node of scope) {
+      const own = this.outputsOf(node);
+      if (own) outputs.push([flow.ids[node] as NodeId, own]); // every index has an id
+    }
+    return Object.fromEntries(outputs);
+  }
+
+  #keep(node: number): void {
+    this.#counts.success++;
+    this.#hasResult[node] = 1;
+    if (this.#held.size > 0) this.record.setConsumed(node, this.#consumed(node));
+    const before = this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
+    if (before === this.#lastOutdated || !before) return;
+    this.#lastOutdated = before;
+    this.#outdated.add(before);
+  }
+
+  #consumed(node: number): readonly number[] {
+    const { inStart, inEdges, edgeSource } = this.#plan.flow;
+    const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
     const consumed: number[] = [];
-    for (let k = start; k < end; k++) {
-      const source = flow.edgeSource[flow.inEdges[k] as number] as number;
-      consumed.push(this.results[source]?.version ?? 0);
+    for (let k = inStart[node] as number; k < end; k++) {
+      const source = edgeSource[inEdges[k] as number] as number;
+      const { version } = this.#held.get(source)?.record ?? this.record;
+      consumed.push(this.#hasResult[source] === 1 ? version : 0);
     }
-    return this.#store.keep(flow.ids[node] as NodeId, outputs, keys, node, consumed);
-  }
-
-  #replace(node: number, result: KeptResult): void {
-    const before = this.results[node];
-    this.results[node] = result;
-    if (before) this.#store.letGo(before);
+    return consumed;
   }
 }

@@ -33,7 +33,8 @@ export class Recovery {
   /** Producers that ran again, and nodes that were sent again. */
   readonly #repeated = new Set<number>();
   readonly #retried = new Set<number>();
-  readonly #abort = new AbortController();
+  #abort: AbortController | undefined;
+  #isCancelled = false;
 
   constructor(options: RecoveryOptions, listener: RecoveryListener) {
     this.#options = options;
@@ -44,9 +45,7 @@ export class Recovery {
   lose(executor: string, handles: ReadonlySet<string> | 'all'): void {
     const { plan, book } = this.#options;
     for (const node of plan.scope) {
-      const outputs = book.outputsOf(node);
-      if (!outputs) continue;
-      for (const { ref } of Object.values(outputs)) {
+      for (const ref of book.refsOf(node)) {
         if (ref.executor === executor && (handles === 'all' || handles.has(ref.handle))) this.#lost.add(node);
       }
     }
@@ -55,7 +54,7 @@ export class Recovery {
   /** Whether a node that ended with this error may be sent once more, because its function never started. */
   mayRetry(node: number, error: NodeError, hasStarted: boolean): boolean {
     const isLost = error.code === 'value/lost' || error.code === 'executor/lost';
-    if (!isLost || hasStarted || this.#retried.has(node) || this.#abort.signal.aborted) return false;
+    if (!isLost || hasStarted || this.#retried.has(node) || this.#isCancelled) return false;
     this.#retried.add(node);
     // Nobody said which of its inputs it was.
     if (error.code === 'value/lost') for (const source of this.#sourcesOf(node)) this.#lost.add(source);
@@ -87,15 +86,17 @@ export class Recovery {
 
   /** Stops what is being computed again. */
   cancel(): void {
-    this.#abort.abort();
+    this.#isCancelled = true;
+    this.#abort?.abort();
   }
 
   async #recompute(nodes: readonly number[], producers: Iterable<number>, ids: readonly NodeId[]): Promise<void> {
     const { book, results, plan, tokens } = this.#options;
     let reason = 'Computing it again failed.';
     try {
+      this.#abort ??= new AbortController();
       const { status } = await this.#options.recompute(ids, this.#abort.signal);
-      if (this.#abort.signal.aborted) return;
+      if (this.#isCancelled) return;
       if (status === 'succeeded') {
         reason = '';
         for (const producer of producers) {
@@ -106,7 +107,7 @@ export class Recovery {
         }
       }
     } catch (thrown) {
-      if (this.#abort.signal.aborted) return;
+      if (this.#isCancelled) return;
       reason = thrown instanceof Error ? thrown.message : reason;
     }
     if (reason !== '') this.#failAll(nodes, reason);

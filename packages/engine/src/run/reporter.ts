@@ -1,9 +1,9 @@
-import type { NodeId, PortId } from '@loom/graph';
+import type { NodeId } from '@loom/graph';
 import { Feed } from '../engine/feed.js';
 import type { RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
 import type { TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
-import type { OutputSummary } from '../value.js';
+import type { NodeBook } from './node-book.js';
 import type { RunHost } from './run-host.js';
 
 /** An event before it is numbered and timed. */
@@ -52,8 +52,10 @@ export class Reporter {
     this.#emit(message === undefined ? body : { ...body, message });
   }
 
-  succeeded(node: number, durationMs: number, cached: boolean, outputs: Readonly<Record<PortId, OutputSummary>>): void {
-    if (this.#isHeard()) this.#emit({ kind: 'node-succeeded', node: this.#idOf(node), durationMs, cached, outputs });
+  succeeded(node: number, durationMs: number, cached: boolean, book: Pick<NodeBook, 'outputsOf'>): void {
+    if (!this.#isHeard()) return;
+    const outputs = book.outputsOf(node) ?? {};
+    this.#emit({ kind: 'node-succeeded', node: this.#idOf(node), durationMs, cached, outputs });
   }
 
   failed(node: number, durationMs: number, error: NodeError): void {
@@ -72,6 +74,17 @@ export class Reporter {
     if (this.#isHeard()) this.#emit({ kind: 'run-finished', status, counts, durationMs });
   }
 
+  /** Whether anybody listens: what is told otherwise need not be made. */
+  get isHeard(): boolean {
+    const { quiet, host } = this.#options;
+    return !quiet && (this.feed.isActive || host.feed.isActive);
+  }
+
+  /** Counts events that nobody hears. */
+  countUnheard(events: number): void {
+    this.#sequence += events;
+  }
+
   /** Delivers what is waiting now. */
   flush(): void {
     this.feed.flush();
@@ -80,8 +93,7 @@ export class Reporter {
 
   /** Asked once for each event: without listeners it takes the event's number. */
   #isHeard(): boolean {
-    const { quiet, host } = this.#options;
-    if (!quiet && (this.feed.isActive || host.feed.isActive)) return true;
+    if (this.isHeard) return true;
     this.#sequence++;
     return false;
   }

@@ -10,8 +10,10 @@ import {
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Run, RunResult } from '../api.js';
+import { defineNode } from '../define-node.js';
 import { createEngine } from '../engine/engine.js';
 import type { NodeRunStatus, RunEvent } from '../event.js';
+import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { isFinal, type NodeStatusEvent, transition } from '../run-state/transition.js';
 
 /** The same node in another language, so that values move between two executors. */
@@ -22,8 +24,19 @@ const pythonJoin: NodeType = {
   id: 'test/python-join',
   implementation: { kind: 'source', language: 'python', source: '', entry: 'f', revision: '1', returns: 'single' },
 };
-const library = createLibrary({ shelves: [{ name: 'test', types: [join, pythonJoin] }] });
-const types = ['test/join', 'test/python-join', 'test/unknown'];
+const inputs = { in: { type: 'any', multiple: true, required: false } } as const;
+const outputs = { out: 'any' } as const;
+const later = defineNode({ id: 'test/later', inputs, outputs, run: async ({ in: items }) => ({ out: items }) });
+const fails = defineNode({
+  id: 'test/fails',
+  inputs,
+  outputs,
+  run: () => {
+    throw new Error('It failed.');
+  },
+});
+const library = createLibrary({ shelves: [{ name: 'test', types: [join, pythonJoin, later, fails] }] });
+const types = ['test/join', 'test/join', 'test/python-join', 'test/unknown', 'test/later', 'test/fails'];
 
 type Step = 'succeed' | 'fail' | 'begin' | 'print' | 'lose' | 'crash' | 'cancel' | 'time out' | 'release';
 
@@ -40,6 +53,8 @@ const steps = fc.array(
 );
 
 const settings = fc.record({
+  // Functions that are really called, or tasks of a fake that the script ends.
+  functions: fc.constantFrom('called' as const, 'sent' as const),
   lanes: fc.constantFrom(1, 3),
   otherLanes: fc.constantFrom(1, 2),
   start: fc.constantFrom('ready' as const, 'ready' as const, 'ready' as const, 'fails' as const, 'held' as const),
@@ -59,14 +74,14 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 async function play(
   document: FlowDocument,
   script: readonly { readonly dice: number; readonly step: Step }[],
-  { lanes, otherLanes, start, onAbort, onError, target }: Settings,
+  { functions, lanes, otherLanes, start, onAbort, onError, target }: Settings,
 ): Promise<Played> {
   const clock = simulatedClock();
-  const fakes = [
-    createFakeExecutor({ id: 'js', performs: ['function'], lanes, onAbort }),
-    createFakeExecutor({ id: 'py', performs: ['python'], lanes: otherLanes, start, onAbort }),
-  ];
-  const engine = createEngine({ library, executors: fakes, clock, createId: (prefix) => prefix });
+  const js = createFakeExecutor({ id: 'js', performs: ['function'], lanes, onAbort });
+  const py = createFakeExecutor({ id: 'py', performs: ['python'], lanes: otherLanes, start, onAbort });
+  const fakes = functions === 'called' ? [py] : [js, py];
+  const executors = functions === 'called' ? [createJavaScriptExecutor({ id: 'js', lanes }), py] : fakes;
+  const engine = createEngine({ library, executors, clock, createId: (prefix) => prefix });
   const ids = Object.keys(document.nodes);
   const node = target === undefined ? undefined : ids[target % ids.length];
   const run = engine.run(document, {
@@ -95,7 +110,7 @@ async function play(
 type Settings = typeof settings extends fc.Arbitrary<infer Value> ? Value : never;
 
 function act(fakes: readonly FakeExecutor[], step: Step, dice: number, run: Run, clock: SimulatedClock): void {
-  const fake = fakes[dice % 2] as FakeExecutor; // there are two
+  const fake = fakes[dice % fakes.length] as FakeExecutor; // there is one at least
   switch (step) {
     case 'cancel':
       run.cancel();
@@ -171,6 +186,6 @@ it('[T1] [C1] [E1] however executors behave, a run ends with every node ended, i
     fc.asyncProperty(randomFlow({ types }), steps, settings, async (document, script, options) => {
       check(document, await play(document, script, options));
     }),
-    { numRuns: 300 },
+    { numRuns: 400 },
   );
 });

@@ -1,16 +1,19 @@
 import { LoomError, type NodeId } from '@loom/graph';
 import type { Plan, Run, RunOptions, RunResult } from '../api.js';
-import type { RunEvent, RunStatus, SkipReason } from '../event.js';
+import type { RunEvent, RunStatus } from '../event.js';
 import type { TaskEvent } from '../executor.js';
-import { faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import { type Decision, publicPlan, type RunPlan } from '../plan/plan.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import { Dispatcher } from './dispatcher.js';
+import { noExecutor } from './no-executor.js';
 import { NodeBook } from './node-book.js';
+import { NodeEndings } from './node-endings.js';
+import { startOf, waitsForInputs } from './plan-start.js';
 import { Recovery } from './recovery.js';
 import { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
+import { TaskEvents } from './task-events.js';
 import { Phase, Token, Tokens } from './tokens.js';
 
 /** How a run is made; the plan is decided already. */
@@ -33,8 +36,10 @@ export class FlowRun implements Run, DispatchListener {
   readonly #reporter: Reporter;
   readonly #tokens: Tokens;
   readonly #book: NodeBook;
+  readonly #endings: NodeEndings;
   readonly #dispatcher: Dispatcher;
   readonly #recovery: Recovery;
+  readonly #taskEvents: TaskEvents;
   #plan: Plan | undefined;
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
   #stopped = false;
@@ -52,18 +57,24 @@ export class FlowRun implements Run, DispatchListener {
     this.#host = host;
     this.#options = options;
     this.#reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, ids: plan.flow.ids, host });
-    this.#tokens = new Tokens(plan.flow, plan.scope, (node) => this.#waitsForInputs(node));
+    this.#tokens = new Tokens(plan.flow, startOf(plan));
     this.#book = new NodeBook(plan, host.results);
-    for (const node of plan.scope) {
-      const decision = plan.decisions[node] as Decision; // every node in scope has one
-      // Held from now on, so that nothing takes the values away before the run begins.
-      if (decision.action === 'reuse') this.#book.reused(node, decision.result);
-    }
+    this.#endings = new NodeEndings(this.#tokens, this.#book, this.#reporter);
+    if (plan.toRun < plan.scope.length) this.#holdReused();
     const { tokens, book } = { tokens: this.#tokens, book: this.#book };
-    const single = options.onError === 'stop';
-    this.#dispatcher = new Dispatcher({ plan, tokens, book, host, single }, this);
+    this.#dispatcher = new Dispatcher({ plan, tokens, book, host, single: options.onError === 'stop' }, this);
     this.#recovery = new Recovery({ plan, tokens, book, results: host.results, recompute: options.recompute }, this);
     this.#dispatcher.recovery = this.#recovery;
+    this.#taskEvents = new TaskEvents({
+      tokens,
+      host,
+      endings: this.#endings,
+      reporter: this.#reporter,
+      recovery: this.#recovery,
+      onStarted: () => this.#armTimeout(),
+      onFailed: (node, error, durationMs) => this.#fail(node, error, durationMs),
+      isStopped: () => this.#stopped,
+    });
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -103,60 +114,43 @@ export class FlowRun implements Run, DispatchListener {
   }
 
   onTaskEvent(node: number, event: TaskEvent): void {
-    const phase = this.#tokens.phase[node];
-    const isOpen = phase === Phase.sent || phase === Phase.running;
-    switch (event.kind) {
-      case 'started':
-        if (phase !== Phase.sent) return;
-        this.#tokens.phase[node] = Phase.running;
-        this.#armTimeout();
-        this.#reporter.started(node);
-        return;
-      case 'output':
-        if (isOpen) this.#reporter.said(node, event);
-        return;
-      case 'progress':
-        if (isOpen) this.#reporter.progressed(node, event);
-        return;
-      case 'success': {
-        if (!isOpen) {
-          this.#host.release(Object.values(event.outputs).map(({ ref }) => ref));
-          return;
-        }
-        this.#book.computed(node, event.outputs);
-        this.#tokens.settle(node, Phase.success, Token.value, node);
-        this.#reporter.succeeded(node, event.durationMs, false, event.outputs);
-        return;
-      }
-      case 'error':
-        if (!isOpen) return;
-        if (this.#recovery.mayRetry(node, event.error, phase === Phase.running)) this.#tokens.putBack(node);
-        else this.#fail(node, event.error, event.durationMs);
-        return;
-      case 'cancelled':
-        if (!isOpen) return;
-        if (this.#stopped && phase === Phase.sent) this.#skip(node, Token.skipped, node, { kind: 'stopped' });
-        else this.#cancelNode(node);
-        return;
-      case 'unresolved':
-        if (!isOpen) return;
-        // Its inputs say why, now that they have ended; when they are all there, the executor is wrong.
-        if ((this.#tokens.remaining[node] as number) > 0 || this.#tokens.verdict(node).kind === 'skip') {
-          this.#tokens.putBack(node);
-        } else {
-          this.#fail(node, faultOf('executor/fault', 'The executor found no value for an input that has one.'), 0);
-        }
-        return;
-    }
+    this.#taskEvents.take(node, event);
   }
 
   onNodeFailed(node: number, error: NodeError): void {
     this.#fail(node, error, 0);
   }
 
+  get isHeard(): boolean {
+    return this.#reporter.isHeard;
+  }
+
+  onCallStarted(node: number): void {
+    this.#armTimeout();
+    this.#reporter.started(node);
+  }
+
+  onCallSucceeded(node: number, durationMs: number): void {
+    this.#endings.called(node, durationMs);
+  }
+
+  onCallFailed(node: number, error: NodeError, durationMs: number): void {
+    this.#fail(node, error, durationMs);
+  }
+
+  onCallCancelled(node: number): void {
+    if (this.#tokens.phase[node] === Phase.running) this.#endings.cancelled(node);
+  }
+
+  onCallSaid(node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
+    if (this.#tokens.phase[node] !== Phase.running) return;
+    if (event.kind === 'output') this.#reporter.said(node, event);
+    else this.#reporter.progressed(node, event);
+  }
+
   onNodeDropped(node: number): void {
-    if (this.#ending) this.#cancelNode(node);
-    else this.#skip(node, Token.skipped, node, { kind: 'stopped' });
+    if (this.#ending) this.#endings.cancelled(node);
+    else this.#endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
   }
 
   onTurn(): void {
@@ -173,11 +167,21 @@ export class FlowRun implements Run, DispatchListener {
 
   readonly #onAbort = (): void => this.#end('cancelled');
 
-  #begin(): void {
+  /** Held from before the run begins, so that nothing takes the values away. */
+  #holdReused(): void {
     const { scope, decisions } = this.#runPlan;
+    for (const node of scope) {
+      const decision = decisions[node];
+      if (decision?.action === 'reuse') this.#book.reused(node, decision.result);
+    }
+  }
+
+  #begin(): void {
+    const { scope, decisions, toRun } = this.#runPlan;
     this.#startedAt = this.#host.clock.now();
     this.#reporter.runStarted(scope);
-    for (const node of scope) if (decisions[node]?.action === 'run') this.#reporter.queued(node);
+    if (!this.#reporter.isHeard) this.#reporter.countUnheard(toRun);
+    else for (const node of scope) if (decisions[node]?.action === 'run') this.#reporter.queued(node);
     this.#hasBegun = true;
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
@@ -187,8 +191,8 @@ export class FlowRun implements Run, DispatchListener {
   /** Decides every node whose inputs are resolved, and what follows from it. */
   #advance(): void {
     for (let node = this.#tokens.next(); node !== undefined; node = this.#tokens.next()) {
-      if (this.#ending) this.#cancelNode(node);
-      else if (this.#stopped) this.#skip(node, Token.skipped, node, { kind: 'stopped' });
+      if (this.#ending) this.#endings.cancelled(node);
+      else if (this.#stopped) this.#endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
       else this.#decide(node);
     }
   }
@@ -196,53 +200,33 @@ export class FlowRun implements Run, DispatchListener {
   #decide(node: number): void {
     const decision = this.#runPlan.decisions[node] as Decision; // every node in scope has one
     if (decision.action === 'skip') {
-      this.#skip(node, Token.skipped, node, { kind: 'muted' });
+      this.#endings.skipped(node, Token.skipped, node, { kind: 'muted' });
       return;
     }
     if (decision.action === 'reuse') {
-      this.#reuse(node);
+      this.#endings.reused(node);
       return;
     }
-    if (this.#waitsForInputs(node)) {
+    if (this.#tokens.hasOtherThanValues && waitsForInputs(this.#runPlan, node)) {
       const verdict = this.#tokens.verdict(node, this.#runPlan.flow.nodes[node]?.settings?.join);
       if (verdict.kind === 'skip') {
         const source = this.#runPlan.flow.edgeSource[verdict.because] as number; // an edge of the flow
-        const blame = this.#tokens.blame[source] as number; // ended nodes have one
+        const blame = this.#tokens.blameOf(source);
         const kind = SKIP_KINDS[verdict.token];
-        this.#skip(node, verdict.token, blame, { kind, node: this.#idOf(blame) });
+        this.#endings.skipped(node, verdict.token, blame, { kind, node: this.#idOf(blame) });
         return;
       }
     }
     if (decision.action === 'blocked') this.#fail(node, decision.error, 0);
-    else if (!this.#dispatcher.enqueue(node)) this.#fail(node, this.#noExecutor(node), 0);
-  }
-
-  #reuse(node: number): void {
-    const outputs = this.#book.outputsOf(node) ?? {};
-    this.#tokens.settle(node, Phase.success, Token.value, node);
-    this.#reporter.succeeded(node, 0, true, outputs);
+    else if (!this.#dispatcher.enqueue(node)) this.#fail(node, noExecutor(this.#runPlan.flow.types[node]), 0);
   }
 
   #fail(node: number, error: NodeError, durationMs: number): void {
-    this.#book.failed(node, error);
-    this.#tokens.settle(node, Phase.error, Token.error, node);
-    this.#reporter.failed(node, durationMs, error);
+    this.#endings.failed(node, error, durationMs);
     if (this.#options.onError === 'stop' && !this.#stopped) {
       this.#stopped = true;
       this.#dropWaiting();
     }
-  }
-
-  #skip(node: number, token: 2 | 3 | 4, blame: number, reason: SkipReason): void {
-    this.#book.skipped();
-    this.#tokens.settle(node, Phase.skipped, token, blame);
-    this.#reporter.skipped(node, reason);
-  }
-
-  #cancelNode(node: number): void {
-    this.#book.cancelled();
-    this.#tokens.settle(node, Phase.cancelled, Token.cancelled, node);
-    this.#reporter.cancelled(node);
   }
 
   #end(ending: 'cancelled' | 'timed-out'): void {
@@ -274,7 +258,7 @@ export class FlowRun implements Run, DispatchListener {
   #giveUp(): void {
     for (const node of this.#runPlan.scope) {
       const phase = this.#tokens.phase[node] as Phase;
-      if (phase !== Phase.outside && phase < Phase.success) this.#cancelNode(node);
+      if (phase !== Phase.outside && phase < Phase.success) this.#endings.cancelled(node);
     }
     this.onTurn();
   }
@@ -296,6 +280,7 @@ export class FlowRun implements Run, DispatchListener {
     this.#dispatcher.close();
     this.#recovery.cancel();
     this.#book.close();
+    this.#tokens.close();
     this.#options.onFinished(this);
     this.#reporter.flush();
     this.#resolve(result);
@@ -305,19 +290,6 @@ export class FlowRun implements Run, DispatchListener {
     const { timeoutMs } = this.#options;
     if (timeoutMs === undefined || this.#timer !== undefined) return;
     this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
-  }
-
-  #waitsForInputs(node: number): boolean {
-    const action = this.#runPlan.decisions[node]?.action;
-    return action !== 'reuse' && action !== 'skip' && this.#runPlan.flow.cyclic[node] === 0;
-  }
-
-  #noExecutor(node: number): NodeError {
-    const implementation = this.#runPlan.flow.types[node]?.implementation;
-    const isSource = implementation?.kind === 'source';
-    const language = isSource && implementation.language === 'python' ? 'Python' : 'JavaScript';
-    const maker = language === 'Python' ? 'createPyodideExecutor of @loom/pyodide' : 'createJavaScriptExecutor';
-    return faultOf('node/no-executor', `No executor of this engine runs ${language}. Add one, such as ${maker}.`);
   }
 
   #idOf(node: number): NodeId {

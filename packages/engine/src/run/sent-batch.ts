@@ -49,7 +49,7 @@ export class SentBatch {
     this.#first = context.host.nextNumber(nodes.length);
     for (const node of nodes) {
       context.tokens.phase[node] = Phase.sent;
-      context.tokens.owner[node] = this.#first;
+      context.tokens.own(node, this.#first);
       this.#places.set(node, this.#places.size);
     }
   }
@@ -223,6 +223,6 @@ export class SentBatch {
 
   /** A node that was put back may be in another batch by now. */
   #owns(node: number): boolean {
-    return this.#context.tokens.owner[node] === this.#first;
+    return this.#context.tokens.ownerOf(node) === this.#first;
   }
 }

@@ -26,21 +26,34 @@ export function literalInputs(flow: CompiledFlow, node: number, overrides: Overr
 }
 
 function encodeLiterals(flow: CompiledFlow, node: number, overrides: ReadonlyMap<PortId, Json> | undefined): Sources {
-  const type = flow.types[node];
   let sources: Record<PortId, InputSource> | undefined;
+  for (const { port, value } of givenLiterals(flow, node, overrides)) {
+    sources ??= {};
+    setSource(sources, port, { kind: 'literal', value: encodePortable(value) });
+  }
+  return sources ?? none;
+}
+
+/** A value that an input has without a wire. */
+export interface GivenLiteral {
+  readonly port: PortId;
+  readonly value: Json;
+}
+
+/** What the inputs of a node have by themselves, from outside, the document or the type. */
+export function givenLiterals(
+  flow: CompiledFlow,
+  node: number,
+  overrides: ReadonlyMap<PortId, Json> | undefined,
+): GivenLiteral[] {
+  const type = flow.types[node];
+  const literals: GivenLiteral[] = [];
   for (const input of type?.inputs ?? []) {
     const given = givenLiteral(flow, node, overrides, input.id);
     const value = given === undefined ? defaultOf(input, type) : given;
-    if (value === undefined) continue;
-    sources ??= {};
-    Object.defineProperty(sources, input.id, {
-      value: { kind: 'literal', value: encodePortable(value) },
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+    if (value !== undefined) literals.push({ port: input.id, value });
   }
-  return sources ?? none;
+  return literals;
 }
 
 /** A Python function has its defaults itself, as they are; a JavaScript function gets what its type declares. */

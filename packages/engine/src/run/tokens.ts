@@ -27,6 +27,40 @@ export type Verdict =
   | { readonly kind: 'skip'; readonly token: Exclude<Token, 0 | 1>; readonly because: number };
 
 const FIRE: Verdict = { kind: 'fire' };
+const noBytes = new Uint8Array(0);
+const noNumbers = new Int32Array(0);
+
+interface TokenArrays {
+  readonly phase: Uint8Array;
+  readonly edgeToken: Uint8Array;
+  readonly remaining: Int32Array;
+}
+
+/** How the nodes of a plan begin: the same in each of its runs. */
+export interface TokenStart {
+  /** Of a run that is over, to be used again: what is new for each run costs more than what is in it. */
+  spare: TokenArrays | undefined;
+  readonly phase: Uint8Array;
+  readonly remaining: Int32Array;
+  /** Nodes that wait for nothing, the first last. */
+  readonly resolved: readonly number[];
+  /** Nodes in scope. */
+  readonly open: number;
+}
+
+/** Works out how nodes begin. What does not need its inputs waits for none. */
+export function tokenStart(flow: CompiledFlow, scope: Int32Array, needsInputs: (node: number) => boolean): TokenStart {
+  const phase = new Uint8Array(flow.ids.length);
+  const remaining = new Int32Array(flow.ids.length);
+  const resolved: number[] = [];
+  for (const node of scope) {
+    phase[node] = Phase.waiting;
+    const waits = needsInputs(node) ? (flow.inStart[node + 1] as number) - (flow.inStart[node] as number) : 0;
+    remaining[node] = waits;
+    if (waits === 0) resolved.push(node);
+  }
+  return { phase, remaining, resolved: resolved.reverse(), open: scope.length, spare: undefined };
+}
 
 /**
  * The tokens of one run: what each edge carries, and which nodes have all their inputs resolved. Knows nothing of
@@ -34,36 +68,62 @@ const FIRE: Verdict = { kind: 'fire' };
  * that a long chain costs no stack.
  */
 export class Tokens {
-  readonly phase: Uint8Array;
-  readonly edgeToken: Uint8Array;
+  phase: Uint8Array;
+  edgeToken: Uint8Array;
   /** Edges into a node that carry nothing yet. */
-  readonly remaining: Int32Array;
-  /** The node where a skip or an error began, by node. */
-  readonly blame: Int32Array;
-  /** The batch that has the node now, by node: what an earlier one still says of it is out of date. */
-  readonly owner: Float64Array;
+  remaining: Int32Array;
   /** Nodes in scope that have not ended. */
   open: number;
   readonly #flow: CompiledFlow;
-  readonly #resolved: number[] = [];
+  readonly #start: TokenStart;
+  readonly #resolved: number[];
+  #blame: Int32Array | undefined;
+  #owner: Float64Array | undefined;
 
-  constructor(flow: CompiledFlow, scope: Int32Array, needsInputs: (node: number) => boolean) {
-    const count = flow.ids.length;
+  constructor(flow: CompiledFlow, start: TokenStart) {
     this.#flow = flow;
-    this.phase = new Uint8Array(count);
-    this.edgeToken = new Uint8Array(flow.edgeSource.length);
-    this.remaining = new Int32Array(count);
-    this.blame = new Int32Array(count).fill(-1);
-    this.owner = new Float64Array(count).fill(-1);
-    this.open = scope.length;
-    for (const node of scope) {
-      this.phase[node] = Phase.waiting;
-      const waits = needsInputs(node) ? (flow.inStart[node + 1] as number) - (flow.inStart[node] as number) : 0;
-      this.remaining[node] = waits;
-      if (waits === 0) this.#resolved.push(node);
+    this.#start = start;
+    const { spare } = start;
+    start.spare = undefined;
+    this.phase = spare?.phase ?? start.phase.slice();
+    this.edgeToken = spare?.edgeToken ?? new Uint8Array(flow.edgeSource.length);
+    this.remaining = spare?.remaining ?? start.remaining.slice();
+    if (spare) {
+      this.phase.set(start.phase);
+      this.edgeToken.fill(Token.pending);
+      this.remaining.set(start.remaining);
     }
-    // Taken from the end.
-    this.#resolved.reverse();
+    this.open = start.open;
+    this.#resolved = start.resolved.slice();
+  }
+
+  /** False while everything that has ended gave values, and so every join fires. */
+  get hasOtherThanValues(): boolean {
+    return this.#blame !== undefined;
+  }
+
+  /** The node where a skip or an error began. */
+  blameOf(node: number): number {
+    return this.#blame?.[node] ?? -1;
+  }
+
+  /** The batch that has the node now: what an earlier one still says of it is out of date. */
+  ownerOf(node: number): number {
+    return this.#owner?.[node] ?? -1;
+  }
+
+  own(node: number, batch: number): void {
+    this.#owner ??= new Float64Array(this.phase.length).fill(-1);
+    this.#owner[node] = batch;
+  }
+
+  /** Hands the arrays on to the next run. This one knows nothing any more. */
+  close(): void {
+    this.#start.spare = { phase: this.phase, edgeToken: this.edgeToken, remaining: this.remaining };
+    // Whoever comes too late finds no node in any phase.
+    this.phase = noBytes;
+    this.edgeToken = noBytes;
+    this.remaining = noNumbers;
   }
 
   /** The next node that waits with all its inputs resolved; undefined when there is none now. */
@@ -83,7 +143,10 @@ export class Tokens {
   settle(node: number, phase: Phase, token: Exclude<Token, 0>, blame: number): void {
     const { outStart, outEdges, edgeTarget } = this.#flow;
     this.phase[node] = phase;
-    this.blame[node] = blame;
+    if (token !== Token.value) {
+      this.#blame ??= new Int32Array(this.phase.length).fill(-1);
+      this.#blame[node] = blame;
+    }
     this.open--;
     const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
     for (let k = outStart[node] as number; k < end; k++) {
@@ -99,12 +162,13 @@ export class Tokens {
   /** Puts a node back that was sent and did not run. It is taken again once its inputs are resolved. */
   putBack(node: number): void {
     this.phase[node] = Phase.waiting;
-    this.owner[node] = -1;
+    this.own(node, -1);
     if ((this.remaining[node] as number) <= 0) this.#resolved.push(node);
   }
 
   /** What the join of a node makes of its inputs. */
   verdict(node: number, policy: JoinPolicy = 'all'): Verdict {
+    if (!this.hasOtherThanValues) return FIRE;
     const { inStart, inEdges } = this.#flow;
     // The other policies come with branches; until then nothing skips on purpose, and all of them act alike.
     void policy;

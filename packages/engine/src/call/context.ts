@@ -1,11 +1,12 @@
 import type { NodeContext } from '@loom/graph';
-import type { TaskEvent } from '../executor.js';
 import { logText } from './log.js';
 
-/** What a context needs of the batch that its task is in. */
-export interface ContextHost {
-  report(event: TaskEvent): void;
-  track(task: string, abort: AbortController): void;
+/** What a context needs of those who make the call; `call` is their name for it. */
+export interface ContextHost<Call> {
+  logged(call: Call, text: string): void;
+  progressed(call: Call, fraction: number, message: string | undefined): void;
+  /** The call has asked for its signal. */
+  track(call: Call, abort: AbortController): void;
   readFile(path: string): Promise<Uint8Array>;
 }
 
@@ -13,26 +14,26 @@ export interface ContextHost {
  * What a function may do while it runs. Most functions do nothing of it, so everything is made when it is asked for; and
  * all of it works taken out of the context, as in `({ path }, { readFile }) => …`.
  */
-export class TaskContext implements NodeContext {
-  readonly #task: string;
-  readonly #host: ContextHost;
+export class CallContext<Call> implements NodeContext {
+  readonly #call: Call;
+  readonly #host: ContextHost<Call>;
   #abort: AbortController | undefined;
 
-  constructor(task: string, host: ContextHost) {
-    this.#task = task;
+  constructor(call: Call, host: ContextHost<Call>) {
+    this.#call = call;
     this.#host = host;
   }
 
-  /** What tells the task to stop, if it asked for its signal. */
+  /** What tells the call to stop, if it asked for its signal. */
   get abort(): AbortController | undefined {
     return this.#abort;
   }
 
   get signal(): AbortSignal {
     if (!this.#abort) {
-      // One for each task: many listeners on one signal would be taken for a leak.
+      // One for each call: many listeners on one signal would be taken for a leak.
       this.#abort = new AbortController();
-      this.#host.track(this.#task, this.#abort);
+      this.#host.track(this.#call, this.#abort);
     }
     return this.#abort.signal;
   }
@@ -40,15 +41,12 @@ export class TaskContext implements NodeContext {
   get progress(): NodeContext['progress'] {
     return (fraction, message) => {
       const bounded = Math.min(1, Math.max(0, Number(fraction) || 0));
-      const event = { kind: 'progress', task: this.#task, fraction: bounded } as const;
-      this.#host.report(message === undefined ? event : { ...event, message: String(message) });
+      this.#host.progressed(this.#call, bounded, message === undefined ? undefined : String(message));
     };
   }
 
   get log(): NodeContext['log'] {
-    return (...parts) => {
-      this.#host.report({ kind: 'output', task: this.#task, stream: 'log', text: logText(parts) });
-    };
+    return (...parts) => this.#host.logged(this.#call, logText(parts));
   }
 
   get readFile(): NodeContext['readFile'] {

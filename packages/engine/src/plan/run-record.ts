@@ -1,0 +1,171 @@
+import type { PortId } from '@loom/graph';
+import type { DirectExecution } from '../executor.js';
+import type { OutputSummary, ValueRef } from '../value.js';
+import type { KeyTable } from './keys.js';
+
+export type Outputs = Readonly<Record<PortId, OutputSummary>>;
+
+/** In the place of a value that an executor holds. */
+export const ELSEWHERE: unique symbol = Symbol('elsewhere');
+
+/**
+ * What the nodes of one run gave, by index of the flow. Values of direct calls are kept as they are and described when
+ * somebody asks; outputs of batches are described by their executors. There is no object for each node: a large flow that
+ * runs again and again would be busy with nothing but collecting them.
+ */
+export class RunRecord {
+  /** Counts runs of the engine; tells the executions of one run from those of the next. */
+  readonly version: number;
+  /** Where to find the keys of the nodes as they were then. */
+  readonly keys: KeyTable;
+  /** The first output of each node, or {@link ELSEWHERE}. Most nodes have one. */
+  readonly first: unknown[];
+  /** Whether the run goes on, and so needs all of it. */
+  isOpen = true;
+  /** How many of its results are the newest of their nodes. */
+  live = 0;
+  /** Results that were superseded and not swept yet. */
+  superseded: number[] = [];
+  /** What its result would show, when it has not yet been asked for it. */
+  unshown: WeakRef<object> | undefined;
+  readonly #rest = new Map<number, readonly unknown[]>();
+  readonly #outputs = new Map<number, Outputs>();
+  readonly #consumed = new Map<number, readonly number[]>();
+  /** Runs that hold on to a result, apart from the one that it comes from. */
+  readonly #users = new Map<number, number>();
+  readonly #retired = new Set<number>();
+  /** Who takes values in, by type of the flow. */
+  readonly #holders: (DirectExecution | undefined)[] = [];
+  readonly #release: (refs: readonly ValueRef[]) => void;
+
+  constructor(version: number, keys: KeyTable, size: number, release: (refs: readonly ValueRef[]) => void) {
+    this.version = version;
+    this.keys = keys;
+    this.#release = release;
+    // A run of a few nodes must not take the space of all: a list with such holes is a table.
+    this.first = 4 * size >= keys.flow.ids.length ? new Array<unknown>(keys.flow.ids.length) : [];
+  }
+
+  /** Takes values of a direct call in. */
+  setValues(node: number, holder: DirectExecution, first: unknown, rest: readonly unknown[] | undefined): void {
+    this.first[node] = first;
+    this.#holders[this.keys.flow.typeOf[node] as number] = holder; // every index has a type
+    if (rest) this.#rest.set(node, rest);
+  }
+
+  /** Takes outputs of a batch in. */
+  setOutputs(node: number, outputs: Outputs): void {
+    this.first[node] = ELSEWHERE;
+    this.#outputs.set(node, outputs);
+  }
+
+  /** Takes over what another record has. */
+  take({ record, index }: KeptResult, node: number): void {
+    this.first[node] = record.first[index];
+    const holder = record.#holders[record.keys.flow.typeOf[index] as number];
+    if (holder) this.#holders[this.keys.flow.typeOf[node] as number] = holder;
+    const rest = record.#rest.get(index);
+    if (rest) this.#rest.set(node, rest);
+    // Described there, so that one value has one handle.
+    this.#outputs.set(node, record.outputsOf(index));
+  }
+
+  /** A value of a direct call that is not the first. */
+  otherOf(node: number, place: number): unknown {
+    return this.#rest.get(node)?.[place - 1];
+  }
+
+  /** By which versions a node was fed, in the order of its incoming edges; undefined when all were of this run. */
+  consumedBy(node: number): readonly number[] | undefined {
+    return this.#consumed.get(node);
+  }
+
+  setConsumed(node: number, versions: readonly number[]): void {
+    this.#consumed.set(node, versions);
+  }
+
+  /** The outputs for the outside. */
+  outputsOf(node: number): Outputs {
+    let outputs = this.#outputs.get(node);
+    if (!outputs) {
+      outputs = this.#describe(node);
+      this.#outputs.set(node, outputs);
+      // Whoever asks so late gets the picture alone.
+      if (!this.isOpen && this.live === 0 && !this.#users.has(node)) this.#release(this.refsOf(node));
+    }
+    return outputs;
+  }
+
+  /** The handles that were given out. */
+  refsOf(node: number): readonly ValueRef[] {
+    const outputs = this.#outputs.size > 0 ? this.#outputs.get(node) : undefined;
+    return outputs ? Object.values(outputs).map(({ ref }) => ref) : [];
+  }
+
+  hold(node: number): void {
+    this.#users.set(node, (this.#users.get(node) ?? 0) + 1);
+  }
+
+  letGo(node: number): void {
+    const users = (this.#users.get(node) ?? 0) - 1;
+    if (users > 0) {
+      this.#users.set(node, users);
+      return;
+    }
+    this.#users.delete(node);
+    if (this.#retired.delete(node)) this.retire(node);
+  }
+
+  /** A newer result took its place, or its value is lost. Handles go when nobody uses them any more. */
+  retire(node: number): void {
+    if (this.isOpen || (this.#users.size > 0 && this.#users.has(node))) this.#retired.add(node);
+    else if (this.#outputs.size > 0) this.#release(this.refsOf(node));
+  }
+
+  /** The run is over, and does not use its results any more. */
+  close(): void {
+    this.isOpen = false;
+    const retired = [...this.#retired];
+    this.#retired.clear();
+    for (const node of retired) this.retire(node);
+  }
+
+  /** Lets values of superseded results go while others of this record are still the newest. */
+  sweep(): void {
+    const { superseded } = this;
+    this.superseded = [];
+    // As a whole it goes by itself.
+    if (this.live === 0) return;
+    const isShown = this.unshown?.deref() === undefined;
+    for (const node of superseded) {
+      if (this.isOpen || this.#users.has(node)) {
+        this.superseded.push(node);
+        continue;
+      }
+      if (!isShown && !this.#outputs.has(node)) {
+        this.outputsOf(node);
+        this.#release(this.refsOf(node));
+      } else if (isShown && this.first[node] !== ELSEWHERE) this.#outputs.delete(node);
+      this.first[node] = undefined;
+      this.#rest.delete(node);
+    }
+  }
+
+  #describe(node: number): Outputs {
+    const { types, typeOf } = this.keys.flow;
+    const outputs: Record<PortId, OutputSummary> = {};
+    const holder = this.#holders[typeOf[node] as number];
+    if (!holder) return outputs;
+    (types[node]?.outputs ?? []).forEach(({ id }, place) => {
+      outputs[id] = holder.describe(place === 0 ? this.first[node] : this.otherOf(node, place));
+    });
+    return outputs;
+  }
+}
+
+/** The result of a node in some run. */
+export interface KeptResult {
+  readonly record: RunRecord;
+  /** The node, by index in the flow of the record. */
+  readonly index: number;
+}

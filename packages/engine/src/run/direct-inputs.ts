@@ -1,0 +1,92 @@
+import type { PortId } from '@loom/graph';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { Overrides } from '../plan/blocked.js';
+import { ELSEWHERE, type RunRecord } from '../plan/run-record.js';
+import { type GivenLiteral, givenLiterals, multipleInputs } from './task-inputs.js';
+
+/** What a node is called with apart from what comes by wire, and which inputs of several wires have some. */
+interface Prepared {
+  readonly literals: readonly GivenLiteral[];
+  readonly lists: readonly PortId[];
+}
+
+const nothing: Prepared = { literals: [], lists: [] };
+const preparedOf = new WeakMap<CompiledFlow, (Prepared | undefined)[]>();
+
+/** Puts together what functions are called with, without tasks: prepared once for each compiled flow. */
+export class DirectInputs {
+  readonly #flow: CompiledFlow;
+  readonly #overrides: Overrides;
+  readonly #prepared: (Prepared | undefined)[];
+  readonly #fetch: (edge: number) => unknown;
+
+  /** `fetch` finds what came of a batch for an edge; it may throw. */
+  constructor(flow: CompiledFlow, overrides: Overrides, fetch: (edge: number) => unknown) {
+    this.#flow = flow;
+    this.#overrides = overrides;
+    this.#fetch = fetch;
+    let prepared = preparedOf.get(flow);
+    if (!prepared) {
+      prepared = new Array<Prepared | undefined>(flow.ids.length);
+      preparedOf.set(flow, prepared);
+    }
+    this.#prepared = prepared;
+  }
+
+  /** The inputs of a node whose sources all have results. */
+  of(node: number, record: RunRecord): Record<PortId, unknown> {
+    const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput } = this.#flow;
+    const { literals, lists } = this.#preparedFor(node);
+    const inputs: Record<PortId, unknown> = {};
+    for (const { port, value } of literals) {
+      // What receives it may change it.
+      set(inputs, port, typeof value === 'object' && value !== null ? structuredClone(value) : value);
+    }
+    for (const port of lists) set(inputs, port, []);
+    const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
+    for (let k = inStart[node] as number; k < end; k++) {
+      const edge = inEdges[k] as number;
+      const source = edgeSource[edge] as number;
+      const place = edgeOutput[edge] as number;
+      let value = record.first[source];
+      if (value === ELSEWHERE) value = this.#fetch(edge);
+      else if (place !== 0) value = record.otherOf(source, place);
+      const port = edgeTargetPort[edge] as PortId;
+      if (lists.length > 0 && lists.includes(port)) (inputs[port] as unknown[]).push(value);
+      else set(inputs, port, value);
+    }
+    return inputs;
+  }
+
+  #preparedFor(node: number): Prepared {
+    const known = this.#prepared[node];
+    const own = this.#overrides.size > 0 ? this.#overrides.get(node) : undefined;
+    if (known && !own) return known;
+    const prepared = prepare(this.#flow, node, own);
+    // What is given for one run only is not kept for the next.
+    if (!own) this.#prepared[node] = prepared;
+    return prepared;
+  }
+}
+
+function prepare(flow: CompiledFlow, node: number, own: Parameters<typeof givenLiterals>[2]): Prepared {
+  const type = flow.types[node];
+  const wired = new Set<PortId>();
+  const end = flow.inStart[node + 1] as number;
+  for (let k = flow.inStart[node] as number; k < end; k++) {
+    wired.add(flow.edgeTargetPort[flow.inEdges[k] as number] as PortId);
+  }
+  const multiple = type && multipleInputs(type);
+  const literals = givenLiterals(flow, node, own).filter(({ port }) => !wired.has(port));
+  const lists = [...wired].filter((port) => multiple?.has(port));
+  return literals.length === 0 && lists.length === 0 ? nothing : { literals, lists };
+}
+
+/** Defines a port of the name `__proto__`: assigning it would change the prototype instead. */
+function set(inputs: Record<PortId, unknown>, port: PortId, value: unknown): void {
+  if (port === '__proto__') {
+    Object.defineProperty(inputs, port, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    inputs[port] = value;
+  }
+}
