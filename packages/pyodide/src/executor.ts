@@ -47,6 +47,7 @@ export class PyodideExecutor implements Executor {
   readonly #listeners = new Set<(event: ExecutorEvent) => void>();
   #running: Running | undefined;
   #queue: Promise<void> = Promise.resolve();
+  #releasing: ValueRef[] = [];
   #sequence = 0;
   #disposed = false;
 
@@ -120,11 +121,10 @@ export class PyodideExecutor implements Executor {
     return JSON.parse(await connection.call('preview', handles.inner(ref), JSON.stringify(request))) as Preview;
   }
 
+  /** The engine lets values go node by node: what comes in one turn goes in one message. */
   release(refs: readonly ValueRef[]): void {
-    const session = this.#life.session;
-    if (!session) return;
-    const handles = refs.filter((ref) => session.handles.has(ref)).map((ref) => session.handles.inner(ref));
-    if (handles.length > 0) void session.connection.call('release', JSON.stringify(handles)).catch(ignoreLoss);
+    if (this.#releasing.length === 0) queueMicrotask(() => this.#sendReleases());
+    for (const ref of refs) this.#releasing.push(ref);
   }
 
   subscribe(listener: (event: ExecutorEvent) => void): () => void {
@@ -170,6 +170,15 @@ export class PyodideExecutor implements Executor {
       signal.removeEventListener('abort', cancel);
       letGo();
     }
+  }
+
+  #sendReleases(): void {
+    const refs = this.#releasing;
+    const { session } = this.#life;
+    this.#releasing = [];
+    if (!session) return;
+    const handles = refs.filter((ref) => session.handles.has(ref)).map((ref) => session.handles.inner(ref));
+    if (handles.length > 0) void session.connection.call('release', JSON.stringify(handles)).catch(ignoreLoss);
   }
 
   #onSignal(session: Session, signal: WorkerSignal): void {
@@ -227,6 +236,8 @@ export class PyodideExecutor implements Executor {
 
   #holder(ref: ValueRef): Session {
     if (this.#disposed) throw disposedError();
+    // What was let go before this call is gone for it.
+    this.#sendReleases();
     const session = this.#life.session;
     if (session?.handles.has(ref)) return session;
     throw new LoomError('value/lost', 'The value is gone: the worker that held it has ended. Run its node again.', {
