@@ -1,5 +1,5 @@
 import { formatPortType, type Json } from '@loom/graph';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { fits } from './fits.js';
 import { formatFreeText, parseFreeText } from './free-text.js';
@@ -31,12 +31,6 @@ export function FreeField(props: PortWidgetProps): ReactNode {
     return { kind: 'problem', message: misfitWords() };
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key !== 'Escape' || !draft.restore()) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   return (
     <WidgetFrame {...props} kind="free" problem={problem} clearable onReset={draft.settle}>
       <GrowingText
@@ -51,7 +45,7 @@ export function FreeField(props: PortWidgetProps): ReactNode {
         placeholder={value === '' ? messages.emptyText : placeholderFor(port, messages, format)}
         onChange={(event) => draft.type(event.target.value)}
         onBlur={draft.settle}
-        onKeyDown={onKeyDown}
+        onKeyDown={draft.restoreOnEscape}
       />
       <span className="loom-widget-kind" id={`${inputId}-kind`}>
         {value === undefined ? '' : messages.valueKind(kindOf(value))}

@@ -1,5 +1,5 @@
 import { formatPortType, type Json } from '@loom/graph';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { type Messages, useMessages } from '../messages/messages.js';
 import { misfit } from './fits.js';
 import { GrowingText } from './GrowingText.js';
@@ -31,12 +31,6 @@ export function JsonField(props: PortWidgetProps): ReactNode {
     return found.path === '' ? messages.problemType(type) : messages.problemTypeAt(type, found.path);
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key !== 'Escape' || !draft.restore()) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   return (
     <WidgetFrame {...props} kind="json" problem={problem} clearable onReset={draft.settle}>
       <GrowingText
@@ -52,7 +46,7 @@ export function JsonField(props: PortWidgetProps): ReactNode {
         placeholder={placeholderFor(port, messages, formatJson)}
         onChange={(event) => draft.type(event.target.value)}
         onBlur={draft.settle}
-        onKeyDown={onKeyDown}
+        onKeyDown={draft.restoreOnEscape}
       />
     </WidgetFrame>
   );

@@ -44,10 +44,8 @@ export function NumberField(props: NumberFieldProps): ReactNode {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (event.key === 'Escape' && draft.restore()) {
-      event.preventDefault();
-      event.stopPropagation();
-    } else if (event.key === 'Enter') {
+    draft.restoreOnEscape(event);
+    if (event.key === 'Enter') {
       draft.settle();
     } else if ((event.key === 'ArrowUp' || event.key === 'ArrowDown') && !readOnly) {
       event.preventDefault();

@@ -30,10 +30,8 @@ export function TextField(props: TextFieldProps): ReactNode {
   const problem = isText || draft.isEditing ? undefined : messages.problemType('string');
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.key === 'Escape' && draft.restore()) {
-      event.preventDefault();
-      event.stopPropagation();
-    } else if (event.key === 'Enter' && !multiline && !event.shiftKey && !event.nativeEvent.isComposing) {
+    draft.restoreOnEscape(event);
+    if (event.key === 'Enter' && !multiline && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
       draft.settle();
     }

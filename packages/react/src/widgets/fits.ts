@@ -1,4 +1,4 @@
-import type { Json, PortType } from '@loom/graph';
+import { type Json, literalProblem, type PortType } from '@loom/graph';
 
 /** The first place where a literal does not fit its type: `path` is like `[3].name`, empty for the value itself. */
 export interface Misfit {
@@ -18,44 +18,20 @@ export function misfit(value: Json, type: PortType, path = ''): Misfit | undefin
     case 'dict':
       if (!isObject(value)) return { path, type };
       return firstMisfit(Object.entries(value), ([key, item]) => misfit(item, type.value, `${path}.${key}`));
+    case 'bytes':
+    case 'class':
     case 'stream':
       return { path, type };
     case 'union':
       return type.members.some((member) => fits(value, member)) ? undefined : { path, type };
     default:
-      return fitsScalar(value, type) ? undefined : { path, type };
+      return literalProblem(value, type) === undefined ? undefined : { path, type };
   }
 }
 
 /** Whether a literal fits a type. */
 export function fits(value: Json, type: PortType): boolean {
   return misfit(value, type) === undefined;
-}
-
-type Scalar = Exclude<PortType, { kind: 'list' | 'stream' } | { kind: 'tuple' | 'dict' | 'union' }>;
-
-function fitsScalar(value: Json, type: Scalar): boolean {
-  switch (type.kind) {
-    case 'any':
-    case 'json':
-    case 'variable':
-      return true;
-    case 'number':
-      return typeof value === 'number';
-    case 'int':
-      return Number.isInteger(value);
-    case 'string':
-      return typeof value === 'string';
-    case 'bool':
-      return typeof value === 'boolean';
-    case 'none':
-      return value === null;
-    case 'literal':
-      return value === type.value;
-    case 'bytes':
-    case 'class':
-      return false;
-  }
 }
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {

@@ -1,5 +1,5 @@
 import type { Json } from '@loom/graph';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { sameJson } from './same-json.js';
 
 /** What a text stands for: a value, the absence of one, or nothing yet and why. */
@@ -36,8 +36,8 @@ export interface Draft {
   type(text: string): void;
   /** Typing is over: what was valid is shown as the value is written; what was not stays, with its problem. */
   settle(): void;
-  /** Gives back the value from before; false when there was nothing to give back. */
-  restore(): boolean;
+  /** On Escape, gives back the value from before. Leaves the key to others when there is nothing to give back. */
+  restoreOnEscape(event: KeyboardEvent): void;
 }
 
 /**
@@ -75,11 +75,12 @@ export function useDraft({ value, format, read, onChange, onClear }: DraftOption
     settle() {
       if (draft?.problem === undefined) setStored(undefined);
     },
-    restore() {
-      if (!draft) return false;
+    restoreOnEscape(event) {
+      if (event.key !== 'Escape' || !draft) return;
+      event.preventDefault();
+      event.stopPropagation();
       setStored(undefined);
       if (!sameJson(draft.origin, draft.expected)) emit(draft.origin);
-      return true;
     },
   };
 }
