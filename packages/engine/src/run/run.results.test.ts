@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { RunOptions } from '../api.js';
 import { type Stage, stage, turn } from './run-fixture.js';
 
+/** A Python node and a JavaScript node that a second Python node needs. */
+const joinOfTwoExecutors = () =>
+  flow().node('p', 'test/py').node('a', 'test/js').node('q', 'test/py').wire('p.out', 'q.in').wire('a.out', 'q.in');
+
 describe('results', () => {
   const pair = flow().node('a', 'test/js').node('b', 'test/js').wire('a.out', 'b.in').document;
 
@@ -57,12 +61,7 @@ describe('results', () => {
 
   it('[R4] a value that is lost while a run needs it is computed again, quietly', async () => {
     const { engine, js, py, story } = stage();
-    const { document } = flow()
-      .node('p', 'test/py')
-      .node('a', 'test/js')
-      .node('q', 'test/py')
-      .wire('p.out', 'q.in')
-      .wire('a.out', 'q.in');
+    const { document } = joinOfTwoExecutors();
     const run = engine.run(document);
     await turn();
     py.succeed('p');
@@ -79,12 +78,7 @@ describe('results', () => {
 
   it('[R4] a value that is lost again fails who needs it', async () => {
     const { engine, js, py } = stage();
-    const { document } = flow()
-      .node('p', 'test/py')
-      .node('a', 'test/js')
-      .node('q', 'test/py')
-      .wire('p.out', 'q.in')
-      .wire('a.out', 'q.in');
+    const { document } = joinOfTwoExecutors();
     const run = engine.run(document);
     await turn();
     py.succeed('p');
