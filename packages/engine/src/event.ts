@@ -18,9 +18,22 @@ export type SkipReason =
   | { readonly kind: 'upstream-skipped'; readonly node: NodeId }
   | { readonly kind: 'upstream-cancelled'; readonly node: NodeId }
   | { readonly kind: 'muted' }
-  | { readonly kind: 'stopped' };
+  | { readonly kind: 'stopped' }
+  /** Its zone began no iteration. */
+  | { readonly kind: 'not-entered'; readonly node: NodeId }
+  /** An event node outside of a live flow. */
+  | { readonly kind: 'waits-for-event' };
+
+/** One step of the way to a body node: its container, and which of its iterations. */
+export interface FrameStep {
+  readonly node: NodeId;
+  /** From 0; always 0 in an instance of a subgraph. */
+  readonly index: number;
+}
 
 interface InRun {
+  /** The iteration that a node is in, outermost first; absent for nodes that are in none. */
+  readonly frame?: readonly FrameStep[];
   readonly runId: string;
   /** Counts the events of one run from 0 without gaps. */
   readonly sequence: number;
@@ -51,6 +64,22 @@ export type RunEvent = InRun &
     | { readonly kind: 'node-failed'; readonly node: NodeId; readonly durationMs: number; readonly error: NodeError }
     | { readonly kind: 'node-skipped'; readonly node: NodeId; readonly reason: SkipReason }
     | { readonly kind: 'node-cancelled'; readonly node: NodeId }
+    /** It failed and will be tried again; `attempt` counts from 1. */
+    | { readonly kind: 'node-retrying'; readonly node: NodeId; readonly attempt: number; readonly error: NodeError }
+    /** An iteration of the container `node`; `frame` is its own path, down to and with the iteration. */
+    | { readonly kind: 'frame-started'; readonly node: NodeId }
+    | {
+        readonly kind: 'frame-finished';
+        readonly node: NodeId;
+        readonly status: 'succeeded' | 'failed' | 'cancelled';
+      }
+    | {
+        readonly kind: 'run-paused';
+        readonly reason: 'asked' | 'breakpoint' | 'step';
+        readonly node?: NodeId;
+        readonly message?: string;
+      }
+    | { readonly kind: 'run-resumed' }
     | {
         readonly kind: 'run-finished';
         readonly status: RunStatus;

@@ -1,4 +1,4 @@
-import type { Environment, Implementation, NodeContext, NodeId, NodeType, PortId, TypeId } from '@loom/graph';
+import type { Environment, Implementation, Json, NodeContext, NodeId, NodeType, PortId, TypeId } from '@loom/graph';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
 
@@ -68,6 +68,7 @@ export type TaskEvent =
       readonly kind: 'success';
       readonly task: string;
       readonly durationMs: number;
+      /** An output that is not here was skipped. */
       readonly outputs: Readonly<Record<PortId, OutputSummary>>;
     }
   | { readonly kind: 'error'; readonly task: string; readonly durationMs: number; readonly error: NodeError }
@@ -88,6 +89,26 @@ export type ExecutorEvent =
   | { readonly kind: 'status'; readonly status: ExecutorStatus }
   /** These handles are gone (a worker ended): their values must be computed again when needed. `all` spares the list. */
   | { readonly kind: 'lost'; readonly handles: readonly string[] | 'all' };
+
+/** Which items to take. */
+export interface TakeOptions {
+  readonly from: number;
+  /** At most so many; a stream gives what it has, at least one unless it has ended. */
+  readonly max: number;
+  readonly signal: AbortSignal;
+}
+
+/** Items that were taken. */
+export interface TakenItems {
+  readonly items: readonly OutputSummary[];
+  /** Nothing comes after these. */
+  readonly isDone: boolean;
+}
+
+/** What a running node says to a live parameter. */
+export type ParameterAnswer =
+  | { readonly status: 'applied' | 'no-handler' }
+  | { readonly status: 'rejected'; readonly reason: string };
 
 /** Which part of a value to show. Rows of tables, items of lists and trees. */
 export interface PreviewRequest {
@@ -166,6 +187,16 @@ export interface Executor {
   read(ref: ValueRef): Promise<Portable>;
   /** Takes a value in from another executor. */
   write(value: Portable): Promise<ValueRef>;
+  /**
+   * Takes items out of what can be iterated, from a position on: anything with positions any time, a stream only in order.
+   * Each item becomes a value of its own. Output of the code behind a stream is told as that of the task that made it.
+   * @throws LoomError `value/not-iterable`, `value/lost`; what the code behind a stream throws comes as `NodeFault`
+   */
+  take?(ref: ValueRef, options: TakeOptions): Promise<TakenItems>;
+  /** Makes one value of a source, such as a list of values that are held here. */
+  gather?(source: InputSource): Promise<OutputSummary>;
+  /** Hands a parameter to a task that runs. */
+  setParameter?(task: string, name: string, value: Json): Promise<ParameterAnswer>;
   /** More of a value than its first preview. */
   preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview>;
   /** Lets values go. Unknown handles are ignored. */

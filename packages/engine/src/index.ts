@@ -6,7 +6,7 @@ export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, 
 export { defineNode } from './define-node.js';
 export type { EngineOptions } from './engine/engine.js';
 export { createEngine } from './engine/engine.js';
-export type { EngineEvent, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from './event.js';
+export type { EngineEvent, FrameStep, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from './event.js';
 export type {
   Batch,
   Definition,
@@ -18,8 +18,11 @@ export type {
   ExecutorEvent,
   ExecutorStatus,
   InputSource,
+  ParameterAnswer,
   Places,
   PreviewRequest,
+  TakenItems,
+  TakeOptions,
   Task,
   TaskEvent,
 } from './executor.js';

@@ -40,6 +40,10 @@ export interface OutputSummary {
   /** Shape or size for people, such as `344 × 7`; absent where there is none. */
   readonly shape?: string;
   readonly preview: Preview;
+  /** About how much memory the value takes, where the executor knows. */
+  readonly bytes?: number;
+  /** True for what gives items over time: they are taken with {@link Executor.take}, once and in order. */
+  readonly isStream?: boolean;
 }
 
 /**

@@ -19,10 +19,28 @@ export interface Size {
 /** What a join does with inputs that were skipped or failed. See SPEC.md of `@loom/engine`. */
 export type JoinPolicy = 'all' | 'any' | 'first' | 'settled';
 
-/** How a zone repeats its body. Limits are counts of iterations; `-1` is unlimited. */
+/** How an input takes a stream: item by item, the newest whenever it is free, or all of it as a list or an iterator. */
+export type StreamMode = 'each' | 'latest' | 'collect' | 'whole';
+
+/**
+ * How a zone repeats its body. Limits are counts of iterations; `-1` is unlimited. What it gives (`results`, one list for
+ * each) and what goes from one iteration to the next (`carried`) become ports of the zone; see {@link zoneType}.
+ */
 export type ZoneSettings =
-  | { readonly kind: 'for-each'; readonly concurrency?: number; readonly onError?: 'fail' | 'collect' }
-  | { readonly kind: 'while' | 'repeat'; readonly limit?: number; readonly onError?: 'fail' | 'collect' }
+  | {
+      readonly kind: 'for-each';
+      readonly concurrency?: number;
+      readonly onError?: 'fail' | 'collect';
+      /** @default { result: {} } */
+      readonly results?: Readonly<Record<PortId, PortDeclaration>>;
+    }
+  | {
+      readonly kind: 'while' | 'repeat';
+      readonly limit?: number;
+      readonly onError?: 'fail' | 'collect';
+      /** @default { value: {} } */
+      readonly carried?: Readonly<Record<PortId, PortDeclaration>>;
+    }
   | { readonly kind: 'group' };
 
 /** How a node runs, apart from its inputs. */
@@ -37,6 +55,12 @@ export interface NodeSettings {
   readonly zone?: ZoneSettings;
   /** What a firing does while the one before still runs. */
   readonly eventPolicy?: 'queue' | 'drop' | 'latest' | 'parallel';
+  /** How inputs take streams; where nothing is said the types of the ports decide. */
+  readonly streams?: Readonly<Record<PortId, StreamMode>>;
+  /** Values by output port that stand in for running the node. */
+  readonly pinned?: Readonly<Record<PortId, Json>>;
+  /** The cases of a switch: one output for each. */
+  readonly cases?: readonly string[];
 }
 
 /** How a node is drawn. Never part of what is computed. */

@@ -34,6 +34,7 @@ test('the public names are these', () => {
       "applyOperations",
       "assertNever",
       "canConnect",
+      "carriedPorts",
       "contentHash",
       "copyFragment",
       "createHistory",
@@ -47,6 +48,7 @@ test('the public names are these', () => {
       "literalProblem",
       "load",
       "nodePorts",
+      "nodeTypeOf",
       "outputType",
       "parseFragment",
       "parsePortType",
@@ -62,6 +64,9 @@ test('the public names are these', () => {
       "unify",
       "validate",
       "wireType",
+      "zoneCarried",
+      "zoneResults",
+      "zoneType",
     ]
   `);
 });

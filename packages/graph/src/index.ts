@@ -20,6 +20,7 @@ export type {
   PromotedPort,
   PythonFlowType,
   Size,
+  StreamMode,
   SubgraphFlowType,
   ZoneSettings,
 } from './document.js';
@@ -57,6 +58,7 @@ export type {
   TypeProblem,
   Widget,
 } from './node-type.js';
+export { nodeTypeOf } from './node-type-of.js';
 export type { ApplyResult } from './operation/apply.js';
 export { applyOperations } from './operation/apply.js';
 export type { FlowChanges, NodeChanges, Operation, OperationKind } from './operation/operation.js';
@@ -76,3 +78,4 @@ export { save } from './save.js';
 export type { TopologicalOrder } from './topology.js';
 export { ancestors, descendants, topologicalOrder } from './topology.js';
 export { validate } from './validate/validate.js';
+export { carriedPorts, zoneCarried, zoneResults, zoneType } from './zone-type.js';

@@ -3,6 +3,7 @@ import { type GraphIndex, graphIndex } from './graph-index.js';
 import type { NodeId, PortId } from './id.js';
 import type { Library } from './library.js';
 import type { InputPort, NodeType, OutputPort } from './node-type.js';
+import { nodeTypeOf } from './node-type-of.js';
 
 /** The part of a document that says how nodes are wired; a subgraph has it too. */
 export type FlowGraph = Pick<FlowDocument, 'nodes' | 'edges' | 'types'>;
@@ -31,7 +32,7 @@ const ofPlaceholder = new WeakMap<FlowNode, { readonly key: string; readonly por
 export function nodePorts(document: FlowGraph, library: Library, id: NodeId): NodePorts {
   const node = Object.hasOwn(document.nodes, id) ? document.nodes[id] : undefined;
   if (!node) return none;
-  const type = library.resolve(document, node.type);
+  const type = nodeTypeOf(document, library, node);
   if (!type || type.implementation.kind === 'missing') return placeholderPorts(document, id, node, type);
   let ports = ofType.get(type);
   if (!ports) {

@@ -1,3 +1,4 @@
+import type { NodeSettings } from './document.js';
 import type { PortId, TypeId } from './id.js';
 import type { Json } from './json.js';
 import type { PortType } from './port-type.js';
@@ -34,6 +35,8 @@ export interface InputPort {
   /** Takes several wires; the node receives a list in edge order. */
   readonly multiple?: boolean;
   readonly widget?: Widget;
+  /** Faces the body of a zone: wires from body nodes end here. */
+  readonly inner?: boolean;
 }
 
 /** An output of a node type. */
@@ -42,6 +45,8 @@ export interface OutputPort {
   readonly title: string;
   readonly type: PortType;
   readonly help?: string;
+  /** Faces the body of a zone: wires to body nodes begin here. */
+  readonly inner?: boolean;
 }
 
 /** What a host function may do while it runs. */
@@ -84,6 +89,12 @@ export type Implementation =
       readonly revision: string;
     }
   | { readonly kind: 'subgraph'; readonly revision: string }
+  /** Repeats its body; the settings of the node say how. */
+  | { readonly kind: 'zone'; readonly revision: string }
+  /** Routes values without looking into them. The engine does it itself, wherever the values are. */
+  | { readonly kind: 'control'; readonly control: 'branch' | 'switch' | 'merge'; readonly revision: string }
+  /** Fires when something happens outside; `source` names who tells. */
+  | { readonly kind: 'event'; readonly source: string; readonly revision: string }
   | { readonly kind: 'missing' };
 
 /** A fault in a type's own definition, such as a syntax error in its source. Lines and columns start at 1. */
@@ -108,6 +119,10 @@ export interface NodeType {
   readonly outputs: readonly OutputPort[];
   /** Same inputs, same outputs, no effects: only then may a persistent cache serve it. */
   readonly pure: boolean;
+  /** Running it twice does no harm: only then is it ever tried again. Pure types are. */
+  readonly idempotent?: boolean;
+  /** What a new node of this type starts with. Its join policy also holds where a node says nothing. */
+  readonly settings?: NodeSettings;
   readonly implementation: Implementation;
   readonly problems: readonly TypeProblem[];
 }

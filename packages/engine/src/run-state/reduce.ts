@@ -90,7 +90,14 @@ class Draft {
       case 'node-failed':
       case 'node-skipped':
       case 'node-cancelled':
-        this.#applyNode(event);
+        if (event.frame) this.#applyInFrame(event);
+        else this.#applyNode(event);
+        return;
+      case 'node-retrying':
+      case 'frame-started':
+      case 'frame-finished':
+      case 'run-paused':
+      case 'run-resumed':
         return;
       default:
         assertNever(event, 'engine event');
@@ -127,6 +134,12 @@ class Draft {
     if (isFinal(status) && event.runId === this.#run.runId) {
       this.#run = { ...this.#run, settled: this.#run.settled + 1 };
     }
+  }
+
+  /** How a node ended is told without a frame, after its last one. */
+  #applyInFrame(event: EndingEvent): void {
+    const { status } = this.#node(event.node);
+    if (event.kind === 'node-started' && (status === 'idle' || status === 'queued')) this.#applyNode(event);
   }
 
   #node(id: NodeId): NodeRunState {

@@ -143,6 +143,12 @@ function act(fakes: readonly FakeExecutor[], step: Step, dice: number, run: Run,
   }
 }
 
+type StatusEvent = Extract<RunEvent, { readonly kind: NodeStatusEvent }>;
+
+function isStatusEvent(event: RunEvent): event is StatusEvent {
+  return event.kind.startsWith('node-') && !['node-output', 'node-progress', 'node-retrying'].includes(event.kind);
+}
+
 function check(document: FlowDocument, { events, result, scope }: Played): void {
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i));
   expect(events.at(-1)).toMatchObject({ kind: 'run-finished', status: result.status, counts: result.counts });
@@ -150,9 +156,9 @@ function check(document: FlowDocument, { events, result, scope }: Played): void 
   const status = new Map<string, NodeRunStatus>(scope.map((id) => [id, 'idle']));
   const edges = Object.values(document.edges);
   for (const event of events) {
-    if (!('node' in event) || event.kind === 'node-output' || event.kind === 'node-progress') continue;
+    if (!isStatusEvent(event)) continue;
     const before = status.get(event.node);
-    const after = before && transition(before, event.kind satisfies NodeStatusEvent);
+    const after = before && transition(before, event.kind);
     if (!after) throw new Error(`${event.node} goes from ${before} by ${event.kind}`);
     status.set(event.node, after);
     if (event.kind !== 'node-started') continue;

@@ -1,6 +1,7 @@
 import { LoomError } from '../error.js';
 import type { Library } from '../library.js';
 import { edge as edgeReader } from '../load/edge.js';
+import { nodeTypeOf } from '../node-type-of.js';
 import { needNode } from './nodes.js';
 import type { Operation } from './operation.js';
 import { accept, acceptId } from './value.js';
@@ -60,7 +61,7 @@ export function reorderEdges(copy: WorkingCopy, { node, port, ids }: Of<'reorder
 }
 
 function takesSeveral(copy: WorkingCopy, library: Library, id: string, port: string): boolean {
-  const type = library.resolve({ types: copy.typesNow() }, needNode(copy, id).type);
+  const type = nodeTypeOf({ types: copy.typesNow() }, library, needNode(copy, id));
   if (!type || type.implementation.kind === 'missing') return true;
   return type.inputs.find((input) => input.id === port)?.multiple ?? false;
 }

@@ -1,4 +1,4 @@
-import type { NodeRunStatus } from '@loom/engine';
+import type { NodeRunStatus, SkipReason } from '@loom/engine';
 
 /** Texts of the editor: toolbar, canvas, commands, dialogs. English; an app overrides any of them. */
 export const editorMessages = {
@@ -77,16 +77,15 @@ export const editorMessages = {
   nodeCached: 'unchanged',
   nodeStale: 'outdated',
   nodeStaleHelp: 'This result is older than the last change. Run again to bring it up to date.',
-  nodeSkipped: (
-    reason: 'upstream-error' | 'upstream-skipped' | 'upstream-cancelled' | 'muted' | 'stopped',
-    node: string,
-  ) =>
+  nodeSkipped: (reason: SkipReason['kind'], node: string) =>
     ({
       'upstream-error': `“${node}” failed.`,
       'upstream-skipped': `“${node}” was skipped.`,
       'upstream-cancelled': `“${node}” was cancelled.`,
       muted: 'It is muted.',
       stopped: 'The run stopped at an error before.',
+      'not-entered': `“${node}” began no iteration.`,
+      'waits-for-event': 'It waits for an event: go live to start it.',
     })[reason],
   nodeMissing: 'Unknown type',
   nodeMissingHelp: (type: string) => `Nobody defines the type “${type}”. Its ports and values are kept.`,
