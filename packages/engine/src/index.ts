@@ -15,6 +15,7 @@ export type {
   Definition,
   DirectCode,
   DirectExecution,
+  DirectItems,
   ExecuteOptions,
   Executor,
   ExecutorCapabilities,
@@ -34,6 +35,7 @@ export type { JavaScriptExecutorOptions } from './javascript/executor.js';
 export { createJavaScriptExecutor } from './javascript/executor.js';
 export type { LoadModule } from './javascript/module.js';
 export type { NodeError, SourceFrame } from './node-error.js';
+export { NodeFault } from './node-fault.js';
 export type { ContentKeys } from './plan/content-keys.js';
 export { contentKeys } from './plan/content-keys.js';
 export { decodePortable } from './portable/decode.js';
@@ -44,6 +46,7 @@ export type { NodeRunState, RunState } from './run-state/run-state.js';
 export { emptyRunState, idleNode, nodeRunState } from './run-state/run-state.js';
 export type { NodeStatusEvent } from './run-state/transition.js';
 export { isFinal, transition } from './run-state/transition.js';
+export { skip } from './skip.js';
 export type { IndexedDbTierOptions } from './tier/indexed-db/indexed-db-tier.js';
 export { indexedDbTier } from './tier/indexed-db/indexed-db-tier.js';
 export type { MemoryTierOptions } from './tier/memory-tier.js';
