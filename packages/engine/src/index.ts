@@ -9,7 +9,16 @@ export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, 
 export { defineNode } from './define-node.js';
 export type { EngineOptions } from './engine/engine.js';
 export { createEngine } from './engine/engine.js';
-export type { EngineEvent, FrameStep, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from './event.js';
+export type {
+  EngineEvent,
+  FrameStep,
+  NodeRunStatus,
+  RunCounts,
+  RunEvent,
+  RunStatus,
+  RunTrigger,
+  SkipReason,
+} from './event.js';
 export type {
   Batch,
   Definition,
@@ -40,6 +49,10 @@ export type { ContentKeys } from './plan/content-keys.js';
 export { contentKeys } from './plan/content-keys.js';
 export { decodePortable } from './portable/decode.js';
 export { encodePortable } from './portable/encode.js';
+export type { RecordRunsOptions, RunRecorder } from './record/record-runs.js';
+export { recordRuns } from './record/record-runs.js';
+export type { RecordedPause, RecordedRun, RecordedRunJson, RecordedSpan, SpanState } from './record/recorded-run.js';
+export { recordedRunJson } from './record/recorded-run.js';
 export type { LogChunk, NodeLog } from './run-state/node-log.js';
 export { reduceRun, reduceRunEvents } from './run-state/reduce.js';
 export type { NodeRunState, RunState } from './run-state/run-state.js';
