@@ -18,8 +18,8 @@ export interface TopologicalOrder {
  * Orders nodes so that each comes after those it needs; equals keep the order of the document. Linear and without
  * recursion. Only wires between the given nodes count.
  *
- * A zone comes before the nodes of its body, and after all that these need from outside; wires that end an iteration
- * make nothing wait.
+ * A zone stands for what lies in it: it comes before the nodes of its body, and after all that these need from outside.
+ * Wires that end an iteration make nothing wait.
  *
  * @param nodes - The nodes to order. All when absent; ids that the document lacks are left out.
  * @example

@@ -1,7 +1,7 @@
 import { findPorts } from '../connection/ports.js';
 import { typeProblem } from '../connection/type-fit.js';
 import { zoneProblem } from '../connection/zone-rule.js';
-import type { FlowEdge } from '../document.js';
+import type { FlowEdge, StreamMode } from '../document.js';
 import { outputType } from '../effective-types.js';
 import { graphIndex } from '../graph-index.js';
 import type { Issue } from '../issue.js';
@@ -38,16 +38,19 @@ function checkStreamMode(graph: TypedGraph, edge: FlowEdge, input: InputPort, pa
   const { document, library } = graph;
   const source = outputType(document, library, edge.source, edge.sourcePort);
   if (source.kind !== 'stream') return [];
-  const mode = streamModeAt(document.nodes[edge.target], input);
   const target = wireType(input);
-  if (fitStream(source, target, mode).ok && !(input.inner && takesItems(mode))) return [];
-  const other = (['each', 'collect', 'whole'] as const).find(
-    (candidate) => !(input.inner && takesItems(candidate)) && fitStream(source, target, candidate).ok,
-  );
+  // An iteration ends once: its items one by one would end it again and again.
+  const fits = (mode: StreamMode): boolean => !(input.inner && takesItems(mode)) && fitStream(source, target, mode).ok;
+  const mode = streamModeAt(document.nodes[edge.target], input);
+  if (fits(mode)) return [];
+  const other = modes.find(fits);
   const way = other === undefined ? '' : ` Set it to "${other}".`;
-  const message = `Input "${input.title}" takes the stream as "${mode}", which does not fit ${describePortType(target)}.${way}`;
+  const what = input.inner ? 'the end of an iteration' : describePortType(target);
+  const message = `Input "${input.title}" takes the stream as "${mode}", which does not fit ${what}.${way}`;
   return [issue('node/stream-mode', [...path, 'nodes', edge.target, 'settings', 'streams', input.id], message)];
 }
+
+const modes: readonly StreamMode[] = ['each', 'collect', 'whole'];
 
 function checkCrowding(graph: FlowGraph, library: Library, path: readonly string[]): Issue[] {
   const index = graphIndex(graph);
