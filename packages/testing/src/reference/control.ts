@@ -38,8 +38,8 @@ function chooseCase(type: NodeType, inputs: Inputs): CallResult {
 }
 
 function merge(inputs: Inputs): CallResult {
-  const [first] = inputs.get('values') as readonly unknown[];
-  return handOn('value', first);
+  const values = inputs.get('values');
+  return Array.isArray(values) ? handOn('value', values[0]) : { kind: 'failed' };
 }
 
 function handOn(port: PortId, value: unknown): CallResult {
