@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flow, inside, node, zone } from './fixture.js';
+import { flow, inside, zone } from './fixture.js';
+import { zoneFlow } from './random-fixture.js';
 import { topologicalOrder } from './topology.js';
 import { Bodies } from './zone-body.js';
 import { courseOf } from './zone-wire.js';
@@ -52,37 +53,9 @@ test('zones within zones, 10,000 deep, are ordered quickly', () => {
   expect(topologicalOrder(deep).order).toHaveLength(10_002);
 });
 
-/** Nodes and zones in random places, and wires between any of them. */
-const graph = fc
-  .record({
-    kinds: fc.array(fc.constantFrom('plain', 'for-each', 'while', 'group'), { minLength: 2, maxLength: 9 }),
-    parents: fc.array(fc.nat(8), { minLength: 9, maxLength: 9 }),
-    wires: fc.array(
-      fc.record({
-        from: fc.nat(8),
-        to: fc.nat(8),
-        output: fc.constantFrom('item', 'index', 'result', 'value', 'value.current', 'gone'),
-        input: fc.constantFrom('items', 'result', 'value', 'value.next', 'continue', 'gone'),
-      }),
-      { maxLength: 14 },
-    ),
-  })
-  .map(({ kinds, parents, wires }) => {
-    const nodes = kinds.map((kind, index) => {
-      // A node lies in an earlier one, or in none.
-      const above = (parents[index] ?? 0) % (index + 1);
-      const place = above === index ? {} : { parent: `n${above}` };
-      return [`n${index}`, kind === 'plain' ? node('x', place) : zone(kind as 'while', place)] as const;
-    });
-    const texts = wires.flatMap(({ from, to, output, input }) =>
-      from < kinds.length && to < kinds.length ? [`n${from}.${output} -> n${to}.${input}`] : [],
-    );
-    return flow(Object.fromEntries(nodes), texts);
-  });
-
 test('holds for any zones: each need is met, each zone is before its body, or there is a true cycle', () => {
   fc.assert(
-    fc.property(graph, (any) => {
+    fc.property(zoneFlow, (any) => {
       const { order, cycle } = topologicalOrder(any);
       const bodies = new Bodies(any.nodes);
       const needs = Object.values(any.edges).flatMap((edge) => courseOf(bodies, edge).need ?? []);

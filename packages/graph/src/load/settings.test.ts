@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { flow, inside, node, zone } from '../fixture.js';
+import { zoneFlow } from '../random-fixture.js';
 import { save } from '../save.js';
+import { topologicalOrder } from '../topology.js';
 import { load } from './load.js';
 
 /** What is said about the settings of a node, as `code path`, and what is kept of them. */
@@ -166,4 +169,17 @@ describe('wires that end an iteration close no cycle', () => {
     expect(issues.map(({ code, path }) => `${code} ${path.join('/')}`)).toEqual(['edge/cycle edges/e1']);
     expect(Object.keys(document.edges)).toEqual(['e0']);
   });
+});
+
+test('any zones and wires open, without those that close a cycle, and then open again as they are', () => {
+  fc.assert(
+    fc.property(zoneFlow, (any) => {
+      const { document, issues } = load(any);
+      expect(issues.filter(({ code }) => code !== 'edge/cycle' && code !== 'edge/duplicate')).toEqual([]);
+      expect(Object.keys(document.edges)).toHaveLength(Object.keys(any.edges).length - issues.length);
+      expect(topologicalOrder(document).cycle).toBeUndefined();
+      expect(load(save(document))).toEqual({ document, issues: [] });
+    }),
+    { numRuns: 500 },
+  );
 });
