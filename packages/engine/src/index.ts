@@ -1,4 +1,7 @@
 export type { Engine, Plan, PlannedNode, Run, RunOptions, RunResult, RunTargets } from './api.js';
+export type { Condition } from './breakpoint/condition.js';
+export { readCondition } from './breakpoint/condition.js';
+export type { ConditionContext } from './breakpoint/evaluate.js';
 export { builtinShelf } from './builtin-shelf.js';
 export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
