@@ -1,4 +1,5 @@
 import { type Json, LoomError, type Shelf } from '@loom/graph';
+import { controlTypes } from './control-types.js';
 import { defineNode } from './define-node.js';
 
 const readText = defineNode({
@@ -72,8 +73,11 @@ const json = defineNode({
   run: ({ value }) => ({ value }),
 });
 
-/** Node types that every app has: files and constant values. All are JavaScript functions. */
-export const builtinShelf: Shelf = { name: 'builtin', types: [readText, readJson, number, text, flag, json] };
+/** Node types that every app has: files, constant values, and which way values go. */
+export const builtinShelf: Shelf = {
+  name: 'builtin',
+  types: [readText, readJson, number, text, flag, json, ...controlTypes],
+};
 
 function decodeText(path: string, bytes: Uint8Array): string {
   try {
