@@ -128,6 +128,11 @@ export class RunRecord {
     return outputs;
   }
 
+  /** Whether values of this realm can be given handles. */
+  get givesHandles(): boolean {
+    return this.#holder !== undefined;
+  }
+
   /** The handles that were given out. */
   refsOf(node: number): readonly ValueRef[] {
     const outputs = this.#outputs.size > 0 ? this.#outputs.get(node) : undefined;
