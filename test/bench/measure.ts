@@ -11,29 +11,78 @@ export function median(values: readonly number[]): number {
 /** Fewer would let one bad moment of the machine decide. */
 const LEAST_REPETITIONS = 5;
 
+/** A function that resolves to the milliseconds of one repetition. */
+export type Variant = () => Promise<number>;
+
 export interface MeasureOptions {
   /** @default 5 */
   readonly repetitions?: number;
   /** Rounds that are thrown away. @default 1 */
   readonly warmUps?: number;
+  /** No round begins after so many milliseconds, however few there were; one there always is. @default none */
+  readonly budgetMs?: number;
 }
 
 /**
- * Measures variants in turn, round after round, so that a slow moment of the machine touches all of them. Each function
- * resolves to the milliseconds of one repetition. Gives the median of each.
+ * Measures variants in turn, round after round, so that a slow moment of the machine touches all of them. Gives the
+ * median of each.
  */
 export async function interleavedMedians<Name extends string>(
-  variants: Readonly<Record<Name, () => Promise<number>>>,
-  { repetitions = LEAST_REPETITIONS, warmUps = 1 }: MeasureOptions = {},
+  variants: Readonly<Record<Name, Variant>>,
+  options: MeasureOptions = {},
 ): Promise<Record<Name, number>> {
+  const { medians } = await measureInterleaved(variants, options);
+  return medians;
+}
+
+/** {@link interleavedMedians}, and of how many repetitions each is. */
+export async function measureInterleaved<Name extends string>(
+  variants: Readonly<Record<Name, Variant>>,
+  { repetitions = LEAST_REPETITIONS, warmUps = 1, budgetMs = Number.POSITIVE_INFINITY }: MeasureOptions = {},
+): Promise<{ readonly medians: Record<Name, number>; readonly repetitions: number }> {
   const names = Object.keys(variants) as Name[];
   const times = new Map<Name, number[]>(names.map((name) => [name, []]));
+  const until = performance.now() + budgetMs;
+  let rounds = 0;
   for (let round = -warmUps; round < Math.max(repetitions, LEAST_REPETITIONS); round++) {
+    if (rounds > 0 && performance.now() > until) break;
     // The order turns around from round to round, so that none is always first.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const time = await variants[name]();
       if (round >= 0) times.get(name)?.push(time);
     }
+    if (round >= 0) rounds++;
   }
-  return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<Name, number>;
+  const medians = Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])]));
+  return { medians: medians as Record<Name, number>, repetitions: rounds };
+}
+
+/** A repetition lasts at least so long, or it would measure the clock. */
+const LEAST_MS = 5;
+
+/** Optimised code is there after about as long. */
+const WARM_UP_MS = 300;
+
+/**
+ * Makes a variant of something short: warms it up, and finds out how often it has to be done for one repetition. What is
+ * synchronous gives nothing, and is not waited for.
+ */
+export async function timed(once: () => void | Promise<void>): Promise<Variant> {
+  let times = 1;
+  for (let spent = 0; ; ) {
+    const ms = await timeOf(times, once);
+    spent += ms;
+    if (ms >= LEAST_MS && spent >= WARM_UP_MS) break;
+    if (ms < LEAST_MS) times *= 2;
+  }
+  return async () => (await timeOf(times, once)) / times;
+}
+
+async function timeOf(times: number, once: () => void | Promise<void>): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < times; i++) {
+    const pending = once();
+    if (pending !== undefined) await pending;
+  }
+  return performance.now() - start;
 }

@@ -27,7 +27,7 @@ export interface FlowBuilder {
     inputs: Readonly<Record<string, string>>,
     outputs: Readonly<Record<string, string>>,
   ): FlowBuilder;
-  /** Connects ports, written as `node.port`. */
+  /** Connects ports, written as `node.port`; what comes after the first dot is the port, such as `loop.value.next`. */
   wire(source: string, target: string, order?: number): FlowBuilder;
   /** Adds a Python function as a node type of the flow. */
   python(id: string, source: string): FlowBuilder;

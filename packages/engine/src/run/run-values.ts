@@ -54,9 +54,7 @@ export class RunValues {
   }
 
   take(ref: ValueRef, options: TakeOptions): Promise<TakenItems> {
-    const { executor } = this.#slotOf(ref);
-    if (executor.take) return executor.take(ref, options);
-    throw new LoomError('value/not-iterable', `"${executor.id}" cannot give items of a value one by one.`);
+    return this.#slotOf(ref).executor.take(ref, options);
   }
 
   /** Puts values together as one list, where the first of them is that is held by an executor. */
@@ -91,8 +89,7 @@ export class RunValues {
     return { kind: 'literal', value: encodePortable(value) };
   }
 
-  async #gather({ executor }: ExecutorSlot, source: InputSource): Promise<OutputSummary> {
-    if (!executor.gather) throw new LoomError('value/not-gathered', `"${executor.id}" cannot put values together.`);
+  #gather({ executor }: ExecutorSlot, source: InputSource): Promise<OutputSummary> {
     return executor.gather(source);
   }
 

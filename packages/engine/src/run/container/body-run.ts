@@ -96,12 +96,12 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
     const status = error > 0 ? 'failed' : cancelled > 0 ? 'cancelled' : 'succeeded';
     this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), status);
     if (this.isOver) return;
+    this.#keepLast(frame);
     this.attempt(() => {
       if (status === 'cancelled') this.isStopped = true;
       else this.ended(frame, status === 'failed' ? firstError(frame) : undefined);
       if (this.isStopped && this.active.size === 0) this.endCancelled();
     });
-    this.#keepLast(frame);
   }
 
   /** Reads what the container is given, and begins frames. */
@@ -251,9 +251,7 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
   #keepLast(frame: Frame): void {
     const before = this.#last;
     this.#last = frame;
-    if (!before || before === frame) return;
-    if (this.isOver) before.book.restart();
-    else this.#spare.push(before);
+    if (before) this.#spare.push(before);
   }
 
   /** What is kept of the last frame goes with the result. */
