@@ -11,7 +11,7 @@ import type { Engine, Plan, Run, RunOptions, RunResult } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
-import { compileFlow } from '../flow/compiled-flow.js';
+import { compileFlow } from '../flow/compile.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
 import { decodePortable } from '../portable/decode.js';
@@ -73,6 +73,8 @@ class LocalEngine implements Engine, RunHost {
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
   readonly #runs = new Set<FlowRun>();
+  /** Handles that several hold, and how many beside the first. */
+  readonly #shared = new Map<string, number>();
   readonly #unsubscribes: (() => void)[] = [];
   #number = 0;
   #disposing: Promise<void> | undefined;
@@ -152,7 +154,15 @@ class LocalEngine implements Engine, RunHost {
     return undefined;
   }
 
-  release(refs: readonly ValueRef[]): void {
+  retain(refs: readonly ValueRef[]): void {
+    for (const ref of refs) {
+      const key = keyOf(ref);
+      this.#shared.set(key, (this.#shared.get(key) ?? 0) + 1);
+    }
+  }
+
+  release(all: readonly ValueRef[]): void {
+    const refs = this.#shared.size === 0 ? all : all.filter((ref) => this.#isLast(ref));
     const [first] = refs;
     if (!first) return;
     // The outputs of a node are nearly always in one place.
@@ -165,6 +175,16 @@ class LocalEngine implements Engine, RunHost {
 
   laneFreed(): void {
     for (const run of [...this.#runs]) run.laneFreed();
+  }
+
+  /** Takes one who holds a handle away; false when there are others. */
+  #isLast(ref: ValueRef): boolean {
+    const key = keyOf(ref);
+    const others = this.#shared.get(key);
+    if (others === undefined) return true;
+    if (others === 1) this.#shared.delete(key);
+    else this.#shared.set(key, others - 1);
+    return false;
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): FlowRun {
@@ -230,4 +250,8 @@ class LocalEngine implements Engine, RunHost {
   #checkAlive(): void {
     if (this.#disposing) throw new LoomError('engine/disposed', 'The engine has been disposed of. Make a new one.');
   }
+}
+
+function keyOf({ executor, handle }: ValueRef): string {
+  return `${executor}\n${handle}`;
 }

@@ -1,9 +1,32 @@
-import type { EdgeId, FlowDocument, FlowEdge, FlowNode, Library, NodeId, NodeType, PortId, TypeId } from '@loom/graph';
-import { orderNodes } from './order.js';
+import type { FlowDocument, FlowNode, JoinPolicy, NodeId, NodeType, PortId, ZoneSettings } from '@loom/graph';
+
+/** A zone that repeats its body. */
+export type RepeatingZone = Exclude<ZoneSettings, { kind: 'group' }>;
+
+/** A node that has a body: what is done with it, and the body itself. */
+export type Container =
+  | { readonly kind: 'zone'; readonly zone: RepeatingZone; readonly body: CompiledFlow }
+  | { readonly kind: 'subgraph'; readonly body: CompiledFlow }
+  /** Takes the items of streams one by one; the body is the node itself. */
+  | { readonly kind: 'items'; readonly body: CompiledFlow };
+
+/** How an edge takes a stream: see `StreamMode`; `none` for values. */
+export const EdgeMode = { none: 0, each: 1, latest: 2, collect: 3, whole: 4, lazy: 5 } as const;
+export type EdgeMode = (typeof EdgeMode)[keyof typeof EdgeMode];
+
+/** Join policies as numbers; `optional` waits for all, some of which may turn out not to be there. */
+export const Join = { all: 0, any: 1, first: 2, settled: 3, optional: 4 } as const satisfies Record<
+  JoinPolicy,
+  number
+> & {
+  optional: number;
+};
+export type Join = (typeof Join)[keyof typeof Join];
 
 /**
- * A document as numbers: nodes and edges by index, adjacency as flat arrays. Plans and runs work on this, so that none of
- * them looks a node up by name or scans edges. Made once for each document and library.
+ * The nodes that run together as numbers: nodes and edges by index, adjacency as flat arrays. Plans and runs work on this,
+ * so that none of them looks a node up by name or scans edges. A document has one such body at its root, and one for each
+ * zone and subgraph; these have an entry, which gives what the body receives, and an exit, which takes what it gives.
  */
 export interface CompiledFlow {
   readonly document: FlowDocument;
@@ -31,134 +54,16 @@ export interface CompiledFlow {
   readonly order: Int32Array;
   /** 1 for nodes that wait for themselves. */
   readonly cyclic: Uint8Array;
-}
-
-const cache = new WeakMap<FlowDocument, { readonly library: Library; readonly flow: CompiledFlow }>();
-
-/** The compiled form of a document, cached by its identity. Edges whose ends do not exist are left out. */
-export function compileFlow(document: FlowDocument, library: Library): CompiledFlow {
-  const known = cache.get(document);
-  if (known?.library === library) return known.flow;
-  const flow = compile(document, library);
-  cache.set(document, { library, flow });
-  return flow;
-}
-
-function compile(document: FlowDocument, library: Library): CompiledFlow {
-  const ids: readonly NodeId[] = Object.keys(document.nodes);
-  const count = ids.length;
-  const indexOf = new Map<NodeId, number>();
-  const nodes: FlowNode[] = [];
-  const types: (NodeType | undefined)[] = [];
-  const usedTypes: NodeType[] = [];
-  const typeOf = new Int32Array(count);
-  const resolved = new Map<TypeId, number>();
-  for (let i = 0; i < count; i++) {
-    const id = ids[i] as NodeId; // within the bounds of the loop
-    const node = document.nodes[id] as FlowNode; // a key of it
-    indexOf.set(id, i);
-    nodes.push(node);
-    let place = resolved.get(node.type);
-    if (place === undefined) {
-      const type = library.resolve(document, node.type);
-      place = type ? usedTypes.push(type) - 1 : -1;
-      resolved.set(node.type, place);
-    }
-    typeOf[i] = place;
-    types.push(usedTypes[place]);
-  }
-
-  const edges = readEdges(document, indexOf);
-  const { start: outStart, edges: outEdges } = adjacency(count, edges.edgeSource);
-  const { start: inStart, edges: inEdges } = adjacency(count, edges.edgeTarget);
-  const { edgeIds, ...wiring } = edges;
-  for (let i = 0; i < count; i++) {
-    const start = inStart[i] as number; // typed arrays of fixed length
-    const end = inStart[i + 1] as number;
-    if (end - start > 1) inEdges.subarray(start, end).sort((a, b) => compareEdges(document.edges, edgeIds, a, b));
-  }
-  const graph = { count, outStart, outEdges, inStart, ...wiring };
-  return {
-    document,
-    ids,
-    nodes,
-    indexOf,
-    types,
-    usedTypes,
-    typeOf,
-    outStart,
-    outEdges,
-    inStart,
-    inEdges,
-    ...wiring,
-    edgeOutput: outputPlaces(wiring, types),
-    ...orderNodes(graph),
-  };
-}
-
-interface Edges {
-  readonly edgeIds: readonly EdgeId[];
-  readonly edgeSource: Int32Array;
-  readonly edgeTarget: Int32Array;
-  readonly edgeSourcePort: readonly PortId[];
-  readonly edgeTargetPort: readonly PortId[];
-}
-
-function readEdges({ edges }: FlowDocument, indexOf: ReadonlyMap<NodeId, number>): Edges {
-  const edgeIds: EdgeId[] = [];
-  const sources: number[] = [];
-  const targets: number[] = [];
-  const edgeSourcePort: PortId[] = [];
-  const edgeTargetPort: PortId[] = [];
-  for (const id of Object.keys(edges)) {
-    const edge = edges[id] as FlowEdge; // a key of it
-    const source = indexOf.get(edge.source);
-    const target = indexOf.get(edge.target);
-    if (source === undefined || target === undefined) continue;
-    edgeIds.push(id);
-    sources.push(source);
-    targets.push(target);
-    edgeSourcePort.push(edge.sourcePort);
-    edgeTargetPort.push(edge.targetPort);
-  }
-  const edgeSource = Int32Array.from(sources);
-  const edgeTarget = Int32Array.from(targets);
-  return { edgeIds, edgeSource, edgeTarget, edgeSourcePort, edgeTargetPort };
-}
-
-function outputPlaces(
-  { edgeSource, edgeSourcePort }: Omit<Edges, 'edgeIds'>,
-  types: readonly (NodeType | undefined)[],
-): Int32Array {
-  const places = new Int32Array(edgeSource.length);
-  for (let edge = 0; edge < places.length; edge++) {
-    const port = edgeSourcePort[edge];
-    places[edge] = types[edgeSource[edge] as number]?.outputs.findIndex(({ id }) => id === port) ?? -1;
-  }
-  return places;
-}
-
-/** Edges grouped by one of their ends, by counting. */
-function adjacency(count: number, end: Int32Array): { readonly start: Int32Array; readonly edges: Int32Array } {
-  const start = new Int32Array(count + 1);
-  for (const node of end) start[node + 1] = (start[node + 1] as number) + 1;
-  for (let i = 0; i < count; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
-  const next = start.slice();
-  const edges = new Int32Array(end.length);
-  for (let edge = 0; edge < end.length; edge++) {
-    const node = end[edge] as number;
-    const slot = next[node] as number;
-    edges[slot] = edge;
-    next[node] = slot + 1;
-  }
-  return { start, edges };
-}
-
-/** By rank, then by id: the order that an input of several wires sees. */
-function compareEdges(edges: FlowDocument['edges'], ids: readonly EdgeId[], a: number, b: number): number {
-  const first = ids[a] as EdgeId;
-  const second = ids[b] as EdgeId;
-  const rank = (edges[first]?.order ?? 0) - (edges[second]?.order ?? 0);
-  if (rank !== 0) return rank;
-  return first < second ? -1 : 1;
+  /** The join policy of each node; undefined while all wait for all. */
+  readonly joins: Uint8Array | undefined;
+  /** How each edge takes a stream; undefined while there is none. */
+  readonly edgeModes: Uint8Array | undefined;
+  readonly containers?: ReadonlyMap<number, Container>;
+  /** Nodes with a wire that leaves its zone, which no run can follow. */
+  readonly escaping: ReadonlySet<number>;
+  /** Subgraphs that contain themselves, or are nested too deep. */
+  readonly recursive: ReadonlySet<number>;
+  /** The indexes of the entry and the exit; -1 at the root. */
+  readonly entry: number;
+  readonly exit: number;
 }

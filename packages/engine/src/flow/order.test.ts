@@ -2,7 +2,7 @@ import { createLibrary, topologicalOrder } from '@loom/graph';
 import { flow, randomFlow } from '@loom/testing';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compileFlow } from './compiled-flow.js';
+import { compileFlow } from './compile.js';
 
 const library = createLibrary();
 

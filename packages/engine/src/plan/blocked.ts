@@ -7,17 +7,14 @@ export type Overrides = ReadonlyMap<number, ReadonlyMap<PortId, Json>>;
 
 /** Why a node cannot run as the document has it; undefined when it can. Says the first thing that is wrong. */
 export function blockedBy(flow: CompiledFlow, node: number, overrides: Overrides): NodeError | undefined {
-  const { settings, type: typeId, parent } = flow.nodes[node] as CompiledFlow['nodes'][number]; // every index has a node
+  const { settings, type: typeId } = flow.nodes[node] as CompiledFlow['nodes'][number]; // every index has a node
   const type = flow.types[node];
-  if (settings?.zone) {
-    return blocked('node/unsupported', 'Zones are not run by this version of Loom yet; nodes outside of them are.');
+  if (flow.escaping.has(node)) {
+    const way = 'Give the value to a result or a carried value of the zone, and take it from there.';
+    return blocked('zone/escaping-wire', `A wire leads here from within a zone, past the zone's own ports. ${way}`);
   }
-  const zone = parent === undefined ? undefined : flow.document.nodes[parent]?.settings?.zone;
-  if (zone && zone.kind !== 'group') {
-    return blocked(
-      'node/unsupported',
-      'This node is in a zone that repeats it, which this version of Loom does not run yet.',
-    );
+  if (flow.recursive.has(node)) {
+    return blocked('subgraph/recursive', 'This subgraph contains itself, or is nested too deep to be run.');
   }
   if (settings?.mode === 'bypassed') {
     return blocked(
@@ -33,8 +30,8 @@ export function blockedBy(flow: CompiledFlow, node: number, overrides: Overrides
       problem ? `${message} ${problem.message}` : `${message} Add its shelf to the library.`,
     );
   }
-  if (type.implementation.kind === 'subgraph') {
-    return blocked('node/unsupported', 'Subgraphs are not run by this version of Loom yet.');
+  if (type.implementation.kind === 'zone' && !flow.containers?.has(node)) {
+    return blocked('zone/no-settings', 'This zone does not say how it repeats its body. Add it anew from the library.');
   }
   if (flow.cyclic[node] === 1) {
     return blocked(
@@ -77,7 +74,8 @@ function wiringError(flow: CompiledFlow, node: number, type: NodeType): NodeErro
   for (let k = start; k < end; k++) {
     const edge = flow.inEdges[k] as number;
     const port = flow.edgeTargetPort[edge] as PortId;
-    const input = type.inputs.find(({ id }) => id === port);
+    if (port.startsWith('capture:')) continue;
+    const input = type.inputs.find(({ id, inner }) => id === port && !inner);
     if (!input) {
       return blocked(
         'node/unknown-port',
@@ -87,7 +85,11 @@ function wiringError(flow: CompiledFlow, node: number, type: NodeType): NodeErro
     const source = flow.types[flow.edgeSource[edge] as number];
     const sourcePort = flow.edgeSourcePort[edge] as PortId;
     // A source without a type is blocked itself; what it lacks is no fault of this node.
-    if (source && source.implementation.kind !== 'missing' && !source.outputs.some(({ id }) => id === sourcePort)) {
+    if (
+      source &&
+      source.implementation.kind !== 'missing' &&
+      !source.outputs.some(({ id, inner }) => id === sourcePort && !inner)
+    ) {
       const message = `The wire into "${input.title}" comes from the output "${sourcePort}", which does not exist any more.`;
       return blocked('node/unknown-port', message);
     }
@@ -100,6 +102,30 @@ function wiringError(flow: CompiledFlow, node: number, type: NodeType): NodeErro
         );
       }
     }
+  }
+  return exitError(flow, node, type);
+}
+
+/** Several wires where a zone takes one from its body, or wires to what it does not have. */
+function exitError(flow: CompiledFlow, node: number, type: NodeType): NodeError | undefined {
+  const container = flow.containers?.get(node);
+  if (container?.kind !== 'zone') return undefined;
+  const { body } = container;
+  const seen = new Set<PortId>();
+  const end = body.inStart[body.exit + 1] as number;
+  for (let k = body.inStart[body.exit] as number; k < end; k++) {
+    const port = body.edgeTargetPort[body.inEdges[k] as number] as PortId;
+    const input = type.inputs.find(({ id, inner }) => id === port && inner);
+    if (!input) {
+      return blocked(
+        'node/unknown-port',
+        `A wire of its body leads to "${port}", which this zone does not have inside.`,
+      );
+    }
+    if (seen.has(port)) {
+      return blocked('node/too-many-wires', `Several wires of its body lead to "${input.title}". Remove all but one.`);
+    }
+    seen.add(port);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { FlowDocument, Library, NodeId } from '@loom/graph';
-import { compileFlow } from '../flow/compiled-flow.js';
+import { compileFlow } from '../flow/compile.js';
 import { KeyTable } from './keys.js';
 
 /** The content keys of one document. */

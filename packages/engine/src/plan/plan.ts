@@ -93,7 +93,7 @@ function planAll(flow: CompiledFlow, overrides: Overrides): RunPlan {
   return { flow, keys: new KeyTable(flow, overrides), overrides, scope, decisions, ...work(flow, scope, decisions) };
 }
 
-function work(
+export function work(
   flow: CompiledFlow,
   scope: Int32Array,
   decisions: readonly (Decision | undefined)[],
@@ -113,7 +113,7 @@ function work(
 }
 
 /** What to do with a node whatever else is in the run. */
-function decideAlone(flow: CompiledFlow, node: number, overrides: Overrides, run: Decision): Decision {
+export function decideAlone(flow: CompiledFlow, node: number, overrides: Overrides, run: Decision): Decision {
   if (flow.nodes[node]?.settings?.mode === 'muted') return MUTED;
   const error = blockedBy(flow, node, overrides);
   return error ? { action: 'blocked', error } : run;

@@ -1,5 +1,6 @@
 import type { PortId } from '@loom/graph';
 import type { DirectExecution } from '../executor.js';
+import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
 
@@ -34,8 +35,12 @@ export class RunRecord {
   /** Runs that hold on to a result, apart from the one that it comes from. */
   readonly #users = new Map<number, number>();
   readonly #retired = new Set<number>();
-  /** Who takes values in, by type of the flow. */
-  readonly #holders: (DirectExecution | undefined)[] = [];
+  /** What executors hold of nodes whose outputs are not all in one place, by place. */
+  readonly #summaries = new Map<number, readonly (OutputSummary | undefined)[]>();
+  /** What else goes with a result. */
+  readonly #attached = new Map<number, () => void>();
+  /** Who takes values of this realm in: any of those that are in it will do. */
+  #holder: DirectExecution | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
 
   constructor(version: number, keys: KeyTable, size: number, release: (refs: readonly ValueRef[]) => void) {
@@ -47,10 +52,34 @@ export class RunRecord {
   }
 
   /** Takes values of a direct call in. */
-  setValues(node: number, holder: DirectExecution, first: unknown, rest: readonly unknown[] | undefined): void {
+  setValues(
+    node: number,
+    holder: DirectExecution | undefined,
+    first: unknown,
+    rest: readonly unknown[] | undefined,
+  ): void {
     this.first[node] = first;
-    this.#holders[this.keys.flow.typeOf[node] as number] = holder; // every index has a type
+    if (holder) this.#holder = holder;
     if (rest) this.#rest.set(node, rest);
+  }
+
+  /**
+   * Takes values in by place, some of which may be {@link ELSEWHERE}: those have summaries. The lists are not copied.
+   */
+  setPlaces(
+    node: number,
+    holder: DirectExecution | undefined,
+    values: readonly unknown[],
+    summaries: readonly (OutputSummary | undefined)[] | undefined,
+  ): void {
+    this.setValues(node, holder, values[0], values.length > 1 ? values.slice(1) : undefined);
+    if (summaries) this.#summaries.set(node, summaries);
+  }
+
+  /** Ends with the result of a node: what is called when a newer one takes its place. */
+  attach(node: number, letGo: () => void): void {
+    this.#attached.get(node)?.();
+    this.#attached.set(node, letGo);
   }
 
   /** Takes outputs of a batch in. */
@@ -62,17 +91,20 @@ export class RunRecord {
   /** Takes over what another record has. */
   take({ record, index }: KeptResult, node: number): void {
     this.first[node] = record.first[index];
-    const holder = record.#holders[record.keys.flow.typeOf[index] as number];
-    if (holder) this.#holders[this.keys.flow.typeOf[node] as number] = holder;
+    if (record.#holder) this.#holder = record.#holder;
     const rest = record.#rest.get(index);
     if (rest) this.#rest.set(node, rest);
     // Described there, so that one value has one handle.
     this.#outputs.set(node, record.outputsOf(index));
   }
 
-  /** A value of a direct call that is not the first. */
-  otherOf(node: number, place: number): unknown {
-    return this.#rest.get(node)?.[place - 1];
+  /** The value at an output: itself, {@link ELSEWHERE}, or `skip`. */
+  valueAt(node: number, place: number): unknown {
+    const first = this.first[node];
+    if (place === 0) return first;
+    const rest = this.#rest.get(node);
+    if (rest) return rest[place - 1];
+    return first === ELSEWHERE ? ELSEWHERE : undefined;
   }
 
   /** By which versions a node was fed, in the order of its incoming edges; undefined when all were of this run. */
@@ -96,10 +128,17 @@ export class RunRecord {
     return outputs;
   }
 
+  /** Whether values of this realm can be given handles. */
+  get givesHandles(): boolean {
+    return this.#holder !== undefined;
+  }
+
   /** The handles that were given out. */
   refsOf(node: number): readonly ValueRef[] {
     const outputs = this.#outputs.size > 0 ? this.#outputs.get(node) : undefined;
-    return outputs ? Object.values(outputs).map(({ ref }) => ref) : [];
+    if (outputs) return Object.values(outputs).map(({ ref }) => ref);
+    const summaries = this.#summaries.size > 0 ? this.#summaries.get(node) : undefined;
+    return summaries?.flatMap((summary) => (summary ? [summary.ref] : [])) ?? [];
   }
 
   hold(node: number): void {
@@ -118,8 +157,31 @@ export class RunRecord {
 
   /** A newer result took its place, or its value is lost. Handles go when nobody uses them any more. */
   retire(node: number): void {
-    if (this.isOpen || (this.#users.size > 0 && this.#users.has(node))) this.#retired.add(node);
-    else if (this.#outputs.size > 0) this.#release(this.refsOf(node));
+    if (this.isOpen || (this.#users.size > 0 && this.#users.has(node))) {
+      this.#retired.add(node);
+      return;
+    }
+    if (this.#outputs.size > 0 || this.#summaries.size > 0) this.#release(this.refsOf(node));
+    if (this.#attached.size > 0) {
+      this.#attached.get(node)?.();
+      this.#attached.delete(node);
+    }
+  }
+
+  /** Lets everything go, so that the next pass over the same nodes begins with nothing. */
+  clear(): void {
+    if (this.#outputs.size > 0 || this.#summaries.size > 0) {
+      for (const node of new Set([...this.#outputs.keys(), ...this.#summaries.keys()]))
+        this.#release(this.refsOf(node));
+      this.#outputs.clear();
+      this.#summaries.clear();
+    }
+    if (this.#attached.size > 0) {
+      for (const letGo of this.#attached.values()) letGo();
+      this.#attached.clear();
+    }
+    if (this.#rest.size > 0) this.#rest.clear();
+    this.first.fill(undefined);
   }
 
   /** The run is over, and does not use its results any more. */
@@ -152,12 +214,14 @@ export class RunRecord {
   }
 
   #describe(node: number): Outputs {
-    const { types, typeOf } = this.keys.flow;
     const outputs: Record<PortId, OutputSummary> = {};
-    const holder = this.#holders[typeOf[node] as number];
-    if (!holder) return outputs;
-    (types[node]?.outputs ?? []).forEach(({ id }, place) => {
-      outputs[id] = holder.describe(place === 0 ? this.first[node] : this.otherOf(node, place));
+    const summaries = this.#summaries.get(node);
+    (this.keys.flow.types[node]?.outputs ?? []).forEach(({ id, inner }, place) => {
+      if (inner) return;
+      const value = this.valueAt(node, place);
+      if (value === skip) return;
+      const summary = value === ELSEWHERE ? summaries?.[place] : this.#holder?.describe(value);
+      if (summary) outputs[id] = summary;
     });
     return outputs;
   }

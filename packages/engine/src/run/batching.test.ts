@@ -2,35 +2,34 @@ import { createLibrary, type FlowDocument } from '@loom/graph';
 import { flow, randomFlow, randomFlowTypes } from '@loom/testing';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { compileFlow } from '../flow/compiled-flow.js';
-import { type BatchingOptions, formBatches } from './batching.js';
+import { compileFlow } from '../flow/compile.js';
+import { type BatchingOptions, type FrameTokens, formBatches, type NodeRun } from './batching.js';
 import { Phase, Token, Tokens, tokenStart } from './tokens.js';
 
 const library = createLibrary({ shelves: [{ name: 'test', types: randomFlowTypes }] });
 
 function batchesOf(
   document: FlowDocument,
-  options: Partial<BatchingOptions> = {},
+  options: Partial<BatchingOptions<FrameTokens>> = {},
 ): { names: string[][]; taken: number } {
   const compiled = compileFlow(document, library);
   const tokens = new Tokens(
     compiled,
     tokenStart(compiled, compiled.order, () => true),
   );
-  const ready: number[] = [];
-  for (let node = tokens.next(); node !== undefined; node = tokens.next()) ready.push(node);
+  const frame: FrameTokens = { flow: compiled, tokens };
+  const ready: NodeRun[] = [];
+  for (let node = tokens.next(); node !== undefined; node = tokens.next()) ready.push({ frame, node });
   const { batches, taken } = formBatches({
-    flow: compiled,
-    tokens,
     ready,
     lanes: 1,
     spread: false,
     closure: true,
     maximum: 256,
-    mayJoin: (node) => tokens.phase[node] === Phase.waiting,
+    mayJoin: (_, node) => tokens.phase[node] === Phase.waiting,
     ...options,
   });
-  return { names: batches.map((nodes) => nodes.map((node) => compiled.ids[node] ?? '')), taken };
+  return { names: batches.map((runs) => runs.map(({ node }) => compiled.ids[node] ?? '')), taken };
 }
 
 const twoChains = flow()
@@ -76,16 +75,14 @@ it('[B1] a node that has been reached by an error does not join', () => {
   const index = (id: string): number => compiled.indexOf.get(id) ?? -1;
   for (const id of ['a1', 'a2']) tokens.settle(index(id), Phase.error, Token.error, index(id));
   const { batches } = formBatches({
-    flow: compiled,
-    tokens,
-    ready: [index('b1')],
+    ready: [{ frame: { flow: compiled, tokens }, node: index('b1') }],
     lanes: 1,
     spread: false,
     closure: true,
     maximum: 256,
-    mayJoin: (node) => tokens.phase[node] === Phase.waiting,
+    mayJoin: (_, node) => tokens.phase[node] === Phase.waiting,
   });
-  expect(batches).toEqual([[index('b1'), index('b2')]]);
+  expect(batches.map((runs) => runs.map(({ node }) => node))).toEqual([[index('b1'), index('b2')]]);
 });
 
 it('[B1] in every batch each node comes after those of the same batch that it needs', () => {

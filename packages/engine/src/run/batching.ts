@@ -1,15 +1,25 @@
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { Tokens } from './tokens.js';
 
+/** One node in one frame. `Frame` is what the caller knows of a frame. */
+export interface NodeRun<Frame extends FrameTokens = FrameTokens> {
+  readonly frame: Frame;
+  readonly node: number;
+}
+
+/** What batching looks at. */
+export interface FrameTokens {
+  readonly flow: CompiledFlow;
+  readonly tokens: Tokens;
+}
+
 /** Tasks of one batch: enough to make the round trip cheap, few enough to cancel and to balance lanes. */
 export const MAX_BATCH = 256;
 
 /** How batches for one executor are formed. */
-export interface BatchingOptions {
-  readonly flow: CompiledFlow;
-  readonly tokens: Tokens;
+export interface BatchingOptions<Frame extends FrameTokens> {
   /** Nodes whose inputs are there. */
-  readonly ready: readonly number[];
+  readonly ready: readonly NodeRun<Frame>[];
   /** Lanes that are free; at least 1. */
   readonly lanes: number;
   /** True to keep independent tasks apart, so that each lane gets some. */
@@ -17,13 +27,13 @@ export interface BatchingOptions {
   /** Whether what becomes ready inside the batch goes with it. */
   readonly closure: boolean;
   /** Whether a waiting node may join a batch of this executor. */
-  readonly mayJoin: (node: number) => boolean;
+  readonly mayJoin: (frame: Frame, node: number) => boolean;
   readonly maximum: number;
 }
 
 /** Batches for free lanes, and how many of the ready nodes are in them (the first so many). */
-export interface Batches {
-  readonly batches: readonly (readonly number[])[];
+export interface Batches<Frame extends FrameTokens> {
+  readonly batches: readonly (readonly NodeRun<Frame>[])[];
   readonly taken: number;
 }
 
@@ -32,60 +42,77 @@ export interface Batches {
  * there yet comes from the batch. When tasks are spread, a node whose inputs come from two independent groups waits, so
  * that the groups run side by side.
  */
-export function formBatches(options: BatchingOptions): Batches {
+export function formBatches<Frame extends FrameTokens>(options: BatchingOptions<Frame>): Batches<Frame> {
   const { ready, lanes, spread, maximum } = options;
   const taken = Math.min(ready.length, lanes * maximum);
   if (!spread || lanes === 1 || taken === 1) {
     // One batch at a time: the rest is formed when what this one makes ready is known to be inside.
     const first = Math.min(taken, maximum);
-    return { batches: [grow(options, [ready.slice(0, first)], maximum)[0] as number[]], taken: first };
+    return { batches: [grow(options, [ready.slice(0, first)], maximum)[0] as NodeRun<Frame>[]], taken: first };
   }
-  const seeds = ready.slice(0, taken).map((node) => [node]);
+  const seeds = ready.slice(0, taken).map((run) => [run]);
   const groups = grow(options, seeds, maximum);
   return { batches: balance(groups, lanes, maximum), taken };
 }
 
+/** What is known of a node that a group may take in. */
+interface Candidate {
+  /** The only group that feeds it; -1 when there are several. */
+  group: number;
+  inputsInside: number;
+}
+
+const MIXED = -1;
+
 /** Lets every group take in what becomes ready by it alone. Groups stay in an order in which inputs come first. */
-function grow(options: BatchingOptions, seeds: number[][], maximum: number): number[][] {
-  const { flow, tokens, closure, mayJoin } = options;
+function grow<Frame extends FrameTokens>(
+  options: BatchingOptions<Frame>,
+  seeds: NodeRun<Frame>[][],
+  maximum: number,
+): NodeRun<Frame>[][] {
+  const { closure, mayJoin } = options;
   if (!closure) return seeds;
-  const { outStart, outEdges, edgeTarget } = flow;
-  const MIXED = -1;
-  const groupOf = new Map<number, number>();
-  const inputsInside = new Map<number, number>();
+  const candidatesOf = new Map<Frame, Map<number, Candidate>>();
   // One step for each group in turn keeps them alike in size.
-  const groups = seeds.map((nodes) => ({ nodes, next: 0 }));
+  const groups = seeds.map((runs) => ({ runs, next: 0 }));
   let growing = true;
   while (growing) {
     growing = false;
     for (let g = 0; g < groups.length; g++) {
-      const group = groups[g] as { nodes: number[]; next: number }; // within the bounds of the loop
-      const node = group.nodes[group.next];
-      if (node === undefined) continue;
+      const group = groups[g] as { runs: NodeRun<Frame>[]; next: number }; // within the bounds of the loop
+      const run = group.runs[group.next];
+      if (run === undefined) continue;
       group.next++;
       growing = true;
+      const { frame, node } = run;
+      const { outStart, outEdges, edgeTarget } = frame.flow;
+      const candidates = candidatesOf.get(frame) ?? new Map<number, Candidate>();
+      candidatesOf.set(frame, candidates);
       const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
       for (let k = outStart[node] as number; k < end; k++) {
         const target = edgeTarget[outEdges[k] as number] as number;
-        const owner = groupOf.get(target);
-        if (owner === undefined ? !mayJoin(target) : owner === MIXED) continue;
-        groupOf.set(target, owner === undefined || owner === g ? g : MIXED);
-        if (owner !== undefined && owner !== g) continue;
-        const inside = (inputsInside.get(target) ?? 0) + 1;
-        inputsInside.set(target, inside);
-        if (inside !== tokens.remaining[target] || group.nodes.length >= maximum) continue;
-        if (tokens.hasOnlyValues(target)) group.nodes.push(target);
+        let candidate = candidates.get(target);
+        if (!candidate) {
+          if (!mayJoin(frame, target)) continue;
+          candidate = { group: g, inputsInside: 0 };
+          candidates.set(target, candidate);
+        }
+        if (candidate.group !== g) candidate.group = MIXED;
+        if (candidate.group === MIXED) continue;
+        candidate.inputsInside++;
+        if (candidate.inputsInside !== frame.tokens.remaining[target] || group.runs.length >= maximum) continue;
+        if (frame.tokens.hasOnlyValues(target)) group.runs.push({ frame, node: target });
       }
     }
   }
-  return groups.map(({ nodes }) => nodes);
+  return groups.map(({ runs }) => runs);
 }
 
 /** Hands groups to lanes, the largest first, each to the lane that has least. */
-function balance(groups: readonly number[][], lanes: number, maximum: number): number[][] {
-  const batches: number[][] = [];
+function balance<Run>(groups: readonly (readonly Run[])[], lanes: number, maximum: number): Run[][] {
+  const batches: Run[][] = [];
   for (const group of [...groups].sort((a, b) => b.length - a.length)) {
-    let least: number[] | undefined;
+    let least: Run[] | undefined;
     if (batches.length >= lanes) {
       for (const batch of batches) if (!least || batch.length < least.length) least = batch;
     }

@@ -3,28 +3,40 @@ import { CallContext, type ContextHost } from '../call/context.js';
 import type { DirectCode, DirectExecution, TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
+import { skip } from '../skip.js';
 import { DirectInputs } from './direct-inputs.js';
-import type { NodeBook } from './node-book.js';
-import { Phase, type Tokens } from './tokens.js';
+import type { Frame } from './frame.js';
+import { Phase } from './tokens.js';
 
 /** What direct calls tell their run. */
 export interface CallListener {
   /** Whether times are wanted. */
   readonly isHeard: boolean;
-  onCallStarted(node: number): void;
-  onCallSucceeded(node: number, durationMs: number): void;
-  onCallFailed(node: number, error: NodeError, durationMs: number): void;
-  onCallCancelled(node: number): void;
-  onCallSaid(node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void;
+  onCallStarted(frame: Frame, node: number): void;
+  onCallSaid(frame: Frame, node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void;
   onTurn(): void;
 }
 
 export interface DirectCallsOptions {
-  readonly plan: RunPlan;
-  readonly tokens: Tokens;
-  readonly book: NodeBook;
   readonly direct: DirectExecution;
   readonly executor: string;
+}
+
+/** An asynchronous call that has not settled. */
+interface Running {
+  readonly frame: Frame;
+  readonly node: number;
+  readonly context: CallContext<Call>;
+}
+
+/** How a context names its call. */
+type Call = { readonly frame: Frame; readonly node: number };
+
+/** What calls of the nodes of one plan have in common. */
+interface Prepared {
+  readonly inputs: DirectInputs;
+  /** By type, as far as there is code to call. */
+  readonly codes: (DirectCode | undefined)[];
 }
 
 /** Calls at most between two looks at the clock, while they are quick. */
@@ -37,17 +49,19 @@ const QUICK_MS = 0.25;
  * The direct calls of one executor in one run. Synchronous functions run in a loop with nothing between them;
  * asynchronous ones run side by side, as far as there are places.
  */
-export class DirectCalls implements ContextHost<number> {
+export class DirectCalls implements ContextHost<Call> {
   readonly #options: DirectCallsOptions;
   readonly #listener: CallListener;
-  readonly #sendInstead: (node: number) => void;
-  readonly #inputs: DirectInputs;
-  /** By type, as far as there is code to call. */
-  readonly #codes: (DirectCode | undefined)[] = [];
-  /** Asynchronous calls that have not settled. */
-  readonly #running = new Map<number, CallContext<number>>();
-  #queue: number[] = [];
+  readonly #sendInstead: (frame: Frame, node: number) => void;
+  readonly #prepared = new Map<RunPlan, Prepared>();
+  /** Asynchronous calls that have not settled, by frame. */
+  readonly #running = new Map<Frame, Map<number, Running>>();
+  /** Frames and nodes that wait, side by side: nothing is made for each call. */
+  #frames: Frame[] = [];
+  #nodes: number[] = [];
   #position = 0;
+  #lastPlan: RunPlan | undefined;
+  #last: Prepared | undefined;
   #isPaused = false;
   #isTurnDue = false;
   #stride = 1;
@@ -56,41 +70,34 @@ export class DirectCalls implements ContextHost<number> {
   #stopListening: (() => void) | undefined;
 
   /** `sendInstead` takes nodes that need what is not at hand: they go by batch. */
-  constructor(options: DirectCallsOptions, listener: CallListener, sendInstead: (node: number) => void) {
+  constructor(options: DirectCallsOptions, listener: CallListener, sendInstead: (frame: Frame, node: number) => void) {
     this.#options = options;
     this.#listener = listener;
     this.#sendInstead = sendInstead;
-    const { plan, direct, executor, book } = options;
-    const { flow, overrides } = plan;
-    this.#inputs = new DirectInputs(flow, overrides, (edge) => {
-      const { edgeSource, edgeSourcePort } = flow;
-      const ref = book.outputsOf(edgeSource[edge] as number)?.[edgeSourcePort[edge] as PortId]?.ref; // an edge of the flow
-      if (ref?.executor !== executor) throw NOT_HERE;
-      return direct.valueOf(ref);
-    });
   }
 
   /** Takes a node whose inputs are there. */
-  add(node: number): void {
-    this.#queue.push(node);
+  add(frame: Frame, node: number): void {
+    this.#frames.push(frame);
+    this.#nodes.push(node);
   }
 
-  /** Gives back everything that waits, because nothing will be called. */
-  takeAll(): readonly number[] {
-    const waiting = this.#queue.slice(this.#position);
-    this.#queue = [];
-    this.#position = 0;
-    return waiting;
+  /** Gives everything that waits to somebody else, because nothing will be called. */
+  moveAll(take: (frame: Frame, node: number) => void): void {
+    const { frames, nodes, position } = { frames: this.#frames, nodes: this.#nodes, position: this.#position };
+    this.#empty();
+    for (let i = position; i < nodes.length; i++) take(frames[i] as Frame, nodes[i] as number); // within the bounds
   }
 
   /** Calls what can be called now. */
   work(): void {
-    const { tokens, direct } = this.#options;
+    const { direct } = this.#options;
     const { places } = direct;
-    if (this.#isPaused || this.#position === this.#queue.length) return;
-    while (this.#position < this.#queue.length) {
-      const node = this.#queue[this.#position] as number; // within the bounds of the loop
-      if (tokens.phase[node] !== Phase.ready) {
+    if (this.#isPaused || this.#position === this.#nodes.length) return;
+    while (this.#position < this.#nodes.length) {
+      const node = this.#nodes[this.#position] as number; // within the bounds of the loop, here and below
+      const frame = this.#frames[this.#position] as Frame;
+      if (frame.tokens.phase[node] !== Phase.ready) {
         this.#position++;
         continue;
       }
@@ -104,10 +111,51 @@ export class DirectCalls implements ContextHost<number> {
       }
       this.#untilLook--;
       this.#position++;
-      this.#call(node);
+      this.#call(frame, node);
     }
-    this.#queue = [];
-    this.#position = 0;
+    this.#empty();
+  }
+
+  /** Tells asynchronous calls to stop, and ends their nodes. What they still give is nobody's. */
+  cancel(reason: LoomError): void {
+    for (const frame of [...this.#running.keys()]) this.cancelFrame(frame, reason);
+    this.#stopListening?.();
+    this.#stopListening = undefined;
+  }
+
+  /** Likewise, for the calls of one frame. */
+  cancelFrame(frame: Frame, reason: LoomError): void {
+    for (const node of [...(this.#running.get(frame)?.keys() ?? [])]) {
+      this.#stop(frame, node, reason);
+      if (frame.tokens.phase[node] === Phase.running) frame.endings.cancelled(node);
+    }
+  }
+
+  /** Tells one call to stop; its node is ended by somebody else. False when there is no such call. */
+  cancelCall(frame: Frame, node: number, reason: LoomError): boolean {
+    return this.#stop(frame, node, reason);
+  }
+
+  /** The context of a call that goes on. */
+  contextOf(frame: Frame, node: number): CallContext<Call> | undefined {
+    return this.#running.get(frame)?.get(node)?.context;
+  }
+
+  logged({ frame, node }: Call, text: string): void {
+    this.#listener.onCallSaid(frame, node, { kind: 'output', task: '', stream: 'log', text });
+  }
+
+  progressed({ frame, node }: Call, fraction: number, message: string | undefined): void {
+    const event = { kind: 'progress', task: '', fraction } as const;
+    this.#listener.onCallSaid(frame, node, message === undefined ? event : { ...event, message });
+  }
+
+  track(): void {
+    // The context of a call is kept while it runs.
+  }
+
+  readFile(path: string): Promise<Uint8Array> {
+    return this.#options.direct.readFile(path);
   }
 
   /** Looks at the clock; false when it is the page's turn. */
@@ -120,35 +168,10 @@ export class DirectCalls implements ContextHost<number> {
     return true;
   }
 
-  /** Tells asynchronous calls to stop, and ends their nodes. What they still give is nobody's. */
-  cancel(reason: LoomError): void {
-    const calls = [...this.#running];
-    this.#running.clear();
-    this.#stopListening?.();
-    this.#stopListening = undefined;
-    for (const [node, { abort }] of calls) {
-      // What never settles must not keep a place for ever.
-      this.#options.direct.places.leave();
-      this.#listener.onCallCancelled(node);
-      abort?.abort(reason);
-    }
-  }
-
-  logged(node: number, text: string): void {
-    this.#listener.onCallSaid(node, { kind: 'output', task: '', stream: 'log', text });
-  }
-
-  progressed(node: number, fraction: number, message: string | undefined): void {
-    const event = { kind: 'progress', task: '', fraction } as const;
-    this.#listener.onCallSaid(node, message === undefined ? event : { ...event, message });
-  }
-
-  track(): void {
-    // The context of a call is kept while it runs.
-  }
-
-  readFile(path: string): Promise<Uint8Array> {
-    return this.#options.direct.readFile(path);
+  #empty(): void {
+    this.#frames = [];
+    this.#nodes = [];
+    this.#position = 0;
   }
 
   /** Calls that settle one right after the other share a turn. */
@@ -169,62 +192,84 @@ export class DirectCalls implements ContextHost<number> {
     });
   }
 
-  #call(node: number): void {
-    const { plan, tokens } = this.#options;
+  #call(frame: Frame, node: number): void {
     const listener = this.#listener;
-    const code = this.#codeOf(plan.flow.typeOf[node] as number);
-    const inputs = code && this.#inputsOf(node);
+    const prepared = frame.plan === this.#lastPlan ? this.#last : this.#prepare(frame.plan);
+    const code = prepared && this.#codeOf(prepared, frame, node);
+    const inputs = code && prepared && this.#inputsOf(prepared, frame, node);
     if (!code || !inputs) {
-      this.#sendInstead(node);
+      this.#sendInstead(frame, node);
       return;
     }
-    tokens.phase[node] = Phase.running;
+    frame.tokens.phase[node] = Phase.running;
     const start = listener.isHeard ? performance.now() : 0;
-    listener.onCallStarted(node);
-    const context = new CallContext(node, this);
+    listener.onCallStarted(frame, node);
+    const context = new CallContext<Call>({ frame, node }, this);
     let result: unknown;
     try {
       result = code.run(inputs, context);
     } catch (thrown) {
-      this.#fail(node, code.faultOf(thrown), start);
+      frame.fail(node, code.faultOf(thrown), durationSince(start));
       return;
     }
-    if (isThenable(result)) this.#follow(node, code, context, result);
-    else this.#finish(node, code, start, result);
+    if (isThenable(result)) this.#follow(frame, node, code, context, result);
+    else this.#finish(frame, node, code, start, result);
   }
 
-  #follow(node: number, code: DirectCode, context: CallContext<number>, result: PromiseLike<unknown>): void {
+  #follow(
+    frame: Frame,
+    node: number,
+    code: DirectCode,
+    context: CallContext<Call>,
+    result: PromiseLike<unknown>,
+  ): void {
     const { direct } = this.#options;
     const start = performance.now();
     direct.places.take();
-    this.#running.set(node, context);
+    const running: Running = { frame, node, context };
+    const ofFrame = this.#running.get(frame) ?? new Map<number, Running>();
+    this.#running.set(frame, ofFrame.set(node, running));
     this.#stopListening ??= direct.onDispose(() => {
       this.cancel(new LoomError('executor/disposed', 'The executor was disposed of.'));
       this.#listener.onTurn();
     });
     const settle = (end: () => void): void => {
       // A cancelled call has left its place already.
-      if (this.#running.get(node) !== context) return;
-      this.#running.delete(node);
-      direct.places.leave();
+      if (this.#running.get(frame)?.get(node) !== running) return;
+      this.#leave(frame, node);
       end();
       this.#turnSoon();
     };
     Promise.resolve(result).then(
-      (value) => settle(() => this.#finish(node, code, start, value)),
-      (thrown) => settle(() => this.#fail(node, code.faultOf(thrown), start)),
+      (value) => settle(() => this.#finish(frame, node, code, start, value)),
+      (thrown) => settle(() => frame.fail(node, code.faultOf(thrown), durationSince(start))),
     );
   }
 
-  #finish(node: number, code: DirectCode, start: number, result: unknown): void {
-    const { book, direct, plan } = this.#options;
+  #stop(frame: Frame, node: number, reason: LoomError): boolean {
+    const running = this.#running.get(frame)?.get(node);
+    if (!running) return false;
+    // What never settles must not keep a place for ever.
+    this.#leave(frame, node);
+    running.context.abort?.abort(reason);
+    return true;
+  }
+
+  #leave(frame: Frame, node: number): void {
+    const ofFrame = this.#running.get(frame);
+    ofFrame?.delete(node);
+    if (ofFrame?.size === 0) this.#running.delete(frame);
+    this.#options.direct.places.leave();
+  }
+
+  #finish(frame: Frame, node: number, code: DirectCode, start: number, result: unknown): void {
     let fault: NodeError | undefined;
     let first: unknown;
     let rest: unknown[] | undefined;
     try {
       fault = code.wrongResult(result);
       if (!fault) {
-        const count = plan.flow.types[node]?.outputs.length ?? 0;
+        const count = frame.flow.types[node]?.outputs.length ?? 0;
         if (count > 0) first = code.outputOf(result, 0);
         if (count > 1) rest = Array.from({ length: count - 1 }, (_, i) => code.outputOf(result, i + 1));
       }
@@ -233,36 +278,48 @@ export class DirectCalls implements ContextHost<number> {
       fault = code.faultOf(thrown);
     }
     if (fault) {
-      this.#fail(node, fault, start);
+      frame.fail(node, fault, durationSince(start));
       return;
     }
-    book.called(node, direct, first, rest);
-    this.#listener.onCallSucceeded(node, this.#durationSince(start));
+    frame.book.called(node, this.#options.direct, first, rest);
+    if (first !== skip && !rest?.includes(skip)) frame.endings.called(node, durationSince(start));
+    else {
+      const hasValue = (place: number): boolean => (place === 0 ? first : rest?.[place - 1]) !== skip;
+      frame.endings.calledPartly(node, durationSince(start), hasValue);
+    }
   }
 
-  #fail(node: number, error: NodeError, start: number): void {
-    this.#listener.onCallFailed(node, error, this.#durationSince(start));
+  #prepare(plan: RunPlan): Prepared {
+    let prepared = this.#prepared.get(plan);
+    if (!prepared) {
+      prepared = { inputs: new DirectInputs(plan.flow, plan.overrides), codes: [] };
+      this.#prepared.set(plan, prepared);
+    }
+    this.#lastPlan = plan;
+    this.#last = prepared;
+    return prepared;
   }
 
-  #durationSince(start: number): number {
-    return start === 0 ? 0 : performance.now() - start;
-  }
-
-  #codeOf(type: number): DirectCode | undefined {
-    const { direct, plan } = this.#options;
-    const known = this.#codes[type];
+  #codeOf({ codes }: Prepared, { flow }: Frame, node: number): DirectCode | undefined {
+    const type = flow.typeOf[node] as number; // every index has one
+    const known = codes[type];
     if (known !== undefined) return known;
-    const used = plan.flow.usedTypes[type];
-    const code = used && direct.find(used);
+    const used = flow.usedTypes[type];
+    const code = used && this.#options.direct.find(used);
     // Code that a batch has defined meanwhile is found then.
-    if (code) this.#codes[type] = code;
+    if (code) codes[type] = code;
     return code;
   }
 
   /** Undefined when a value is elsewhere, or lost: batches know how to get it. */
-  #inputsOf(node: number): Record<string, unknown> | undefined {
+  #inputsOf({ inputs }: Prepared, frame: Frame, node: number): Record<string, unknown> | undefined {
+    const { book, tokens, flow } = frame;
     try {
-      return this.#inputs.of(node, this.#options.book.record);
+      return inputs.of(node, book.record, tokens, (edge) => {
+        const ref = book.outputsOf(flow.edgeSource[edge] as number)?.[flow.edgeSourcePort[edge] as PortId]?.ref; // an edge of the flow
+        if (ref?.executor !== this.#options.executor) throw NOT_HERE;
+        return this.#options.direct.valueOf(ref);
+      });
     } catch {
       return undefined;
     }
@@ -271,6 +328,10 @@ export class DirectCalls implements ContextHost<number> {
 
 /** One for all: nobody sees it. */
 const NOT_HERE = new Error('The value is held by another executor.');
+
+function durationSince(start: number): number {
+  return start === 0 ? 0 : performance.now() - start;
+}
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';

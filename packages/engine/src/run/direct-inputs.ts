@@ -1,8 +1,9 @@
 import type { PortId } from '@loom/graph';
-import type { CompiledFlow } from '../flow/compiled-flow.js';
+import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import type { Overrides } from '../plan/blocked.js';
 import { ELSEWHERE, type RunRecord } from '../plan/run-record.js';
 import { type GivenLiteral, givenLiterals, multipleInputs } from './task-inputs.js';
+import type { Tokens } from './tokens.js';
 
 /** What a node is called with apart from what comes by wire, and which inputs of several wires have some. */
 interface Prepared {
@@ -18,13 +19,10 @@ export class DirectInputs {
   readonly #flow: CompiledFlow;
   readonly #overrides: Overrides;
   readonly #prepared: (Prepared | undefined)[];
-  readonly #fetch: (edge: number) => unknown;
 
-  /** `fetch` finds what came of a batch for an edge; it may throw. */
-  constructor(flow: CompiledFlow, overrides: Overrides, fetch: (edge: number) => unknown) {
+  constructor(flow: CompiledFlow, overrides: Overrides) {
     this.#flow = flow;
     this.#overrides = overrides;
-    this.#fetch = fetch;
     let prepared = preparedOf.get(flow);
     if (!prepared) {
       prepared = new Array<Prepared | undefined>(flow.ids.length);
@@ -33,24 +31,29 @@ export class DirectInputs {
     this.#prepared = prepared;
   }
 
-  /** The inputs of a node whose sources all have results. */
-  of(node: number, record: RunRecord): Record<PortId, unknown> {
-    const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput } = this.#flow;
+  /**
+   * The inputs of a node that starts. Wires that bring no value count as not connected.
+   *
+   * @param fetch - Finds what came of a batch for an edge; may throw.
+   */
+  of(node: number, record: RunRecord, tokens: Tokens, fetch: (edge: number) => unknown): Record<PortId, unknown> {
+    const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput, joins } = this.#flow;
+    const isLenient = joins !== undefined && joins[node] !== Join.all;
     const { literals, lists } = this.#preparedFor(node);
     const inputs: Record<PortId, unknown> = {};
     for (const { port, value } of literals) {
       // What receives it may change it.
       set(inputs, port, typeof value === 'object' && value !== null ? structuredClone(value) : value);
     }
-    for (const port of lists) set(inputs, port, []);
+    for (const port of lists) if (!Object.hasOwn(inputs, port)) set(inputs, port, []);
     const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
     for (let k = inStart[node] as number; k < end; k++) {
       const edge = inEdges[k] as number;
+      if (isLenient && !tokens.hasValue(edge)) continue;
       const source = edgeSource[edge] as number;
       const place = edgeOutput[edge] as number;
-      let value = record.first[source];
-      if (value === ELSEWHERE) value = this.#fetch(edge);
-      else if (place !== 0) value = record.otherOf(source, place);
+      let value = place === 0 ? record.first[source] : record.valueAt(source, place);
+      if (value === ELSEWHERE) value = fetch(edge);
       const port = edgeTargetPort[edge] as PortId;
       if (lists.length > 0 && lists.includes(port)) (inputs[port] as unknown[]).push(value);
       else set(inputs, port, value);
@@ -77,8 +80,12 @@ function prepare(flow: CompiledFlow, node: number, own: Parameters<typeof givenL
     wired.add(flow.edgeTargetPort[flow.inEdges[k] as number] as PortId);
   }
   const multiple = type && multipleInputs(type);
-  const literals = givenLiterals(flow, node, own).filter(({ port }) => !wired.has(port));
+  // A wire that may turn out to bring nothing leaves the place to the literal.
+  const isLenient = flow.joins !== undefined && flow.joins[node] !== Join.all;
   const lists = [...wired].filter((port) => multiple?.has(port));
+  const literals = givenLiterals(flow, node, own).filter(({ port }) =>
+    isLenient ? !lists.includes(port) : !wired.has(port),
+  );
   return literals.length === 0 && lists.length === 0 ? nothing : { literals, lists };
 }
 

@@ -1,14 +1,13 @@
 import type { TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { CallListener } from './direct-calls.js';
+import type { Frame } from './frame.js';
 
 /** What a dispatcher tells its run. */
 export interface DispatchListener extends CallListener {
-  onTaskEvent(node: number, event: TaskEvent): void;
+  onTaskEvent(frame: Frame, node: number, event: TaskEvent): void;
   /** A node that could not be sent. */
-  onNodeFailed(node: number, error: NodeError): void;
-  /** A node that was not sent because the run is ending. */
-  onNodeDropped(node: number): void;
+  onNodeFailed(frame: Frame, node: number, error: NodeError): void;
   /** True when nothing more may be sent. */
   readonly isHalted: boolean;
 }

@@ -1,16 +1,16 @@
-import { LoomError } from '@loom/graph';
+import { type Environment, LoomError, type NodeType } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import { faultOf } from '../fault.js';
+import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
-import type { RunPlan } from '../plan/plan.js';
-import { formBatches, MAX_BATCH } from './batching.js';
+import { type Batches, formBatches, MAX_BATCH, type NodeRun } from './batching.js';
 import { DirectCalls } from './direct-calls.js';
 import type { DispatchListener } from './dispatch-listener.js';
-import type { NodeBook } from './node-book.js';
+import type { Frame } from './frame.js';
 import type { Recovery } from './recovery.js';
 import type { RunHost } from './run-host.js';
 import { type BatchContext, SentBatch } from './sent-batch.js';
-import { Phase, type Tokens } from './tokens.js';
+import { Phase } from './tokens.js';
 import { Transfers } from './transfers.js';
 
 /** One executor in one run. */
@@ -19,16 +19,14 @@ interface ExecutorUse {
   state: 'starting' | 'ready' | 'failed';
   error?: NodeError;
   /** Nodes to be sent. */
-  ready: number[];
+  ready: NodeRun<Frame>[];
   /** Where the executor offers it, nodes are called rather than sent. */
   readonly calls: DirectCalls | undefined;
 }
 
 export interface DispatcherOptions {
-  readonly plan: RunPlan;
-  readonly tokens: Tokens;
-  readonly book: NodeBook;
   readonly host: RunHost;
+  readonly environment: Environment;
   /** One task at a time, so that nothing more starts after an error. */
   readonly single: boolean;
 }
@@ -37,10 +35,12 @@ export interface DispatcherOptions {
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #listener: DispatchListener;
-  readonly #transfers: Transfers;
+  readonly transfers: Transfers;
   readonly #uses = new Map<ExecutorSlot, ExecutorUse>();
-  /** By type of the flow. */
-  readonly #useOfType: (ExecutorUse | null | undefined)[] = [];
+  /** By type of each body. */
+  readonly #usesOfTypes = new Map<CompiledFlow, (ExecutorUse | null | undefined)[]>();
+  #lastFlow: CompiledFlow | undefined;
+  #lastUses: (ExecutorUse | null | undefined)[] | undefined;
   readonly #sent = new Set<SentBatch>();
   readonly #context: BatchContext;
   #pumping = false;
@@ -52,20 +52,19 @@ export class Dispatcher {
   constructor(options: DispatcherOptions, listener: DispatchListener) {
     this.#options = options;
     this.#listener = listener;
-    this.#transfers = new Transfers(options.host.slots);
+    this.transfers = new Transfers(options.host.slots);
     this.#context = {
       ...options,
       listener,
-      transfers: this.#transfers,
+      transfers: this.transfers,
       isClosed: () => this.#closed,
     };
   }
 
-  /** Starts the executors that the plan uses, all at once. */
-  start(): void {
-    const { plan } = this.#options;
-    const { environment } = plan.flow.document;
-    for (const node of plan.performers) this.#executorFor(node);
+  /** Starts the executors that perform these types, all at once. */
+  start(types: Iterable<NodeType>): void {
+    const { environment } = this.#options;
+    for (const type of types) this.#performerOf(type);
     for (const use of this.#uses.values()) {
       if (use.slot.isReady(environment)) {
         use.state = 'ready';
@@ -82,12 +81,12 @@ export class Dispatcher {
   }
 
   /** Takes a node whose inputs are there. False when no executor performs it. */
-  enqueue(node: number): boolean {
-    const use = this.#executorFor(node);
+  enqueue(frame: Frame, node: number): boolean {
+    const use = this.#executorFor(frame.flow, node);
     if (!use) return false;
-    this.#options.tokens.phase[node] = Phase.ready;
-    if (use.calls) use.calls.add(node);
-    else use.ready.push(node);
+    frame.tokens.phase[node] = Phase.ready;
+    if (use.calls) use.calls.add(frame, node);
+    else use.ready.push({ frame, node });
     return true;
   }
 
@@ -112,55 +111,71 @@ export class Dispatcher {
     for (const { calls } of this.#uses.values()) calls?.cancel(reason);
   }
 
+  /** Lets go of what executors still have of a frame. A batch that has nothing else to do is told to stop. */
+  abandon(frame: Frame, reason: LoomError): void {
+    for (const batch of [...this.#sent]) batch.abandon(reason);
+    for (const { calls } of this.#uses.values()) calls?.cancelFrame(frame, reason);
+  }
+
   /** After the end of the run nothing is listened to any more. */
   close(): void {
     this.#closed = true;
     // Only what an executor did not stop in time is still there.
     this.cancel(new LoomError('run/finished', 'The run has finished.'));
-    this.#transfers.release();
+    this.transfers.release();
   }
 
   loseCopies(executor: string, handles: ReadonlySet<string> | 'all'): void {
-    this.#transfers.lose(executor, handles);
+    this.transfers.lose(executor, handles);
   }
 
-  #executorFor(node: number): ExecutorUse | undefined {
-    const { plan, host } = this.#options;
-    const place = plan.flow.typeOf[node] as number; // every index has one
-    const known = this.#useOfType[place];
+  #executorFor(flow: CompiledFlow, node: number): ExecutorUse | undefined {
+    let uses = flow === this.#lastFlow ? this.#lastUses : this.#usesOfTypes.get(flow);
+    if (!uses) {
+      uses = [];
+      this.#usesOfTypes.set(flow, uses);
+    }
+    this.#lastFlow = flow;
+    this.#lastUses = uses;
+    const place = flow.typeOf[node] as number; // every index has one
+    const known = uses[place];
     if (known !== undefined) return known ?? undefined;
-    const type = plan.flow.usedTypes[place];
-    const slot = type && host.slotFor(type);
+    const type = flow.usedTypes[place];
+    const use = type && this.#performerOf(type);
+    if (place >= 0) uses[place] = use ?? null;
+    return use;
+  }
+
+  #performerOf(type: NodeType): ExecutorUse | undefined {
+    const slot = this.#options.host.slotFor(type);
     let use = slot && this.#uses.get(slot);
     if (slot && !use) {
       use = { slot, state: 'starting', ready: [], calls: this.#callsOf(slot) };
       this.#uses.set(slot, use);
     }
-    if (place >= 0) this.#useOfType[place] = use ?? null;
     return use;
   }
 
   #callsOf(slot: ExecutorSlot): DirectCalls | undefined {
     const { direct, id } = slot.executor;
     if (!direct) return undefined;
-    return new DirectCalls({ ...this.#options, direct, executor: id }, this.#listener, (node) => {
-      this.#uses.get(slot)?.ready.push(node);
+    return new DirectCalls({ direct, executor: id }, this.#listener, (frame, node) => {
+      this.#uses.get(slot)?.ready.push({ frame, node });
     });
   }
 
   #pumpOne(use: ExecutorUse): void {
-    const { tokens } = this.#options;
     if (use.state === 'starting') return;
     if (use.state === 'ready') use.calls?.work();
-    else if (use.calls) use.ready = use.ready.concat(use.calls.takeAll());
+    else use.calls?.moveAll((frame, node) => use.ready.push({ frame, node }));
     if (use.ready.length === 0) return;
-    use.ready = use.ready.filter((node) => tokens.phase[node] === Phase.ready);
+    use.ready = use.ready.filter(isReady);
     if (use.state === 'failed') {
-      const nodes = use.ready;
+      const runs = use.ready;
       use.ready = [];
       const error = use.error ?? faultOf('executor/failed-to-start', 'The executor could not be started.');
       // The first failure may stop the run, and then the others have ended already.
-      for (const node of nodes) if (tokens.phase[node] === Phase.ready) this.#listener.onNodeFailed(node, error);
+      for (const run of runs) if (isReady(run)) this.#listener.onNodeFailed(run.frame, run.node, error);
       this.#listener.onTurn();
       return;
     }
@@ -168,7 +183,7 @@ export class Dispatcher {
     while (use.ready.length > 0 && use.slot.freeLanes > 0 && !this.#listener.isHalted) {
       const { batches, taken } = this.#formBatches(use);
       use.ready = use.ready.slice(taken);
-      for (const nodes of batches) void this.#send(use.slot, nodes);
+      for (const runs of batches) void this.#send(use.slot, runs);
     }
   }
 
@@ -176,34 +191,32 @@ export class Dispatcher {
   #recoverInputs(use: ExecutorUse): void {
     const { recovery } = this;
     if (!recovery || this.#listener.isHalted) return;
-    const lacking = use.ready.filter((node) => recovery.isNeededFor(node));
+    const lacking = use.ready.filter(({ frame, node }) => recovery.isNeededFor(frame, node));
     if (lacking.length === 0) return;
-    use.ready = use.ready.filter((node) => !lacking.includes(node));
-    recovery.recover(lacking);
+    use.ready = use.ready.filter((run) => !lacking.includes(run));
+    recovery.recover(lacking.map(({ node }) => node));
   }
 
-  #formBatches(use: ExecutorUse): ReturnType<typeof formBatches> {
-    const { plan, tokens, single } = this.#options;
+  #formBatches(use: ExecutorUse): Batches<Frame> {
+    const { single } = this.#options;
     const { capabilities } = use.slot.executor;
     return formBatches({
-      flow: plan.flow,
-      tokens,
       ready: use.ready,
       lanes: use.slot.freeLanes,
       spread: capabilities.lanes > 1 && !capabilities.concurrent,
       // What becomes ready by it can be called then.
       closure: !single && !use.calls,
       maximum: single ? 1 : MAX_BATCH,
-      mayJoin: (node) => {
-        if (tokens.phase[node] !== Phase.waiting || plan.decisions[node]?.action !== 'run') return false;
-        return this.#executorFor(node) === use && !this.recovery?.isNeededFor(node);
+      mayJoin: (frame, node) => {
+        if (frame.tokens.phase[node] !== Phase.waiting || !joinsBatches(frame, node)) return false;
+        return this.#executorFor(frame.flow, node) === use && !this.recovery?.isNeededFor(frame, node);
       },
     });
   }
 
-  async #send(slot: ExecutorSlot, nodes: readonly number[]): Promise<void> {
+  async #send(slot: ExecutorSlot, runs: readonly NodeRun<Frame>[]): Promise<void> {
     const { host } = this.#options;
-    const batch = new SentBatch(slot, nodes, this.#context);
+    const batch = new SentBatch(slot, runs, this.#context);
     slot.freeLanes--;
     this.#sent.add(batch);
     try {
@@ -215,4 +228,16 @@ export class Dispatcher {
       host.laneFreed();
     }
   }
+}
+
+function isReady({ frame, node }: NodeRun<Frame>): boolean {
+  return frame.tokens.phase[node] === Phase.ready;
+}
+
+/** Whether a node that waits may go with those that feed it: nothing is to be looked at before it starts. */
+function joinsBatches({ plan, flow }: Frame, node: number): boolean {
+  if (plan.decisions[node]?.action !== 'run' || flow.containers?.has(node)) return false;
+  if (flow.joins?.[node] === Join.first) return false;
+  const { breakpoint, timeoutMs } = flow.nodes[node]?.settings ?? {};
+  return !breakpoint && timeoutMs === undefined;
 }

@@ -5,16 +5,17 @@ import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
 import type { ResultCell, ResultStore } from '../plan/results.js';
-import type { KeptResult, Outputs, RunRecord } from '../plan/run-record.js';
-import type { ValueRef } from '../value.js';
+import { type KeptResult, type Outputs, RunRecord } from '../plan/run-record.js';
+import type { OutputSummary, ValueRef } from '../value.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */
 export class NodeBook {
   readonly errors = new Map<number, NodeError>();
   readonly record: RunRecord;
   readonly #plan: RunPlan;
-  readonly #store: ResultStore;
-  readonly #cells: readonly ResultCell[];
+  /** Undefined for frames, whose results nobody uses again. */
+  readonly #store: ResultStore | undefined;
+  readonly #cells: readonly ResultCell[] | undefined;
   readonly #hasResult: Uint8Array;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
   /** Results of other runs that this one uses, by node; then it is written down by whose results a node was fed. */
@@ -23,12 +24,41 @@ export class NodeBook {
   readonly #outdated = new Set<RunRecord>();
   #lastOutdated: RunRecord | undefined;
 
-  constructor(plan: RunPlan, store: ResultStore) {
+  private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
     this.#store = store;
-    this.record = store.open(plan.keys, plan.toRun);
-    this.#cells = store.cells(plan.flow);
+    this.record = record;
+    this.#cells = store?.cells(plan.flow);
     this.#hasResult = new Uint8Array(plan.flow.ids.length);
+  }
+
+  /** The book of a run: results are kept for later ones. */
+  static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
+    return new NodeBook(plan, store.open(plan.keys, plan.toRun), store);
+  }
+
+  /** The book of a frame: results are let go with it. */
+  static ofFrame(plan: RunPlan, release: (refs: readonly ValueRef[]) => void): NodeBook {
+    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.flow.ids.length, release), undefined);
+  }
+
+  /** Forgets everything, for the next pass over the same nodes. */
+  restart(): void {
+    this.#hasResult.fill(0);
+    this.errors.clear();
+    Object.assign(this.#counts, { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 });
+    this.record.clear();
+  }
+
+  /** Takes in what enters a body; `values` by place of the entry's outputs. */
+  entered(
+    entry: number,
+    holder: DirectExecution | undefined,
+    values: readonly unknown[],
+    summaries: readonly (OutputSummary | undefined)[] | undefined,
+  ): void {
+    this.record.setPlaces(entry, holder, values, summaries);
+    this.#hasResult[entry] = 1;
   }
 
   outputsOf(node: number): Outputs | undefined {
@@ -43,6 +73,17 @@ export class NodeBook {
   /** Writes down outputs of a batch, and keeps them for later runs. */
   computed(node: number, outputs: Outputs): void {
     this.record.setOutputs(node, outputs);
+    this.#keep(node);
+  }
+
+  /** Writes down values that were handed on or put together, by place of the outputs. */
+  handedOn(
+    node: number,
+    holder: DirectExecution | undefined,
+    values: readonly unknown[],
+    summaries: readonly (OutputSummary | undefined)[] | undefined,
+  ): void {
+    this.record.setPlaces(node, holder, values, summaries);
     this.#keep(node);
   }
 
@@ -81,12 +122,22 @@ export class NodeBook {
     this.#counts.cancelled++;
   }
 
+  /** Counts a node of a body, over all its frames. */
+  count(state: 'success' | 'error' | 'skipped' | 'cancelled'): void {
+    this.#counts[state]++;
+  }
+
   get counts(): RunCounts {
     return { ...this.#counts };
   }
 
   /** Outputs are put together when they are asked for: most of a large flow is never looked at. */
-  result(runId: string, status: RunStatus, durationMs: number): RunResult {
+  result(
+    runId: string,
+    status: RunStatus,
+    durationMs: number,
+    inBodies: readonly { readonly node: NodeId; readonly error: NodeError }[],
+  ): RunResult {
     const { ids } = this.#plan.flow;
     const errors: { node: NodeId; error: NodeError }[] = [];
     if (this.errors.size > 0) {
@@ -95,6 +146,7 @@ export class NodeBook {
         if (error) errors.push({ node: ids[node] as NodeId, error }); // every index has an id
       }
     }
+    errors.push(...inBodies);
     const { record } = this;
     let outputs: RunResult['outputs'] | undefined;
     const putTogether = (): RunResult['outputs'] => {
@@ -138,6 +190,7 @@ export class NodeBook {
     this.#counts.success++;
     this.#hasResult[node] = 1;
     if (this.#held.size > 0) this.record.setConsumed(node, this.#consumed(node));
+    if (!this.#store || !this.#cells) return;
     const before = this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
     if (before === this.#lastOutdated || !before) return;
     this.#lastOutdated = before;

@@ -2,55 +2,101 @@ import type { SkipReason } from '../event.js';
 import type { NodeError } from '../node-error.js';
 import type { Outputs } from '../plan/run-record.js';
 import type { NodeBook } from './node-book.js';
-import type { Reporter } from './reporter.js';
+import type { Place, Reporter } from './reporter.js';
+import { Outcome, type Tally } from './tally.js';
 import { Phase, Token, type Tokens } from './tokens.js';
+
+/** What ends nodes needs of their frame. */
+export interface EndingFrame extends Place {
+  readonly tokens: Tokens;
+  readonly book: NodeBook;
+  readonly tally: Tally | undefined;
+  readonly host: { readonly reporter: Reporter };
+  /** One of its nodes has ended. */
+  onEnded(node: number): void;
+}
 
 /** Ends nodes: writes the end down, puts tokens on what leaves the node, and says it. */
 export class NodeEndings {
-  readonly #tokens: Tokens;
-  readonly #book: NodeBook;
-  readonly #reporter: Reporter;
+  readonly #frame: EndingFrame;
 
-  constructor(tokens: Tokens, book: NodeBook, reporter: Reporter) {
-    this.#tokens = tokens;
-    this.#book = book;
-    this.#reporter = reporter;
+  constructor(frame: EndingFrame) {
+    this.#frame = frame;
   }
 
-  /** A task of a batch gave outputs. */
+  /** A task of a batch gave outputs. What is not among them was skipped. */
   computed(node: number, outputs: Outputs, durationMs: number): void {
-    this.#book.computed(node, outputs);
-    this.called(node, durationMs);
+    const { book, flow } = this.#frame;
+    book.computed(node, outputs);
+    const ports = flow.types[node]?.outputs ?? [];
+    const isWhole = ports.every(({ id, inner }) => inner || Object.hasOwn(outputs, id));
+    if (isWhole) this.called(node, durationMs);
+    else this.calledPartly(node, durationMs, (place) => Object.hasOwn(outputs, ports[place]?.id ?? ''));
   }
 
   /** A direct call gave values, which are in the book already. */
   called(node: number, durationMs: number): void {
-    this.#tokens.settle(node, Phase.success, Token.value, node);
-    this.#reporter.succeeded(node, durationMs, false, this.#book);
+    const { tokens } = this.#frame;
+    tokens.settle(node, Phase.success, Token.value, node);
+    this.#succeeded(node, durationMs);
+  }
+
+  /** Likewise, though not at every output. */
+  calledPartly(node: number, durationMs: number, hasValue: (output: number) => boolean): void {
+    this.#frame.tokens.settleSome(node, hasValue);
+    this.#succeeded(node, durationMs);
   }
 
   /** A result of an earlier run, which is in the book already. */
   reused(node: number): void {
-    this.#tokens.settle(node, Phase.success, Token.value, node);
-    this.#reporter.succeeded(node, 0, true, this.#book);
+    const { tokens, book, host } = this.#frame;
+    tokens.settle(node, Phase.success, Token.value, node);
+    host.reporter.succeeded(this.#frame, node, 0, true, book);
+    this.#end(node);
   }
 
   failed(node: number, error: NodeError, durationMs: number): void {
-    this.#book.failed(node, error);
-    this.#tokens.settle(node, Phase.error, Token.error, node);
-    this.#reporter.failed(node, durationMs, error);
+    const { book, tokens, tally, host } = this.#frame;
+    book.failed(node, error);
+    tally?.failed(node, error, durationMs);
+    tokens.settle(node, Phase.error, Token.error, node);
+    host.reporter.failed(this.#frame, node, durationMs, error);
+    this.#end(node);
   }
 
   /** `blame` is the node where it began. */
   skipped(node: number, token: 2 | 3 | 4, blame: number, reason: SkipReason): void {
-    this.#book.skipped();
-    this.#tokens.settle(node, Phase.skipped, token, blame);
-    this.#reporter.skipped(node, reason);
+    const { book, tokens, tally, host } = this.#frame;
+    book.skipped();
+    if (tally) {
+      tally.note(node, Outcome.skipped, 0);
+      tally.reasons.set(node, reason);
+    }
+    tokens.settle(node, Phase.skipped, token, blame);
+    host.reporter.skipped(this.#frame, node, reason);
+    this.#end(node);
   }
 
   cancelled(node: number): void {
-    this.#book.cancelled();
-    this.#tokens.settle(node, Phase.cancelled, Token.cancelled, node);
-    this.#reporter.cancelled(node);
+    const { book, tokens, tally, host } = this.#frame;
+    book.cancelled();
+    tally?.note(node, Outcome.cancelled, 0);
+    tokens.settle(node, Phase.cancelled, Token.cancelled, node);
+    host.reporter.cancelled(this.#frame, node);
+    this.#end(node);
+  }
+
+  #succeeded(node: number, durationMs: number): void {
+    const { tally, host, book } = this.#frame;
+    if (tally) {
+      tally.note(node, Outcome.success, durationMs);
+      if (host.reporter.isHeard) tally.outputs.set(node, book.outputsOf(node) ?? {});
+    }
+    host.reporter.succeeded(this.#frame, node, durationMs, false, book);
+    this.#end(node);
+  }
+
+  #end(node: number): void {
+    this.#frame.onEnded(node);
   }
 }

@@ -2,21 +2,18 @@ import type { NodeId } from '@loom/graph';
 import type { RunResult } from '../api.js';
 import { faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
-import type { RunPlan } from '../plan/plan.js';
 import type { ResultStore } from '../plan/results.js';
-import type { NodeBook } from './node-book.js';
-import { Phase, type Tokens } from './tokens.js';
+import type { Frame } from './frame.js';
+import { Phase } from './tokens.js';
 
 /** What recovery tells its run. */
 export interface RecoveryListener {
-  onNodeFailed(node: number, error: NodeError): void;
   onTurn(): void;
 }
 
 export interface RecoveryOptions {
-  readonly plan: RunPlan;
-  readonly tokens: Tokens;
-  readonly book: NodeBook;
+  /** The frame at the root: what is in others is begun anew with their container. */
+  readonly root: Frame;
   readonly results: ResultStore;
   /** Computes values of nodes again, quietly. */
   readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
@@ -33,6 +30,7 @@ export class Recovery {
   /** Producers that ran again, and nodes that were sent again. */
   readonly #repeated = new Set<number>();
   readonly #retried = new Set<number>();
+  readonly #retriedInFrames = new WeakMap<Frame, Set<number>>();
   #abort: AbortController | undefined;
   #isCancelled = false;
 
@@ -43,7 +41,7 @@ export class Recovery {
 
   /** Notes whose values are gone. */
   lose(executor: string, handles: ReadonlySet<string> | 'all'): void {
-    const { plan, book } = this.#options;
+    const { plan, book } = this.#options.root;
     for (const node of plan.scope) {
       for (const ref of book.refsOf(node)) {
         if (ref.executor === executor && (handles === 'all' || handles.has(ref.handle))) this.#lost.add(node);
@@ -52,24 +50,36 @@ export class Recovery {
   }
 
   /** Whether a node that ended with this error may be sent once more, because its function never started. */
-  mayRetry(node: number, error: NodeError, hasStarted: boolean): boolean {
+  mayRetry(frame: Frame, node: number, error: NodeError, hasStarted: boolean): boolean {
     const isLost = error.code === 'value/lost' || error.code === 'executor/lost';
-    if (!isLost || hasStarted || this.#retried.has(node) || this.#isCancelled) return false;
+    if (!isLost || hasStarted || this.#isCancelled) return false;
+    if (frame !== this.#options.root) return this.#mayRetryInFrame(frame, node, error);
+    if (this.#retried.has(node)) return false;
     this.#retried.add(node);
     // Nobody said which of its inputs it was.
     if (error.code === 'value/lost') for (const source of this.#sourcesOf(node)) this.#lost.add(source);
     return true;
   }
 
+  /** In a frame only what was never received is sent again: lost values come again with a new frame. */
+  #mayRetryInFrame(frame: Frame, node: number, error: NodeError): boolean {
+    if (error.code !== 'executor/lost') return false;
+    const retried = this.#retriedInFrames.get(frame) ?? new Set<number>();
+    this.#retriedInFrames.set(frame, retried);
+    if (retried.has(node)) return false;
+    retried.add(node);
+    return true;
+  }
+
   /** Whether a node lacks an input that was there. */
-  isNeededFor(node: number): boolean {
-    if (this.#lost.size === 0) return false;
+  isNeededFor(frame: Frame, node: number): boolean {
+    if (this.#lost.size === 0 || frame !== this.#options.root) return false;
     return this.#sourcesOf(node).some((source) => this.#lost.has(source));
   }
 
   /** Computes what the nodes lack; they wait meanwhile, and go on or fail. */
   recover(nodes: readonly number[]): void {
-    const { plan } = this.#options;
+    const { plan } = this.#options.root;
     const producers = new Set<number>();
     for (const node of nodes) {
       for (const source of this.#sourcesOf(node)) if (this.#lost.has(source)) producers.add(source);
@@ -91,7 +101,8 @@ export class Recovery {
   }
 
   async #recompute(nodes: readonly number[], producers: Iterable<number>, ids: readonly NodeId[]): Promise<void> {
-    const { book, results, plan, tokens } = this.#options;
+    const { results, root } = this.#options;
+    const { book, plan, tokens } = root;
     let reason = 'Computing it again failed.';
     try {
       this.#abort ??= new AbortController();
@@ -111,18 +122,18 @@ export class Recovery {
       reason = thrown instanceof Error ? thrown.message : reason;
     }
     if (reason !== '') this.#failAll(nodes, reason);
-    else for (const node of nodes) if (tokens.phase[node] === Phase.ready) tokens.putBack(node);
+    else for (const node of nodes) if (tokens.phase[node] === Phase.ready) root.putBack(node);
     this.#listener.onTurn();
   }
 
   #failAll(nodes: readonly number[], reason: string): void {
-    const { tokens } = this.#options;
+    const { root } = this.#options;
     const error = faultOf('executor/lost', `The value of an input was lost with its worker. ${reason}`);
-    for (const node of nodes) if (tokens.phase[node] === Phase.ready) this.#listener.onNodeFailed(node, error);
+    for (const node of nodes) if (root.tokens.phase[node] === Phase.ready) root.fail(node, error, 0);
   }
 
   #sourcesOf(node: number): number[] {
-    const { inStart, inEdges, edgeSource } = this.#options.plan.flow;
+    const { inStart, inEdges, edgeSource } = this.#options.root.flow;
     const sources: number[] = [];
     const end = inStart[node + 1] as number; // typed arrays of fixed length
     for (let k = inStart[node] as number; k < end; k++) sources.push(edgeSource[inEdges[k] as number] as number);

@@ -1,7 +1,8 @@
 import type { NodeId } from '@loom/graph';
 import { Feed } from '../engine/feed.js';
-import type { RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
+import type { FrameStep, RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
 import type { TaskEvent } from '../executor.js';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import type { NodeBook } from './node-book.js';
 import type { RunHost } from './run-host.js';
@@ -10,12 +11,17 @@ import type { RunHost } from './run-host.js';
 type Unnumbered<Event> = Event extends RunEvent ? Omit<Event, 'runId' | 'sequence' | 'at'> : never;
 export type RunEventBody = Unnumbered<RunEvent>;
 
+/** Where a node is: the body that it belongs to, and which pass over it. */
+export interface Place {
+  readonly flow: CompiledFlow;
+  readonly path: readonly FrameStep[] | undefined;
+}
+
 /** What a reporter needs of its run. */
 export interface ReporterOptions {
   readonly runId: string;
   /** Says nothing at all. */
   readonly quiet: boolean;
-  readonly ids: readonly NodeId[];
   readonly host: Pick<RunHost, 'clock' | 'feed' | 'onListenerError'>;
 }
 
@@ -30,44 +36,62 @@ export class Reporter {
     this.feed = new Feed(options.host.onListenerError);
   }
 
-  runStarted(scope: Int32Array): void {
-    if (this.#isHeard()) this.#emit({ kind: 'run-started', nodes: Array.from(scope, (node) => this.#idOf(node)) });
+  runStarted(nodes: () => readonly NodeId[]): void {
+    if (this.#isHeard()) this.#emit({ kind: 'run-started', nodes: nodes() });
   }
 
-  queued(node: number): void {
-    if (this.#isHeard()) this.#emit({ kind: 'node-queued', node: this.#idOf(node) });
+  queued(node: NodeId): void {
+    if (this.#isHeard()) this.#emit({ kind: 'node-queued', node });
   }
 
-  started(node: number): void {
-    if (this.#isHeard()) this.#emit({ kind: 'node-started', node: this.#idOf(node) });
+  started(place: Place, node: number): void {
+    if (this.#isHeard()) this.#emitAt(place, { kind: 'node-started', node: idAt(place, node) });
   }
 
-  said(node: number, { stream, text }: Extract<TaskEvent, { kind: 'output' }>): void {
-    if (this.#isHeard()) this.#emit({ kind: 'node-output', node: this.#idOf(node), stream, text });
+  said(place: Place, node: number, { stream, text }: Extract<TaskEvent, { kind: 'output' }>): void {
+    if (this.#isHeard()) this.#emitAt(place, { kind: 'node-output', node: idAt(place, node), stream, text });
   }
 
-  progressed(node: number, { fraction, message }: Extract<TaskEvent, { kind: 'progress' }>): void {
+  progressed(place: Place, node: number, { fraction, message }: Extract<TaskEvent, { kind: 'progress' }>): void {
     if (!this.#isHeard()) return;
-    const body = { kind: 'node-progress', node: this.#idOf(node), fraction } as const;
-    this.#emit(message === undefined ? body : { ...body, message });
+    const body = { kind: 'node-progress', node: idAt(place, node), fraction } as const;
+    this.#emitAt(place, message === undefined ? body : { ...body, message });
   }
 
-  succeeded(node: number, durationMs: number, cached: boolean, book: Pick<NodeBook, 'outputsOf'>): void {
+  succeeded(place: Place, node: number, durationMs: number, cached: boolean, book: Pick<NodeBook, 'outputsOf'>): void {
     if (!this.#isHeard()) return;
     const outputs = book.outputsOf(node) ?? {};
-    this.#emit({ kind: 'node-succeeded', node: this.#idOf(node), durationMs, cached, outputs });
+    this.#emitAt(place, { kind: 'node-succeeded', node: idAt(place, node), durationMs, cached, outputs });
   }
 
-  failed(node: number, durationMs: number, error: NodeError): void {
-    if (this.#isHeard()) this.#emit({ kind: 'node-failed', node: this.#idOf(node), durationMs, error });
+  failed(place: Place, node: number, durationMs: number, error: NodeError): void {
+    if (this.#isHeard()) this.#emitAt(place, { kind: 'node-failed', node: idAt(place, node), durationMs, error });
   }
 
-  skipped(node: number, reason: SkipReason): void {
-    if (this.#isHeard()) this.#emit({ kind: 'node-skipped', node: this.#idOf(node), reason });
+  skipped(place: Place, node: number, reason: SkipReason): void {
+    if (this.#isHeard()) this.#emitAt(place, { kind: 'node-skipped', node: idAt(place, node), reason });
   }
 
-  cancelled(node: number): void {
-    if (this.#isHeard()) this.#emit({ kind: 'node-cancelled', node: this.#idOf(node) });
+  cancelled(place: Place, node: number): void {
+    if (this.#isHeard()) this.#emitAt(place, { kind: 'node-cancelled', node: idAt(place, node) });
+  }
+
+  retrying(place: Place, node: number, attempt: number, error: NodeError): void {
+    if (this.#isHeard()) this.#emitAt(place, { kind: 'node-retrying', node: idAt(place, node), attempt, error });
+  }
+
+  /** `frame` is the pass that begins or ends, `node` its container. */
+  frameStarted(frame: Place, node: NodeId): void {
+    if (this.#isHeard()) this.#emitAt(frame, { kind: 'frame-started', node });
+  }
+
+  frameFinished(frame: Place, node: NodeId, status: 'succeeded' | 'failed' | 'cancelled'): void {
+    if (this.#isHeard()) this.#emitAt(frame, { kind: 'frame-finished', node, status });
+  }
+
+  /** Says something that is about no frame. */
+  say(make: () => RunEventBody): void {
+    if (this.#isHeard()) this.#emit(make());
   }
 
   runFinished(status: RunStatus, counts: RunCounts, durationMs: number): void {
@@ -98,6 +122,11 @@ export class Reporter {
     return false;
   }
 
+  #emitAt({ path }: Place, body: RunEventBody): void {
+    if (path) Object.assign(body, { frame: path });
+    this.#emit(body);
+  }
+
   #emit(body: RunEventBody): void {
     const { runId, host } = this.#options;
     // The body is ours and new: adding to it costs less than copying it.
@@ -105,8 +134,8 @@ export class Reporter {
     this.feed.emit(event);
     host.feed.emit(event);
   }
+}
 
-  #idOf(node: number): NodeId {
-    return this.#options.ids[node] as NodeId; // every index has an id
-  }
+function idAt({ flow }: Place, node: number): NodeId {
+  return flow.ids[node] as NodeId; // every index has an id
 }

@@ -20,6 +20,8 @@ export interface RunHost {
   nextNumber(count: number): number;
   /** The executor for a type; undefined when none performs its language. */
   slotFor(type: NodeType): ExecutorSlot | undefined;
+  /** Keeps handles once more: they go when everybody has let them go. */
+  retain(refs: readonly ValueRef[]): void;
   /** Lets values go, wherever they are. */
   release(refs: readonly ValueRef[]): void;
   /** A lane is free again: other runs may want it. */

@@ -2,19 +2,27 @@ import { LoomError, type NodeId } from '@loom/graph';
 import type { Plan, Run, RunOptions, RunResult } from '../api.js';
 import type { RunEvent, RunStatus } from '../event.js';
 import type { TaskEvent } from '../executor.js';
+import type { Container } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import { type Decision, publicPlan, type RunPlan } from '../plan/plan.js';
+import type { ValueRef } from '../value.js';
+import { BodyTallies } from './body-tallies.js';
+import type { BodyRun } from './container/body-run.js';
+import type { ContainerHost } from './container/container-host.js';
+import { containerRun } from './container/open-container.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import { Dispatcher } from './dispatcher.js';
-import { noExecutor } from './no-executor.js';
+import { Frame, type FrameHost, type FrameOwner } from './frame.js';
+import { handOn } from './hand-on.js';
 import { NodeBook } from './node-book.js';
-import { NodeEndings } from './node-endings.js';
-import { startOf, waitsForInputs } from './plan-start.js';
 import { Recovery } from './recovery.js';
 import { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
+import { RunValues } from './run-values.js';
+import type { Tally } from './tally.js';
 import { TaskEvents } from './task-events.js';
-import { Phase, Token, Tokens } from './tokens.js';
+import { Phase } from './tokens.js';
+import { performedTypes, scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
 export interface FlowRunOptions extends Pick<RunOptions, 'signal' | 'timeoutMs' | 'onError'> {
@@ -26,22 +34,31 @@ export interface FlowRunOptions extends Pick<RunOptions, 'signal' | 'timeoutMs' 
   readonly onFinished: (run: FlowRun) => void;
 }
 
-/** One pass over a flow: decides node by node as inputs come in, and says what happens. */
-export class FlowRun implements Run, DispatchListener {
+/** How long frames follow one another before the page gets a turn. */
+const SLICE_MS = 8;
+
+/** Frames that are looked at between two looks at the clock. */
+const STRIDE = 64;
+
+/** One pass over a flow: lets its frames go on as inputs come in, and says what happens. */
+export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, DispatchListener {
   readonly id: string;
   readonly result: Promise<RunResult>;
+  readonly reporter: Reporter;
+  readonly values: RunValues;
   readonly #runPlan: RunPlan;
   readonly #host: RunHost;
   readonly #options: FlowRunOptions;
-  readonly #reporter: Reporter;
-  readonly #tokens: Tokens;
-  readonly #book: NodeBook;
-  readonly #endings: NodeEndings;
+  readonly #root: Frame;
   readonly #dispatcher: Dispatcher;
   readonly #recovery: Recovery;
   readonly #taskEvents: TaskEvents;
+  readonly #tallies = new BodyTallies();
+  /** Frames that something happened in. */
+  #awake: Frame[] = [];
   #plan: Plan | undefined;
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
+  #hasFailed = false;
   #stopped = false;
   #finished = false;
   #hasBegun = false;
@@ -49,6 +66,7 @@ export class FlowRun implements Run, DispatchListener {
   #timer: unknown;
   #graceTimer: unknown;
   #turning = false;
+  #isPaused = false;
   #resolve: (result: RunResult) => void = () => {};
 
   constructor(plan: RunPlan, host: RunHost, options: FlowRunOptions) {
@@ -56,23 +74,21 @@ export class FlowRun implements Run, DispatchListener {
     this.#runPlan = plan;
     this.#host = host;
     this.#options = options;
-    this.#reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, ids: plan.flow.ids, host });
-    this.#tokens = new Tokens(plan.flow, startOf(plan));
-    this.#book = new NodeBook(plan, host.results);
-    this.#endings = new NodeEndings(this.#tokens, this.#book, this.#reporter);
-    if (plan.toRun < plan.scope.length) this.#holdReused();
-    const { tokens, book } = { tokens: this.#tokens, book: this.#book };
-    this.#dispatcher = new Dispatcher({ plan, tokens, book, host, single: options.onError === 'stop' }, this);
-    this.#recovery = new Recovery({ plan, tokens, book, results: host.results, recompute: options.recompute }, this);
+    this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
+    const book = NodeBook.ofRun(plan, host.results);
+    this.#root = new Frame({ plan, host: this, book, owner: this });
+    if (plan.toRun < plan.scope.length) this.#holdReused(book);
+    const { environment } = plan.flow.document;
+    this.#dispatcher = new Dispatcher({ host, environment, single: options.onError === 'stop' }, this);
+    this.values = new RunValues(host, this.#dispatcher.transfers);
+    const { results } = host;
+    this.#recovery = new Recovery({ root: this.#root, results, recompute: options.recompute }, this);
     this.#dispatcher.recovery = this.#recovery;
     this.#taskEvents = new TaskEvents({
-      tokens,
       host,
-      endings: this.#endings,
-      reporter: this.#reporter,
+      reporter: this.reporter,
       recovery: this.#recovery,
       onStarted: () => this.#armTimeout(),
-      onFailed: (node, error, durationMs) => this.#fail(node, error, durationMs),
       isStopped: () => this.#stopped,
     });
     this.result = new Promise((resolve) => {
@@ -80,7 +96,7 @@ export class FlowRun implements Run, DispatchListener {
     });
     options.signal?.addEventListener('abort', this.#onAbort);
     // Executors start while the caller is still subscribing.
-    this.#dispatcher.start();
+    this.#dispatcher.start(performedTypes(plan));
     queueMicrotask(() => this.#begin());
   }
 
@@ -89,12 +105,24 @@ export class FlowRun implements Run, DispatchListener {
     return this.#plan;
   }
 
+  get ending(): 'cancelled' | 'timed-out' | undefined {
+    return this.#ending;
+  }
+
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
   get isHalted(): boolean {
     return this.#ending !== undefined || this.#stopped || this.#finished;
   }
 
+  get isHeard(): boolean {
+    return this.reporter.isHeard;
+  }
+
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
-    return this.#reporter.feed.subscribe(listener);
+    return this.reporter.feed.subscribe(listener);
   }
 
   cancel(): void {
@@ -113,120 +141,153 @@ export class FlowRun implements Run, DispatchListener {
     this.#recovery.lose(executor, handles);
   }
 
-  onTaskEvent(node: number, event: TaskEvent): void {
-    this.#taskEvents.take(node, event);
+  wake(frame: Frame): void {
+    if (frame.isAwake) return;
+    frame.isAwake = true;
+    this.#awake.push(frame);
   }
 
-  onNodeFailed(node: number, error: NodeError): void {
-    this.#fail(node, error, 0);
+  enqueue(frame: Frame, node: number): boolean {
+    return this.#dispatcher.enqueue(frame, node);
   }
 
-  get isHeard(): boolean {
-    return this.#reporter.isHeard;
+  abandon(frame: Frame): void {
+    this.#dispatcher.abandon(frame, new LoomError('run/frame-cancelled', 'The iteration was cancelled.'));
   }
 
-  onCallStarted(node: number): void {
+  openContainer(frame: Frame, node: number): BodyRun {
+    const container = frame.flow.containers?.get(node) as Container; // that is why it is asked
     this.#armTimeout();
-    this.#reporter.started(node);
+    return containerRun({ frame, node, container, host: this });
   }
 
-  onCallSucceeded(node: number, durationMs: number): void {
-    this.#endings.called(node, durationMs);
+  handOn(frame: Frame, node: number, decision: Decision): void {
+    handOn(this, frame, node, decision);
   }
 
-  onCallFailed(node: number, error: NodeError, durationMs: number): void {
-    this.#fail(node, error, durationMs);
+  holdsBack(): boolean {
+    return false;
   }
 
-  onCallCancelled(node: number): void {
-    if (this.#tokens.phase[node] === Phase.running) this.#endings.cancelled(node);
+  retries(): boolean {
+    return false;
   }
 
-  onCallSaid(node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
-    if (this.#tokens.phase[node] !== Phase.running) return;
-    if (event.kind === 'output') this.#reporter.said(node, event);
-    else this.#reporter.progressed(node, event);
+  newFrame(plan: RunPlan, owner: FrameOwner, tally: Tally | undefined): Frame {
+    const book = NodeBook.ofFrame(plan, (refs) => this.#host.release(refs));
+    return new Frame({ plan, host: this, book, owner, tally });
   }
 
-  onNodeDropped(node: number): void {
-    if (this.#ending) this.#endings.cancelled(node);
-    else this.#endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
+  tallyOf(plan: RunPlan): Tally {
+    return this.#tallies.of(plan);
+  }
+
+  /** When a zone at the root has ended, so have the nodes of its body, over all frames. */
+  onEnded(frame: Frame, node: number): void {
+    frame.containers.delete(node);
+    if (frame !== this.#root) return;
+    const container = frame.flow.containers?.get(node);
+    if (container?.kind === 'zone')
+      this.#tallies.tell(container.body, frame.idOf(node), this.reporter, this.#root.book);
+  }
+
+  onFailed(frame: Frame): void {
+    if (frame.collectsErrors) return;
+    this.#hasFailed = true;
+    if (this.#options.onError !== 'stop' || this.#stopped) return;
+    this.#stopped = true;
+    this.#root.dropWaiting();
+  }
+
+  release(refs: readonly ValueRef[]): void {
+    this.#host.release(refs);
+  }
+
+  onTaskEvent(frame: Frame, node: number, event: TaskEvent): void {
+    this.#taskEvents.take(frame, node, event);
+  }
+
+  onNodeFailed(frame: Frame, node: number, error: NodeError): void {
+    frame.fail(node, error, 0);
+  }
+
+  onCallStarted(frame: Frame, node: number): void {
+    if (this.#timer === undefined) this.#armTimeout();
+    this.reporter.started(frame, node);
+  }
+
+  onCallSaid(frame: Frame, node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
+    if (frame.tokens.phase[node] !== Phase.running) return;
+    if (event.kind === 'output') this.reporter.said(frame, node, event);
+    else this.reporter.progressed(frame, node, event);
+  }
+
+  turn(): void {
+    this.onTurn();
   }
 
   onTurn(): void {
     // Sending may answer at once, and that answer is a turn within this one.
-    if (this.#turning || this.#finished || !this.#hasBegun) return;
+    if (this.#turning || this.#finished || !this.#hasBegun || this.#isPaused) return;
     this.#turning = true;
     do {
-      this.#advance();
+      if (!this.#advance()) break;
       this.#dispatcher.pump();
-    } while (this.#tokens.hasNext);
+    } while (this.#awake.length > 0);
     this.#turning = false;
-    if (this.#tokens.open === 0) this.#finish();
+    if (this.#root.isOver) this.#finish();
+  }
+
+  frameEnded(): void {
+    // The turn that ends the root goes on to its end first.
   }
 
   readonly #onAbort = (): void => this.#end('cancelled');
 
+  /** Lets every frame go on that something happened in. False when it is the page's turn. */
+  #advance(): boolean {
+    const end = performance.now() + SLICE_MS;
+    let untilLook = STRIDE;
+    for (let i = 0; i < this.#awake.length; i++) {
+      const frame = this.#awake[i] as Frame; // within the bounds of the loop
+      frame.isAwake = false;
+      frame.advance();
+      if (--untilLook > 0) continue;
+      untilLook = STRIDE;
+      if (performance.now() < end) continue;
+      this.#awake = this.#awake.slice(i + 1);
+      this.#isPaused = true;
+      this.#host.clock.setTimeout(() => {
+        this.#isPaused = false;
+        this.onTurn();
+      }, 0);
+      return false;
+    }
+    this.#awake.length = 0;
+    return true;
+  }
+
   /** Held from before the run begins, so that nothing takes the values away. */
-  #holdReused(): void {
+  #holdReused(book: NodeBook): void {
     const { scope, decisions } = this.#runPlan;
     for (const node of scope) {
       const decision = decisions[node];
-      if (decision?.action === 'reuse') this.#book.reused(node, decision.result);
+      if (decision?.action === 'reuse') book.reused(node, decision.result);
     }
   }
 
   #begin(): void {
-    const { scope, decisions, toRun } = this.#runPlan;
+    const { reporter } = this;
     this.#startedAt = this.#host.clock.now();
-    this.#reporter.runStarted(scope);
-    if (!this.#reporter.isHeard) this.#reporter.countUnheard(toRun);
-    else for (const node of scope) if (decisions[node]?.action === 'run') this.#reporter.queued(node);
+    reporter.runStarted(() => scopeIds(this.#runPlan, () => true));
+    const { decisions, toRun, flow } = this.#runPlan;
+    if (!reporter.isHeard && !flow.containers) reporter.countUnheard(toRun);
+    else for (const id of scopeIds(this.#runPlan, (node) => decisions[node]?.action === 'run')) reporter.queued(id);
     this.#hasBegun = true;
+    this.wake(this.#root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
     else this.onTurn();
-  }
-
-  /** Decides every node whose inputs are resolved, and what follows from it. */
-  #advance(): void {
-    for (let node = this.#tokens.next(); node !== undefined; node = this.#tokens.next()) {
-      if (this.#ending) this.#endings.cancelled(node);
-      else if (this.#stopped) this.#endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
-      else this.#decide(node);
-    }
-  }
-
-  #decide(node: number): void {
-    const decision = this.#runPlan.decisions[node] as Decision; // every node in scope has one
-    if (decision.action === 'skip') {
-      this.#endings.skipped(node, Token.skipped, node, { kind: 'muted' });
-      return;
-    }
-    if (decision.action === 'reuse') {
-      this.#endings.reused(node);
-      return;
-    }
-    if (this.#tokens.hasOtherThanValues && waitsForInputs(this.#runPlan, node)) {
-      const verdict = this.#tokens.verdict(node, this.#runPlan.flow.nodes[node]?.settings?.join);
-      if (verdict.kind === 'skip') {
-        const source = this.#runPlan.flow.edgeSource[verdict.because] as number; // an edge of the flow
-        const blame = this.#tokens.blameOf(source);
-        const kind = SKIP_KINDS[verdict.token];
-        this.#endings.skipped(node, verdict.token, blame, { kind, node: this.#idOf(blame) });
-        return;
-      }
-    }
-    if (decision.action === 'blocked') this.#fail(node, decision.error, 0);
-    else if (!this.#dispatcher.enqueue(node)) this.#fail(node, noExecutor(this.#runPlan.flow.types[node]), 0);
-  }
-
-  #fail(node: number, error: NodeError, durationMs: number): void {
-    this.#endings.failed(node, error, durationMs);
-    if (this.#options.onError === 'stop' && !this.#stopped) {
-      this.#stopped = true;
-      this.#dropWaiting();
-    }
   }
 
   #end(ending: 'cancelled' | 'timed-out'): void {
@@ -239,27 +300,17 @@ export class FlowRun implements Run, DispatchListener {
     const { clock, cancelGraceMs } = this.#host;
     // Before anything is told, because the telling may end the run at once.
     this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
-    this.#dropWaiting();
+    this.#isPaused = false;
+    this.#root.dropWaiting();
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
     this.#dispatcher.cancel(new LoomError(`run/${ending}`, message));
     this.#recovery.cancel();
     this.onTurn();
   }
 
-  /** Ends what has not been sent. */
-  #dropWaiting(): void {
-    for (const node of this.#runPlan.scope) {
-      const phase = this.#tokens.phase[node];
-      if (phase === Phase.waiting || phase === Phase.ready) this.onNodeDropped(node);
-    }
-  }
-
   /** An executor did not stop in time: the run ends without it, and what it still says is dropped. */
   #giveUp(): void {
-    for (const node of this.#runPlan.scope) {
-      const phase = this.#tokens.phase[node] as Phase;
-      if (phase !== Phase.outside && phase < Phase.success) this.#endings.cancelled(node);
-    }
+    this.#root.abandon();
     this.onTurn();
   }
 
@@ -270,19 +321,20 @@ export class FlowRun implements Run, DispatchListener {
     clock.clearTimeout(this.#timer);
     clock.clearTimeout(this.#graceTimer);
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    const { counts } = this.#book;
+    const { book } = this.#root;
+    const { counts } = book;
     // Cancelled nodes without an ending: an executor was disposed of by somebody else.
-    const outcome = counts.error > 0 ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
+    const outcome = this.#hasFailed ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
     const status = this.#ending ?? outcome;
     const durationMs = clock.now() - this.#startedAt;
-    this.#reporter.runFinished(status, counts, durationMs);
-    const result = this.#book.result(this.id, status, durationMs);
+    this.reporter.runFinished(status, counts, durationMs);
+    const result = book.result(this.id, status, durationMs, this.#tallies.errors());
     this.#dispatcher.close();
     this.#recovery.cancel();
-    this.#book.close();
-    this.#tokens.close();
+    book.close();
+    this.#root.tokens.close();
     this.#options.onFinished(this);
-    this.#reporter.flush();
+    this.reporter.flush();
     this.#resolve(result);
   }
 
@@ -291,10 +343,4 @@ export class FlowRun implements Run, DispatchListener {
     if (timeoutMs === undefined || this.#timer !== undefined) return;
     this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
   }
-
-  #idOf(node: number): NodeId {
-    return this.#runPlan.flow.ids[node] as NodeId; // every index has an id
-  }
 }
-
-const SKIP_KINDS = { 2: 'upstream-skipped', 3: 'upstream-error', 4: 'upstream-cancelled' } as const;

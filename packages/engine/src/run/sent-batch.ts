@@ -3,20 +3,19 @@ import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { InputSource, Task, TaskEvent } from '../executor.js';
 import { faultFrom, faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
-import type { RunPlan } from '../plan/plan.js';
+import { ELSEWHERE } from '../plan/run-record.js';
+import { encodePortable } from '../portable/encode.js';
 import type { ValueRef } from '../value.js';
+import type { NodeRun } from './batching.js';
 import type { DispatchListener } from './dispatch-listener.js';
-import type { NodeBook } from './node-book.js';
+import type { Frame } from './frame.js';
 import type { RunHost } from './run-host.js';
 import { taskInputs } from './task-inputs.js';
-import { Phase, type Tokens } from './tokens.js';
+import { Phase } from './tokens.js';
 import type { Transfers } from './transfers.js';
 
 /** What a batch needs of its run. */
 export interface BatchContext {
-  readonly plan: RunPlan;
-  readonly tokens: Tokens;
-  readonly book: NodeBook;
   readonly host: RunHost;
   readonly listener: DispatchListener;
   readonly transfers: Transfers;
@@ -24,9 +23,12 @@ export interface BatchContext {
   readonly isClosed: () => boolean;
 }
 
+/** Longer texts are moved once and not with every task. */
+const MAX_TEXT = 1000;
+
 /** A value that must come from another executor before a node can be sent. */
 interface Move {
-  readonly node: number;
+  readonly run: NodeRun<Frame>;
   readonly edge: number;
   readonly ref: ValueRef;
 }
@@ -34,24 +36,25 @@ interface Move {
 /** One batch on its way: definitions first, then inputs of other executors, then the tasks and what they say. */
 export class SentBatch {
   readonly #slot: ExecutorSlot;
-  readonly #nodes: readonly number[];
+  readonly #runs: readonly NodeRun<Frame>[];
   readonly #context: BatchContext;
-  /** The place of each node in the batch. */
-  readonly #places = new Map<number, number>();
+  /** The place of each node in the batch, by frame. */
+  readonly #places = new Map<Frame, Map<number, number>>();
   readonly #first: number;
   /** One for each batch: many listeners on one signal would be taken for a leak. */
   readonly #abort = new AbortController();
 
-  constructor(slot: ExecutorSlot, nodes: readonly number[], context: BatchContext) {
+  constructor(slot: ExecutorSlot, runs: readonly NodeRun<Frame>[], context: BatchContext) {
     this.#slot = slot;
-    this.#nodes = nodes;
+    this.#runs = runs;
     this.#context = context;
-    this.#first = context.host.nextNumber(nodes.length);
-    for (const node of nodes) {
-      context.tokens.phase[node] = Phase.sent;
-      context.tokens.own(node, this.#first);
-      this.#places.set(node, this.#places.size);
-    }
+    this.#first = context.host.nextNumber(runs.length);
+    runs.forEach(({ frame, node }, place) => {
+      frame.tokens.phase[node] = Phase.sent;
+      frame.tokens.own(node, this.#first);
+      const places = this.#places.get(frame) ?? new Map<number, number>();
+      this.#places.set(frame, places.set(node, place));
+    });
   }
 
   /** Never rejects. Every node of the batch has ended, or waits again, when it resolves. */
@@ -66,7 +69,7 @@ export class SentBatch {
       const faults = moves.length > 0 ? await this.#move(moves) : undefined;
       if (isClosed()) return;
       if (listener.isHalted) {
-        for (const node of this.#nodes) if (this.#isOpen(node)) listener.onNodeDropped(node);
+        for (const run of this.#runs) if (this.#isOpen(run)) run.frame.drop(run.node);
         return;
       }
       const tasks = this.#tasks(faults);
@@ -85,11 +88,25 @@ export class SentBatch {
     this.#abort.abort(reason);
   }
 
+  /** Likewise, when nobody waits for any of its nodes any more. */
+  abandon(reason: LoomError): void {
+    if (!this.#runs.some((run) => this.#isOpen(run))) this.#abort.abort(reason);
+  }
+
+  /** The task of a node that is in this batch and has not ended. */
+  taskOf(frame: Frame, node: number): string | undefined {
+    const place = this.#places.get(frame)?.get(node);
+    return place !== undefined && this.#isOpen({ frame, node }) ? `t${this.#first + place}` : undefined;
+  }
+
+  get slot(): ExecutorSlot {
+    return this.#slot;
+  }
+
   #types(): Set<NodeType> {
-    const { types } = this.#context.plan.flow;
     const found = new Set<NodeType>();
-    for (const node of this.#nodes) {
-      const type = types[node];
+    for (const { frame, node } of this.#runs) {
+      const type = frame.flow.types[node];
       if (type) found.add(type);
     }
     return found;
@@ -97,98 +114,92 @@ export class SentBatch {
 
   /** Inputs that another executor holds and that have not been moved here yet. */
   #missingValues(): Move[] {
-    const { plan, transfers } = this.#context;
-    const { inStart, inEdges } = plan.flow;
+    const { transfers } = this.#context;
     const { id } = this.#slot.executor;
     const moves: Move[] = [];
-    for (const node of this.#nodes) {
-      const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
-      for (let k = inStart[node] as number; k < end; k++) {
+    for (const run of this.#runs) {
+      const { inStart, inEdges } = run.frame.flow;
+      const end = inStart[run.node + 1] as number; // typed arrays of fixed length, here and below
+      for (let k = inStart[run.node] as number; k < end; k++) {
         const edge = inEdges[k] as number;
-        const ref = this.#refOf(edge);
-        if (ref && ref.executor !== id && !transfers.find(ref, id)) moves.push({ node, edge, ref });
+        const ref = literalOf(run.frame, edge) ? undefined : this.#refOf(run.frame, edge);
+        if (ref && ref.executor !== id && !transfers.find(ref, id)) moves.push({ run, edge, ref });
       }
     }
     return moves;
   }
 
   /** Moves values side by side; says for which nodes it did not work. */
-  async #move(moves: readonly Move[]): Promise<ReadonlyMap<number, NodeError>> {
-    const { transfers, plan } = this.#context;
+  async #move(moves: readonly Move[]): Promise<ReadonlyMap<NodeRun<Frame>, NodeError>> {
+    const { transfers } = this.#context;
     const { id } = this.#slot.executor;
-    const faults = new Map<number, NodeError>();
+    const faults = new Map<NodeRun<Frame>, NodeError>();
     await Promise.all(
-      moves.map(async ({ node, edge, ref }) => {
+      moves.map(async ({ run, edge, ref }) => {
         try {
           await transfers.move(ref, id);
         } catch (thrown) {
           const cause = faultFrom(thrown, 'executor/fault');
-          const port = plan.flow.edgeTargetPort[edge] as PortId;
-          const title = plan.flow.types[node]?.inputs.find((input) => input.id === port)?.title ?? port;
+          const { flow } = run.frame;
+          const port = flow.edgeTargetPort[edge] as PortId;
+          const title = flow.types[run.node]?.inputs.find((input) => input.id === port)?.title ?? port;
           const message = `The input "${title}" could not be brought from "${ref.executor}" to "${id}": ${cause.message}`;
-          faults.set(node, { code: cause.code, message, frames: [], cause });
+          faults.set(run, { code: cause.code, message, frames: [], cause });
         }
       }),
     );
     return faults;
   }
 
-  /** The value that an edge brings from outside the batch; undefined when it comes from within. */
-  #refOf(edge: number): ValueRef | undefined {
-    const { plan, book } = this.#context;
-    const source = plan.flow.edgeSource[edge] as number;
-    if (this.#places.has(source)) return undefined;
-    return book.outputsOf(source)?.[plan.flow.edgeSourcePort[edge] as PortId]?.ref;
+  /** The value that an edge brings from outside the batch; undefined when it comes from within, or brings none. */
+  #refOf({ flow, book, tokens }: Frame, edge: number): ValueRef | undefined {
+    const source = flow.edgeSource[edge] as number;
+    if (!tokens.hasValue(edge)) return undefined;
+    return book.outputsOf(source)?.[flow.edgeSourcePort[edge] as PortId]?.ref;
   }
 
   /** The tasks, without the nodes whose inputs could not be brought and without those that need them. */
-  #tasks(faults: ReadonlyMap<number, NodeError> | undefined): Task[] {
-    const { plan, tokens, listener } = this.#context;
-    const { flow, overrides } = plan;
-    const left = new Set<number>();
+  #tasks(faults: ReadonlyMap<NodeRun<Frame>, NodeError> | undefined): Task[] {
+    const { listener } = this.#context;
+    const left = new Set<NodeRun<Frame>>();
     const tasks: Task[] = [];
-    const sourceOf = (edge: number): InputSource => this.#sourceOf(edge);
-    for (let place = 0; place < this.#nodes.length; place++) {
-      const node = this.#nodes[place] as number; // within the bounds of the loop
-      const type = flow.types[node] as NodeType; // nodes without a type are never sent
-      if (!this.#isOpen(node)) continue;
-      if (faults && (faults.has(node) || this.#needs(node, left))) {
-        left.add(node);
+    for (let place = 0; place < this.#runs.length; place++) {
+      const run = this.#runs[place] as NodeRun<Frame>; // within the bounds of the loop
+      const { frame, node } = run;
+      const type = frame.flow.types[node] as NodeType; // nodes without a type are never sent
+      if (!this.#isOpen(run)) continue;
+      if (faults && (faults.has(run) || needs(run, left))) {
+        left.add(run);
         continue;
       }
       const { implementation } = type;
       tasks.push({
         id: `t${this.#first + place}`,
-        nodeId: flow.ids[node] as string,
+        nodeId: frame.flow.ids[node] as string,
         typeId: type.id,
         revision: implementation.kind === 'missing' ? '' : implementation.revision,
-        inputs: taskInputs(flow, node, overrides, sourceOf),
+        inputs: taskInputs(frame.flow, node, frame.plan.overrides, (edge) => this.#sourceOf(frame, edge)),
       });
     }
     // First all that need one of them wait again; then the failures reach them.
-    for (const node of left) if (!faults?.has(node)) tokens.putBack(node);
-    for (const node of left) {
-      const fault = faults?.get(node);
-      if (fault) listener.onNodeFailed(node, fault);
+    for (const run of left) if (!faults?.has(run)) run.frame.putBack(run.node);
+    for (const run of left) {
+      const fault = faults?.get(run);
+      if (fault) listener.onNodeFailed(run.frame, run.node, fault);
     }
     return tasks;
   }
 
-  #needs(node: number, others: ReadonlySet<number>): boolean {
-    const { inStart, inEdges, edgeSource } = this.#context.plan.flow;
-    const end = inStart[node + 1] as number;
-    for (let k = inStart[node] as number; k < end; k++) {
-      if (others.has(edgeSource[inEdges[k] as number] as number)) return true;
-    }
-    return false;
-  }
-
-  #sourceOf(edge: number): InputSource {
-    const { plan, transfers } = this.#context;
-    const port = plan.flow.edgeSourcePort[edge] as PortId;
-    const place = this.#places.get(plan.flow.edgeSource[edge] as number);
+  #sourceOf(frame: Frame, edge: number): InputSource | undefined {
+    const { transfers } = this.#context;
+    const { flow, tokens } = frame;
+    const port = flow.edgeSourcePort[edge] as PortId;
+    const place = this.#places.get(frame)?.get(flow.edgeSource[edge] as number);
     if (place !== undefined) return { kind: 'task', task: `t${this.#first + place}`, port };
-    const held = this.#refOf(edge);
+    if (!tokens.hasValue(edge)) return undefined;
+    const literal = literalOf(frame, edge);
+    if (literal) return literal;
+    const held = this.#refOf(frame, edge);
     const { id } = this.#slot.executor;
     // A value that is not there any more fails the task with `value/lost`, and is then computed again.
     const ref = (held && transfers.find(held, id)) ?? { executor: id, handle: '' };
@@ -198,9 +209,9 @@ export class SentBatch {
   #receive(events: readonly TaskEvent[]): void {
     const { listener, isClosed, host } = this.#context;
     for (const event of events) {
-      const node = this.#nodes[Number(event.task.slice(1)) - this.#first];
-      if (node === undefined) continue;
-      if (!isClosed() && this.#owns(node)) listener.onTaskEvent(node, event);
+      const run = this.#runs[Number(event.task.slice(1)) - this.#first];
+      if (run === undefined) continue;
+      if (!isClosed() && this.#owns(run)) listener.onTaskEvent(run.frame, run.node, event);
       else if (event.kind === 'success') host.release(Object.values(event.outputs).map(({ ref }) => ref));
     }
     if (!isClosed()) listener.onTurn();
@@ -208,21 +219,46 @@ export class SentBatch {
 
   /** Ends what the executor left open: the first of each chain with the fault, the others as skipped behind it. */
   #close(fault: NodeError): void {
-    const open = new Set(this.#nodes.filter((node) => this.#isOpen(node)));
-    for (const node of open) {
-      if (this.#context.tokens.phase[node] === Phase.sent && this.#needs(node, open))
-        this.#context.tokens.putBack(node);
+    const open = new Set(this.#runs.filter((run) => this.#isOpen(run)));
+    for (const run of open) {
+      const { frame, node } = run;
+      if (frame.tokens.phase[node] === Phase.sent && needs(run, open)) frame.putBack(node);
     }
-    for (const node of open) if (this.#isOpen(node)) this.#context.listener.onNodeFailed(node, fault);
+    for (const run of open) if (this.#isOpen(run)) this.#context.listener.onNodeFailed(run.frame, run.node, fault);
   }
 
-  #isOpen(node: number): boolean {
-    const phase = this.#context.tokens.phase[node];
-    return (phase === Phase.sent || phase === Phase.running) && this.#owns(node);
+  #isOpen(run: NodeRun<Frame>): boolean {
+    const phase = run.frame.tokens.phase[run.node];
+    return (phase === Phase.sent || phase === Phase.running) && this.#owns(run);
   }
 
-  /** A node that was put back may be in another batch by now. */
-  #owns(node: number): boolean {
-    return this.#context.tokens.ownerOf(node) === this.#first;
+  /** A node that was put back may be in another batch by now, and its frame may be another one. */
+  #owns({ frame, node }: NodeRun<Frame>): boolean {
+    return frame.tokens.ownerOf(node) === this.#first;
   }
+}
+
+/** A value of this realm that travels as it is: because it is small, or because nobody here gives it a handle. */
+function literalOf({ flow, book, tokens }: Frame, edge: number): InputSource | undefined {
+  if (!tokens.hasValue(edge)) return undefined;
+  const { record } = book;
+  const value = record.valueAt(flow.edgeSource[edge] as number, flow.edgeOutput[edge] as number); // an edge of the flow
+  if (value === ELSEWHERE || (record.givesHandles && !isScalar(value))) return undefined;
+  return { kind: 'literal', value: encodePortable(value) };
+}
+
+function isScalar(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= MAX_TEXT;
+  return value === null || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** Whether one of these feeds a node. */
+function needs({ frame, node }: NodeRun<Frame>, others: ReadonlySet<NodeRun<Frame>>): boolean {
+  const { inStart, inEdges, edgeSource } = frame.flow;
+  const end = inStart[node + 1] as number;
+  for (let k = inStart[node] as number; k < end; k++) {
+    const source = edgeSource[inEdges[k] as number] as number;
+    for (const other of others) if (other.frame === frame && other.node === source) return true;
+  }
+  return false;
 }

@@ -77,14 +77,14 @@ export function multipleInputs(type: NodeType): ReadonlySet<PortId> {
 }
 
 /**
- * The inputs of a task: literals, and a source for each wire. `sourceOf` says where the value of an edge is; an input of
- * several wires becomes a list in edge order. A wire wins over a literal.
+ * The inputs of a task: literals, and a source for each wire. `sourceOf` says where the value of an edge is, undefined when it
+ * brings none; an input of several wires becomes a list in edge order. A wire wins over a literal, unless it brings nothing.
  */
 export function taskInputs(
   flow: CompiledFlow,
   node: number,
   overrides: Overrides,
-  sourceOf: (edge: number) => InputSource,
+  sourceOf: (edge: number) => InputSource | undefined,
 ): Sources {
   const literals = literalInputs(flow, node, overrides);
   const start = flow.inStart[node] as number; // typed arrays of fixed length, here and below
@@ -98,6 +98,10 @@ export function taskInputs(
     const edge = flow.inEdges[k] as number;
     const port = flow.edgeTargetPort[edge] as PortId;
     const source = sourceOf(edge);
+    if (!source) {
+      if (multiple.has(port) && !Object.hasOwn(inputs, port)) setSource(inputs, port, { kind: 'list', items: [] });
+      continue;
+    }
     if (!multiple.has(port)) {
       setSource(inputs, port, source);
       continue;

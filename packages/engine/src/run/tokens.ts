@@ -1,8 +1,7 @@
-import type { JoinPolicy } from '@loom/graph';
-import type { CompiledFlow } from '../flow/compiled-flow.js';
+import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 
 /** What an edge carries. Numbers, because there may be a million of them. */
-export const Token = { pending: 0, value: 1, skipped: 2, error: 3, cancelled: 4 } as const;
+export const Token = { pending: 0, value: 1, skipped: 2, error: 3, cancelled: 4, none: 5 } as const;
 export type Token = (typeof Token)[keyof typeof Token];
 
 /** Where a node is in its run. */
@@ -24,7 +23,7 @@ export type Phase = (typeof Phase)[keyof typeof Phase];
 /** What a join says once all its inputs are resolved; `because` is the edge that is to blame. */
 export type Verdict =
   | { readonly kind: 'fire' }
-  | { readonly kind: 'skip'; readonly token: Exclude<Token, 0 | 1>; readonly because: number };
+  | { readonly kind: 'skip'; readonly token: 2 | 3 | 4; readonly because: number };
 
 const FIRE: Verdict = { kind: 'fire' };
 const noBytes = new Uint8Array(0);
@@ -88,13 +87,22 @@ export class Tokens {
     this.phase = spare?.phase ?? start.phase.slice();
     this.edgeToken = spare?.edgeToken ?? new Uint8Array(flow.edgeSource.length);
     this.remaining = spare?.remaining ?? start.remaining.slice();
-    if (spare) {
-      this.phase.set(start.phase);
-      this.edgeToken.fill(Token.pending);
-      this.remaining.set(start.remaining);
-    }
     this.open = start.open;
     this.#resolved = start.resolved.slice();
+    if (spare) this.restart();
+  }
+
+  /** Begins anew, for the next pass over the same nodes. */
+  restart(): void {
+    const { phase, remaining, open, resolved } = this.#start;
+    this.phase.set(phase);
+    this.edgeToken.fill(Token.pending);
+    this.remaining.set(remaining);
+    this.open = open;
+    this.#resolved.length = 0;
+    for (const node of resolved) this.#resolved.push(node);
+    this.#blame = undefined;
+    this.#owner = undefined;
   }
 
   /** False while everything that has ended gave values, and so every join fires. */
@@ -141,21 +149,52 @@ export class Tokens {
 
   /** Ends a node and puts a token on everything that leaves it. */
   settle(node: number, phase: Phase, token: Exclude<Token, 0>, blame: number): void {
-    const { outStart, outEdges, edgeTarget } = this.#flow;
     this.phase[node] = phase;
-    if (token !== Token.value) {
-      this.#blame ??= new Int32Array(this.phase.length).fill(-1);
-      this.#blame[node] = blame;
-    }
     this.open--;
+    this.emit(node, token, blame);
+  }
+
+  /** Ends a node that gave values, though not at every output. */
+  settleSome(node: number, hasValue: (output: number) => boolean): void {
+    this.phase[node] = Phase.success;
+    this.open--;
+    this.emitSome(node, (output) => (hasValue(output) ? Token.value : Token.skipped));
+  }
+
+  /** Puts a token on everything that leaves a node. */
+  emit(node: number, token: Exclude<Token, 0>, blame: number): void {
+    const { outStart, outEdges } = this.#flow;
+    if (token !== Token.value) this.#setBlame(node, blame);
     const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
+    for (let k = outStart[node] as number; k < end; k++) this.#put(outEdges[k] as number, token);
+  }
+
+  /** Puts a token on the wires of each output, by place. */
+  emitSome(node: number, tokenOf: (output: number) => Token): void {
+    const { outStart, outEdges, edgeOutput } = this.#flow;
+    this.#setBlame(node, node);
+    const end = outStart[node + 1] as number;
     for (let k = outStart[node] as number; k < end; k++) {
       const edge = outEdges[k] as number;
-      this.edgeToken[edge] = token;
-      const target = edgeTarget[edge] as number;
-      const left = (this.remaining[target] as number) - 1;
-      this.remaining[target] = left;
-      if (left === 0 && this.phase[target] === Phase.waiting) this.#resolved.push(target);
+      this.#put(edge, tokenOf(edgeOutput[edge] as number) as Exclude<Token, 0>);
+    }
+  }
+
+  #setBlame(node: number, blame: number): void {
+    this.#blame ??= new Int32Array(this.phase.length).fill(-1);
+    this.#blame[node] = blame;
+  }
+
+  #put(edge: number, token: Exclude<Token, 0>): void {
+    const { edgeTarget, joins } = this.#flow;
+    // Whoever took the first value does not look at what comes later.
+    this.edgeToken[edge] = token;
+    const target = edgeTarget[edge] as number;
+    const left = (this.remaining[target] as number) - 1;
+    this.remaining[target] = left;
+    if (this.phase[target] !== Phase.waiting) return;
+    if (left === 0 || (joins !== undefined && joins[target] === Join.first && token === Token.value)) {
+      this.#resolved.push(target);
     }
   }
 
@@ -167,21 +206,36 @@ export class Tokens {
   }
 
   /** What the join of a node makes of its inputs. */
-  verdict(node: number, policy: JoinPolicy = 'all'): Verdict {
+  verdict(node: number): Verdict {
     if (!this.hasOtherThanValues) return FIRE;
-    const { inStart, inEdges } = this.#flow;
-    // The other policies come with branches; until then nothing skips on purpose, and all of them act alike.
-    void policy;
+    const { inStart, inEdges, joins } = this.#flow;
+    const policy = joins === undefined ? Join.all : (joins[node] as Join);
     let worst: Verdict = FIRE;
+    let values = 0;
+    const start = inStart[node] as number;
     const end = inStart[node + 1] as number;
-    for (let k = inStart[node] as number; k < end; k++) {
+    for (let k = start; k < end; k++) {
       const edge = inEdges[k] as number;
       const token = this.edgeToken[edge] as Token;
-      if (token === Token.pending || token === Token.value) continue;
+      if (token === Token.value) values++;
+      if (token === Token.pending || token === Token.value || token === Token.none) continue;
       if (worst.kind === 'skip' && rank(worst.token) >= rank(token)) continue;
       worst = { kind: 'skip', token, because: edge };
     }
-    return worst;
+    if (worst.kind === 'fire' || policy === Join.all || policy === Join.optional) return worst;
+    // What is being cancelled starts nothing, whatever its join.
+    if (worst.token === Token.cancelled) return policy === Join.first && values > 0 ? FIRE : worst;
+    return policy === Join.settled || values > 0 ? FIRE : worst;
+  }
+
+  /** Whether a wire is as good as not there. */
+  isNone(edge: number): boolean {
+    return this.edgeToken[edge] === Token.none;
+  }
+
+  /** Whether a wire into a node brings a value that the node takes. */
+  hasValue(edge: number): boolean {
+    return this.edgeToken[edge] === Token.value;
   }
 
   /** Whether everything that has reached a node so far is a value. */

@@ -1,0 +1,291 @@
+import type { Json, PortId } from '@loom/graph';
+import type { FrameStep } from '../../event.js';
+import { faultFrom } from '../../fault.js';
+import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
+import type { NodeError } from '../../node-error.js';
+import { givenLiteral } from '../../plan/blocked.js';
+import { planBody } from '../../plan/body-plan.js';
+import type { RunPlan } from '../../plan/plan.js';
+import { ELSEWHERE } from '../../plan/run-record.js';
+import { skip } from '../../skip.js';
+import type { OutputSummary } from '../../value.js';
+import type { Frame, FrameOwner } from '../frame.js';
+import { type Passed, passedAlong } from '../run-values.js';
+import type { Tally } from '../tally.js';
+import { Phase, Token } from '../tokens.js';
+import type { ContainerHost } from './container-host.js';
+import type { ContainerRun } from './container-run.js';
+import { exitEdges } from './exit-edges.js';
+
+/** What a container is made of. */
+export interface BodyRunOptions {
+  /** The frame that the container is in. */
+  readonly frame: Frame;
+  readonly node: number;
+  readonly container: Container;
+  readonly host: ContainerHost;
+}
+
+/** What enters a frame at one place of its entry; `token` says what comes when there is no value. */
+export type Entering = Passed | { readonly token: typeof Token.skipped | typeof Token.none };
+
+/** A node with a body at work: what all kinds have in common. */
+export abstract class BodyRun implements ContainerRun, FrameOwner {
+  protected readonly frame: Frame;
+  protected readonly node: number;
+  protected readonly body: CompiledFlow;
+  protected readonly host: ContainerHost;
+  protected readonly plan: RunPlan;
+  protected readonly tally: Tally | undefined;
+  /** Whether errors in frames are no errors of the run. */
+  protected readonly collectsErrors: boolean;
+  /** Frames that have not ended. */
+  protected readonly active = new Set<Frame>();
+  protected isOver = false;
+  /** No further frame is to begin. */
+  protected isStopped = false;
+  readonly #startedAt = performance.now();
+  readonly #spare: Frame[] = [];
+  readonly #constants = new Map<PortId, Entering>();
+  /** The frame that ended last: its values stay readable until the next run of the container. */
+  #last: Frame | undefined;
+
+  constructor({ frame, node, container, host }: BodyRunOptions) {
+    this.frame = frame;
+    this.node = node;
+    this.body = container.body;
+    this.host = host;
+    this.plan = planBody(container.body);
+    this.collectsErrors =
+      frame.collectsErrors ||
+      (container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect');
+    const isCounted = container.kind === 'zone' && (frame.tally !== undefined || frame.path === undefined);
+    this.tally = isCounted ? host.tallyOf(this.plan) : undefined;
+  }
+
+  /** Begins the work. Never throws. */
+  start(): void {
+    this.host.reporter.started(this.frame, this.node);
+    this.attempt(() => {
+      this.#readCaptures();
+      this.begin();
+    });
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    for (const frame of [...this.active]) frame.dropWaiting();
+    if (this.active.size === 0) this.endCancelled();
+  }
+
+  abandon(): void {
+    this.isOver = true;
+    const frames = [...this.active];
+    this.active.clear();
+    for (const frame of frames) {
+      frame.abandon();
+      frame.book.restart();
+      this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), 'cancelled');
+    }
+    this.close();
+  }
+
+  frameEnded(frame: Frame): void {
+    if (!this.active.delete(frame)) return;
+    const { error, cancelled } = frame.book.counts;
+    const status = error > 0 ? 'failed' : cancelled > 0 ? 'cancelled' : 'succeeded';
+    this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), status);
+    if (this.isOver) return;
+    this.#keepLast(frame);
+    this.attempt(() => {
+      if (status === 'cancelled') this.isStopped = true;
+      else this.ended(frame, status === 'failed' ? firstError(frame) : undefined);
+      if (this.isStopped && this.active.size === 0) this.endCancelled();
+    });
+  }
+
+  /** Reads what the container is given, and begins frames. */
+  protected abstract begin(): void;
+  /** Takes what a frame gave; the frame is used again afterwards. */
+  protected abstract ended(frame: Frame, error: FrameError | undefined): void;
+  /** Lets go of what the container holds. */
+  protected close(): void {
+    for (const frame of this.#spare) frame.book.restart();
+    this.#spare.length = 0;
+  }
+
+  /** What an input is given: by wire, else as a literal, else by default; undefined when by nothing. */
+  protected input(port: PortId): Passed | undefined {
+    const { flow, tokens, plan } = this.frame;
+    const end = flow.inStart[this.node + 1] as number; // typed arrays of fixed length
+    for (let k = flow.inStart[this.node] as number; k < end; k++) {
+      const edge = flow.inEdges[k] as number;
+      if (flow.edgeTargetPort[edge] === port && tokens.hasValue(edge)) return passedAlong(this.frame, edge);
+    }
+    const given = givenLiteral(flow, this.node, plan.overrides.get(this.node), port);
+    const value: Json | undefined =
+      given === undefined ? flow.types[this.node]?.inputs.find(({ id }) => id === port)?.default : given;
+    // Whoever receives it may change it.
+    return value === undefined ? undefined : literal(typeof value === 'object' ? structuredClone(value) : value);
+  }
+
+  /** Begins a frame; `enter` says what enters at a port of the entry. */
+  protected open(index: number, enter: (port: PortId) => Entering): void {
+    const frame = this.#spare.pop() ?? this.host.newFrame(this.plan, this, this.tally);
+    if (frame.isOver) frame.restart();
+    frame.collectsErrors = this.collectsErrors;
+    frame.index = index;
+    const step: FrameStep = { node: this.frame.idOf(this.node), index };
+    frame.path = this.frame.path ? [...this.frame.path, step] : [step];
+    this.active.add(frame);
+    this.host.reporter.frameStarted(frame, step.node);
+    const ports = this.body.types[this.body.entry]?.outputs ?? [];
+    const values: unknown[] = new Array(ports.length);
+    let summaries: (OutputSummary | undefined)[] | undefined;
+    let tokens: Token[] | undefined;
+    for (let place = 0; place < ports.length; place++) {
+      const port = ports[place]?.id as PortId; // within the bounds of the loop
+      const entering = this.#constants.get(port) ?? enter(port);
+      if ('token' in entering) {
+        tokens ??= new Array<Token>(ports.length).fill(Token.value);
+        tokens[place] = entering.token;
+        continue;
+      }
+      values[place] = entering.value;
+      if (!entering.summary) continue;
+      this.host.values.retain([entering.summary.ref]);
+      summaries ??= new Array(ports.length);
+      summaries[place] = entering.summary;
+    }
+    frame.enter(this.host.values.direct, values, summaries, tokens && ((place) => tokens[place] as Token));
+  }
+
+  /** What a frame gave at an inner input of the container; undefined when nothing. */
+  protected given(frame: Frame, port: PortId): Passed | undefined {
+    const edge = exitEdges(this.body).get(port);
+    return edge !== undefined && frame.tokens.hasValue(edge) ? passedAlong(frame, edge) : undefined;
+  }
+
+  /** Whether a wire ends at an inner input of the container. */
+  protected isWired(port: PortId): boolean {
+    return exitEdges(this.body).has(port);
+  }
+
+  /** Ends the node with outputs by port; what is not among them is skipped. */
+  protected succeed(outputs: ReadonlyMap<PortId, Passed>): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    const ports = this.frame.flow.types[this.node]?.outputs ?? [];
+    const values: unknown[] = ports.map(({ id }) => {
+      const output = outputs.get(id);
+      return output ? output.value : skip;
+    });
+    const summaries = ports.map(({ id }) => outputs.get(id)?.summary);
+    const { book, endings } = this.frame;
+    book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
+    this.#keep();
+    const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
+    if (isWhole) endings.called(this.node, this.#duration());
+    else endings.calledPartly(this.node, this.#duration(), (place) => values[place] !== skip);
+    this.close();
+  }
+
+  protected fail(error: NodeError): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.abandon();
+    this.#keep();
+    this.frame.fail(this.node, error, this.#duration());
+  }
+
+  /** Does something that may throw; then the container fails. */
+  protected attempt(act: () => void): void {
+    try {
+      act();
+    } catch (thrown) {
+      this.fail(faultFrom(thrown, 'engine/fault'));
+    }
+  }
+
+  /** Goes on with a value that may have to be waited for. */
+  protected after<T>(value: T | Promise<T>, then: (value: T) => void): void {
+    if (!(value instanceof Promise)) {
+      then(value);
+      return;
+    }
+    value.then(
+      (settled) => this.#resume(() => then(settled)),
+      (thrown) => this.#resume(() => this.fail(faultFrom(thrown, 'engine/fault'))),
+    );
+  }
+
+  protected endCancelled(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.close();
+    if (this.frame.tokens.phase[this.node] !== Phase.running) return;
+    if (this.frame.host.isStopped) this.frame.drop(this.node);
+    else this.frame.endings.cancelled(this.node);
+  }
+
+  #resume(act: () => void): void {
+    if (this.isOver) return;
+    if (this.isStopped) this.endCancelled();
+    else this.attempt(act);
+    this.host.turn();
+  }
+
+  /** What comes from around the container is the same in every frame. */
+  #readCaptures(): void {
+    const { flow, tokens } = this.frame;
+    const end = flow.inStart[this.node + 1] as number;
+    for (let k = flow.inStart[this.node] as number; k < end; k++) {
+      const edge = flow.inEdges[k] as number;
+      const port = flow.edgeTargetPort[edge] as PortId;
+      if (!port.startsWith('capture:')) continue;
+      if (tokens.hasValue(edge)) this.#constants.set(port, passedAlong(this.frame, edge));
+      else this.#constants.set(port, { token: tokens.isNone(edge) ? Token.none : Token.skipped });
+    }
+  }
+
+  #keepLast(frame: Frame): void {
+    const before = this.#last;
+    this.#last = frame;
+    if (before) this.#spare.push(before);
+  }
+
+  /** What is kept of the last frame goes with the result. */
+  #keep(): void {
+    const last = this.#last;
+    if (last) this.frame.book.record.attach(this.node, () => last.book.restart());
+  }
+
+  #duration(): number {
+    return performance.now() - this.#startedAt;
+  }
+}
+
+/** Why a frame failed. */
+export interface FrameError {
+  /** The node that failed first, in the order of the body. */
+  readonly node: string;
+  readonly error: NodeError;
+}
+
+function firstError(frame: Frame): FrameError | undefined {
+  for (const node of frame.plan.scope) {
+    const error = frame.book.errors.get(node);
+    if (error) return { node: frame.idOf(node), error };
+  }
+  return undefined;
+}
+
+/** The value of an entry or result that no wire brings. */
+export function literal(value: unknown): Passed {
+  return { value, summary: undefined };
+}
+
+/** Whether a value is in another realm. */
+export function isElsewhere({ value }: Passed): boolean {
+  return value === ELSEWHERE;
+}

@@ -1,0 +1,124 @@
+import { carriedPorts, LoomError, type PortId, zoneCarried } from '@loom/graph';
+import type { RepeatingZone } from '../../flow/compiled-flow.js';
+import type { Frame } from '../frame.js';
+import type { Passed } from '../run-values.js';
+import { Token } from '../tokens.js';
+import { BodyRun, type BodyRunOptions, type Entering, type FrameError, literal } from './body-run.js';
+import { frameFailed } from './frame-failed.js';
+
+/** Iterations at most, when nothing else is asked for. */
+const LIMIT = 1000;
+
+type Loop = Exclude<RepeatingZone, { kind: 'for-each' }>;
+
+/** Runs the body again and again, one iteration after another; what is carried goes from each to the next. */
+export class LoopRun extends BodyRun {
+  readonly #zone: Loop;
+  readonly #carried = new Map<PortId, Passed>();
+  readonly #errors: { index: number; node: string; code: string; message: string }[] = [];
+  #iterations = 0;
+  #times = Number.POSITIVE_INFINITY;
+
+  constructor(options: BodyRunOptions, zone: Loop) {
+    super(options);
+    this.#zone = zone;
+  }
+
+  protected begin(): void {
+    for (const port of Object.keys(zoneCarried(this.#zone))) this.#carry(port, this.input(port) ?? literal(null));
+    if (this.#zone.kind === 'while') {
+      this.#readBool('start', this.input('start') ?? literal(true), (start) => {
+        if (start) this.#iterate();
+        else this.#finish();
+      });
+      return;
+    }
+    this.after(this.host.values.read(this.input('times') ?? literal(0)), (times) => {
+      if (typeof times !== 'number' || !Number.isInteger(times) || times < 0) {
+        throw new LoomError('zone/not-a-count', `"Times" needs a whole number from 0 on, and this is ${show(times)}.`);
+      }
+      this.#times = times;
+      this.#iterate();
+    });
+  }
+
+  protected ended(frame: Frame, error: FrameError | undefined): void {
+    const goesOn = this.given(frame, 'continue');
+    if (error) {
+      const isLost = goesOn === undefined && this.isWired('continue');
+      if (this.#zone.onError !== 'collect' || isLost) {
+        this.fail(frameFailed(frame.index, error));
+        return;
+      }
+      const { code, message } = error.error;
+      this.#errors.push({ index: frame.index, node: error.node, code, message });
+    } else {
+      for (const port of [...this.#carried.keys()]) {
+        const next = this.given(frame, carriedPorts(port).next);
+        if (next) this.#carry(port, next);
+      }
+    }
+    if (goesOn === undefined && this.isWired('continue')) {
+      this.#finish();
+      return;
+    }
+    this.#readBool('continue', goesOn ?? this.input('continue') ?? literal(true), (more) => {
+      if (more) this.#iterate();
+      else this.#finish();
+    });
+  }
+
+  protected override close(): void {
+    for (const { summary } of this.#carried.values()) if (summary) this.host.values.release([summary.ref]);
+    this.#carried.clear();
+    super.close();
+  }
+
+  #iterate(): void {
+    if (this.isOver || this.isStopped) return;
+    const index = this.#iterations;
+    if (index >= this.#times) {
+      this.#finish();
+      return;
+    }
+    const { limit = LIMIT } = this.#zone;
+    if (limit >= 0 && index >= limit) {
+      const way = 'Raise the limit in its settings, or set it to -1 for none.';
+      throw new LoomError('zone/limit', `The zone has reached its limit of ${limit} iterations. ${way}`);
+    }
+    this.#iterations++;
+    const current = new Map([...this.#carried].map(([port, value]) => [carriedPorts(port).current, value]));
+    this.open(index, (port): Entering => {
+      if (port === 'index') return literal(index);
+      return current.get(port) ?? { token: Token.skipped };
+    });
+  }
+
+  #finish(): void {
+    const outputs = new Map<PortId, Passed>(this.#carried);
+    outputs.set('iterations', literal(this.#iterations));
+    if (this.#zone.onError === 'collect') outputs.set('errors', literal(this.#errors));
+    // The node holds them from now on.
+    for (const { summary } of this.#carried.values()) if (summary) this.host.values.retain([summary.ref]);
+    this.succeed(outputs);
+  }
+
+  #carry(port: PortId, value: Passed): void {
+    const before = this.#carried.get(port);
+    if (value.summary) this.host.values.retain([value.summary.ref]);
+    this.#carried.set(port, value);
+    if (before?.summary) this.host.values.release([before.summary.ref]);
+  }
+
+  #readBool(port: PortId, passed: Passed, then: (value: boolean) => void): void {
+    this.after(this.host.values.read(passed), (value) => {
+      if (typeof value === 'boolean') then(value);
+      else throw new LoomError('zone/not-a-bool', `"${port}" needs true or false, and this is ${show(value)}.`);
+    });
+  }
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value);
+  return typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : `of the kind ${typeof value}`;
+}

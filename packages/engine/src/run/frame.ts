@@ -1,0 +1,224 @@
+import type { NodeId } from '@loom/graph';
+import type { FrameStep } from '../event.js';
+import type { DirectExecution } from '../executor.js';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { NodeError } from '../node-error.js';
+import type { Decision, RunPlan } from '../plan/plan.js';
+import type { OutputSummary } from '../value.js';
+import type { ContainerRun } from './container/container-run.js';
+import { missingInput } from './missing-input.js';
+import { noExecutor } from './no-executor.js';
+import type { NodeBook } from './node-book.js';
+import { NodeEndings } from './node-endings.js';
+import { startOf, waitsForInputs } from './plan-start.js';
+import type { Reporter } from './reporter.js';
+import type { Tally } from './tally.js';
+import { Phase, Token, Tokens } from './tokens.js';
+
+/** What a frame needs of its run. */
+export interface FrameHost {
+  readonly reporter: Reporter;
+  /** How the run is ending, as soon as it is. */
+  readonly ending: 'cancelled' | 'timed-out' | undefined;
+  /** An error has stopped the run. */
+  readonly isStopped: boolean;
+  /** Looks at the frame again before the turn is over. */
+  wake(frame: Frame): void;
+  /** Takes a node whose inputs are there. False when no executor performs it. */
+  enqueue(frame: Frame, node: number): boolean;
+  /** Lets go of what executors still have of a frame that is over. */
+  abandon(frame: Frame): void;
+  /** Begins what has a body. */
+  openContainer(frame: Frame, node: number): ContainerRun;
+  /** Does what the engine does itself: routes values. */
+  handOn(frame: Frame, node: number, decision: Decision): void;
+  /** True when a debugger holds the node back; it comes again. */
+  holdsBack(frame: Frame, node: number): boolean;
+  /** True when the node will be tried again. */
+  retries(frame: Frame, node: number, error: NodeError): boolean;
+  onEnded(frame: Frame, node: number): void;
+  onFailed(frame: Frame): void;
+}
+
+/** Who gets to know that a frame has ended. */
+export interface FrameOwner {
+  frameEnded(frame: Frame): void;
+}
+
+export interface FrameOptions {
+  readonly plan: RunPlan;
+  readonly host: FrameHost;
+  readonly book: NodeBook;
+  readonly owner: FrameOwner;
+  /** Over all frames of the same body; undefined at the root and in subgraphs. */
+  readonly tally?: Tally | undefined;
+}
+
+/** One pass over a body: decides node by node as inputs come in. The root of a run is one, and so is each iteration. */
+export class Frame {
+  readonly plan: RunPlan;
+  readonly flow: CompiledFlow;
+  readonly host: FrameHost;
+  readonly book: NodeBook;
+  readonly tokens: Tokens;
+  readonly endings: NodeEndings;
+  readonly tally: Tally | undefined;
+  /** What has a body and is at work. */
+  readonly containers = new Map<number, ContainerRun>();
+  /** Where it is; undefined at the root. */
+  path: readonly FrameStep[] | undefined;
+  /** Which iteration of its container. */
+  index = 0;
+  /** Whether it is to be looked at in this turn. */
+  isAwake = false;
+  isOver = false;
+  /** Whether a zone around it goes on after errors. */
+  collectsErrors = false;
+  readonly #owner: FrameOwner;
+
+  constructor({ plan, host, book, owner, tally }: FrameOptions) {
+    this.plan = plan;
+    this.flow = plan.flow;
+    this.host = host;
+    this.book = book;
+    this.tally = tally;
+    this.#owner = owner;
+    this.tokens = new Tokens(plan.flow, startOf(plan));
+    this.endings = new NodeEndings(this);
+  }
+
+  /** Begins anew, as another iteration of the same body. */
+  restart(): void {
+    this.tokens.restart();
+    this.book.restart();
+    this.containers.clear();
+    this.isOver = false;
+  }
+
+  /** Begins a frame of a body with what enters it, by place; `tokenOf` says which places have something else than a value. */
+  enter(
+    holder: DirectExecution | undefined,
+    values: readonly unknown[],
+    summaries: readonly (OutputSummary | undefined)[] | undefined,
+    tokenOf: ((place: number) => Token) | undefined,
+  ): void {
+    const { entry } = this.flow;
+    this.book.entered(entry, holder, values, summaries);
+    if (tokenOf) this.tokens.emitSome(entry, tokenOf);
+    else this.tokens.emit(entry, Token.value, entry);
+    this.host.wake(this);
+  }
+
+  /** Decides every node whose inputs are resolved, and what follows from it. */
+  advance(): void {
+    const { tokens, host } = this;
+    for (let node = tokens.next(); node !== undefined; node = tokens.next()) {
+      if (host.ending) this.endings.cancelled(node);
+      else if (host.isStopped) this.endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
+      else this.#decide(node);
+    }
+    if (tokens.open === 0 && !this.isOver) {
+      this.isOver = true;
+      this.#owner.frameEnded(this);
+    }
+  }
+
+  /** Ends what has not begun, because the run is ending. */
+  dropWaiting(): void {
+    for (const node of this.plan.scope) {
+      const phase = this.tokens.phase[node];
+      if (phase === Phase.waiting || phase === Phase.ready) this.drop(node);
+    }
+    for (const container of [...this.containers.values()]) container.stop();
+  }
+
+  /** Ends a node that will not begin any more. */
+  drop(node: number): void {
+    if (this.host.ending) this.endings.cancelled(node);
+    else this.endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
+  }
+
+  /** Ends everything at once; what executors still say of it is dropped. */
+  abandon(): void {
+    for (const node of this.plan.scope) {
+      const phase = this.tokens.phase[node] as Phase;
+      if (phase === Phase.outside || phase >= Phase.success) continue;
+      this.containers.get(node)?.abandon();
+      this.endings.cancelled(node);
+    }
+    this.containers.clear();
+    this.host.abandon(this);
+  }
+
+  /** Takes a node back that was sent and did not run. It is decided again once its inputs are resolved. */
+  putBack(node: number): void {
+    this.tokens.putBack(node);
+    if (!this.isAwake) this.host.wake(this);
+  }
+
+  onEnded(node: number): void {
+    if (this.flow.containers !== undefined) this.host.onEnded(this, node);
+    if (!this.isAwake) this.host.wake(this);
+  }
+
+  fail(node: number, error: NodeError, durationMs: number): void {
+    if (this.host.retries(this, node, error)) return;
+    this.endings.failed(node, error, durationMs);
+    this.host.onFailed(this);
+  }
+
+  idOf(node: number): NodeId {
+    return this.flow.ids[node] as NodeId; // every index has an id
+  }
+
+  #decide(node: number): void {
+    const decision = this.plan.decisions[node] as Decision; // every node in scope has one
+    if (decision.action === 'skip') {
+      this.endings.skipped(node, Token.skipped, node, { kind: decision.reason });
+      return;
+    }
+    if (decision.action === 'reuse') {
+      this.endings.reused(node);
+      return;
+    }
+    const { tokens } = this;
+    if (tokens.hasOtherThanValues && waitsForInputs(this.plan, node)) {
+      const verdict = tokens.verdict(node);
+      if (verdict.kind === 'skip') {
+        const source = this.flow.edgeSource[verdict.because] as number; // an edge of the flow
+        const blame = tokens.blameOf(source);
+        const kind = SKIP_KINDS[verdict.token];
+        this.endings.skipped(node, verdict.token, blame, { kind, node: this.idOf(blame) });
+        return;
+      }
+      if (this.flow.joins?.[node]) {
+        const error = missingInput(this, node);
+        if (error) {
+          this.fail(node, error, 0);
+          return;
+        }
+      }
+    }
+    if (decision.action === 'blocked') {
+      this.fail(node, decision.error, 0);
+      return;
+    }
+    if (!this.host.holdsBack(this, node)) this.start(node, decision);
+  }
+
+  /** Starts a node that nothing holds back. */
+  start(node: number, decision: Decision): void {
+    const { host, tokens, flow } = this;
+    if (decision.action === 'run' && flow.containers?.has(node)) {
+      tokens.phase[node] = Phase.running;
+      const container = host.openContainer(this, node);
+      this.containers.set(node, container);
+      container.start();
+    } else if (decision.action !== 'run' || flow.types[node]?.implementation.kind === 'control') {
+      tokens.phase[node] = Phase.running;
+      host.handOn(this, node, decision);
+    } else if (!host.enqueue(this, node)) this.fail(node, noExecutor(flow.types[node]), 0);
+  }
+}
+
+const SKIP_KINDS = { 2: 'upstream-skipped', 3: 'upstream-error', 4: 'upstream-cancelled' } as const;

@@ -1,0 +1,120 @@
+import { LoomError, type PortId } from '@loom/graph';
+import { faultFrom } from '../fault.js';
+import { givenLiteral } from '../plan/blocked.js';
+import type { Decision } from '../plan/plan.js';
+import { skip } from '../skip.js';
+import type { OutputSummary } from '../value.js';
+import type { Frame } from './frame.js';
+import { type Passed, passedAlong, type RunValues } from './run-values.js';
+import { Phase } from './tokens.js';
+
+/** What handing on needs of its run. */
+export interface HandOnHost {
+  readonly values: RunValues;
+  readonly reporter: { started(frame: Frame, node: number): void };
+  /** Goes on after something was waited for. */
+  turn(): void;
+}
+
+/** Does what the engine does itself, wherever the values are: branches, switches, merges, pinned and bypassed nodes. */
+export function handOn(host: HandOnHost, frame: Frame, node: number, decision: Decision): void {
+  host.reporter.started(frame, node);
+  try {
+    const outputs = outputsOf(host, frame, node, decision);
+    if (!(outputs instanceof Promise)) {
+      finish(host, frame, node, outputs);
+      return;
+    }
+    outputs.then(
+      (settled) => resume(host, frame, node, () => finish(host, frame, node, settled)),
+      (thrown) => resume(host, frame, node, () => frame.fail(node, faultFrom(thrown), 0)),
+    );
+  } catch (thrown) {
+    frame.fail(node, faultFrom(thrown), 0);
+  }
+}
+
+type HandedOn = ReadonlyMap<PortId, Passed>;
+
+function outputsOf(host: HandOnHost, frame: Frame, node: number, decision: Decision): HandedOn | Promise<HandedOn> {
+  const type = frame.flow.types[node];
+  const control = type?.implementation.kind === 'control' ? type.implementation.control : undefined;
+  switch (control) {
+    case 'branch':
+      return then(host.values.read(input(frame, node, 'condition')), (condition) => {
+        if (typeof condition === 'boolean') return new Map([[String(condition), input(frame, node, 'value')]]);
+        throw new LoomError('branch/not-a-bool', `A branch needs true or false, and this is ${show(condition)}.`);
+      });
+    case 'switch':
+      return then(host.values.read(input(frame, node, 'case')), (value) => {
+        if (value === null || !['string', 'number', 'boolean'].includes(typeof value)) {
+          throw new LoomError(
+            'switch/not-a-case',
+            `A switch needs a text, a number or a flag, and this is ${show(value)}.`,
+          );
+        }
+        const wanted = String(value);
+        const isCase = frame.flow.nodes[node]?.settings?.cases?.includes(wanted) ?? false;
+        return new Map([[isCase ? wanted : 'default', input(frame, node, 'value')]]);
+      });
+    case 'merge': {
+      const [first] = wires(frame, node, 'values');
+      return new Map(first ? [['value', first]] : []);
+    }
+    case undefined:
+      throw new LoomError('engine/fault', `Nothing is to be handed on for "${decision.action}".`);
+  }
+}
+
+function finish({ values }: HandOnHost, frame: Frame, node: number, outputs: HandedOn): void {
+  const ports = frame.flow.types[node]?.outputs ?? [];
+  const given = ports.map(({ id }) => outputs.get(id));
+  const summaries: (OutputSummary | undefined)[] = given.map((output) => output?.summary);
+  // Two nodes have it now.
+  values.retain(summaries.flatMap((summary) => (summary ? [summary.ref] : [])));
+  frame.book.handedOn(
+    node,
+    values.direct,
+    given.map((output) => (output ? output.value : skip)),
+    summaries.some(Boolean) ? summaries : undefined,
+  );
+  if (given.every(Boolean)) frame.endings.called(node, 0);
+  else frame.endings.calledPartly(node, 0, (place) => given[place] !== undefined);
+}
+
+function resume(host: HandOnHost, frame: Frame, node: number, act: () => void): void {
+  // It may have been cancelled meanwhile, and its frame may be another one by now.
+  if (frame.tokens.phase[node] === Phase.running) act();
+  host.turn();
+}
+
+/** What an input that takes one value is given. */
+function input(frame: Frame, node: number, port: PortId): Passed {
+  const [wired] = wires(frame, node, port);
+  if (wired) return wired;
+  const { flow, plan } = frame;
+  const given = givenLiteral(flow, node, plan.overrides.get(node), port);
+  const value = given === undefined ? flow.types[node]?.inputs.find(({ id }) => id === port)?.default : given;
+  return { value: value ?? null, summary: undefined };
+}
+
+/** What comes by the wires of an input, in their order. */
+function wires(frame: Frame, node: number, port: PortId): Passed[] {
+  const { flow, tokens } = frame;
+  const found: Passed[] = [];
+  const end = flow.inStart[node + 1] as number; // typed arrays of fixed length
+  for (let k = flow.inStart[node] as number; k < end; k++) {
+    const edge = flow.inEdges[k] as number;
+    if (flow.edgeTargetPort[edge] === port && tokens.hasValue(edge)) found.push(passedAlong(frame, edge));
+  }
+  return found;
+}
+
+function then<T, Result>(value: T | Promise<T>, next: (value: T) => Result): Result | Promise<Result> {
+  return value instanceof Promise ? value.then(next) : next(value);
+}
+
+function show(value: unknown): string {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? `the text "${value.slice(0, 40)}"` : `of the kind ${typeof value}`;
+}
