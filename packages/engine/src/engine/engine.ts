@@ -24,6 +24,10 @@ import { Feed } from './feed.js';
 /** How long a cancelled run waits for its executors, when nothing else is asked for. */
 const CANCEL_GRACE_MS = 15_000;
 
+/** Bounds of streams, when nothing else is asked for. */
+const STREAM_BUFFER = 64;
+const MAX_STREAM_ITEMS = 100_000;
+
 export interface EngineOptions {
   /** Resolves the node types of documents. */
   readonly library: Library;
@@ -45,6 +49,10 @@ export interface EngineOptions {
    * @default 15000
    */
   readonly cancelGraceMs?: number;
+  /** Items of a stream that may wait for its slowest reader before no more are asked for. @default 64 */
+  readonly streamBuffer?: number;
+  /** Items of a stream that are kept for who wants them all. @default 100000 */
+  readonly maxStreamItems?: number;
 }
 
 /**
@@ -70,6 +78,7 @@ class LocalEngine implements Engine, RunHost {
   readonly feed: Feed<EngineEvent>;
   readonly onListenerError: (error: unknown) => void;
   readonly cancelGraceMs: number;
+  readonly streamBounds: RunHost['streamBounds'];
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
   readonly #runs = new Set<FlowRun>();
@@ -86,6 +95,10 @@ class LocalEngine implements Engine, RunHost {
     this.onListenerError = options.onListenerError ?? ((error) => console.error(error));
     this.#keepResults = options.keepResults ?? true;
     this.cancelGraceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
+    this.streamBounds = {
+      buffer: options.streamBuffer ?? STREAM_BUFFER,
+      most: options.maxStreamItems ?? MAX_STREAM_ITEMS,
+    };
     this.feed = new Feed(this.onListenerError);
     this.results = new ResultStore((refs) => this.release(refs));
     const slots = new Map<string, ExecutorSlot>();

@@ -58,6 +58,8 @@ export interface CompiledFlow {
   readonly joins: Uint8Array | undefined;
   /** How each edge takes a stream; undefined while there is none. */
   readonly edgeModes: Uint8Array | undefined;
+  /** Nodes that give streams by themselves; undefined while there is none. */
+  readonly streamSources?: ReadonlySet<number>;
   readonly containers?: ReadonlyMap<number, Container>;
   /** Nodes with a wire that leaves its zone, which no run can follow. */
   readonly escaping: ReadonlySet<number>;

@@ -74,6 +74,8 @@ export class RunRecord {
   ): void {
     this.setValues(node, holder, values[0], values.length > 1 ? values.slice(1) : undefined);
     if (summaries) this.#summaries.set(node, summaries);
+    // Of what it gave at first, when it is a stream.
+    this.#outputs.delete(node);
   }
 
   /** Ends with the result of a node: what is called when a newer one takes its place. */

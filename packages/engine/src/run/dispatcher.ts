@@ -90,6 +90,11 @@ export class Dispatcher {
     return true;
   }
 
+  /** Whether the functions of a node are called in this realm. */
+  isCalledHere(frame: Frame, node: number): boolean {
+    return this.#executorFor(frame.flow, node)?.calls !== undefined;
+  }
+
   /** Sends what can be sent. */
   pump(): void {
     // Executors of this realm answer while they are called: what that makes ready is sent by the loop here.
@@ -238,6 +243,13 @@ function isReady({ frame, node }: NodeRun<Frame>): boolean {
 function joinsBatches({ plan, flow }: Frame, node: number): boolean {
   if (plan.decisions[node]?.action !== 'run' || flow.containers?.has(node)) return false;
   if (flow.joins?.[node] === Join.first) return false;
+  if (flow.edgeModes !== undefined && takesStream(flow, node)) return false;
   const { breakpoint, timeoutMs } = flow.nodes[node]?.settings ?? {};
   return !breakpoint && timeoutMs === undefined;
+}
+
+function takesStream({ inStart, inEdges, edgeModes }: CompiledFlow, node: number): boolean {
+  const end = inStart[node + 1] as number; // typed arrays of fixed length
+  for (let k = inStart[node] as number; k < end; k++) if (edgeModes?.[inEdges[k] as number]) return true;
+  return false;
 }

@@ -4,14 +4,16 @@ import type { DirectExecution } from '../executor.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import type { Decision, RunPlan } from '../plan/plan.js';
-import type { OutputSummary } from '../value.js';
+import type { OutputSummary, ValueRef } from '../value.js';
 import type { ContainerRun } from './container/container-run.js';
 import { missingInput } from './missing-input.js';
 import { noExecutor } from './no-executor.js';
 import type { NodeBook } from './node-book.js';
 import { NodeEndings } from './node-endings.js';
+import type { Passed } from './passed.js';
 import { startOf, waitsForInputs } from './plan-start.js';
 import type { Reporter } from './reporter.js';
+import type { ChannelReader } from './stream/channel.js';
 import type { Tally } from './tally.js';
 import { Phase, Token, Tokens } from './tokens.js';
 
@@ -30,8 +32,11 @@ export interface FrameHost {
   abandon(frame: Frame): void;
   /** Begins what has a body. */
   openContainer(frame: Frame, node: number): ContainerRun;
+  /** Goes on with a node that gave streams. */
+  openStreams(frame: Frame, node: number, durationMs: number): ContainerRun;
   /** Does what the engine does itself: routes values. */
   handOn(frame: Frame, node: number, decision: Decision): void;
+  release(refs: readonly ValueRef[]): void;
   /** True when a debugger holds the node back; it comes again. */
   holdsBack(frame: Frame, node: number): boolean;
   /** True when the node will be tried again. */
@@ -65,6 +70,9 @@ export class Frame {
   readonly tally: Tally | undefined;
   /** What has a body and is at work. */
   readonly containers = new Map<number, ContainerRun>();
+  /** Who reads the stream of a wire, and what a wire brings instead of the output that it comes from. */
+  readonly readers = new Map<number, ChannelReader>();
+  readonly edgeValues = new Map<number, Passed>();
   /** Where it is; undefined at the root. */
   path: readonly FrameStep[] | undefined;
   /** Which iteration of its container. */
@@ -74,6 +82,8 @@ export class Frame {
   isOver = false;
   /** Whether a zone around it goes on after errors. */
   collectsErrors = false;
+  /** Whether its nodes count among those of the document: they do not in subgraphs. */
+  isCounted = true;
   readonly #owner: FrameOwner;
 
   constructor({ plan, host, book, owner, tally }: FrameOptions) {
@@ -90,9 +100,15 @@ export class Frame {
   /** Begins anew, as another iteration of the same body. */
   restart(): void {
     this.tokens.restart();
-    this.book.restart();
+    this.clear();
     this.containers.clear();
     this.isOver = false;
+  }
+
+  /** Lets go of everything that it gave. */
+  clear(): void {
+    this.book.restart();
+    this.closeEdges();
   }
 
   /** Begins a frame of a body with what enters it, by place; `tokenOf` says which places have something else than a value. */
@@ -157,8 +173,16 @@ export class Frame {
   }
 
   onEnded(node: number): void {
-    if (this.flow.containers !== undefined) this.host.onEnded(this, node);
+    const { containers, edgeModes } = this.flow;
+    if (containers !== undefined) this.host.onEnded(this, node);
+    if (edgeModes !== undefined) this.#leaveStreams(node);
     if (!this.isAwake) this.host.wake(this);
+  }
+
+  openStreams(node: number, durationMs: number): void {
+    const streams = this.host.openStreams(this, node, durationMs);
+    this.containers.set(node, streams);
+    streams.start();
   }
 
   fail(node: number, error: NodeError, durationMs: number): void {
@@ -169,6 +193,22 @@ export class Frame {
 
   idOf(node: number): NodeId {
     return this.flow.ids[node] as NodeId; // every index has an id
+  }
+
+  /** Whoever has ended takes no items any more. */
+  #leaveStreams(node: number): void {
+    const { inStart, inEdges } = this.flow;
+    const end = inStart[node + 1] as number; // typed arrays of fixed length
+    for (let k = inStart[node] as number; k < end; k++) this.readers.get(inEdges[k] as number)?.close();
+  }
+
+  /** Lets go of what came by single wires. */
+  closeEdges(): void {
+    if (this.flow.edgeModes === undefined) return;
+    const refs = Array.from(this.edgeValues.values()).flatMap(({ summary }) => (summary ? [summary.ref] : []));
+    if (refs.length > 0) this.host.release(refs);
+    this.edgeValues.clear();
+    this.readers.clear();
   }
 
   #decide(node: number): void {

@@ -110,15 +110,18 @@ export class NodeBook {
   }
 
   failed(node: number, error: NodeError): void {
+    this.#takeBack(node);
     this.#counts.error++;
     this.errors.set(node, error);
   }
 
-  skipped(): void {
+  skipped(node: number): void {
+    this.#takeBack(node);
     this.#counts.skipped++;
   }
 
-  cancelled(): void {
+  cancelled(node: number): void {
+    this.#takeBack(node);
     this.#counts.cancelled++;
   }
 
@@ -186,7 +189,16 @@ export class NodeBook {
     return Object.fromEntries(outputs);
   }
 
+  /** A stream that did not come to its end is no success. */
+  #takeBack(node: number): void {
+    if (this.#hasResult[node] === 0) return;
+    this.#hasResult[node] = 0;
+    this.#counts.success--;
+  }
+
   #keep(node: number): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    if (this.#hasResult[node] === 1) return;
     this.#counts.success++;
     this.#hasResult[node] = 1;
     if (this.#held.size > 0) this.record.setConsumed(node, this.#consumed(node));

@@ -19,6 +19,9 @@ import { Recovery } from './recovery.js';
 import { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
 import { RunValues } from './run-values.js';
+import type { ChannelBounds } from './stream/channel.js';
+import type { StreamHost } from './stream/stream-outputs.js';
+import { StreamRun } from './stream/stream-run.js';
 import type { Tally } from './tally.js';
 import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
@@ -41,7 +44,7 @@ const SLICE_MS = 8;
 const STRIDE = 64;
 
 /** One pass over a flow: lets its frames go on as inputs come in, and says what happens. */
-export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, DispatchListener {
+export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener {
   readonly id: string;
   readonly result: Promise<RunResult>;
   readonly reporter: Reporter;
@@ -158,7 +161,19 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   openContainer(frame: Frame, node: number): BodyRun {
     const container = frame.flow.containers?.get(node) as Container; // that is why it is asked
     this.#armTimeout();
-    return containerRun({ frame, node, container, host: this });
+    return containerRun({ frame, node, container, host: this }, this);
+  }
+
+  openStreams(frame: Frame, node: number, durationMs: number): StreamRun {
+    return new StreamRun(frame, node, this, durationMs);
+  }
+
+  isCalledHere(frame: Frame, node: number): boolean {
+    return this.#dispatcher.isCalledHere(frame, node);
+  }
+
+  get streamBounds(): ChannelBounds {
+    return this.#host.streamBounds;
   }
 
   handOn(frame: Frame, node: number, decision: Decision): void {
@@ -187,8 +202,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     frame.containers.delete(node);
     if (frame !== this.#root) return;
     const container = frame.flow.containers?.get(node);
-    if (container?.kind === 'zone')
-      this.#tallies.tell(container.body, frame.idOf(node), this.reporter, this.#root.book);
+    if (container) this.#tallies.tell(container, frame.idOf(node), this.reporter, this.#root.book);
   }
 
   onFailed(frame: Frame): void {
@@ -332,6 +346,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     this.#dispatcher.close();
     this.#recovery.cancel();
     book.close();
+    this.#root.closeEdges();
     this.#root.tokens.close();
     this.#options.onFinished(this);
     this.reporter.flush();
