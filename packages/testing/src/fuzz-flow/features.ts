@@ -25,6 +25,10 @@ export interface FlowFeatures {
   /** Unknown types, missing inputs and wires that lead nowhere. */
   readonly faults: boolean;
   readonly cycles: boolean;
+  /** Runs of a node and all that depends on it. */
+  readonly targetsFrom: boolean;
+  /** Runs of a node in a zone. */
+  readonly targetsInZones: boolean;
 }
 
 export const ALL_FEATURES: FlowFeatures = {
@@ -45,4 +49,6 @@ export const ALL_FEATURES: FlowFeatures = {
   events: true,
   faults: true,
   cycles: true,
+  targetsFrom: true,
+  targetsInZones: true,
 };

@@ -1,4 +1,4 @@
-import { inputType, type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf } from '@loom/graph';
+import { type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf } from '@loom/graph';
 import { isEscaping, isInnerInput, isZone, needsOf, type Shape, wiresOf } from './graph-shape.js';
 import { isIndispensable, type Literals } from './node-inputs.js';
 import { containsItself } from './subgraph-shape.js';
