@@ -18,6 +18,8 @@ export interface Figure {
   /** Parts of the whole, and times beside it, in milliseconds unless their names say otherwise. */
   readonly parts?: Readonly<Record<string, number>>;
   readonly repetitions?: number;
+  /** The average load of the machine at the end, the measuring process included. */
+  readonly load?: number;
 }
 
 /** A figure that there is not, and why. */

@@ -43,6 +43,16 @@ export { faultFrom } from './fault.js';
 export type { JavaScriptExecutorOptions } from './javascript/executor.js';
 export { createJavaScriptExecutor } from './javascript/executor.js';
 export type { LoadModule } from './javascript/module.js';
+export type { EventPayload, EventSource, EventSourceOptions, StopSource } from './live/event-source.js';
+export { goLive } from './live/go-live.js';
+export type {
+  DropCode,
+  LiveEvent,
+  LiveFlow,
+  LiveNodeState,
+  LiveOptions,
+  LiveState,
+} from './live/live-flow.js';
 export type { NodeError, SourceFrame } from './node-error.js';
 export { NodeFault } from './node-fault.js';
 export type { ContentKeys } from './plan/content-keys.js';

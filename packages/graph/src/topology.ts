@@ -30,10 +30,10 @@ export interface TopologicalOrder {
  */
 export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): TopologicalOrder {
   const wiring = wiringOf(document, nodes);
-  const { nodeIds, targets, first, outgoing } = wiring;
+  const { nodeIds, targets, first, members } = wiring;
   /** How many wires each node still waits for. */
   const waiting = new Int32Array(nodeIds.length);
-  for (const edge of outgoing) add(waiting, at(targets, edge), 1);
+  for (const edge of members) add(waiting, at(targets, edge), 1);
   const order: NodeId[] = [];
   // Waves keep it linear and stable: a wave holds what became ready by the one before, in the order of the document.
   let wave: number[] = [];
@@ -43,7 +43,7 @@ export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): Top
     for (const node of wave) {
       order.push(nodeIds[node] as NodeId);
       for (let place = at(first, node); place < at(first, node + 1); place++) {
-        const target = at(targets, at(outgoing, place));
+        const target = at(targets, at(members, place));
         add(waiting, target, -1);
         if (waiting[target] === 0) next.push(target);
       }
@@ -65,13 +65,13 @@ function wiringOf(document: Graph, nodes: Iterable<NodeId> | undefined): Wiring 
 }
 
 /** Walks upwards from a node that still waits, over nodes that still wait, until it meets itself. */
-function findCycle({ nodeIds, targets, first, outgoing }: Wiring, waiting: Int32Array): NodeId[] {
+function findCycle({ nodeIds, targets, first, members }: Wiring, waiting: Int32Array): NodeId[] {
   /** For each node that waits, one that waits and feeds it. There always is one, or it would not wait. */
   const above = new Int32Array(nodeIds.length);
   for (let node = 0; node < nodeIds.length; node++) {
     if (waiting[node] === 0) continue;
     for (let place = at(first, node); place < at(first, node + 1); place++)
-      above[at(targets, at(outgoing, place))] = node;
+      above[at(targets, at(members, place))] = node;
   }
   const seen = new Map<number, number>();
   const path: number[] = [];

@@ -1,22 +1,27 @@
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { root } from '../../../scripts/workspace.js';
 import type { ChildMessage } from './child.js';
 
 /** Of what a process says when it dies, only the end is told. */
 const MOST_CHARACTERS = 300;
 
-const child = fileURLToPath(new URL('./child.ts', import.meta.url));
+/** What is asked of a process. */
+export interface Question {
+  /** The built program; see `bundle.ts`. */
+  readonly program: string;
+  readonly measure: string;
+  readonly contender: string;
+  readonly limitMs: number;
+}
 
 /**
  * Measures in a process of its own, so that no measure finds code that another has warmed or spoilt, and none can hang or
  * crash the rest. Always resolves: a process that dies or takes too long is an error like any other.
  */
-export function measureIsolated(id: string, contender: string, limitMs: number): Promise<ChildMessage> {
+export function measureIsolated({ program, measure, contender, limitMs }: Question): Promise<ChildMessage> {
   return new Promise((resolve) => {
-    const running = fork(child, [id, contender], {
-      cwd: root,
-      execArgv: ['--import', import.meta.resolve('tsx'), '--expose-gc'],
+    const running = fork(program, [measure, contender], {
+      execArgv: ['--expose-gc'],
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let said = '';

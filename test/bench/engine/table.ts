@@ -98,6 +98,12 @@ function peerTable(rows: Rows): string {
   return table(['', ...contests.map(({ id }) => `\`${nameOf(id)}\``)], [line('**Loom**', ''), ...peers]);
 }
 
+/** How busy the machine was. A measuring process is a load of one. */
+function loads(rows: Rows): string {
+  const known = [...rows.values()].flatMap((row) => ('load' in row && row.load !== undefined ? [row.load] : []));
+  return known.length === 0 ? 'an unknown load' : `a load of ${Math.min(...known)} to ${Math.max(...known)}`;
+}
+
 /** The machine by its class: what of it makes figures differ. */
 function machine(): string {
   const memory = Math.round(os.totalmem() / 2 ** 30);
@@ -118,7 +124,7 @@ const to = text.indexOf(END);
 if (from < 0 || to < from) throw new Error(`${PAGE} has no place for figures: "${BEGIN}" and "${END}" are missing.`);
 const figures = [
   BEGIN,
-  `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}.`,
+  `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}, with ${loads(rows)}.`,
   ourTable(rows),
   peerTable(rows),
 ].join('\n\n');

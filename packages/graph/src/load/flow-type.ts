@@ -1,4 +1,5 @@
 import type { FlowEdge, FlowNode, FlowType, PromotedPort } from '../document.js';
+import { keepIndex } from '../graph-index.js';
 import { numberEdges } from '../wiring.js';
 import { bodiesOf } from '../zone-body.js';
 import { breakCycles } from './cycles.js';
@@ -95,10 +96,13 @@ export function finishGraph(graph: Record<string, unknown>, reading: Reading, pa
     delete edges[id];
   };
   const wiring = numberEdges(nodeIds, edges, { onOther });
-  dropDuplicates(edges, wiring, reading, edgesPath);
-  dropImpossibleParents(nodes, reading, below(path, 'nodes'));
+  const removed = dropDuplicates(edges, wiring, reading, edgesPath);
+  dropImpossibleParents(nodes, nodeIds, reading, below(path, 'nodes'));
   const bodies = bodiesOf(nodes);
-  breakCycles(edges, bodies ? numberEdges(nodeIds, edges, { bodies }) : wiring, reading, edgesPath);
+  const needs = bodies ? numberEdges(nodeIds, edges, { bodies }) : wiring;
+  const hadCycle = breakCycles(edges, needs, bodies ? new Set() : removed, reading, edgesPath);
+  // What was numbered here need not be numbered again by who looks at the edges next.
+  if (removed.size === 0 && !hadCycle) keepIndex(edges, wiring);
   for (const side of ['inputs', 'outputs']) {
     const promoted = (graph[side] ?? {}) as Record<string, PromotedPort>;
     for (const [name, port] of Object.entries(promoted)) {

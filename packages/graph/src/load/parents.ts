@@ -3,7 +3,12 @@ import { below, type Path } from './path.js';
 import type { Reading } from './reading.js';
 
 /** Frees nodes from parents that do not exist or that lie inside the node itself. */
-export function dropImpossibleParents(nodes: Record<string, FlowNode>, reading: Reading, path: Path): void {
+export function dropImpossibleParents(
+  nodes: Record<string, FlowNode>,
+  nodeIds: readonly string[],
+  reading: Reading,
+  path: Path,
+): void {
   const free = (id: string, code: string, why: string): void => {
     const { parent: _parent, ...rest } = nodes[id] as FlowNode;
     nodes[id] = rest;
@@ -12,7 +17,7 @@ export function dropImpossibleParents(nodes: Record<string, FlowNode>, reading: 
   };
   /** Nodes whose chain of parents is known to end. */
   const ends = new Set<string>();
-  for (const id of Object.keys(nodes)) {
+  for (const id of nodeIds) {
     if (nodes[id]?.parent === undefined) continue;
     const chain = new Set<string>();
     let current = id;

@@ -39,7 +39,8 @@ function chooseCase(type: NodeType, inputs: Inputs): CallResult {
 
 function merge(inputs: Inputs): CallResult {
   const values = inputs.get('values');
-  return Array.isArray(values) ? handOn('value', values[0]) : { kind: 'failed' };
+  if (!Array.isArray(values)) return { kind: 'failed' };
+  return values.length > 0 ? handOn('value', values[0]) : { kind: 'outputs', outputs: new Map() };
 }
 
 function handOn(port: PortId, value: unknown): CallResult {
