@@ -25,6 +25,7 @@ import { StreamRun } from './stream/stream-run.js';
 import type { Tally } from './tally.js';
 import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
+import { Turns } from './turns.js';
 import { performedTypes, scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
@@ -36,12 +37,6 @@ export interface FlowRunOptions extends Pick<RunOptions, 'signal' | 'timeoutMs' 
   readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
   readonly onFinished: (run: FlowRun) => void;
 }
-
-/** How long frames follow one another before the page gets a turn. */
-const SLICE_MS = 8;
-
-/** Frames that are looked at between two looks at the clock. */
-const STRIDE = 64;
 
 /** One pass over a flow: lets its frames go on as inputs come in, and says what happens. */
 export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener {
@@ -57,8 +52,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Strea
   readonly #recovery: Recovery;
   readonly #taskEvents: TaskEvents;
   readonly #tallies = new BodyTallies();
-  /** Frames that something happened in. */
-  #awake: Frame[] = [];
+  readonly #turns: Turns;
   #plan: Plan | undefined;
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
   #hasFailed = false;
@@ -69,7 +63,6 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Strea
   #timer: unknown;
   #graceTimer: unknown;
   #turning = false;
-  #isPaused = false;
   #resolve: (result: RunResult) => void = () => {};
 
   constructor(plan: RunPlan, host: RunHost, options: FlowRunOptions) {
@@ -78,6 +71,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Strea
     this.#host = host;
     this.#options = options;
     this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
+    this.#turns = new Turns(host.clock, () => this.onTurn());
     const book = NodeBook.ofRun(plan, host.results);
     this.#root = new Frame({ plan, host: this, book, owner: this });
     if (plan.toRun < plan.scope.length) this.#holdReused(book);
@@ -145,9 +139,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Strea
   }
 
   wake(frame: Frame): void {
-    if (frame.isAwake) return;
-    frame.isAwake = true;
-    this.#awake.push(frame);
+    this.#turns.wake(frame);
   }
 
   enqueue(frame: Frame, node: number): boolean {
@@ -242,12 +234,12 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Strea
 
   onTurn(): void {
     // Sending may answer at once, and that answer is a turn within this one.
-    if (this.#turning || this.#finished || !this.#hasBegun || this.#isPaused) return;
+    if (this.#turning || this.#finished || !this.#hasBegun || this.#turns.isPaused) return;
     this.#turning = true;
     do {
-      if (!this.#advance()) break;
+      if (!this.#turns.advance()) break;
       this.#dispatcher.pump();
-    } while (this.#awake.length > 0);
+    } while (this.#turns.hasMore);
     this.#turning = false;
     if (this.#root.isOver) this.#finish();
   }
@@ -257,29 +249,6 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Strea
   }
 
   readonly #onAbort = (): void => this.#end('cancelled');
-
-  /** Lets every frame go on that something happened in. False when it is the page's turn. */
-  #advance(): boolean {
-    const end = performance.now() + SLICE_MS;
-    let untilLook = STRIDE;
-    for (let i = 0; i < this.#awake.length; i++) {
-      const frame = this.#awake[i] as Frame; // within the bounds of the loop
-      frame.isAwake = false;
-      frame.advance();
-      if (--untilLook > 0) continue;
-      untilLook = STRIDE;
-      if (performance.now() < end) continue;
-      this.#awake = this.#awake.slice(i + 1);
-      this.#isPaused = true;
-      this.#host.clock.setTimeout(() => {
-        this.#isPaused = false;
-        this.onTurn();
-      }, 0);
-      return false;
-    }
-    this.#awake.length = 0;
-    return true;
-  }
 
   /** Held from before the run begins, so that nothing takes the values away. */
   #holdReused(book: NodeBook): void {
@@ -314,7 +283,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Strea
     const { clock, cancelGraceMs } = this.#host;
     // Before anything is told, because the telling may end the run at once.
     this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
-    this.#isPaused = false;
+    this.#turns.hurry();
     this.#root.dropWaiting();
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
     this.#dispatcher.cancel(new LoomError(`run/${ending}`, message));
