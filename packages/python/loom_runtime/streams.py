@@ -15,6 +15,9 @@ from .output import TaskOutput, running_output
 CLOSE_SECONDS = 5.0
 """How long asynchronous code may take to clean up when its stream is closed."""
 
+TURNS = 8
+"""Turns of the loop that most clean-up code is content with."""
+
 _closing: set[asyncio.Task[None]] = set()
 """The loop itself keeps no reference to what runs in it."""
 
@@ -200,11 +203,25 @@ class AsyncStream(Stream):
         try:
             if pending is not None:
                 pending.cancel()
-                await asyncio.wait((pending,), timeout=CLOSE_SECONDS)
+                await _ended(pending)
             if callable(close):
-                await asyncio.wait_for(close(), CLOSE_SECONDS)
+                await _ended(asyncio.ensure_future(close()))
         except BaseException:  # user code, whose task has long ended
             pass
+
+
+async def _ended(task: asyncio.Task[Any]) -> None:
+    """Waits for the end of clean-up code, within a bound."""
+    for _ in range(TURNS):
+        if task.done():
+            break
+        await asyncio.sleep(0)
+    else:
+        # Only now: in WebAssembly a timer is kept until its time, even one that was cancelled.
+        await asyncio.wait((task,), timeout=CLOSE_SECONDS)
+        task.cancel()
+    if not task.cancelled() and task.done():
+        task.exception()  # Otherwise the loop would report one that nobody fetched.
 
 
 def stream_of(value: Any, maker: Maker) -> Stream | None:
