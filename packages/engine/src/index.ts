@@ -1,4 +1,6 @@
 export type { Engine, Plan, PlannedNode, Run, RunOptions, RunResult, RunTargets } from './api.js';
+export type { AutoRun, AutoRunOptions } from './auto/auto-run.js';
+export { autoRun } from './auto/auto-run.js';
 export type { Condition } from './breakpoint/condition.js';
 export { readCondition } from './breakpoint/condition.js';
 export type { ConditionContext } from './breakpoint/evaluate.js';

@@ -1,6 +1,6 @@
 import type { FlowDocument, FlowEdge } from './document.js';
 import type { EdgeId, NodeId, PortId } from './id.js';
-import { at, type Groups, groupBy, numberEdges, type Wiring } from './wiring.js';
+import { at, type Groups, groupBy, listOf, numberEdges, type Wiring } from './wiring.js';
 
 /**
  * Which wires meet at which node, looked up instead of searched. Made once per table of edges, so moving a node costs
@@ -46,7 +46,7 @@ export function keepIndex(edges: FlowDocument['edges'], wiring: Wiring): void {
 function indexed(edges: FlowDocument['edges']): Indexed {
   let kept = cache.get(edges);
   if (!kept) {
-    const wiring = numberEdges([], edges, { isOpen: true });
+    const wiring = numberEdges([], listOf(edges), { isOpen: true });
     kept = { wiring, index: buildIndex(wiring) };
     cache.set(edges, kept);
   }

@@ -1,7 +1,7 @@
 import type { FlowDocument } from './document.js';
 import { graphIndex } from './graph-index.js';
 import type { NodeId } from './id.js';
-import { add, at, numberEdges, type Wiring } from './wiring.js';
+import { add, at, listOf, numberEdges, type Wiring } from './wiring.js';
 import { Bodies, bodiesOf } from './zone-body.js';
 
 type Graph = Pick<FlowDocument, 'nodes' | 'edges'>;
@@ -56,12 +56,15 @@ export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): Top
 function wiringOf(document: Graph, nodes: Iterable<NodeId> | undefined): Wiring {
   const isNested = bodiesOf(document.nodes) !== undefined;
   if (!nodes) {
-    return numberEdges(Object.keys(document.nodes), document.edges, { bodies: bodiesOf(document.nodes), isNested });
+    return numberEdges(Object.keys(document.nodes), listOf(document.edges), {
+      bodies: bodiesOf(document.nodes),
+      isNested,
+    });
   }
   const chosen = new Set([...nodes].filter((id) => Object.hasOwn(document.nodes, id)));
   // A zone that is not asked for is not seen: its nodes stand where the wires put them.
   const bodies = isNested ? new Bodies(document.nodes, (zone) => chosen.has(zone)) : undefined;
-  return numberEdges([...chosen], document.edges, { bodies, isNested });
+  return numberEdges([...chosen], listOf(document.edges), { bodies, isNested });
 }
 
 /** Walks upwards from a node that still waits, over nodes that still wait, until it meets itself. */

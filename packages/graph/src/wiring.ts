@@ -38,10 +38,22 @@ export interface NumberOptions {
   readonly isNested?: boolean;
 }
 
+/** A table of edges, listed. */
+export interface EdgeList {
+  readonly ids: readonly string[];
+  readonly values: readonly FlowEdge[];
+}
+
+/** Lists a table by its keys: a list of its values alone takes longer to get than all of these. */
+export function listOf(table: Readonly<Record<string, FlowEdge>>): EdgeList {
+  const ids = Object.keys(table);
+  return { ids, values: ids.map((id) => table[id] as FlowEdge) };
+}
+
 /** Numbers nodes in the order given, and the edges between them in the order of the table. Groups the edges by source. */
 export function numberEdges(
   nodeIds: readonly string[],
-  table: Readonly<Record<string, FlowEdge>>,
+  list: EdgeList,
   { onOther, isOpen = false, bodies, isNested = false }: NumberOptions = {},
 ): Wiring {
   const ids = isOpen ? [...nodeIds] : nodeIds;
@@ -53,30 +65,27 @@ export function numberEdges(
     numbers.set(id, number);
     return number;
   };
-  const all = Object.keys(table);
-  const edges: FlowEdge[] = Object.values(table);
+  const edges: FlowEdge[] = [];
   const edgeIds: string[] = [];
-  const most = all.length + (isNested ? nodeIds.length : 0);
+  const most = list.ids.length + (isNested ? nodeIds.length : 0);
   const sources = new Int32Array(most);
   const targets = new Int32Array(most);
   let count = 0;
-  for (let place = 0; place < all.length; place++) {
-    const edge = edges[place] as FlowEdge;
+  for (let place = 0; place < list.ids.length; place++) {
+    const edge = list.values[place] as FlowEdge; // within the bounds of the loop, as below
     const need = bodies ? courseOf(bodies, edge).need : edge;
     if (!need) continue;
     const source = numbers.get(need.source) ?? numberEnd(need.source);
     const target = numbers.get(need.target) ?? numberEnd(need.target);
     if (source === undefined || target === undefined) {
-      onOther?.(all[place] as string, source === undefined ? need.source : need.target);
+      onOther?.(list.ids[place] as string, source === undefined ? need.source : need.target);
       continue;
     }
     sources[count] = source;
-    targets[count] = target;
-    // Most keep their place, for most flows have all their nodes.
-    edges[count++] = edge;
-    edgeIds.push(all[place] as string);
+    targets[count++] = target;
+    edges.push(edge);
+    edgeIds.push(list.ids[place] as string);
   }
-  edges.length = count;
   for (let node = 0; isNested && bodies && node < nodeIds.length; node++) {
     const zone = numbers.get(bodies.of(nodeIds[node] as string).zone ?? '');
     if (zone === undefined) continue;

@@ -8,7 +8,7 @@ import type { PortId } from '../id.js';
 import type { Issue } from '../issue.js';
 import type { NodePorts } from '../node-ports.js';
 import type { InputPort } from '../node-type.js';
-import { hasStreams } from '../node-typing.js';
+import { givesStreams } from '../node-typing.js';
 import { describePortType } from '../port-type/format.js';
 import { unify } from '../port-type/unify.js';
 import { hasVariables } from '../port-type/variables.js';
@@ -20,7 +20,7 @@ import { isCrowded, type WiredGraph } from './wired-graph.js';
 /** Wires whose ports are gone, that leave a zone, whose types do not fit, or that crowd an input for one. */
 export function checkEdges(graph: WiredGraph): Issue[] {
   const { document, wiring, ports } = graph;
-  const streams = hasStreams(graph);
+  const streams = [...ports.values()].some(({ type }) => givesStreams(type));
   // Without zones and streams most wires are judged by their two types alone.
   const isPlain = !streams && !bodiesOf(document.nodes);
   const portsOf = wiring.nodeIds.map((id) => ports.get(id));
