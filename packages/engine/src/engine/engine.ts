@@ -229,6 +229,7 @@ class LocalEngine implements Engine, RunHost {
       ...(signal ? { signal } : {}),
       ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
       ...(options.paused && !quiet ? { paused: true } : {}),
+      ...(options.trigger ? { trigger: options.trigger } : {}),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
       onFinished: (finished) => this.#runs.delete(finished),
