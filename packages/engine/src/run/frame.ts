@@ -31,9 +31,9 @@ export interface FrameHost {
   /** Lets go of what executors still have of a frame that is over. */
   abandon(frame: Frame): void;
   /** Begins what has a body. */
-  openContainer(frame: Frame, node: number): ContainerRun;
+  openContainer(frame: Frame, node: number): ContainerRun<Frame>;
   /** Goes on with a node that gave streams. */
-  openStreams(frame: Frame, node: number, durationMs: number): ContainerRun;
+  openStreams(frame: Frame, node: number, durationMs: number): ContainerRun<Frame>;
   /** Does what the engine does itself: routes values. */
   handOn(frame: Frame, node: number, decision: Decision): void;
   release(refs: readonly ValueRef[]): void;
@@ -69,7 +69,9 @@ export class Frame {
   readonly endings: NodeEndings;
   readonly tally: Tally | undefined;
   /** What has a body and is at work. */
-  readonly containers = new Map<number, ContainerRun>();
+  readonly containers = new Map<number, ContainerRun<Frame>>();
+  /** Likewise, also when it has ended. */
+  readonly bodies = new Map<number, ContainerRun<Frame>>();
   /** Who reads the stream of a wire, and what a wire brings instead of the output that it comes from. */
   readonly readers = new Map<number, ChannelReader>();
   readonly edgeValues = new Map<number, Passed>();
@@ -102,6 +104,7 @@ export class Frame {
     this.tokens.restart();
     this.clear();
     this.containers.clear();
+    this.bodies.clear();
     this.isOver = false;
   }
 
@@ -173,8 +176,8 @@ export class Frame {
   }
 
   onEnded(node: number): void {
-    const { containers, edgeModes } = this.flow;
-    if (containers !== undefined) this.host.onEnded(this, node);
+    const { containers, edgeModes, hasPolicies } = this.flow;
+    if (containers !== undefined || hasPolicies) this.host.onEnded(this, node);
     if (edgeModes !== undefined) this.#leaveStreams(node);
     if (!this.isAwake) this.host.wake(this);
   }
@@ -246,6 +249,12 @@ export class Frame {
     if (!this.host.holdsBack(this, node)) this.start(node, decision);
   }
 
+  /** Starts a node that was held back, or failed, or waited. */
+  startAgain(node: number): void {
+    const decision = this.plan.decisions[node] as Decision; // every node in scope has one
+    if (!this.host.holdsBack(this, node)) this.start(node, decision);
+  }
+
   /** Starts a node that nothing holds back. */
   start(node: number, decision: Decision): void {
     const { host, tokens, flow } = this;
@@ -253,6 +262,7 @@ export class Frame {
       tokens.phase[node] = Phase.running;
       const container = host.openContainer(this, node);
       this.containers.set(node, container);
+      this.bodies.set(node, container);
       container.start();
     } else if (decision.action !== 'run' || flow.types[node]?.implementation.kind === 'control') {
       tokens.phase[node] = Phase.running;

@@ -65,6 +65,10 @@ export class NodeBook {
     return this.#hasResult[node] === 1 ? this.record.outputsOf(node) : undefined;
   }
 
+  hasResult(node: number): boolean {
+    return this.#hasResult[node] === 1;
+  }
+
   /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
     return this.#hasResult[node] === 1 ? this.record.refsOf(node) : [];

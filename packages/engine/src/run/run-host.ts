@@ -15,6 +15,8 @@ export interface RunHost {
   readonly slots: ReadonlyMap<string, ExecutorSlot>;
   readonly feed: Feed<EngineEvent>;
   readonly onListenerError: (error: unknown) => void;
+  /** Milliseconds before a node is tried a second time. */
+  readonly retryDelayMs: number;
   /** How many items of a stream may wait. */
   readonly streamBounds: ChannelBounds;
   /** How long a cancelled run waits for executors to say that they have stopped. */

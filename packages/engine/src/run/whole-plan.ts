@@ -36,6 +36,13 @@ export function scopeIds(plan: RunPlan, isWanted: (node: number) => boolean): No
   return ids;
 }
 
+/** Whether a node has a breakpoint, at the root or in any body. */
+export function hasBreakpoints(flow: CompiledFlow): boolean {
+  if (flow.nodes.some(({ settings }) => settings?.breakpoint !== undefined && settings.breakpoint !== false))
+    return true;
+  return Array.from(flow.containers?.values() ?? []).some(({ body }) => hasBreakpoints(body));
+}
+
 /** The zone that a container is, or that takes items one by one. */
 function zoneIn(container: Container | undefined): Container | undefined {
   if (container?.kind !== 'items') return container?.kind === 'zone' ? container : undefined;

@@ -31,7 +31,7 @@ export interface BodyRunOptions {
 export type Entering = Passed | { readonly token: typeof Token.skipped | typeof Token.none };
 
 /** A node with a body at work: what all kinds have in common. */
-export abstract class BodyRun implements ContainerRun, FrameOwner {
+export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected readonly frame: Frame;
   protected readonly node: number;
   protected readonly body: CompiledFlow;
@@ -91,6 +91,15 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
       this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), 'cancelled');
     }
     this.close();
+  }
+
+  timeOut(error: NodeError): void {
+    this.fail(error);
+  }
+
+  frames(): readonly Frame[] {
+    const last = this.#last;
+    return last && !this.active.has(last) ? [...this.active, last] : [...this.active];
   }
 
   frameEnded(frame: Frame): void {

@@ -1,5 +1,6 @@
 import type { DirectItems } from '../../executor.js';
 import { faultFrom } from '../../fault.js';
+import type { NodeError } from '../../node-error.js';
 import { NodeFault } from '../../node-fault.js';
 import { ELSEWHERE } from '../../plan/run-record.js';
 import type { OutputSummary } from '../../value.js';
@@ -15,7 +16,7 @@ import { type StreamHost, StreamOutputs } from './stream-outputs.js';
 const MOST_AT_ONCE = 64;
 
 /** A node whose function gave streams: asks for their items as long as somebody has room, and ends when they have ended. */
-export class StreamRun implements ContainerRun {
+export class StreamRun implements ContainerRun<Frame> {
   readonly #frame: Frame;
   readonly #node: number;
   readonly #host: StreamHost;
@@ -56,6 +57,14 @@ export class StreamRun implements ContainerRun {
 
   stop(): void {
     this.#close({ kind: 'cancelled' });
+  }
+
+  timeOut(error: NodeError): void {
+    this.#close({ kind: 'failed', error, blame: this.#node });
+  }
+
+  frames(): readonly Frame[] {
+    return [];
   }
 
   abandon(): void {
