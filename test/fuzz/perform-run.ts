@@ -1,5 +1,12 @@
-import { createEngine, createJavaScriptExecutor, type RunEvent, type RunOptions, type RunResult } from '@loom/engine';
-import type { FlowDocument, Library, NodeId, PortId } from '@loom/graph';
+import {
+  createEngine,
+  createJavaScriptExecutor,
+  type Engine,
+  type RunEvent,
+  type RunOptions,
+  type RunResult,
+} from '@loom/engine';
+import { type FlowDocument, type Library, LoomError, type NodeId, type PortId } from '@loom/graph';
 import { fuzzLibrary, simulatedClock } from '@loom/testing';
 import { createAwayExecutor } from './away-executor.js';
 import { performWith } from './performance-of.js';
@@ -11,6 +18,8 @@ export interface Timing {
   readonly seed: number;
   readonly cancelAt?: number;
   readonly timeoutAt?: number;
+  /** Whether the same engine runs the flow again, undisturbed. */
+  readonly isRepeated?: boolean;
 }
 
 /** A run that has ended, with all that it said. */
@@ -18,8 +27,12 @@ export interface PerformedRun {
   readonly library: Library;
   readonly events: readonly RunEvent[];
   readonly result: RunResult;
-  /** The whole values of the result, by node and port. */
+  /** The whole values of ends without a frame, by node and port. */
   readonly values: ReadonlyMap<NodeId, ReadonlyMap<PortId, unknown>>;
+  /** Outputs of such ends that could not be read. */
+  readonly unreadable: ReadonlySet<string>;
+  /** Handles that the other executor still holds. */
+  readonly held: ReadonlySet<string>;
 }
 
 /** Real milliseconds in which nothing at all happens before a run counts as stuck. */
@@ -31,12 +44,12 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Runs a flow in an engine of its own, with executors whose timing the seed decides. */
-export async function performRun(
+/** Runs a flow in an engine of its own, with executors whose timing the seed decides; again, undisturbed, where asked. */
+export async function performRuns(
   document: FlowDocument,
   timing: Timing,
   options: Pick<RunOptions, 'targets' | 'inputs' | 'pins' | 'onError'> = {},
-): Promise<PerformedRun> {
+): Promise<PerformedRun[]> {
   const random = randomOf(timing.seed);
   const turns = new Turns(random);
   const isDeaf = random.once(8);
@@ -48,28 +61,47 @@ export async function performRun(
   const away = createAwayExecutor(() => turns, perform, { lanes: 1 + random.below(3), isConcurrent: random.once(2) });
   const clock = simulatedClock();
   const engine = createEngine({ library, executors: [createJavaScriptExecutor(), away], clock });
-  const timeout = timing.timeoutAt === undefined ? {} : { timeoutMs: TIMEOUT_MS };
-  const run = engine.run(document, { ...options, ...timeout });
-  const events: RunEvent[] = [];
-  run.subscribe((group) => events.push(...group));
-  const disturb = (turn: number): void => {
-    if (turn === timing.cancelAt) run.cancel();
-    if (turn === timing.timeoutAt) clock.advance(TIMEOUT_MS);
+  const performRun = async (cancelAt: number | undefined, timeoutAt: number | undefined): Promise<PerformedRun> => {
+    const run = engine.run(document, { ...options, ...(timeoutAt !== undefined && { timeoutMs: TIMEOUT_MS }) });
+    const events: RunEvent[] = [];
+    run.subscribe((group) => events.push(...group));
+    await drive(run.result, turns, random, (turn) => {
+      if (turn === cancelAt) run.cancel();
+      if (turn === timeoutAt) clock.advance(TIMEOUT_MS);
+    });
+    const result = await run.result;
+    return { library, events, result, ...(await readValues(engine, events, turns)), held: new Set(away.held) };
   };
   try {
-    await drive(run.result, turns, random, disturb);
-    const result = await run.result;
-    const values = new Map<NodeId, ReadonlyMap<PortId, unknown>>();
-    for (const [node, outputs] of Object.entries(result.outputs)) {
-      const read = new Map<PortId, unknown>();
-      for (const [port, { ref, isStream }] of Object.entries(outputs))
-        if (!isStream) read.set(port, await freely(engine.read(ref), turns));
-      values.set(node, read);
-    }
-    return { library, events, result, values };
+    const first = await performRun(timing.cancelAt, timing.timeoutAt);
+    return timing.isRepeated ? [first, await performRun(undefined, undefined)] : [first];
   } finally {
     await freely(engine.dispose(), turns);
   }
+}
+
+/** Reads all that was told of without a frame. */
+async function readValues(
+  engine: Engine,
+  events: readonly RunEvent[],
+  turns: Turns,
+): Promise<Pick<PerformedRun, 'values' | 'unreadable'>> {
+  const values = new Map<NodeId, Map<PortId, unknown>>();
+  const unreadable = new Set<string>();
+  for (const event of events) {
+    if (event.kind !== 'node-succeeded' || event.frame) continue;
+    const read = new Map<PortId, unknown>();
+    values.set(event.node, read);
+    for (const [port, { ref, isStream }] of Object.entries(event.outputs)) {
+      if (isStream) continue;
+      try {
+        read.set(port, await freely(engine.read(ref), turns));
+      } catch (thrown) {
+        unreadable.add(`${event.node}.${port} (${thrown instanceof LoomError ? thrown.code : String(thrown)})`);
+      }
+    }
+  }
+  return { values, unreadable };
 }
 
 /** Lets waiting work go on, turn by turn, until the run has ended. */

@@ -1,4 +1,4 @@
-/** What random flows may have. Each can be left out, so that engines can be compared while they grow. */
+/** What random flows may have, and their runs. Each can be left out, so that engines can be compared while they grow. */
 export interface FlowFeatures {
   /** Functions that end later, in any order. */
   readonly later: boolean;
@@ -37,6 +37,8 @@ export interface FlowFeatures {
   readonly targetsFrom: boolean;
   /** Runs of a node in a zone. */
   readonly targetsInZones: boolean;
+  /** Whether it is looked at which values can be read, and which have been let go. */
+  readonly letsGo: boolean;
 }
 
 export const ALL_FEATURES: FlowFeatures = {
@@ -63,4 +65,5 @@ export const ALL_FEATURES: FlowFeatures = {
   stops: true,
   targetsFrom: true,
   targetsInZones: true,
+  letsGo: true,
 };
