@@ -1,11 +1,10 @@
-import type { Json, PortId } from '@loom/graph';
+import type { PortId } from '@loom/graph';
 import type { FrameStep, SkipReason } from '../../event.js';
 import { faultFrom } from '../../fault.js';
 import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
 import type { NodeError } from '../../node-error.js';
 import { planBody } from '../../plan/body-plan.js';
 import type { RunPlan } from '../../plan/plan.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
 import { skip } from '../../skip.js';
 import type { OutputSummary } from '../../value.js';
 import type { Frame, FrameOwner } from '../frame.js';
