@@ -183,6 +183,8 @@ export class Frame {
   }
 
   openStreams(node: number, durationMs: number): void {
+    // A batch that it came in has said its last of it.
+    this.tokens.own(node, -1);
     const streams = this.host.openStreams(this, node, durationMs);
     this.containers.set(node, streams);
     streams.start();
