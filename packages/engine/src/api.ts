@@ -1,5 +1,5 @@
 import type { FlowDocument, Json, Library, NodeId, PortId } from '@loom/graph';
-import type { EngineEvent, RunCounts, RunEvent, RunStatus } from './event.js';
+import type { EngineEvent, RunCounts, RunEvent, RunStatus, RunTrigger } from './event.js';
 import type { PreviewRequest } from './executor.js';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
@@ -8,13 +8,19 @@ import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
 export type RunTargets =
   | { readonly kind: 'all' }
   /** These nodes run; what they need is reused where its result still holds. */
-  | { readonly kind: 'nodes'; readonly nodes: readonly NodeId[] };
+  | { readonly kind: 'nodes'; readonly nodes: readonly NodeId[] }
+  /** These nodes and all that depends on them run; what else these need is reused where its result still holds. */
+  | { readonly kind: 'from'; readonly nodes: readonly NodeId[] };
 
 export interface RunOptions {
   /** @default { kind: 'all' } */
   readonly targets?: RunTargets;
   /** Values for promoted inputs by name; they win over literals. */
   readonly inputs?: Readonly<Record<string, Json>>;
+  /** Values by node and output port that stand in for running the node; they win over the node's own `pinned` setting. */
+  readonly pins?: Readonly<Record<NodeId, Readonly<Record<PortId, Json>>>>;
+  /** The firing of a live flow that the run is for; told in `run-started`. */
+  readonly trigger?: RunTrigger;
   readonly signal?: AbortSignal;
   /** The whole run, from the start of the first node. @default none */
   readonly timeoutMs?: number;

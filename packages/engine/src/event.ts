@@ -31,6 +31,13 @@ export interface FrameStep {
   readonly index: number;
 }
 
+/** What made a live flow begin a run. */
+export interface RunTrigger {
+  readonly node: NodeId;
+  /** Counts the firings of this node from 0. */
+  readonly firing: number;
+}
+
 interface InRun {
   /** The iteration that a node is in, outermost first; absent for nodes that are in none. */
   readonly frame?: readonly FrameStep[];
@@ -44,7 +51,7 @@ interface InRun {
 /** Everything that a run says. One stream serves editor, log, timeline, tests and wire. */
 export type RunEvent = InRun &
   (
-    | { readonly kind: 'run-started'; readonly nodes: readonly NodeId[] }
+    | { readonly kind: 'run-started'; readonly nodes: readonly NodeId[]; readonly trigger?: RunTrigger }
     | { readonly kind: 'node-queued'; readonly node: NodeId }
     | { readonly kind: 'node-started'; readonly node: NodeId }
     | {

@@ -23,6 +23,8 @@ export interface Definition {
   readonly implementation: Extract<Implementation, { kind: 'source' | 'function' }>;
   /** Output ports in order: a sequence or mapping result is taken apart by them. */
   readonly outputs: readonly PortId[];
+  /** Those of them that give items over time: what can be iterated is not gone through there. @default none */
+  readonly streams?: readonly PortId[];
 }
 
 /** Where the value of an input comes from. */
@@ -68,7 +70,7 @@ export type TaskEvent =
       readonly kind: 'success';
       readonly task: string;
       readonly durationMs: number;
-      /** An output that is not here was skipped. */
+      /** An output that is not here was skipped: tasks of the batch that need it end as `unresolved`. */
       readonly outputs: Readonly<Record<PortId, OutputSummary>>;
     }
   | { readonly kind: 'error'; readonly task: string; readonly durationMs: number; readonly error: NodeError }
@@ -93,9 +95,15 @@ export type ExecutorEvent =
 /** Which items to take. */
 export interface TakeOptions {
   readonly from: number;
-  /** At most so many; a stream gives what it has, at least one unless it has ended. */
+  /** At most so many, and never more than 1,000; a stream gives what it has, at least one unless it has ended. */
   readonly max: number;
+  /**
+   * Aborting ends the waiting: the promise rejects with the signal's reason. Code that computes is stopped as in a batch,
+   * and then its stream may have come to its end.
+   */
   readonly signal: AbortSignal;
+  /** Receives what the code behind a stream prints, as `output` and `progress` of the task that made the stream. */
+  readonly onEvents?: (events: readonly TaskEvent[]) => void;
 }
 
 /** Items that were taken. */
@@ -129,10 +137,20 @@ export interface DirectCode {
   run(inputs: Readonly<Record<PortId, unknown>>, context: NodeContext): unknown;
   /** Why a result cannot be taken apart into outputs; undefined when it can. */
   wrongResult(result: unknown): NodeError | undefined;
-  /** The value of an output of such a result, by its place among the outputs. */
+  /** The value of an output of such a result, by its place among the outputs; `skip` where it has none. */
   outputOf(result: unknown, place: number): unknown;
   /** What is told of something that {@link run} threw. */
   faultOf(thrown: unknown): NodeError;
+}
+
+/** The items of a value of this realm, without handles. */
+export interface DirectItems {
+  /** As {@link Executor.take}, which may be used beside it. */
+  take(
+    options: Omit<TakeOptions, 'onEvents'>,
+  ): Promise<{ readonly values: readonly unknown[]; readonly isDone: boolean }>;
+  /** Ends a stream, also for others who use it: its code is told to return. Anything else has nothing to end. */
+  close(): void;
 }
 
 /** How many asynchronous calls an executor lets run at once, over all runs. */
@@ -154,6 +172,10 @@ export interface DirectExecution {
   find(type: NodeType): DirectCode | undefined;
   /** Takes a value in, and says what is known of it. Never throws. */
   describe(value: unknown): OutputSummary;
+  /** About how many bytes a value takes. Looks at a bounded part of it. Never throws. */
+  sizeOf(value: unknown): number;
+  /** Opens a value that has items. @throws LoomError `value/not-iterable` */
+  itemsOf(value: unknown): DirectItems;
   /** The value of a handle. @throws LoomError `value/lost` */
   valueOf(ref: ValueRef): unknown;
   release(refs: readonly ValueRef[]): void;
@@ -190,16 +212,17 @@ export interface Executor {
   /**
    * Takes items out of what can be iterated, from a position on: anything with positions any time, a stream only in order.
    * Each item becomes a value of its own. Output of the code behind a stream is told as that of the task that made it.
-   * @throws LoomError `value/not-iterable`, `value/lost`; what the code behind a stream throws comes as `NodeFault`
+   * @throws LoomError `value/not-iterable`, `value/stream-position`, `value/lost`; what the code behind a stream throws
+   * comes as `NodeFault`
    */
-  take?(ref: ValueRef, options: TakeOptions): Promise<TakenItems>;
-  /** Makes one value of a source, such as a list of values that are held here. */
-  gather?(source: InputSource): Promise<OutputSummary>;
-  /** Hands a parameter to a task that runs. */
-  setParameter?(task: string, name: string, value: Json): Promise<ParameterAnswer>;
+  take(ref: ValueRef, options: TakeOptions): Promise<TakenItems>;
+  /** Makes one value of a source, such as a list of values that are held here. They stay what they are. */
+  gather(source: InputSource): Promise<OutputSummary>;
+  /** Hands a parameter to a task that runs, or whose stream has not ended. */
+  setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer>;
   /** More of a value than its first preview. */
   preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview>;
-  /** Lets values go. Unknown handles are ignored. */
+  /** Lets values go. Unknown handles are ignored. A stream is closed with the last of its handles. */
   release(refs: readonly ValueRef[]): void;
   subscribe(listener: (event: ExecutorEvent) => void): () => void;
   /** Ends everything; running tasks end as cancelled. Twice is fine. */

@@ -1,5 +1,6 @@
 import { LoomError } from '@loom/graph';
 import type { NodeError } from './node-error.js';
+import { NodeFault } from './node-fault.js';
 
 /** How deep a chain of causes is followed: `cause` may well point back to itself. */
 const MAX_CAUSES = 8;
@@ -9,8 +10,9 @@ export function faultOf(code: string, message: string, cause?: unknown): NodeErr
   return cause === undefined ? { code, message, frames: [] } : { code, message, frames: [], cause: faultFrom(cause) };
 }
 
-/** Anything thrown as a node error; keeps the code of a {@link LoomError} and the chain of causes. */
+/** Anything thrown as a node error; keeps what a {@link NodeFault} carries, the code of a {@link LoomError}, and causes. */
 export function faultFrom(thrown: unknown, code = 'engine/fault', depth = 0): NodeError {
+  if (thrown instanceof NodeFault) return thrown.error;
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   const fault: NodeError = {
     code: thrown instanceof LoomError ? thrown.code : code,

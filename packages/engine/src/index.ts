@@ -9,12 +9,22 @@ export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, 
 export { defineNode } from './define-node.js';
 export type { EngineOptions } from './engine/engine.js';
 export { createEngine } from './engine/engine.js';
-export type { EngineEvent, FrameStep, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from './event.js';
+export type {
+  EngineEvent,
+  FrameStep,
+  NodeRunStatus,
+  RunCounts,
+  RunEvent,
+  RunStatus,
+  RunTrigger,
+  SkipReason,
+} from './event.js';
 export type {
   Batch,
   Definition,
   DirectCode,
   DirectExecution,
+  DirectItems,
   ExecuteOptions,
   Executor,
   ExecutorCapabilities,
@@ -34,16 +44,22 @@ export type { JavaScriptExecutorOptions } from './javascript/executor.js';
 export { createJavaScriptExecutor } from './javascript/executor.js';
 export type { LoadModule } from './javascript/module.js';
 export type { NodeError, SourceFrame } from './node-error.js';
+export { NodeFault } from './node-fault.js';
 export type { ContentKeys } from './plan/content-keys.js';
 export { contentKeys } from './plan/content-keys.js';
 export { decodePortable } from './portable/decode.js';
 export { encodePortable } from './portable/encode.js';
+export type { RecordRunsOptions, RunRecorder } from './record/record-runs.js';
+export { recordRuns } from './record/record-runs.js';
+export type { RecordedPause, RecordedRun, RecordedRunJson, RecordedSpan, SpanState } from './record/recorded-run.js';
+export { recordedRunJson } from './record/recorded-run.js';
 export type { LogChunk, NodeLog } from './run-state/node-log.js';
 export { reduceRun, reduceRunEvents } from './run-state/reduce.js';
 export type { NodeRunState, RunState } from './run-state/run-state.js';
 export { emptyRunState, idleNode, nodeRunState } from './run-state/run-state.js';
 export type { NodeStatusEvent } from './run-state/transition.js';
 export { isFinal, transition } from './run-state/transition.js';
+export { skip } from './skip.js';
 export type { IndexedDbTierOptions } from './tier/indexed-db/indexed-db-tier.js';
 export { indexedDbTier } from './tier/indexed-db/indexed-db-tier.js';
 export type { MemoryTierOptions } from './tier/memory-tier.js';

@@ -1,9 +1,12 @@
 /**
- * What a function gives for an output that it skips: nothing is there, and what needs it is skipped too.
+ * Stands for no value: a function that gives it for an output skips that port, and what hangs on the port is skipped
+ * too. Given as the whole result it skips every port. It is no value itself and never travels along a wire.
+ *
+ * A source inside of a flow cannot import it and writes `Symbol.for('loom.skip')`, which is the same.
  *
  * @example
  * ```ts
- * run: ({ order }) => (order.paid ? { paid: order, open: skip } : { paid: skip, open: order });
+ * run: ({ order }) => (order.isPaid ? { paid: order, open: skip } : { paid: skip, open: order });
  * ```
  */
 export const skip: unique symbol = Symbol.for('loom.skip');

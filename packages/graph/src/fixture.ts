@@ -1,5 +1,5 @@
 import { createLibrary } from './create-library.js';
-import { emptyDocument, type FlowDocument, type FlowEdge, type FlowNode } from './document.js';
+import { emptyDocument, type FlowDocument, type FlowEdge, type FlowNode, type ZoneSettings } from './document.js';
 import type { Library } from './library.js';
 import type { InputPort, NodeType } from './node-type.js';
 import { applyOperations } from './operation/apply.js';
@@ -47,6 +47,17 @@ export const library: Library = createLibrary({
         nodeType('first', ['list: list<T>'], ['item: T']),
         nodeType('same', ['x?: T', 'y?: T'], ['out: T']),
         nodeType('show', ['value?'], []),
+        nodeType('stream', [], ['items: stream<int>']),
+        nodeType('texts', [], ['items: stream<string>']),
+        nodeType('drain', ['items: stream<T>'], ['last: T']),
+        { ...nodeType('send', ['value?'], []), pure: false },
+        { ...nodeType('put', ['value?'], []), pure: false, idempotent: true },
+        { ...nodeType('loop', [], []), implementation: { kind: 'zone', revision: '1' } },
+        {
+          ...nodeType('switch', ['value: T', 'case'], ['default: T']),
+          implementation: { kind: 'control', control: 'switch', revision: '1' },
+        },
+        { ...nodeType('tick', [], ['at: number']), implementation: { kind: 'event', source: 'timer', revision: '1' } },
       ],
     },
   ],
@@ -56,12 +67,23 @@ export function node(type: string, more: Partial<FlowNode> = {}): FlowNode {
   return { type, position: { x: 0, y: 0 }, ...more };
 }
 
-/** An edge from text: `a.out -> b.x`. */
+/** A zone, or a group. */
+export function zone(kind: ZoneSettings['kind'], more: Partial<FlowNode> & { readonly zone?: object } = {}): FlowNode {
+  const { zone: settings, ...rest } = more;
+  return node('loop', { ...rest, settings: { ...rest.settings, zone: { kind, ...settings } as ZoneSettings } });
+}
+
+/** A node that lies in another. */
+export function inside(parent: string, type: string, more: Partial<FlowNode> = {}): FlowNode {
+  return node(type, { parent, ...more });
+}
+
+/** An edge from text: `a.out -> b.x`. Ids of nodes have no dots; ports may. */
 export function wire(text: string): FlowEdge {
   const [from = '', to = ''] = text.split(' -> ');
-  const [source = '', sourcePort = ''] = from.split('.');
-  const [target = '', targetPort = ''] = to.split('.');
-  return { source, sourcePort, target, targetPort };
+  const [source = '', ...output] = from.split('.');
+  const [target = '', ...input] = to.split('.');
+  return { source, sourcePort: output.join('.'), target, targetPort: input.join('.') };
 }
 
 /** A document from types by node id and wires as text; the wires get the ids `e0`, `e1`, ... */

@@ -63,8 +63,10 @@ test('the public names are these', () => {
       "undo",
       "unify",
       "validate",
+      "wireStreamMode",
       "wireType",
       "zoneCarried",
+      "zoneOf",
       "zoneResults",
       "zoneType",
     ]

@@ -25,7 +25,7 @@ export type {
   ZoneSettings,
 } from './document.js';
 export { emptyDocument, SCHEMA_VERSION } from './document.js';
-export { inputType, outputType, resolvePortTypes, wireType } from './effective-types.js';
+export { inputType, outputType, resolvePortTypes, wireStreamMode } from './effective-types.js';
 export type { LoomErrorOptions } from './error.js';
 export { assertNever, LoomError } from './error.js';
 export type { Fragment } from './fragment/fragment.js';
@@ -75,7 +75,9 @@ export { substitute } from './port-type/variables.js';
 export type { PortType } from './port-type.js';
 export type { SaveOptions } from './save.js';
 export { save } from './save.js';
+export { wireType } from './stream-mode.js';
 export type { TopologicalOrder } from './topology.js';
 export { ancestors, descendants, topologicalOrder } from './topology.js';
 export { validate } from './validate/validate.js';
+export { zoneOf } from './zone-body.js';
 export { carriedPorts, zoneCarried, zoneResults, zoneType } from './zone-type.js';

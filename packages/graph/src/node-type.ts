@@ -59,6 +59,11 @@ export interface NodeContext {
   log(...parts: readonly unknown[]): void;
   /** Reads a file that the app makes available, such as `data/penguins.json`. */
   readFile(path: string): Promise<Uint8Array>;
+  /**
+   * Takes new values of a live parameter while the function runs, also while a stream that it gave goes on. The handler
+   * may throw a reason not to take one. One handler for each name, the last; returns how to end it.
+   */
+  onParameter(name: string, handler: (value: Json) => unknown): () => void;
 }
 
 /** A function of the app. Receives values by input port, gives values by output port. */

@@ -2,6 +2,7 @@ import type { FlowDocument } from './document.js';
 import { graphIndex } from './graph-index.js';
 import type { NodeId } from './id.js';
 import { add, at, numberEdges, type Wiring } from './wiring.js';
+import { Bodies, bodiesOf } from './zone-body.js';
 
 type Graph = Pick<FlowDocument, 'nodes' | 'edges'>;
 
@@ -17,6 +18,9 @@ export interface TopologicalOrder {
  * Orders nodes so that each comes after those it needs; equals keep the order of the document. Linear and without
  * recursion. Only wires between the given nodes count.
  *
+ * A zone comes before the nodes of its body, and after all that these need from outside; wires that end an iteration
+ * make nothing wait.
+ *
  * @param nodes - The nodes to order. All when absent; ids that the document lacks are left out.
  * @example
  * ```ts
@@ -25,7 +29,7 @@ export interface TopologicalOrder {
  * ```
  */
 export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): TopologicalOrder {
-  const wiring = numberEdges(idsOf(document, nodes), document.edges);
+  const wiring = wiringOf(document, nodes);
   const { nodeIds, targets, first, outgoing } = wiring;
   /** How many wires each node still waits for. */
   const waiting = new Int32Array(nodeIds.length);
@@ -49,9 +53,15 @@ export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): Top
   return order.length === nodeIds.length ? { order } : { order, cycle: findCycle(wiring, waiting) };
 }
 
-function idsOf(document: Graph, nodes: Iterable<NodeId> | undefined): NodeId[] {
-  if (!nodes) return Object.keys(document.nodes);
-  return [...new Set(nodes)].filter((id) => Object.hasOwn(document.nodes, id));
+function wiringOf(document: Graph, nodes: Iterable<NodeId> | undefined): Wiring {
+  const isNested = bodiesOf(document.nodes) !== undefined;
+  if (!nodes) {
+    return numberEdges(Object.keys(document.nodes), document.edges, { bodies: bodiesOf(document.nodes), isNested });
+  }
+  const chosen = new Set([...nodes].filter((id) => Object.hasOwn(document.nodes, id)));
+  // A zone that is not asked for is not seen: its nodes stand where the wires put them.
+  const bodies = isNested ? new Bodies(document.nodes, (zone) => chosen.has(zone)) : undefined;
+  return numberEdges([...chosen], document.edges, { bodies, isNested });
 }
 
 /** Walks upwards from a node that still waits, over nodes that still wait, until it meets itself. */

@@ -1,39 +1,35 @@
 import { contentHash } from './content-hash.js';
-import type { PortDeclaration, ZoneSettings } from './document.js';
+import type { PortDeclaration } from './document.js';
 import type { PortId, TypeId } from './id.js';
 import type { InputPort, NodeType, OutputPort, TypeProblem } from './node-type.js';
 import { readInputPort, readOutputPort } from './port-declaration.js';
 import type { PortType } from './port-type.js';
+import type { RepeatingZone } from './zone-body.js';
 
-type Repeating = Exclude<ZoneSettings, { kind: 'group' }>;
 type Ports = Pick<NodeType, 'inputs' | 'outputs'>;
+type OwnPorts = { readonly inputs: InputPort[]; readonly outputs: OutputPort[] };
 
 /** What a zone gives or carries when its settings name nothing. */
 const DEFAULT_RESULTS = { result: {} } as const;
 const DEFAULT_CARRIED = { value: {} } as const;
 
 /** Ports that zones have anyway. */
-export const RESERVED_ZONE_PORTS: ReadonlySet<PortId> = new Set([
-  'items',
-  'item',
-  'index',
-  'start',
-  'times',
-  'continue',
-  'iterations',
-  'errors',
+const RESERVED: ReadonlySet<PortId> = new Set([
+  ...['items', 'item', 'index', 'start', 'times', 'continue', 'iterations', 'errors'],
 ]);
 
+/** What the inner ports of carried values are called, after the value. */
+const INNER_NAME = /\.(current|next)$/;
+
 const TITLES = { 'for-each': 'For each', while: 'While', repeat: 'Repeat' } as const;
-const known = new WeakMap<Repeating, Map<TypeId, NodeType>>();
 
 /** The names of the results of a for-each, each an inner input and an outer output. */
-export function zoneResults(zone: Repeating): Readonly<Record<PortId, PortDeclaration>> {
+export function zoneResults(zone: RepeatingZone): Readonly<Record<PortId, PortDeclaration>> {
   return zone.kind === 'for-each' ? (zone.results ?? DEFAULT_RESULTS) : {};
 }
 
 /** The values that a while or repeat carries: `c` outside, `c.current` and `c.next` inside. */
-export function zoneCarried(zone: Repeating): Readonly<Record<PortId, PortDeclaration>> {
+export function zoneCarried(zone: RepeatingZone): Readonly<Record<PortId, PortDeclaration>> {
   return zone.kind === 'for-each' ? {} : (zone.carried ?? DEFAULT_CARRIED);
 }
 
@@ -42,35 +38,62 @@ export function carriedPorts(id: PortId): { readonly current: PortId; readonly n
   return { current: `${id}.current`, next: `${id}.next` };
 }
 
+interface Made extends Ports {
+  readonly problems: readonly TypeProblem[];
+  /** Whether a port faces the body. */
+  readonly faces: { readonly [Side in keyof Ports]: ReadonlyMap<PortId, boolean> };
+  /** The types that were made, by id and by the type that they are based on. */
+  readonly types: Map<TypeId, { readonly base: NodeType | undefined; readonly type: NodeType }>;
+}
+
+const made = new WeakMap<RepeatingZone, Made>();
+
+function portsOf(zone: RepeatingZone): Made {
+  const found = made.get(zone);
+  if (found) return found;
+  const problems: TypeProblem[] = [];
+  const { inputs, outputs } = zone.kind === 'for-each' ? forEachPorts(zone, problems) : loopPorts(zone, problems);
+  if (zone.onError === 'collect') outputs.push({ id: 'errors', title: 'Errors', type: listOf({ kind: 'json' }) });
+  const faces = {
+    inputs: new Map(inputs.map((port) => [port.id, port.inner === true])),
+    outputs: new Map(outputs.map((port) => [port.id, port.inner === true])),
+  };
+  const fresh = { inputs, outputs, problems, faces, types: new Map() };
+  made.set(zone, fresh);
+  return fresh;
+}
+
+/** Whether a port of a zone faces its body; undefined for a port that the zone does not have. */
+export function facesBody(zone: RepeatingZone, side: keyof Ports, port: PortId): boolean | undefined {
+  return portsOf(zone).faces[side].get(port);
+}
+
 /**
  * The node type of a zone: its ports follow from its settings. Ports marked `inner` face the body. A declared name that a
  * zone has for itself (such as `index`) is left out, with a problem.
  */
-export function zoneType(id: TypeId, zone: Repeating, base: NodeType | undefined): NodeType {
-  const ofIds = known.get(zone) ?? new Map<TypeId, NodeType>();
-  known.set(zone, ofIds);
-  const found = ofIds.get(id);
-  if (found) return found;
-  const problems: TypeProblem[] = [];
-  const ports = zone.kind === 'for-each' ? forEachPorts(zone, problems) : loopPorts(zone, problems);
-  const errors: OutputPort = { id: 'errors', title: 'Errors', type: listOf({ kind: 'json' }) };
-  const made: NodeType = {
+export function zoneType(id: TypeId, zone: RepeatingZone, base: NodeType | undefined): NodeType {
+  const { inputs, outputs, problems, types } = portsOf(zone);
+  const found = types.get(id);
+  if (found && found.base === base) return found.type;
+  const type: NodeType = {
     id,
     title: base?.title ?? TITLES[zone.kind],
     ...(base?.description !== undefined && { description: base.description }),
     ...(base?.category !== undefined && { category: base.category }),
+    ...(base?.settings !== undefined && { settings: base.settings }),
     version: 1,
-    inputs: ports.inputs,
-    outputs: zone.onError === 'collect' ? [...ports.outputs, errors] : ports.outputs,
+    inputs,
+    outputs,
     pure: false,
     implementation: { kind: 'zone', revision: contentHash(JSON.stringify(zone)) },
     problems,
   };
-  ofIds.set(id, made);
-  return made;
+  types.set(id, { base, type });
+  return type;
 }
 
-function forEachPorts(zone: Repeating, problems: TypeProblem[]): Ports {
+function forEachPorts(zone: RepeatingZone, problems: TypeProblem[]): OwnPorts {
   const item: PortType = { kind: 'variable', name: 'Item' };
   const inputs: InputPort[] = [{ id: 'items', title: 'Items', type: listOf(item), required: true }];
   const outputs: OutputPort[] = [
@@ -86,7 +109,7 @@ function forEachPorts(zone: Repeating, problems: TypeProblem[]): Ports {
   return { inputs, outputs };
 }
 
-function loopPorts(zone: Repeating, problems: TypeProblem[]): Ports {
+function loopPorts(zone: RepeatingZone, problems: TypeProblem[]): OwnPorts {
   const outside: InputPort[] = [
     zone.kind === 'while'
       ? { id: 'start', title: 'Start', type: { kind: 'bool' }, required: false, default: true }
@@ -122,8 +145,12 @@ function declarations(
   problems: TypeProblem[],
 ): [PortId, PortDeclaration][] {
   return Object.entries(declared).filter(([id]) => {
-    if (!RESERVED_ZONE_PORTS.has(id)) return true;
-    problems.push({ severity: 'error', message: `"${id}" is a port that every zone has. Give it another name.` });
+    const isTaken = RESERVED.has(id);
+    if (!isTaken && !INNER_NAME.test(id)) return true;
+    const message = isTaken
+      ? `"${id}" is a port that every zone has. Give it another name.`
+      : `"${id}" ends like an inner port. Give it another name.`;
+    problems.push({ severity: 'error', message });
     return false;
   });
 }

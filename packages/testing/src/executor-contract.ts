@@ -1,8 +1,12 @@
 import type { Executor } from '@loom/engine';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { batchRules } from './contract/batch-rules.js';
+import { itemRules } from './contract/item-rules.js';
 import { cancelRules, lifeRules } from './contract/life-rules.js';
+import { parameterRules } from './contract/parameter-rules.js';
 import type { ExecutorContractOptions } from './contract/programs.js';
+import { skipRules } from './contract/skip-rules.js';
+import { streamRules } from './contract/stream-rules.js';
 import { valueRules } from './contract/value-rules.js';
 
 /**
@@ -36,6 +40,10 @@ export function executorContract({ name, create, definitions, timeoutMs = 60_000
 
     batchRules(executor, definitions);
     valueRules(executor, definitions);
+    itemRules(executor);
+    skipRules(executor, definitions);
+    parameterRules(executor, definitions);
+    streamRules(executor, definitions);
     cancelRules(executor, definitions);
     lifeRules(create, definitions);
   });

@@ -14,7 +14,7 @@ export interface FlowBuilder {
   readonly document: FlowDocument;
   /** Adds a node with literals. */
   node(id: string, type: string, inputs?: Readonly<Record<string, Json>>, settings?: NodeSettings): FlowBuilder;
-  /** Connects ports, written as `node.port`. */
+  /** Connects ports, written as `node.port`; what comes after the first dot is the port, such as `loop.value.next`. */
   wire(source: string, target: string, order?: number): FlowBuilder;
   /** Adds a Python function as a node type of the flow. */
   python(id: string, source: string): FlowBuilder;
@@ -66,7 +66,7 @@ export function flow(document: FlowDocument = emptyDocument): FlowBuilder {
 }
 
 function end(text: string): [node: string, port: string] {
-  const dot = text.lastIndexOf('.');
+  const dot = text.indexOf('.');
   if (dot < 1) throw new Error(`"${text}" is not written as node.port`);
   return [text.slice(0, dot), text.slice(dot + 1)];
 }

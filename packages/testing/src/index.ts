@@ -3,6 +3,8 @@ export type { ContractPrograms, ExecutorContractOptions } from './contract/progr
 export { executorContract } from './executor-contract.js';
 export type { FakeExecutor, FakeExecutorOptions } from './fake/fake-executor.js';
 export { createFakeExecutor } from './fake/fake-executor.js';
+export type { FakeStream } from './fake/fake-stream.js';
+export { createFakeStream } from './fake/fake-stream.js';
 export type { FlowBuilder } from './flow.js';
 export { flow } from './flow.js';
 export type { RandomFlowOptions } from './random-flow.js';

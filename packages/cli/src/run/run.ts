@@ -1,5 +1,5 @@
 import { createEngine, createJavaScriptExecutor, type RunResult } from '@loom/engine';
-import { LoomError } from '@loom/graph';
+import { LoomError, nodeTypeOf } from '@loom/graph';
 import { createNodePyodideExecutor } from '@loom/pyodide/node';
 import type { Command } from '../arguments.js';
 import { formatIssue } from '../check/check.js';
@@ -20,8 +20,10 @@ export async function runFlow(command: Extract<Command, { kind: 'run' }>, termin
   for (const issue of file.issues) terminal.err(`${formatIssue(issue)}\n`);
   const document = withInputs(file.document, library, command.inputs);
 
-  const titles = (node: string): string =>
-    document.nodes[node]?.label ?? library.resolve(document, document.nodes[node]?.type ?? '')?.title ?? node;
+  const titles = (id: string): string => {
+    const node = document.nodes[id];
+    return (node && (node.label ?? nodeTypeOf(document, library, node)?.title)) ?? id;
+  };
   const progress = new Progress(terminal, titles);
   const readFile = fileReader(file.path);
   const engine = createEngine({

@@ -1,13 +1,20 @@
-import type { NodeContext } from '@loom/graph';
+import type { Json, LoomError, NodeContext } from '@loom/graph';
+import type { ParameterAnswer } from '../executor.js';
 import { logText } from './log.js';
+import { ParameterHandlers } from './parameters.js';
 
 /** What a context needs of those who make the call; `call` is their name for it. */
 export interface ContextHost<Call> {
   logged(call: Call, text: string): void;
   progressed(call: Call, fraction: number, message: string | undefined): void;
-  /** The call has asked for its signal. */
-  track(call: Call, abort: AbortController): void;
   readFile(path: string): Promise<Uint8Array>;
+}
+
+/** What few calls ask for; one field for all of it, because there is a context for each call. */
+interface Asked {
+  abort?: AbortController;
+  stoppedFor?: LoomError;
+  parameters?: ParameterHandlers;
 }
 
 /**
@@ -17,7 +24,7 @@ export interface ContextHost<Call> {
 export class CallContext<Call> implements NodeContext {
   readonly #call: Call;
   readonly #host: ContextHost<Call>;
-  #abort: AbortController | undefined;
+  #asked: Asked | undefined;
 
   constructor(call: Call, host: ContextHost<Call>) {
     this.#call = call;
@@ -26,16 +33,32 @@ export class CallContext<Call> implements NodeContext {
 
   /** What tells the call to stop, if it asked for its signal. */
   get abort(): AbortController | undefined {
-    return this.#abort;
+    return this.#asked?.abort;
+  }
+
+  /** Tells the call to stop, also when it asks for its signal only later. */
+  stop(reason: LoomError): void {
+    this.#asked ??= {};
+    this.#asked.stoppedFor ??= reason;
+    this.#asked.abort?.abort(reason);
+  }
+
+  /**
+   * Hands a parameter to the handler that the call has offered. Never rejects, and answers within a bound: what the
+   * handler throws is the reason of the rejection.
+   */
+  async setParameter(name: string, value: Json): Promise<ParameterAnswer> {
+    return this.#asked?.parameters?.set(name, value) ?? { status: 'no-handler' };
   }
 
   get signal(): AbortSignal {
-    if (!this.#abort) {
+    this.#asked ??= {};
+    if (!this.#asked.abort) {
       // One for each call: many listeners on one signal would be taken for a leak.
-      this.#abort = new AbortController();
-      this.#host.track(this.#call, this.#abort);
+      this.#asked.abort = new AbortController();
+      if (this.#asked.stoppedFor) this.#asked.abort.abort(this.#asked.stoppedFor);
     }
-    return this.#abort.signal;
+    return this.#asked.abort.signal;
   }
 
   get progress(): NodeContext['progress'] {
@@ -51,5 +74,13 @@ export class CallContext<Call> implements NodeContext {
 
   get readFile(): NodeContext['readFile'] {
     return (path) => this.#host.readFile(path);
+  }
+
+  get onParameter(): NodeContext['onParameter'] {
+    return (name, handler) => {
+      this.#asked ??= {};
+      this.#asked.parameters ??= new ParameterHandlers();
+      return this.#asked.parameters.add(name, handler);
+    };
   }
 }

@@ -61,7 +61,13 @@ export class ExecutorSlot {
     for (const { id, implementation, outputs } of types) {
       if (implementation.kind !== 'source' && implementation.kind !== 'function') continue;
       if (this.#defined.get(id) === implementation.revision) continue;
-      definitions.push({ typeId: id, implementation, outputs: outputs.map((port) => port.id) });
+      const streams = outputs.filter((port) => port.type.kind === 'stream').map((port) => port.id);
+      definitions.push({
+        typeId: id,
+        implementation,
+        outputs: outputs.map((port) => port.id),
+        ...(streams.length === 0 ? {} : { streams }),
+      });
     }
     return definitions;
   }

@@ -1,9 +1,13 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { CallContext, type ContextHost } from '../call/context.js';
+import { isThenable } from '../call/thenable.js';
 import type { Batch, Places, Task, TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
+import { isStream } from '../preview/describe.js';
 import { summarize } from '../preview/preview.js';
+import { skip } from '../skip.js';
 import type { OutputSummary } from '../value.js';
+import { BatchStreams, type StreamHost } from './batch-streams.js';
 import { javascriptFault } from './fault.js';
 import { resolveInputs, type TaskOutcome } from './inputs.js';
 import type { LoadedNode } from './module.js';
@@ -14,7 +18,7 @@ import type { ValueStore } from './values.js';
 const MAX_GROUP = 1_000;
 
 /** What a batch needs from its executor. */
-export interface BatchHost {
+export interface BatchHost extends StreamHost {
   readonly values: ValueStore;
   /** The code for a task; undefined when it was never defined. */
   loaded(task: Task): LoadedNode | undefined;
@@ -27,6 +31,16 @@ export interface BatchHost {
 const PENDING: TaskOutcome = { state: 'pending' };
 const NOTHING: TaskOutcome = { state: 'nothing' };
 
+/** One call of a task: what follows its end needs to know of its beginning. */
+interface Call {
+  readonly task: Task;
+  readonly node: Extract<LoadedNode, { ok: true }>;
+  readonly context: CallContext<string>;
+  readonly start: number;
+  /** Streams among its inputs. */
+  readonly reads: readonly object[];
+}
+
 /**
  * One batch at work. Synchronous functions run one after the other in a loop with no promise between them; asynchronous
  * ones run side by side as their inputs come. Every task gets exactly one final event.
@@ -37,8 +51,9 @@ export class BatchRun implements ContextHost<string> {
   readonly #onEvents: (events: readonly TaskEvent[]) => void;
   readonly #outcomes = new Map<string, TaskOutcome>();
   readonly #unfinished = new Map<string, Task>();
-  /** Asynchronous tasks that have not settled, with what tells them to stop, if they asked for it. */
-  readonly #running = new Map<string, AbortController | undefined>();
+  /** Asynchronous tasks that have not settled. */
+  readonly #running = new Map<string, CallContext<string>>();
+  readonly #streams: BatchStreams;
   readonly #waiters = new Map<string, Task[]>();
   #ready: Task[];
   #position = 0;
@@ -49,6 +64,7 @@ export class BatchRun implements ContextHost<string> {
 
   constructor(batch: Batch, host: BatchHost, onEvents: (events: readonly TaskEvent[]) => void) {
     this.#host = host;
+    this.#streams = new BatchStreams(host);
     this.#onEvents = onEvents;
     this.#ready = [...batch.tasks];
     for (const task of batch.tasks) {
@@ -93,10 +109,11 @@ export class BatchRun implements ContextHost<string> {
     for (const id of this.#unfinished.keys()) this.#events.push({ kind: 'cancelled', task: id });
     this.#unfinished.clear();
     const reason = new LoomError('run/cancelled', 'The run was cancelled.');
-    for (const abort of this.#running.values()) {
+    for (const [id, context] of this.#running) {
       // What never settles must not keep a place for ever.
       this.#host.places.leave();
-      abort?.abort(reason);
+      this.#host.calls.delete(id);
+      context.stop(reason);
     }
     this.#running.clear();
     this.#flush();
@@ -105,6 +122,7 @@ export class BatchRun implements ContextHost<string> {
   /** Returns the time at its end, which serves as the next task's look at the clock. */
   #perform(task: Task): number {
     const start = performance.now();
+    let stopHearing: (() => void) | undefined;
     try {
       const resolved = resolveInputs(task, this.#outcomes, this.#host.values);
       if (resolved.state === 'waiting') {
@@ -125,28 +143,34 @@ export class BatchRun implements ContextHost<string> {
         this.#fail(task, start, node.error);
         return start;
       }
-      const { run } = node;
-      const context = new CallContext(task.id, this);
-      const result: unknown = run(resolved.inputs, context);
+      const reads = Object.values(resolved.inputs).filter(isStream);
+      const call: Call = { task, node, context: new CallContext(task.id, this), start, reads };
+      stopHearing = this.#streams.hear(reads, (event) => this.#unfinished.size > 0 && this.#say(event));
+      const result: unknown = node.run(resolved.inputs, call.context);
       if (!isThenable(result)) {
-        this.#succeed(task, start, node, result);
+        this.#succeed(call, result);
+        stopHearing();
         return performance.now();
       }
       this.#host.places.take();
-      this.#running.set(task.id, context.abort);
+      this.#running.set(task.id, call.context);
+      this.#host.calls.set(task.id, call.context);
       const settle = (end: () => void): void => {
+        stopHearing?.();
         // A cancelled task has left its place already, and its late result is nobody's.
         if (!this.#unfinished.has(task.id)) return;
         this.#running.delete(task.id);
+        this.#host.calls.delete(task.id);
         this.#host.places.leave();
         end();
         this.work();
       };
       Promise.resolve(result).then(
-        (value) => settle(() => this.#succeed(task, start, node, value)),
+        (value) => settle(() => this.#succeed(call, value)),
         (thrown) => settle(() => this.#fail(task, start, this.#fault(task, thrown))),
       );
     } catch (thrown) {
+      stopHearing?.();
       this.#fail(task, start, this.#fault(task, thrown));
     }
     return performance.now();
@@ -158,20 +182,37 @@ export class BatchRun implements ContextHost<string> {
     return javascriptFault(thrown, text === undefined ? undefined : { typeId: task.typeId, text });
   }
 
-  #succeed(task: Task, start: number, node: Extract<LoadedNode, { ok: true }>, result: unknown): void {
+  #succeed(call: Call, result: unknown): void {
+    const { task, node, start } = call;
     const { shape } = node;
-    const wrong = shape.wrongResult(result);
-    if (wrong) {
-      this.#fail(task, start, wrong);
+    const values: Record<PortId, unknown> = {};
+    const streams: unknown[] = [];
+    try {
+      const wrong = shape.wrongResult(result);
+      if (wrong) {
+        this.#fail(task, start, wrong);
+        return;
+      }
+      shape.ports.forEach((port, place) => {
+        const value = shape.outputOf(result, place);
+        if (value === skip) return;
+        values[port] = value;
+        if (shape.isStream(place)) streams.push(value);
+      });
+    } catch (thrown) {
+      // A result may well have getters.
+      this.#fail(task, start, this.#fault(task, thrown));
       return;
     }
+    if (streams.length > 0) {
+      const { context, reads } = call;
+      const faultOf = (thrown: unknown): NodeError => this.#fault(task, thrown);
+      this.#streams.follow({ id: task.id, context, reads, faultOf }, streams);
+    }
     const outputs: Record<PortId, OutputSummary> = {};
-    const values: Record<PortId, unknown> = {};
-    shape.ports.forEach((port, place) => {
-      const value = shape.outputOf(result, place);
-      values[port] = value;
+    for (const [port, value] of Object.entries(values)) {
       outputs[port] = { ref: this.#host.values.keep(value), ...summarize(value) };
-    });
+    }
     const durationMs = performance.now() - start;
     this.#end(task, { kind: 'success', task: task.id, durationMs, outputs }, { state: 'value', outputs: values });
   }
@@ -200,17 +241,16 @@ export class BatchRun implements ContextHost<string> {
     this.#report(message === undefined ? event : { ...event, message });
   }
 
-  /** A task has asked for its signal while it runs. */
-  track(task: string, abort: AbortController): void {
-    if (this.#running.has(task)) this.#running.set(task, abort);
-  }
-
   readFile(path: string): Promise<Uint8Array> {
     return this.#host.readFile(path);
   }
 
   #report(event: TaskEvent): void {
-    if (!this.#unfinished.has(event.task)) return;
+    if (this.#unfinished.has(event.task)) this.#say(event);
+    else this.#streams.tell(event);
+  }
+
+  #say(event: TaskEvent): void {
     this.#events.push(event);
     if (this.#events.length >= MAX_GROUP) this.#flush();
     else this.#scheduleFlush();
@@ -241,8 +281,4 @@ export class BatchRun implements ContextHost<string> {
     }
     if (this.#unfinished.size === 0) this.#resolve();
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

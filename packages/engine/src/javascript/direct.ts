@@ -1,8 +1,9 @@
-import type { NodeFunction, NodeType } from '@loom/graph';
-import type { DirectCode, DirectExecution, Places } from '../executor.js';
-import { summarize } from '../preview/preview.js';
+import { LoomError, type NodeFunction, type NodeType } from '@loom/graph';
+import type { DirectCode, DirectExecution, DirectItems, Places } from '../executor.js';
+import { sizeOf } from '../preview/size.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import { javascriptFault } from './fault.js';
+import type { Items } from './items.js';
 import type { LoadedNode } from './module.js';
 import { ResultShape } from './result.js';
 import type { Slices } from './slices.js';
@@ -11,12 +12,15 @@ import type { ValueStore } from './values.js';
 /** What direct calls need of their executor. */
 export interface DirectHost {
   readonly values: ValueStore;
+  readonly items: Items;
   readonly places: Places;
   readonly slices: Slices;
   readonly isDisposed: boolean;
   /** Code that was defined before. */
   loaded(task: { readonly typeId: string; readonly revision: string }): LoadedNode | undefined;
   readFile(path: string): Promise<Uint8Array>;
+  /** Takes a value in, and says what is known of it. */
+  keep(value: unknown): OutputSummary;
 }
 
 /** Functions of this realm, called without batches. */
@@ -41,7 +45,20 @@ export class JavaScriptDirect implements DirectExecution {
   }
 
   describe(value: unknown): OutputSummary {
-    return { ref: this.#host.values.keep(value), ...summarize(value) };
+    return this.#host.keep(value);
+  }
+
+  sizeOf(value: unknown): number {
+    return sizeOf(value);
+  }
+
+  itemsOf(value: unknown): DirectItems {
+    const { items } = this.#host;
+    items.iterable(value);
+    return {
+      take: ({ from, max, signal }) => items.take(value, from, max, signal),
+      close: () => items.close(value, new LoomError('value/lost', 'The stream was closed. Run its node again.')),
+    };
   }
 
   valueOf(ref: ValueRef): unknown {
@@ -79,19 +96,23 @@ export class JavaScriptDirect implements DirectExecution {
     if (implementation.kind !== 'source' && implementation.kind !== 'function') return undefined;
     if (implementation.kind === 'function') {
       const outputs = type.outputs.map(({ id }) => id);
-      return codeOf(type, implementation.run, new ResultShape({ implementation, outputs }));
+      const streams = type.outputs.filter((port) => port.type.kind === 'stream').map(({ id }) => id);
+      return this.#coded(type, implementation.run, new ResultShape({ implementation, outputs, streams }));
     }
     const node = this.#host.loaded({ typeId, revision: implementation.revision });
-    return node?.ok ? codeOf(type, node.run, node.shape, node.sourceText) : undefined;
+    return node?.ok ? this.#coded(type, node.run, node.shape, node.sourceText) : undefined;
   }
-}
 
-function codeOf(type: NodeType, run: NodeFunction, shape: ResultShape, text?: string): DirectCode {
-  const source = text === undefined ? undefined : { typeId: type.id, text };
-  return {
-    run,
-    wrongResult: (result) => shape.wrongResult(result),
-    outputOf: (result, place) => shape.outputOf(result, place),
-    faultOf: (thrown) => javascriptFault(thrown, source),
-  };
+  #coded(type: NodeType, run: NodeFunction, shape: ResultShape, text?: string): DirectCode {
+    const source = text === undefined ? undefined : { typeId: type.id, text };
+    const { items } = this.#host;
+    const faultOf: DirectCode['faultOf'] = (thrown) => javascriptFault(thrown, source);
+    const outputOf: DirectCode['outputOf'] = (result, place) => {
+      const value = shape.outputOf(result, place);
+      // What its code says goes to the context of the call, which is the engine's.
+      if (shape.isStream(place)) items.adopt(value, { faultOf, onEnd: () => {} });
+      return value;
+    };
+    return { run, wrongResult: (result) => shape.wrongResult(result), outputOf, faultOf };
+  }
 }

@@ -1,4 +1,5 @@
-import { LoomError, type TypeId } from '@loom/graph';
+import { type Json, LoomError, type TypeId } from '@loom/graph';
+import type { CallContext } from '../call/context.js';
 import type {
   Batch,
   Definition,
@@ -7,16 +8,22 @@ import type {
   ExecutorCapabilities,
   ExecutorEvent,
   ExecutorStatus,
+  InputSource,
+  ParameterAnswer,
   Places,
   PreviewRequest,
+  TakenItems,
+  TakeOptions,
   Task,
 } from '../executor.js';
 import { decodePortable } from '../portable/decode.js';
 import { encodePortable } from '../portable/encode.js';
-import { previewValue } from '../preview/preview.js';
-import type { Portable, Preview, ValueRef } from '../value.js';
+import { previewValue, summarize } from '../preview/preview.js';
+import type { OutputSummary, Portable, Preview, ValueRef } from '../value.js';
 import { type BatchHost, BatchRun } from './batch.js';
 import { type DirectHost, JavaScriptDirect } from './direct.js';
+import { resolveSource } from './inputs.js';
+import { Items } from './items.js';
 import { importDataUrl, type LoadedNode, type LoadModule, loadNode } from './module.js';
 import { CallPlaces } from './places.js';
 import { Slices } from './slices.js';
@@ -61,6 +68,8 @@ class JavaScriptExecutor implements Executor, BatchHost, DirectHost {
   readonly values: ValueStore;
   readonly places: Places;
   readonly slices = new Slices();
+  readonly items = new Items(this.slices);
+  readonly calls = new Map<string, CallContext<string>>();
   readonly direct: JavaScriptDirect;
   readonly readFile: (path: string) => Promise<Uint8Array>;
   readonly #loadModule: LoadModule;
@@ -77,7 +86,7 @@ class JavaScriptExecutor implements Executor, BatchHost, DirectHost {
   }: JavaScriptExecutorOptions) {
     this.id = id;
     this.capabilities = { performs: ['function', 'javascript'], lanes, cancel: 'none', concurrent: true };
-    this.values = new ValueStore(id);
+    this.values = new ValueStore(id, (stream) => this.items.close(stream, this.#closeReason()));
     this.readFile = readFile ?? noReader;
     this.#loadModule = loadModule;
     this.places = new CallPlaces(lanes);
@@ -140,6 +149,29 @@ class JavaScriptExecutor implements Executor, BatchHost, DirectHost {
     return this.values.keep(decodePortable(value));
   }
 
+  async take(ref: ValueRef, { from, max, signal, onEvents }: TakeOptions): Promise<TakenItems> {
+    this.#checkAlive();
+    const value = this.values.get(ref);
+    const stopHearing = onEvents && this.items.listen(value, onEvents);
+    try {
+      const { values, isDone } = await this.items.take(value, from, max, signal);
+      return { items: values.map((item) => this.keep(item)), isDone };
+    } finally {
+      stopHearing?.();
+    }
+  }
+
+  async gather(source: InputSource): Promise<OutputSummary> {
+    this.#checkAlive();
+    const resolved = resolveSource(source, new Map(), this.values);
+    if (resolved.state === 'ready') return this.keep(resolved.value);
+    throw new LoomError('executor/fault', 'Only values that are held can be gathered, not those of tasks.');
+  }
+
+  async setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer> {
+    return this.calls.get(task)?.setParameter(name, value) ?? { status: 'no-handler' };
+  }
+
   async preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview> {
     return previewValue(this.values.get(ref), request);
   }
@@ -163,6 +195,11 @@ class JavaScriptExecutor implements Executor, BatchHost, DirectHost {
     this.#listeners.clear();
   }
 
+  /** Takes a value in, and says what is known of it. Never throws. */
+  keep(value: unknown): OutputSummary {
+    return { ref: this.values.keep(value), ...summarize(value) };
+  }
+
   loaded({ typeId, revision }: Pick<Task, 'typeId' | 'revision'>): LoadedNode | undefined {
     return this.#nodes.get(typeId)?.get(revision);
   }
@@ -173,9 +210,17 @@ class JavaScriptExecutor implements Executor, BatchHost, DirectHost {
   }
 
   #checkAlive(): void {
-    if (this.isDisposed) {
-      throw new LoomError('executor/disposed', `The executor "${this.id}" has been disposed of.`);
-    }
+    if (this.isDisposed) throw this.#disposed();
+  }
+
+  #disposed(): LoomError {
+    return new LoomError('executor/disposed', `The executor "${this.id}" has been disposed of.`);
+  }
+
+  /** Why a stream is closed that nobody holds any more. */
+  #closeReason(): LoomError {
+    if (this.isDisposed) return this.#disposed();
+    return new LoomError('value/lost', 'The stream is no longer held. Run its node again.');
   }
 }
 

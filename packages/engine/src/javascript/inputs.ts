@@ -49,7 +49,12 @@ export function resolveInputs(
   return unresolved ? UNRESOLVED : { state: 'ready', inputs };
 }
 
-function resolveSource(
+/**
+ * Looks up the value of a source.
+ *
+ * @throws LoomError as {@link resolveInputs}
+ */
+export function resolveSource(
   source: InputSource,
   outcomes: ReadonlyMap<string, TaskOutcome>,
   values: ValueStore,
@@ -66,7 +71,9 @@ function resolveSource(
         throw new LoomError('executor/fault', message);
       }
       if (outcome.state === 'pending') return { state: 'waiting', task: source.task };
-      return outcome.state === 'value' ? { state: 'ready', value: outcome.outputs[source.port] } : UNRESOLVED;
+      // A port that was skipped is not among the outputs.
+      if (outcome.state === 'nothing' || !Object.hasOwn(outcome.outputs, source.port)) return UNRESOLVED;
+      return { state: 'ready', value: outcome.outputs[source.port] };
     }
     case 'list': {
       const items: unknown[] = [];

@@ -1,6 +1,8 @@
 import type { PortId } from '@loom/graph';
 import type { Definition } from '../executor.js';
 import type { NodeError } from '../node-error.js';
+import { skip } from '../skip.js';
+import { givesItems, streamFrom } from './iteration.js';
 
 type Shape = 'none' | 'single' | 'mapping' | 'sequence';
 
@@ -8,22 +10,41 @@ type Shape = 'none' | 'single' | 'mapping' | 'sequence';
 export class ResultShape {
   readonly #shape: Shape;
   readonly #ports: readonly PortId[];
+  /** Whether the output of each place is a stream; undefined when none is. */
+  readonly #streams: readonly boolean[] | undefined;
 
-  constructor({ implementation, outputs }: Pick<Definition, 'implementation' | 'outputs'>) {
+  constructor({ implementation, outputs, streams = [] }: Pick<Definition, 'implementation' | 'outputs' | 'streams'>) {
     const returns = implementation.kind === 'function' ? 'mapping' : implementation.returns;
     this.#ports = outputs;
     this.#shape = outputs.length === 0 ? 'none' : returns;
+    if (streams.length > 0) this.#streams = outputs.map((port) => streams.includes(port));
   }
 
   get ports(): readonly PortId[] {
     return this.#ports;
   }
 
+  isStream(place: number): boolean {
+    return this.#streams?.[place] === true;
+  }
+
   /** Why a result cannot be taken apart; undefined when it can. */
   wrongResult(result: unknown): NodeError | undefined {
+    if (result === skip) return undefined;
+    return this.#misshapen(result) ?? (this.#streams && this.#notIterable(result));
+  }
+
+  /** The value of an output, by its place, of a result that is not wrong. */
+  outputOf(result: unknown, place: number): unknown {
+    if (result === skip) return skip;
+    const value = this.#partOf(result, place);
+    return this.#streams?.[place] && value !== skip ? streamFrom(value) : value;
+  }
+
+  #misshapen(result: unknown): NodeError | undefined {
     const ports = this.#ports;
     if (this.#shape === 'mapping' && typeof result === 'object' && result !== null) {
-      for (const port of ports) if (!(port in result)) return this.#incomplete(result);
+      for (const port of ports) if (!(port in result) && !this.#isWholeStream(result)) return this.#incomplete(result);
       return undefined;
     }
     if (this.#shape === 'none' || this.#shape === 'single') return undefined;
@@ -36,11 +57,24 @@ export class ResultShape {
     return fault(`The result must be an object with the outputs ${wanted}, not ${kind}.`);
   }
 
-  /** The value of an output, by its place, of a result that is not wrong. */
-  outputOf(result: unknown, place: number): unknown {
+  #notIterable(result: unknown): NodeError | undefined {
+    for (let place = 0; place < this.#ports.length; place++) {
+      if (!this.isStream(place)) continue;
+      const value = this.#partOf(result, place);
+      if (value === skip || givesItems(value)) continue;
+      const kind = value === null ? 'null' : typeof value;
+      const port = this.#ports[place];
+      return fault(`The output "${port}" is a stream: give it a generator, an iterator or a list, not ${kind}.`);
+    }
+    return undefined;
+  }
+
+  #partOf(result: unknown, place: number): unknown {
     switch (this.#shape) {
-      case 'mapping':
+      case 'mapping': {
+        if (this.#isWholeStream(result)) return result;
         return (result as Readonly<Record<PortId, unknown>>)[this.#ports[place] as PortId];
+      }
       case 'sequence':
         return (result as readonly unknown[])[place];
       case 'single':
@@ -48,6 +82,12 @@ export class ResultShape {
       case 'none':
         return undefined;
     }
+  }
+
+  /** A generator function needs no object around the only thing that it gives. */
+  #isWholeStream(result: unknown): boolean {
+    if (this.#streams === undefined || this.#ports.length !== 1) return false;
+    return givesItems(result) && !((this.#ports[0] as PortId) in result);
   }
 
   #incomplete(result: object): NodeError {

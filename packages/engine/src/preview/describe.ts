@@ -12,11 +12,23 @@ export function className(value: object): string {
   return typeof name === 'string' && name !== '' ? name : 'object';
 }
 
-/** The value's own type for people: `number`, `object[]`, `Float64Array`, `Map`. */
+/** Whether a value gives its items over time, once and in order: an iterator, or anything asynchronous. Never throws. */
+export function isStream(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  try {
+    if (Symbol.asyncIterator in value) return true;
+    return Symbol.iterator in value && typeof (value as { readonly next?: unknown }).next === 'function';
+  } catch {
+    // A proxy may refuse even to be asked.
+    return false;
+  }
+}
+
+/** The value's own type for people: `number`, `object[]`, `Float64Array`, `Map`, `stream`. */
 export function typeName(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value !== 'object') return typeof value;
-  if (!Array.isArray(value)) return className(value);
+  if (!Array.isArray(value)) return isStream(value) ? 'stream' : className(value);
   const first: unknown = value[0];
   if (value.length === 0) return 'array';
   const kind = first === null ? 'null' : Array.isArray(first) ? 'array' : typeof first;

@@ -20,6 +20,8 @@ describe('pictures of JavaScript values', () => {
     [{ a: 1 }, 'object', '1 key', '{"a":1}'],
     [new Map([['a', 1]]), 'Map', '1 item', 'Map {"a":1}'],
     [new Float64Array(2), 'Float64Array', '2 items', 'Float64Array [0,0]'],
+    [[1][Symbol.iterator](), 'stream', undefined, 'stream'],
+    [(async function* () {})(), 'stream', undefined, 'stream'],
   ])('[V4] %s', (value, typeName, shape, text) => {
     const summary = summarize(value);
     expect([summary.typeName, summary.shape, summary.preview.data['text/plain']]).toEqual([typeName, shape, text]);

@@ -2,14 +2,18 @@ import type { Json } from '@loom/graph';
 import type { PreviewRequest } from '../executor.js';
 import { describeThrown } from '../fault.js';
 import type { OutputSummary, Preview } from '../value.js';
-import { className, sizeText, typeName } from './describe.js';
+import { className, isStream, sizeText, typeName } from './describe.js';
 import { MAX_ASKED_TEXT, MAX_BYTES, MAX_TEXT } from './limits.js';
 import { cutText, scalarJson } from './scalar.js';
+import { sizeOf } from './size.js';
 import { isTable, pageBounds, tablePage } from './table.js';
 import { otherText, treeOf } from './tree.js';
 
 const TABLE = 'application/vnd.loom.table+json';
 const TREE = 'application/vnd.loom.tree+json';
+
+/** What is shown of items that come over time. */
+const STREAM = 'stream';
 
 /** What an output says of its value, apart from where the value is. */
 export type ValueSummary = Omit<OutputSummary, 'ref'>;
@@ -20,13 +24,21 @@ export function summarize(value: unknown): ValueSummary {
   switch (typeof value) {
     case 'number':
     case 'boolean':
-      return { typeName: typeof value, preview: { data: { 'text/plain': String(value) }, truncated: false } };
+      return {
+        typeName: typeof value,
+        preview: { data: { 'text/plain': String(value) }, truncated: false },
+        bytes: sizeOf(value),
+      };
     default:
   }
+  // Looking into it would use its items up.
+  if (isStream(value)) return { typeName: typeName(value), preview: textPreview(STREAM, false), isStream: true };
   try {
     const preview = previewOf(value);
     const shape = shapeText(value);
-    return shape === undefined ? { typeName: typeName(value), preview } : { typeName: typeName(value), shape, preview };
+    const bytes = sizeOf(value);
+    const name = typeName(value);
+    return shape === undefined ? { typeName: name, preview, bytes } : { typeName: name, shape, preview, bytes };
   } catch (thrown) {
     return { typeName: 'object', preview: unshowable(thrown) };
   }
@@ -42,6 +54,7 @@ export function previewValue(value: unknown, request?: PreviewRequest): Preview 
 }
 
 function previewOf(value: unknown, request: PreviewRequest = {}): Preview {
+  if (isStream(value)) return textPreview(STREAM, false);
   if (typeof value === 'string') {
     const { offset } = pageBounds(request, value.length);
     const asked = Math.min(request.limit ?? MAX_TEXT, MAX_ASKED_TEXT);

@@ -15,7 +15,6 @@ export function findPorts(document: FlowGraph, library: Library, edge: FlowEdge)
   for (const id of [edge.source, edge.target]) {
     if (!Object.hasOwn(document.nodes, id)) return refuse('edge/unknown-node', `There is no node "${id}".`);
   }
-  if (edge.source === edge.target) return refuse('edge/self', 'A node cannot feed itself. To repeat, use a zone.');
   const from = nodePorts(document, library, edge.source);
   const to = nodePorts(document, library, edge.target);
   const output = from.outputs.find((port) => port.id === edge.sourcePort) ?? missingPort(from.type, edge.sourcePort);
@@ -23,6 +22,10 @@ export function findPorts(document: FlowGraph, library: Library, edge: FlowEdge)
   if (!output)
     return refuse('edge/unknown-port', `${nameOf(document, edge.source)} has no output "${edge.sourcePort}".`);
   if (!input) return refuse('edge/unknown-port', `${nameOf(document, edge.target)} has no input "${edge.targetPort}".`);
+  // From one end of an iteration to the other is the only way back to the same node.
+  if (edge.source === edge.target && !(output.inner && input.inner)) {
+    return refuse('edge/self', 'A node cannot feed itself. To repeat, use a zone.');
+  }
   return { output, input };
 }
 

@@ -14,6 +14,8 @@ export type ConnectionRefusal =
   | 'edge/self'
   | 'edge/already-connected'
   | 'edge/cycle'
+  | 'edge/escapes-zone'
+  | 'edge/not-in-zone'
   | 'edge/type';
 
 export type Refusal = Extract<ConnectionCheck, { ok: false }>;
@@ -23,6 +25,6 @@ export function refuse(code: ConnectionRefusal, reason: string): Refusal {
 }
 
 /** What a node is called in a sentence. */
-export function nameOf(document: FlowGraph, id: NodeId): string {
+export function nameOf(document: Pick<FlowGraph, 'nodes'>, id: NodeId): string {
   return `"${document.nodes[id]?.label || id}"`;
 }

@@ -1,15 +1,22 @@
 import type { FlowDocument, FlowEdge, FlowNode, FlowType, Position } from '../document.js';
 import { type CreateId, createId, type NodeId, type TypeId } from '../id.js';
 import type { Operation } from '../operation/operation.js';
+import { bodiesOf } from '../zone-body.js';
+import { facesBody } from '../zone-type.js';
 import type { Fragment } from './fragment.js';
 
 /** Options of {@link pasteOperations}. */
 export interface PasteOptions {
   /** Where the upper left corner of the fragment comes to stand. @default 32 units right of and below the original */
   readonly at?: Position;
+  /** The zone or group that the nodes come to lie in. @default none */
+  readonly parent?: NodeId;
   /** @default createId */
   readonly createId?: CreateId;
-  /** Connects copies to the nodes that fed the originals, where these are in the document. @default false */
+  /**
+   * Connects copies to the nodes that fed the originals, where these are in the document and no wire would lead out of a
+   * zone. @default false
+   */
   readonly keepIncoming?: boolean;
 }
 
@@ -46,7 +53,7 @@ export function pasteOperations(document: FlowDocument, fragment: Fragment, opti
     const node = fragment.nodes[id];
     const fresh = nodes.get(id);
     if (node && fresh !== undefined)
-      operations.push({ kind: 'add-node', id: fresh, node: rename(node, nodes, types, move) });
+      operations.push({ kind: 'add-node', id: fresh, node: rename(node, nodes, types, move, options.parent) });
   }
   const connect = (edge: FlowEdge, source: NodeId): void => {
     const target = nodes.get(edge.target);
@@ -56,7 +63,7 @@ export function pasteOperations(document: FlowDocument, fragment: Fragment, opti
   };
   for (const edge of Object.values(fragment.edges)) connect(edge, nodes.get(edge.source) ?? '');
   for (const edge of options.keepIncoming ? Object.values(fragment.incoming) : []) {
-    if (Object.hasOwn(document.nodes, edge.source)) connect(edge, edge.source);
+    if (isSeenFrom(document, edge, options.parent)) connect(edge, edge.source);
   }
   return { operations, nodes: [...nodes.values()] };
 }
@@ -98,15 +105,27 @@ function rename(
   nodes: ReadonlyMap<NodeId, NodeId>,
   types: ReadonlyMap<TypeId, TypeId>,
   move: Position,
+  outside: NodeId | undefined,
 ): FlowNode {
   const { parent, ...rest } = node;
-  const inside = parent === undefined ? undefined : nodes.get(parent);
+  const inside = parent === undefined ? outside : nodes.get(parent);
   return {
     ...rest,
     type: types.get(node.type) ?? node.type,
     position: { ...node.position, x: node.position.x + move.x, y: node.position.y + move.y },
     ...(inside !== undefined && { parent: inside }),
   };
+}
+
+/** Whether the source of a wire is in the document, and in no zone that the parent of the copies is not in. */
+function isSeenFrom({ nodes }: FlowDocument, { source, sourcePort }: FlowEdge, parent: NodeId | undefined): boolean {
+  if (!Object.hasOwn(nodes, source)) return false;
+  const bodies = bodiesOf(nodes);
+  const own = bodies?.zone(source);
+  const isInner = own !== undefined && facesBody(own, 'outputs', sourcePort) !== false;
+  const zone = isInner ? source : bodies?.of(source).zone;
+  if (!bodies || zone === undefined || zone === parent) return true;
+  return parent !== undefined && bodies.contains(zone, parent);
 }
 
 function displacement(fragment: Fragment, at: Position | undefined): Position {

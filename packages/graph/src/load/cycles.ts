@@ -1,9 +1,8 @@
-import type { FlowEdge, FlowNode } from '../document.js';
+import type { FlowEdge } from '../document.js';
 import { add, at, type Wiring } from '../wiring.js';
 import { below, type Path } from './path.js';
 import type { Reading } from './reading.js';
 
-type Nodes = Readonly<Record<string, FlowNode>>;
 type Edges = Record<string, FlowEdge>;
 
 const unseen = 0;
@@ -12,9 +11,9 @@ const finished = 2;
 
 /**
  * Removes the edges that close a cycle. Depth first in the order of the file and without recursion, so the same file
- * always loses the same edges. An edge from the body of a zone back to its zone closes no cycle: it ends the iteration.
+ * always loses the same edges.
  */
-export function breakCycles(edges: Edges, nodes: Nodes, wiring: Wiring, reading: Reading, path: Path): void {
+export function breakCycles(edges: Edges, wiring: Wiring, reading: Reading, path: Path): void {
   const { nodeIds, edgeIds, targets, first, outgoing } = wiring;
   const state = new Uint8Array(nodeIds.length);
   const next = first.slice();
@@ -40,8 +39,7 @@ export function breakCycles(edges: Edges, nodes: Nodes, wiring: Wiring, reading:
       if (state[target] === finished) continue;
       const id = edgeIds[edge] as string;
       // Edges that were removed for another reason are still numbered.
-      if (!Object.hasOwn(edges, id) || endsIteration(nodes, nodeIds[node] as string, nodeIds[target] as string))
-        continue;
+      if (!Object.hasOwn(edges, id)) continue;
       if (state[target] === unseen) {
         state[target] = onStack;
         places[target] = height;
@@ -69,12 +67,4 @@ const shown = 8;
 function describe(edge: string, names: readonly string[], length: number): string {
   const way = [...names, ...(length > names.length ? ['…'] : []), names[0]].join(' → ');
   return `Edge "${edge}" was left out: it closes a cycle (${way}). To repeat, use a zone.`;
-}
-
-/** Whether `node` lies in the zone `zone`, directly or deeper. Parents hold no cycles when this is asked. */
-function endsIteration(nodes: Nodes, node: string, zone: string): boolean {
-  let parent = nodes[node]?.parent;
-  if (parent === undefined || nodes[zone]?.settings?.zone === undefined) return false;
-  while (parent !== undefined && parent !== zone) parent = nodes[parent]?.parent;
-  return parent === zone;
 }

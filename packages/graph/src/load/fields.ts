@@ -80,6 +80,14 @@ export function integer(least: number): FieldReader<number> {
       : wrong(reading, path, key, `a whole number of at least ${least}`);
 }
 
+/** A whole number of at least `least`, or -1, which is no limit. */
+export function limit(least: number): FieldReader<number> {
+  return (value, reading, path, key) =>
+    value === -1 || (Number.isSafeInteger(value) && Number(value) >= least)
+      ? Number(value) + 0
+      : wrong(reading, path, key, `a whole number of at least ${least}, or -1 for no limit`);
+}
+
 export function oneOf<Choice extends string>(...choices: readonly Choice[]): FieldReader<Choice> {
   const expected = `one of ${choices.map((choice) => `"${choice}"`).join(', ')}`;
   return (value, reading, path, key) =>

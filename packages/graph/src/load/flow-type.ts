@@ -1,5 +1,6 @@
 import type { FlowEdge, FlowNode, FlowType, PromotedPort } from '../document.js';
 import { numberEdges } from '../wiring.js';
+import { bodiesOf } from '../zone-body.js';
 import { breakCycles } from './cycles.js';
 import { dropDuplicates } from './duplicates.js';
 import { edge } from './edge.js';
@@ -8,17 +9,9 @@ import * as field from './fields.js';
 import { node } from './node.js';
 import { dropImpossibleParents } from './parents.js';
 import { below, type Path } from './path.js';
+import { portFields, ports } from './port.js';
 import { isRecord, type Reading } from './reading.js';
 
-const portFields = {
-  type: field.text,
-  title: field.text,
-  help: field.text,
-  required: field.flag,
-  default: field.json,
-  multiple: field.flag,
-  widget: field.jsonObject,
-};
 const promotedFields = field.fields({ ...portFields, node: field.name, port: field.name });
 
 /** A promoted port. Whether its node exists is checked when all nodes are known. */
@@ -30,7 +23,6 @@ export const promotedPort: FieldReader<PromotedPort> = (value, reading, path, ke
 };
 
 const about = { title: field.text, description: field.text, category: field.text, kind: field.name };
-const ports = field.tableOf(field.object(field.fields(portFields)));
 const pythonFields = field.fields({ ...about, source: field.text, entry: field.name });
 const javaScriptFields = field.fields({
   ...about,
@@ -97,13 +89,16 @@ export function finishGraph(graph: Record<string, unknown>, reading: Reading, pa
   graph.nodes = nodes;
   graph.edges = edges;
   const edgesPath = below(path, 'edges');
-  const wiring = numberEdges(Object.keys(nodes), edges, (id, missing) => {
+  const nodeIds = Object.keys(nodes);
+  const onOther = (id: string, missing: string): void => {
     reading.error('edge/dangling', below(edgesPath, id), `Edge "${id}" was left out: there is no node "${missing}".`);
     delete edges[id];
-  });
+  };
+  const wiring = numberEdges(nodeIds, edges, { onOther });
   dropDuplicates(edges, wiring, reading, edgesPath);
   dropImpossibleParents(nodes, reading, below(path, 'nodes'));
-  breakCycles(edges, nodes, wiring, reading, edgesPath);
+  const bodies = bodiesOf(nodes);
+  breakCycles(edges, bodies ? numberEdges(nodeIds, edges, { bodies }) : wiring, reading, edgesPath);
   for (const side of ['inputs', 'outputs']) {
     const promoted = (graph[side] ?? {}) as Record<string, PromotedPort>;
     for (const [name, port] of Object.entries(promoted)) {

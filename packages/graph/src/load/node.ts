@@ -2,6 +2,7 @@ import type { FlowFrame, FlowNode, Position, Size } from '../document.js';
 import type { FieldReader } from './fields.js';
 import * as field from './fields.js';
 import { below } from './path.js';
+import { ports } from './port.js';
 import { isRecord } from './reading.js';
 
 /** Farther out, a canvas can no longer tell neighbouring pixels apart. */
@@ -50,11 +51,14 @@ const zone: FieldReader = (value, reading, path, key) => {
   return read?.kind === undefined ? undefined : read;
 };
 
+/** What a kind of zone does not use is kept all the same: another kind may be set again. */
 const zoneFields = field.fields({
   kind: field.oneOf('for-each', 'while', 'repeat', 'group'),
-  concurrency: field.integer(-1),
-  limit: field.integer(-1),
+  concurrency: field.limit(1),
+  limit: field.limit(0),
   onError: field.oneOf('fail', 'collect'),
+  results: ports,
+  carried: ports,
 });
 
 export const settings = field.object(
@@ -67,6 +71,9 @@ export const settings = field.object(
     breakpoint: field.either('true, false or a condition', 'boolean', 'string'),
     zone,
     eventPolicy: field.oneOf('queue', 'drop', 'latest', 'parallel'),
+    streams: field.tableOf(field.oneOf('each', 'latest', 'collect', 'whole')),
+    pinned: field.tableOf(field.json),
+    cases: field.listOf(field.name),
   }),
 );
 

@@ -2,17 +2,20 @@ import { enablePatches, Immer } from 'immer';
 import { cycleProblem, isAcyclicFrom } from '../connection/cycle.js';
 import { findPorts } from '../connection/ports.js';
 import type { Refusal } from '../connection/refusal.js';
-import { downstreamProblem, typeProblem } from '../connection/type-fit.js';
+import { downstreamMisfit, typeProblem } from '../connection/type-fit.js';
+import { zoneProblem } from '../connection/zone-rule.js';
 import type { FlowDocument, FlowEdge } from '../document.js';
 import { assertNever, LoomError } from '../error.js';
 import type { EdgeId } from '../id.js';
 import type { Library } from '../library.js';
+import type { TypedGraph } from '../node-typing.js';
 import { type Change, type Patch, withPlaces } from '../patch.js';
 import { connect, disconnect, reorderEdges } from './edges.js';
 import { removeFrames, removeType, setFrame, setType, updateFlow } from './flow.js';
 import { addNode, clearInput, moveNodes, removeNodes, setInput, updateNode } from './nodes.js';
 import type { Operation } from './operation.js';
 import { type TableCopy, WorkingCopy } from './working-copy.js';
+import { checkMoves } from './zone-moves.js';
 
 enablePatches();
 // Freezing a fresh document of 10,000 nodes takes ten times as long as the edit itself; types say readonly instead.
@@ -48,7 +51,10 @@ export function applyOperations(
   }
   const [next, patches, inverse] = immer.produceWithPatches(document, (draft: FlowDocument) => write(copy, draft));
   if (patches.length === 0) return { ok: true, document, change: { patches: [], inverse: [] } };
-  const refused = checkConnections(next, copy, operations, options.library);
+  const move = checkMoves(document, next, operations);
+  const refused = move
+    ? inOperation(move.error, move.index, move.operation)
+    : checkConnections(next, copy, operations, options.library);
   if (refused) return { ok: false, error: refused };
   const change = { patches: patches as Patch[], inverse: withPlaces(inverse as Patch[], document) };
   return { ok: true, document: next, change };
@@ -185,31 +191,36 @@ function checkConnections(
     const edge = operation.kind === 'connect' ? copy.edges.get(operation.id) : undefined;
     return operation.kind === 'connect' && edge ? [{ index, operation, edge }] : [];
   });
+  const graph = { document, library };
   const acyclic =
     added.length > manyWires &&
     isAcyclicFrom(
       document,
-      added.map(({ edge }) => edge.target),
+      added.map(({ edge }) => edge),
     );
   for (const { index, operation, edge } of added) {
     const self = new Set([operation.id]);
     const problem =
-      (operation.force ? undefined : fitProblem(document, library, edge, self)) ??
+      (operation.force ? undefined : fitProblem(graph, edge, self)) ??
       (acyclic ? undefined : cycleProblem(document, edge, self));
-    if (!problem) continue;
-    const error = new LoomError(problem.code, problem.reason, { context: { edge: operation.id } });
-    return inOperation(error, index, operation);
+    if (problem) return refused(problem, operation, index);
   }
-  return undefined;
+  const checked = added.filter(({ operation }) => !operation.force);
+  const targets = checked.map(({ edge }) => edge.target);
+  const misfit = downstreamMisfit({ document: copy.base, library }, graph, targets);
+  const blamed = misfit && checked.find(({ edge }) => edge.target === misfit.origin);
+  return misfit && blamed && refused(misfit.refusal, blamed.operation, blamed.index);
 }
 
-function fitProblem(
-  document: FlowDocument,
-  library: Library,
-  edge: FlowEdge,
-  self: ReadonlySet<EdgeId>,
-): Refusal | undefined {
-  const ports = findPorts(document, library, edge);
-  if ('ok' in ports) return ports;
-  return typeProblem(document, library, edge, ports, self) ?? downstreamProblem(document, library, edge, ports, self);
+function refused(problem: Refusal, operation: Extract<Operation, { kind: 'connect' }>, index: number): LoomError {
+  return inOperation(
+    new LoomError(problem.code, problem.reason, { context: { edge: operation.id } }),
+    index,
+    operation,
+  );
+}
+
+function fitProblem(graph: TypedGraph, edge: FlowEdge, self: ReadonlySet<EdgeId>): Refusal | undefined {
+  const ports = findPorts(graph.document, graph.library, edge);
+  return 'ok' in ports ? ports : (zoneProblem(graph.document, edge) ?? typeProblem(graph, edge, ports, self));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDocument, type FlowDocument } from '../document.js';
-import { apply, flow, library, node, wire } from '../fixture.js';
+import { apply, flow, inside, library, node, wire } from '../fixture.js';
 import { applyOperations } from './apply.js';
 import type { Operation } from './operation.js';
 
@@ -33,18 +33,28 @@ describe('nodes', () => {
     expect(apply(updated, { kind: 'remove-nodes', ids: ['a'] })).toEqual(emptyDocument);
   });
 
-  test('take their edges, what lies in them, and ports that lead to them along when they go', () => {
-    const nested = flow(
-      { zone: 'x', inner: node('number', { parent: 'zone' }), deep: node('add', { parent: 'inner' }), out: 'add' },
-      ['inner.out -> deep.a', 'deep.sum -> out.a'],
-      {
-        inputs: { x: { node: 'deep', port: 'b' }, y: { node: 'out', port: 'b' } },
-        outputs: { z: { node: 'deep', port: 'sum' } },
-      },
-    );
-    expect(apply(nested, { kind: 'remove-nodes', ids: ['zone', 'gone'] })).toEqual(
+  test('take their edges and ports that lead to them along when they go', () => {
+    const wired = flow({ n: 'number', deep: 'add', out: 'add' }, ['n.out -> deep.a', 'deep.sum -> out.a'], {
+      inputs: { x: { node: 'deep', port: 'b' }, y: { node: 'out', port: 'b' } },
+      outputs: { z: { node: 'deep', port: 'sum' } },
+    });
+    expect(apply(wired, { kind: 'remove-nodes', ids: ['deep', 'gone', 'n'] })).toEqual(
       flow({ out: 'add' }, [], { inputs: { y: { node: 'out', port: 'b' } } }),
     );
+  });
+
+  test('leave what lies in them behind, in what they lay in', () => {
+    const nested = flow(
+      { a: 'x', b: inside('a', 'x'), c: inside('b', 'x'), in: inside('c', 'number'), other: inside('c', 'add') },
+      ['in.out -> other.a'],
+    );
+    const removed = (...ids: string[]): FlowDocument => apply(nested, { kind: 'remove-nodes', ids });
+    expect(removed('c').nodes).toEqual({
+      ...{ a: nested.nodes.a, b: nested.nodes.b, in: inside('b', 'number'), other: inside('b', 'add') },
+    });
+    expect(removed('b', 'c').nodes.in).toEqual(inside('a', 'number'));
+    expect(removed('c', 'a', 'b')).toEqual(flow({ in: 'number', other: 'add' }, ['in.out -> other.a']));
+    expect(Object.keys(removed('c', 'in').nodes)).toEqual(['a', 'b', 'other']);
   });
 
   test('added in the same transaction are seen by what comes after', () => {
@@ -57,9 +67,12 @@ describe('nodes', () => {
       { kind: 'connect', id: 'e', edge: wire('a.out -> b.a') },
       { kind: 'connect', id: 'f', edge: wire('a.out -> c.a') },
       { kind: 'set-input', id: 'c', port: 'b', value: 2 },
-      { kind: 'remove-nodes', ids: ['zone'] },
+      { kind: 'remove-nodes', ids: ['zone', 'b'] },
     );
-    expect(result).toEqual(flow({ c: node('add', { inputs: { b: 2 } }) }));
+    expect(result).toEqual({
+      ...flow({ a: 'number', c: node('add', { inputs: { b: 2 } }) }),
+      edges: { f: wire('a.out -> c.a') },
+    });
   });
 
   test.each<[string, Operation, string]>([

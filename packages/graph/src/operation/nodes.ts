@@ -20,18 +20,23 @@ export function addNode(copy: WorkingCopy, { id, node }: Of<'add-node'>): void {
 
 /** What is already gone is no fault: what the operation wants holds. */
 export function removeNodes(copy: WorkingCopy, { ids }: Of<'remove-nodes'>): void {
-  const removed = new Set<NodeId>();
-  const todo = [...ids];
-  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
-    if (removed.has(id) || !copy.nodes.get(id)) continue;
-    removed.add(id);
-    for (const child of copy.childrenOf(id)) todo.push(child);
+  const removed = new Set(ids.filter((id) => copy.nodes.get(id)));
+  for (const id of removed) {
+    for (const child of copy.childrenOf(id)) if (!removed.has(child)) moveOut(copy, child, removed);
   }
   for (const id of removed) {
     for (const edge of copy.edgesOf(id)) copy.edges.remove(edge);
     copy.nodes.remove(id);
   }
   for (const side of ['inputs', 'outputs'] as const) withdrawPorts(copy, side, removed);
+}
+
+/** Puts a node where its parent is, or that one's parent when it goes, too. */
+function moveOut(copy: WorkingCopy, id: NodeId, removed: ReadonlySet<NodeId>): void {
+  const { parent, ...rest } = needNode(copy, id);
+  let above = parent;
+  while (above !== undefined && removed.has(above)) above = copy.nodes.get(above)?.parent;
+  copy.setNode(id, above === undefined ? rest : { ...rest, parent: above });
 }
 
 export function moveNodes(copy: WorkingCopy, { positions }: Of<'move-nodes'>): void {

@@ -19,15 +19,19 @@ export type FlowChanges = Changes<
 /** An intent to change a document: plain data. {@link applyOperations} checks it and carries it out. */
 export type Operation =
   | { readonly kind: 'add-node'; readonly id: NodeId; readonly node: FlowNode }
-  /** Their edges go too, and everything that lies in them. */
+  /** Their edges go too. What lies in them, and is not removed itself, moves to where they were. */
   | { readonly kind: 'remove-nodes'; readonly ids: readonly NodeId[] }
   | { readonly kind: 'move-nodes'; readonly positions: Readonly<Record<NodeId, Position>> }
-  | { readonly kind: 'update-node'; readonly id: NodeId; readonly changes: NodeChanges }
+  /**
+   * Refused when wires would then lead out of a zone, or into it from where they may not. `force` lets such wires pass;
+   * a cycle never passes.
+   */
+  | { readonly kind: 'update-node'; readonly id: NodeId; readonly changes: NodeChanges; readonly force?: boolean }
   | { readonly kind: 'set-input'; readonly id: NodeId; readonly port: PortId; readonly value: Json }
   | { readonly kind: 'clear-input'; readonly id: NodeId; readonly port: PortId }
   /**
    * Takes the place of the wire at an input for one. Checked like `canConnect`. `force` lets types and ports pass
-   * that do not fit, as in a file that is opened; a cycle or a missing node never passes.
+   * that do not fit, and wires out of a zone, as in a file that is opened; a cycle or a missing node never passes.
    */
   | { readonly kind: 'connect'; readonly id: EdgeId; readonly edge: FlowEdge; readonly force?: boolean }
   | { readonly kind: 'disconnect'; readonly ids: readonly EdgeId[] }

@@ -8,27 +8,31 @@ import { type FlowGraph, nodePorts } from '../node-ports.js';
 import type { InputPort } from '../node-type.js';
 import { literalProblem } from '../port-type/literal.js';
 import { promotedInputs } from './promoted-ports.js';
+import { checkSettings } from './settings.js';
 
-/** Unknown types, literals that do not fit or have no port, and required inputs that nothing feeds. */
+/** Unknown types, literals that do not fit or have no port, required inputs that nothing feeds, and settings. */
 export function checkNodes(
   graph: FlowGraph & Pick<FlowDocument, 'inputs'>,
   library: Library,
   path: readonly string[],
 ): Issue[] {
   const promoted = promotedInputs(graph);
-  return Object.entries(graph.nodes).flatMap(([id, node]) => {
+  const issues: Issue[] = [];
+  for (const id of Object.keys(graph.nodes)) {
+    const node = graph.nodes[id] as FlowNode; // a key of the table
     const at = [...path, 'nodes', id];
-    const { type, inputs } = nodePorts(graph, library, id);
+    const ports = nodePorts(graph, library, id);
+    const { type, inputs } = ports;
     if (!type) {
       const message = `Nothing here defines the type "${node.type}". The node keeps its wires and values, and cannot run.`;
-      return [{ code: 'node/unknown-type', severity: 'error' as const, path: [...at, 'type'], message }];
+      issues.push({ code: 'node/unknown-type', severity: 'error', path: [...at, 'type'], message });
     }
-    if (type.implementation.kind === 'missing') return [];
-    return [
-      ...checkLiterals(graph, library, id, node, inputs, at),
-      ...inputs.flatMap((input) => checkPresence(graph, id, node, input, promoted, at)),
-    ];
-  });
+    if (!type || type.implementation.kind === 'missing') continue;
+    issues.push(...checkLiterals(graph, library, id, node, inputs, at));
+    issues.push(...inputs.flatMap((input) => checkPresence(graph, id, node, input, promoted, at)));
+    issues.push(...checkSettings(node, type, ports, at));
+  }
+  return issues;
 }
 
 function checkLiterals(

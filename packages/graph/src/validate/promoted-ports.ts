@@ -1,25 +1,39 @@
-import type { FlowDocument } from '../document.js';
+import type { FlowDocument, PromotedPort } from '../document.js';
 import type { Issue } from '../issue.js';
 import type { Library } from '../library.js';
 import { type FlowGraph, nodePorts } from '../node-ports.js';
+import { bodiesOf } from '../zone-body.js';
 
-/** Ports shown on the outside whose inner port is gone. */
+/** Ports shown on the outside whose inner port is gone, or has no single value. */
 export function checkPromotedPorts(
   graph: FlowGraph & Pick<FlowDocument, 'inputs' | 'outputs'>,
   library: Library,
   path: readonly string[],
 ): Issue[] {
   return (['inputs', 'outputs'] as const).flatMap((side) =>
-    Object.entries(graph[side]).flatMap(([name, { node, port }]): Issue[] => {
-      const found = nodePorts(graph, library, node);
-      if (Object.hasOwn(graph.nodes, node)) {
-        const missing = !found.type || found.type.implementation.kind === 'missing';
-        if (missing || found[side].some((candidate) => candidate.id === port)) return [];
-      }
-      const message = `The port "${name}" leads to "${port}" of node "${node}", which does not exist.`;
+    Object.entries(graph[side]).flatMap(([name, port]): Issue[] => {
+      const problem = promotedProblem(graph, library, side, port);
+      if (problem === undefined) return [];
+      const message = `The port "${name}" leads to "${port.port}" of node "${port.node}", ${problem}.`;
       return [{ code: 'document/wrong-port', severity: 'error', path: [...path, side, name], message }];
     }),
   );
+}
+
+function promotedProblem(
+  graph: FlowGraph,
+  library: Library,
+  side: 'inputs' | 'outputs',
+  { node, port }: PromotedPort,
+): string | undefined {
+  if (!Object.hasOwn(graph.nodes, node)) return 'which does not exist';
+  const ports = nodePorts(graph, library, node);
+  const found = ports[side].find((candidate) => candidate.id === port);
+  if (found?.inner) return 'which can be reached only from within the zone';
+  if (!found && ports.type && ports.type.implementation.kind !== 'missing') return 'which does not exist';
+  const zone = side === 'outputs' ? bodiesOf(graph.nodes)?.of(node).zone : undefined;
+  if (zone === undefined) return undefined;
+  return `which has another value in each iteration of "${zone}"; use an output of the zone`;
 }
 
 /** The inputs that the outside feeds, as keys of node and port. */

@@ -6,11 +6,13 @@ import { topologicalOrder } from '../topology.js';
 import { checkEdges } from './edges.js';
 import { checkTypes } from './flow-types.js';
 import { checkNodes } from './nodes.js';
+import { checkPlaces } from './places.js';
 import { checkPromotedPorts } from './promoted-ports.js';
 
 /**
  * Checks what a document means with the node types at hand: unknown types, faults in sources, wires whose ports are
- * gone or whose types do not fit, cycles, literals of the wrong type, inputs that nothing feeds. Runs nothing.
+ * gone, whose types do not fit or that leave a zone, cycles, literals of the wrong type, inputs that nothing feeds, settings
+ * that the node cannot follow. Runs nothing.
  *
  * An unfinished flow is a flow: `node/missing-input` is a warning, for only a run of that node needs it.
  *
@@ -20,16 +22,22 @@ import { checkPromotedPorts } from './promoted-ports.js';
  * ```
  */
 export function validate(document: FlowDocument, library: Library): readonly Issue[] {
-  return [...checkTypes(document, library), ...checkGraph(document, library, []), ...checkSubgraphs(document, library)];
+  return [
+    ...checkTypes(document, library),
+    ...checkGraph(document, library, [], false),
+    ...checkSubgraphs(document, library),
+  ];
 }
 
 function checkGraph(
   graph: FlowGraph & Pick<FlowDocument, 'inputs' | 'outputs'>,
   library: Library,
   path: string[],
+  isSubgraph: boolean,
 ): Issue[] {
   return [
     ...checkNodes(graph, library, path),
+    ...checkPlaces(graph, library, path, isSubgraph),
     ...checkEdges(graph, library, path),
     ...checkCycle(graph, path),
     ...checkPromotedPorts(graph, library, path),
@@ -40,7 +48,7 @@ function checkSubgraphs(document: FlowDocument, library: Library): Issue[] {
   return Object.entries(document.types).flatMap(([id, type]) => {
     if (type.kind !== 'subgraph') return [];
     const { nodes, edges, inputs = {}, outputs = {} } = type;
-    return checkGraph({ nodes, edges, inputs, outputs, types: document.types }, library, ['types', id]);
+    return checkGraph({ nodes, edges, inputs, outputs, types: document.types }, library, ['types', id], true);
   });
 }
 

@@ -7,6 +7,7 @@ import {
   type NodeId,
   type NodeType,
   nodePorts,
+  nodeTypeOf,
   type OutputPort,
   outputType,
   type PortId,
@@ -67,7 +68,7 @@ export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'lib
         entry = before;
       } else {
         const edges = [...index.incoming(id), ...index.outgoing(id)].flatMap((edge) => document.edges[edge] ?? []);
-        const type = library.resolve(document, node.type);
+        const type = nodeTypeOf(document, library, node);
         if (before !== undefined && !before.generic && isCurrent(before, node, edges, type)) {
           entry = before;
         } else {

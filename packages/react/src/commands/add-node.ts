@@ -1,5 +1,13 @@
-import type { EdgeId, NodeId, Operation, Position, TypeId } from '@loom/graph';
-import { canConnect, type NodeType } from '@loom/graph';
+import {
+  canConnect,
+  type EdgeId,
+  type FlowNode,
+  type NodeId,
+  nodePorts,
+  type Operation,
+  type Position,
+  type TypeId,
+} from '@loom/graph';
 import { DEFAULT_WIDTH, HEADER_HEIGHT } from '../layout/node-geometry.js';
 import { edgeTo, type QuickAddState } from '../store/session.js';
 import type { CommandContext } from './command.js';
@@ -20,9 +28,14 @@ export function addNode(
   const { document, library } = store.getState().flow;
   const type = library.resolve(document, typeId);
   const id = store.createId('node');
-  const add: Operation = { kind: 'add-node', id, node: { type: typeId, position: roundPosition(at) } };
+  const node: FlowNode = {
+    type: typeId,
+    position: roundPosition(at),
+    ...(type?.settings && { settings: type.settings }),
+  };
+  const add: Operation = { kind: 'add-node', id, node };
   const label = messages().changeAdd(type?.title ?? typeId);
-  const added = store.dispatch([add, ...connectNew(context, id, type, from)], { label });
+  const added = store.dispatch([add, ...connectNew(context, id, node, from)], { label });
   if (!added.ok) {
     store.notify(added.error.message, 'warning');
     return undefined;
@@ -63,16 +76,12 @@ export function placeHeader({ x, y }: Position): Position {
 }
 
 /** The first port of a new node that a loose wire fits on, as an operation. */
-function connectNew(
-  { store }: CommandContext,
-  id: NodeId,
-  type: NodeType | undefined,
-  from: QuickAddState['from'],
-): Operation[] {
-  if (from === undefined || type === undefined) return [];
+function connectNew({ store }: CommandContext, id: NodeId, node: FlowNode, from: QuickAddState['from']): Operation[] {
+  if (from === undefined) return [];
   const { document, library } = store.getState().flow;
-  const withNode = { ...document, nodes: { ...document.nodes, [id]: { type: type.id, position: { x: 0, y: 0 } } } };
-  for (const port of from.side === 'source' ? type.inputs : type.outputs) {
+  const withNode = { ...document, nodes: { ...document.nodes, [id]: node } };
+  const { inputs, outputs } = nodePorts(withNode, library, id);
+  for (const port of from.side === 'source' ? inputs : outputs) {
     const edge = edgeTo(from, id, port.id);
     if (canConnect(withNode, library, edge).ok) {
       const edgeId: EdgeId = store.createId('edge');

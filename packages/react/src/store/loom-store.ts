@@ -6,6 +6,7 @@ import {
   type FlowDocument,
   type Library,
   type NodeId,
+  nodeTypeOf,
 } from '@loom/graph';
 import { createStore as createVanillaStore } from 'zustand/vanilla';
 import {
@@ -149,7 +150,7 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
 export function nodeTitle(flow: Pick<DocumentState, 'document' | 'library'>, id: NodeId): string {
   const node = flow.document.nodes[id];
   if (node === undefined) return id;
-  return node.label ?? flow.library.resolve(flow.document, node.type)?.title ?? node.type;
+  return node.label ?? nodeTypeOf(flow.document, flow.library, node)?.title ?? node.type;
 }
 
 function followDocument(

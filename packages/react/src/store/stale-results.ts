@@ -1,5 +1,13 @@
 import { type ContentKeys, contentKeys, type RunState } from '@loom/engine';
-import { type FlowDocument, graphIndex, type Library, type NodeId, topologicalOrder } from '@loom/graph';
+import {
+  type FlowDocument,
+  graphIndex,
+  type Library,
+  type NodeId,
+  nodeTypeOf,
+  topologicalOrder,
+  zoneOf,
+} from '@loom/graph';
 
 /** Results that are out of date: by node, the run that left them. A newer run of the node makes the entry void. */
 export type StaleResults = ReadonlyMap<NodeId, string>;
@@ -30,18 +38,28 @@ export function staleResults(
   const pure = new Set<NodeId>();
   for (const id of topologicalOrder(document).order) {
     const sources = index.incoming(id).flatMap((edge) => document.edges[edge]?.source ?? []);
-    const type = document.nodes[id]?.type;
-    const isPure = type !== undefined && library.resolve(document, type)?.pure === true;
+    const node = document.nodes[id];
+    const isPure = node !== undefined && nodeTypeOf(document, library, node)?.pure === true;
     if (isPure && sources.every((source) => pure.has(source))) pure.add(id);
     const state = run.nodes.get(id);
     if (state?.status !== 'success' && state?.status !== 'error') continue;
     const then = keys.get(state.runId);
     if (then === undefined) continue;
     const at = made.get(id) ?? 0;
+    const around = zonesAround(document, id);
+    // A zone ends after everything in it: that it was made later says nothing of what it gives its own body.
+    const isLater = (source: NodeId) => !around.has(source) && (made.get(source) ?? 0) > at;
     // What is pure gives the same however often it is executed.
-    const isOvertaken = () =>
-      sources.some((source) => !pure.has(source) && (stale.has(source) || (made.get(source) ?? 0) > at));
+    const isOvertaken = () => sources.some((source) => !pure.has(source) && (stale.has(source) || isLater(source)));
     if (then.of(id) !== now.of(id) || isOvertaken()) stale.set(id, state.runId);
   }
   return stale;
+}
+
+function zonesAround(document: FlowDocument, node: NodeId): ReadonlySet<NodeId> {
+  const zones = new Set<NodeId>();
+  for (let zone = zoneOf(document, node); zone !== undefined && !zones.has(zone); zone = zoneOf(document, zone)) {
+    zones.add(zone);
+  }
+  return zones;
 }

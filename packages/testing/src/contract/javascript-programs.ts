@@ -16,6 +16,14 @@ function source(name: string, text: string, outputs: readonly string[] = ['resul
   };
 }
 
+/** The same with a stream on the port `result`. */
+function stream(name: string, text: string): Definition {
+  return { ...source(name, text), streams: ['result'] };
+}
+
+/** Flow sources cannot import, and share what they remember this way. */
+const CLOSED = "(globalThis[Symbol.for('loom.contract.closed')] ??= new Set())";
+
 /** The programs of the contract as JavaScript sources. */
 export const javascriptPrograms: ContractPrograms = {
   add: source('add', 'export default ({ a, b }) => ({ result: a + b });'),
@@ -31,6 +39,100 @@ export const javascriptPrograms: ContractPrograms = {
     'wait',
     `export default (_, { signal }) => new Promise((resolve, reject) => {
   signal.addEventListener('abort', () => reject(signal.reason));
+});`,
+  ),
+  count: stream(
+    'count',
+    `export default ({ n }) => {
+  function* items() {
+    for (let i = 0; i < n; i++) yield i;
+  }
+  return { result: items() };
+};`,
+  ),
+  countLater: stream(
+    'countLater',
+    `export default async function* ({ n }) {
+  for (let i = 0; i < n; i++) {
+    if (i % 2 === 1) await new Promise((resolve) => setTimeout(resolve, 0));
+    yield i;
+  }
+}`,
+  ),
+  countThenWait: stream(
+    'countThenWait',
+    `export default async function* ({ n }) {
+  for (let i = 0; i < n; i++) yield i;
+  await new Promise(() => {});
+}`,
+  ),
+  countThenFail: stream(
+    'countThenFail',
+    `export default ({ n }) => {
+  let i = 0;
+  const next = () => {
+    if (i < n) return { done: false, value: i++ };
+    throw new Error('boom');
+  };
+  return { result: { next } };
+};`,
+  ),
+  talk: stream(
+    'talk',
+    `export default function* ({ n }, ctx) {
+  for (let i = 0; i < n; i++) {
+    ctx.log('item ' + i);
+    yield i;
+  }
+}`,
+  ),
+  tidy: stream(
+    'tidy',
+    `export default function* ({ key }) {
+  try {
+    for (let i = 0; ; i++) yield i;
+  } finally {
+    ${CLOSED}.add(key);
+  }
+}`,
+  ),
+  tidyLater: stream(
+    'tidyLater',
+    `export default async function* ({ key }) {
+  try {
+    for (let i = 0; ; i++) yield i;
+  } finally {
+    await null;
+    ${CLOSED}.add(key);
+  }
+}`,
+  ),
+  closed: source('closed', `export default () => ({ result: [...${CLOSED}] });`),
+  total: source(
+    'total',
+    `export default async ({ items }) => {
+  let result = 0;
+  for await (const item of items) result += item;
+  return { result };
+};`,
+  ),
+  skipping: source(
+    'skipping',
+    `const skip = Symbol.for('loom.skip');
+export default ({ which }) => {
+  if (which === 'all') return skip;
+  return { first: which === 'first' ? skip : 1, second: which === 'second' ? skip : 2 };
+};`,
+    ['first', 'second'],
+  ),
+  tunable: source(
+    'tunable',
+    `export default (_, ctx) => new Promise((resolve) => {
+  ctx.onParameter('rate', (value) => {
+    if (value === 13) throw new Error('unlucky');
+    resolve({ result: value });
+  });
+  ctx.log('ready');
 });`,
   ),
   table: source(

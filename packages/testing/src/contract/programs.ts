@@ -27,6 +27,33 @@ export interface ContractPrograms {
   readonly wait: Definition;
   /** `() -> result`: computes without end. Only where the executor can stop that. */
   readonly forever?: Definition;
+  /** `(n) -> result`, a stream: 0, 1, … n - 1, from a generator. */
+  readonly count: Definition;
+  /** `(n) -> result`, a stream: the same from an asynchronous generator that lets others have turns in between. */
+  readonly countLater: Definition;
+  /** `(n) -> result`, a stream: the same, and then an asynchronous generator that waits for ever. */
+  readonly countThenWait: Definition;
+  /** `(n) -> result`, a stream: the same, and then line 5 of the source raises with a message that contains `boom`. */
+  readonly countThenFail: Definition;
+  /** `(n) -> result`, a stream: the same, printing the line `item 0` before 0, `item 1` before 1 and so on. */
+  readonly talk: Definition;
+  /** `() -> result`, a stream: prints something, then computes without end. Only where the executor can stop that. */
+  readonly stuck?: Definition;
+  /** `(key) -> result`, a stream: 0, 1, … without end; remembers the key when it is closed. */
+  readonly tidy: Definition;
+  /** The same from an asynchronous generator. */
+  readonly tidyLater: Definition;
+  /** `() -> result`: a list of the keys of all {@link tidy} streams that were closed. */
+  readonly closed: Definition;
+  /** `(items) -> result`: the sum of what can be iterated. */
+  readonly total: Definition;
+  /** `(which) -> first, second`: 1 and 2; skips the port `which`, or with `all` its whole result. */
+  readonly skipping: Definition;
+  /**
+   * `() -> result`: offers the parameter `rate`, prints something, and waits asynchronously for a value, which it gives.
+   * 13 is refused with a message that contains `unlucky`.
+   */
+  readonly tunable: Definition;
   /** `(rows) -> result`: a list of `rows` records `{index, name}`, such as `{index: 3, name: "row 3"}`. */
   readonly table: Definition;
 }

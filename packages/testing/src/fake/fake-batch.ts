@@ -5,6 +5,7 @@ import {
   type InputSource,
   type NodeError,
   type OutputSummary,
+  skip,
   type Task,
   type TaskEvent,
   type ValueRef,
@@ -12,7 +13,7 @@ import {
 
 /** Where a fake batch keeps and finds values. */
 export interface FakeValues {
-  keep(value: unknown): ValueRef;
+  keep(value: unknown): OutputSummary;
   /** Throws when the value is not held. */
   get(ref: ValueRef): unknown;
 }
@@ -81,9 +82,9 @@ export class FakeBatch {
     const outputs: Record<string, OutputSummary> = {};
     for (const port of this.#definitions.get(task.typeId)?.outputs ?? []) {
       const value = port in given ? given[port] : `${nodeId}.${port}`;
+      if (value === skip) continue;
       this.#outputs.set(`${task.id} ${port}`, value);
-      const preview = { data: { 'text/plain': String(value) }, truncated: false };
-      outputs[port] = { ref: this.#values.keep(value), typeName: typeof value, preview };
+      outputs[port] = this.#values.keep(value);
     }
     this.#end(task, { kind: 'success', durationMs: 1, outputs });
   }
@@ -105,14 +106,12 @@ export class FakeBatch {
   #end(task: Task, body: Body): void {
     const events = [{ ...body, task: task.id } as TaskEvent];
     this.#ended.add(task.id);
-    if (body.kind !== 'success') {
-      const without = new Set([task.id]);
-      for (const other of this.#tasks) {
-        if (this.#ended.has(other.id) || !this.#needs(other).some((id) => without.has(id))) continue;
-        without.add(other.id);
-        this.#ended.add(other.id);
-        events.push({ kind: 'unresolved', task: other.id });
-      }
+    const without = new Set(body.kind === 'success' ? [] : [task.id]);
+    for (const other of this.#tasks) {
+      if (this.#ended.has(other.id) || !this.#lacks(other, without)) continue;
+      without.add(other.id);
+      this.#ended.add(other.id);
+      events.push({ kind: 'unresolved', task: other.id });
     }
     this.#onEvents(events);
     if (this.#ended.size === this.#tasks.length) this.#resolve();
@@ -125,8 +124,14 @@ export class FakeBatch {
   }
 
   #needs(task: Task): string[] {
-    const sources = Object.values(task.inputs).flatMap((source) => (source.kind === 'list' ? source.items : [source]));
-    return sources.flatMap((source) => (source.kind === 'task' ? [source.task] : []));
+    return sourcesOf(task).map((source) => source.task);
+  }
+
+  /** Whether something that a task needs will never come: its task gave nothing, or skipped the port. */
+  #lacks(task: Task, without: ReadonlySet<string>): boolean {
+    return sourcesOf(task).some(
+      ({ task: id, port }) => without.has(id) || (this.#ended.has(id) && !this.#outputs.has(`${id} ${port}`)),
+    );
   }
 
   #read(source: InputSource): unknown {
@@ -141,6 +146,11 @@ export class FakeBatch {
         return source.items.map((item) => this.#read(item));
     }
   }
+}
+
+function sourcesOf(task: Task): Extract<InputSource, { kind: 'task' }>[] {
+  const flat = Object.values(task.inputs).flatMap((source) => (source.kind === 'list' ? source.items : [source]));
+  return flat.filter((source) => source.kind === 'task');
 }
 
 function faultOf(thrown: unknown): NodeError {

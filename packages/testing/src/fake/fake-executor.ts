@@ -8,15 +8,24 @@ import {
   type ExecutorEvent,
   type ExecutorStatus,
   encodePortable,
+  type InputSource,
   type NodeError,
+  type OutputSummary,
+  type ParameterAnswer,
   type Portable,
   type Preview,
+  type TakenItems,
+  type TakeOptions,
   type Task,
   type TaskEvent,
   type ValueRef,
 } from '@loom/engine';
-import { type Environment, LoomError } from '@loom/graph';
+import { type Environment, type Json, LoomError } from '@loom/graph';
 import { FakeBatch } from './fake-batch.js';
+import { FakeStream } from './fake-stream.js';
+
+/** Items of one take, as in every executor. */
+const MAX_TAKEN = 1_000;
 
 /** How a {@link FakeExecutor} behaves. */
 export interface FakeExecutorOptions {
@@ -32,6 +41,8 @@ export interface FakeExecutorOptions {
   readonly onAbort?: 'at once' | 'held';
   /** What preparing an environment rejects with. */
   readonly prepareError?: Error;
+  /** What running tasks say to live parameters. @default they have no handlers */
+  readonly onParameter?: (nodeId: string, name: string, value: Json) => ParameterAnswer;
 }
 
 /**
@@ -48,6 +59,8 @@ export class FakeExecutor implements Executor {
   /** Values that are held now, by handle. */
   readonly values = new Map<string, unknown>();
   readonly released: ValueRef[] = [];
+  /** Takes that have been asked for, in order. */
+  readonly taken: { readonly ref: ValueRef; readonly from: number; readonly max: number }[] = [];
   startCount = 0;
   readCount = 0;
   status: ExecutorStatus = { state: 'idle' };
@@ -140,7 +153,7 @@ export class FakeExecutor implements Executor {
     this.batches.push(batch);
     const definitions = new Map(this.definitions.map((definition) => [definition.typeId, definition]));
     const running = new FakeBatch(batch, definitions, options.onEvents, {
-      keep: (value) => this.#keep(value),
+      keep: (value) => this.#summarized(value),
       get: (ref) => this.#get(ref),
     });
     this.#running.add(running);
@@ -164,6 +177,32 @@ export class FakeExecutor implements Executor {
     return this.#keep(decodePortable(value));
   }
 
+  async take(ref: ValueRef, options: TakeOptions): Promise<TakenItems> {
+    const { from, signal } = options;
+    const max = Math.min(options.max, MAX_TAKEN);
+    this.taken.push({ ref, from, max });
+    const value = this.#get(ref);
+    if (value instanceof FakeStream) {
+      const { values, isDone } = await value.take(from, max, signal);
+      return { items: values.map((item) => this.#summarized(item)), isDone };
+    }
+    signal.throwIfAborted();
+    const items = itemsOf(value);
+    if (!items) throw new LoomError('value/not-iterable', `The fake has no items for ${ref.handle}.`);
+    const values = items.slice(from, from + max);
+    return { items: values.map((item) => this.#summarized(item)), isDone: from + max >= items.length };
+  }
+
+  async gather(source: InputSource): Promise<OutputSummary> {
+    return this.#summarized(this.#valueOf(source));
+  }
+
+  async setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer> {
+    const running = this.open.find(({ id }) => id === task);
+    const { onParameter } = this.#options;
+    return running && onParameter ? onParameter(running.nodeId, name, value) : { status: 'no-handler' };
+  }
+
   async preview(ref: ValueRef): Promise<Preview> {
     return { data: { 'text/plain': String(this.#get(ref)) }, truncated: false };
   }
@@ -171,7 +210,9 @@ export class FakeExecutor implements Executor {
   release(refs: readonly ValueRef[]): void {
     for (const ref of refs) {
       this.released.push(ref);
+      const value = this.values.get(ref.handle);
       this.values.delete(ref.handle);
+      if (value instanceof FakeStream && ![...this.values.values()].includes(value)) value.close();
     }
   }
 
@@ -211,6 +252,26 @@ export class FakeExecutor implements Executor {
     return { executor: this.id, handle };
   }
 
+  #summarized(value: unknown): OutputSummary {
+    const isStream = value instanceof FakeStream;
+    const preview = { data: { 'text/plain': isStream ? 'stream' : String(value) }, truncated: false };
+    const typeName = isStream ? 'stream' : typeof value;
+    return { ref: this.#keep(value), typeName, preview, ...(isStream ? { isStream } : {}) };
+  }
+
+  #valueOf(source: InputSource): unknown {
+    switch (source.kind) {
+      case 'literal':
+        return decodePortable(source.value);
+      case 'ref':
+        return this.#get(source.ref);
+      case 'list':
+        return source.items.map((item) => this.#valueOf(item));
+      case 'task':
+        throw new LoomError('executor/fault', 'The fake gathers only values that it holds.');
+    }
+  }
+
   #get(ref: ValueRef): unknown {
     if (!this.values.has(ref.handle)) throw new LoomError('value/lost', `The fake does not hold ${ref.handle}.`);
     return this.values.get(ref.handle);
@@ -220,6 +281,14 @@ export class FakeExecutor implements Executor {
     if (event.kind === 'status') this.status = event.status;
     for (const listener of [...this.#listeners]) listener(event);
   }
+}
+
+/** The items of what has positions; undefined for everything else. */
+function itemsOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value) || value instanceof Set) return [...value];
+  return ArrayBuffer.isView(value) && 'length' in value
+    ? Array.from(value as unknown as ArrayLike<unknown>)
+    : undefined;
 }
 
 /** Makes an executor whose tasks end when the test says so. */

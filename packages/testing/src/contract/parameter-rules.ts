@@ -1,0 +1,44 @@
+import type { Executor } from '@loom/engine';
+import { expect, it } from 'vitest';
+import { literal, outputOf, perform, readValue, task } from './batches.js';
+import type { ContractPrograms } from './programs.js';
+
+/** Live parameters, and how large values are. */
+export function parameterRules(executor: () => Executor, programs: ContractPrograms): void {
+  it('[X26] a task that runs takes a parameter by its handler, or says why not', async () => {
+    const tuned = task(programs.tunable);
+    let hear: () => void = () => {};
+    const isReady = new Promise<void>((resolve) => {
+      hear = resolve;
+    });
+    const running = perform(executor(), [tuned], { onEvent: (event) => event.kind === 'output' && hear() });
+    await isReady;
+    const set = (name: string, value: number) => executor().setParameter(tuned.id, name, value);
+    expect(await set('speed', 1)).toEqual({ status: 'no-handler' });
+    expect(await set('rate', 13)).toEqual({ status: 'rejected', reason: expect.stringContaining('unlucky') });
+    expect(await set('rate', 5)).toEqual({ status: 'applied' });
+    expect(await readValue(executor(), await running, tuned)).toBe(5);
+    expect(await set('rate', 6)).toEqual({ status: 'no-handler' });
+  });
+
+  it('[X26] a task that nobody knows has no handler', async () => {
+    expect(await executor().setParameter('no such task', 'rate', 1)).toEqual({ status: 'no-handler' });
+  });
+
+  it('[X27] outputs tell about how many bytes they take', async () => {
+    const sizes: (number | undefined)[] = [];
+    for (const value of [1, 'x'.repeat(50_000), new Float64Array(10_000), Array.from({ length: 10_000 }, String)]) {
+      const echo = task(programs.echo, { value: literal(value) });
+      sizes.push(outputOf(await perform(executor(), [echo]), echo).bytes);
+    }
+    const [number = 0, text = 0, array = 0, list = 0] = sizes;
+    expect(number).toBeGreaterThan(0);
+    expect(number).toBeLessThan(100);
+    expect(text).toBeGreaterThanOrEqual(50_000);
+    expect(text).toBeLessThan(250_000);
+    expect(array).toBeGreaterThanOrEqual(80_000);
+    expect(array).toBeLessThan(100_000);
+    expect(list).toBeGreaterThan(100_000);
+    expect(list).toBeLessThan(2_000_000);
+  });
+}

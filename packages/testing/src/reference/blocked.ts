@@ -1,0 +1,70 @@
+import { inputType, type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf } from '@loom/graph';
+import { isEscaping, isInnerInput, isZone, needsOf, type Shape, wiresOf } from './graph-shape.js';
+import { isIndispensable, type Literals } from './node-inputs.js';
+import { containsItself } from './subgraph-shape.js';
+
+/** Why a node cannot run, known without running anything. */
+export interface Blockade {
+  /** Absent where no rule says which. */
+  readonly code?: string;
+}
+
+/** Why a node that is about to start cannot; undefined when it can. */
+export function blockadeOf(shape: Shape, node: NodeId, literals: Literals): Blockade | undefined {
+  return (
+    structuralFault(shape, node) ??
+    zoneFault(shape, node) ??
+    wiringFault(shape, node) ??
+    literalFault(shape, node, literals)
+  );
+}
+
+export function isOnCycle(shape: Shape, body: NodeId | undefined, node: NodeId): boolean {
+  return needsOf(shape, body, node).has(node);
+}
+
+function structuralFault(shape: Shape, id: NodeId): Blockade | undefined {
+  const node = shape.graph.nodes[id];
+  const type = node && nodeTypeOf(shape.graph, shape.library, node);
+  if (!node || !type) return { code: 'node/unknown-type' };
+  if (type.problems.some(({ severity }) => severity === 'error')) return {};
+  if (type.implementation.kind === 'missing') return { code: 'node/unknown-type' };
+  if (containsItself(shape.graph, node.type)) return { code: 'subgraph/recursive' };
+  return undefined;
+}
+
+function zoneFault(shape: Shape, node: NodeId): Blockade | undefined {
+  if (wiresOf(shape).some((wire) => wire.target === node && isEscaping(shape, wire)))
+    return { code: 'zone/escaping-wire' };
+  const isBypassed = shape.graph.nodes[node]?.settings?.mode === 'bypassed';
+  return isBypassed && isZone(shape, node) ? { code: 'zone/no-bypass' } : undefined;
+}
+
+function wiringFault(shape: Shape, node: NodeId): Blockade | undefined {
+  const { inputs } = nodePorts(shape.graph, shape.library, node);
+  const ends = wiresOf(shape).filter(({ target }) => target === node);
+  const isFaulty = ends.some(({ targetPort }) => {
+    const port = inputs.find(({ id }) => id === targetPort);
+    return !port || (!port.multiple && ends.filter((other) => other.targetPort === targetPort).length > 1);
+  });
+  return isFaulty ? {} : undefined;
+}
+
+function literalFault(shape: Shape, node: NodeId, literals: Literals): Blockade | undefined {
+  const wired = new Set(
+    wiresOf(shape)
+      .filter(({ target }) => target === node)
+      .map(({ targetPort }) => targetPort),
+  );
+  for (const port of nodePorts(shape.graph, shape.library, node).inputs) {
+    if (wired.has(port.id) || isInnerInput(shape, node, port.id)) continue;
+    const literal = literals(port.id);
+    if (literal === undefined) {
+      if (isIndispensable(shape, node, port)) return { code: 'node/missing-input' };
+      continue;
+    }
+    if (literalProblem(literal.value as Json, inputType(shape.graph, shape.library, node, port.id)) !== undefined)
+      return {};
+  }
+  return undefined;
+}

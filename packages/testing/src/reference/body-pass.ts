@@ -1,0 +1,162 @@
+import type { FlowEdge, NodeId, PortId } from '@loom/graph';
+import { blockadeOf, isOnCycle } from './blocked.js';
+import { bypass } from './bypass.js';
+import { fire } from './firing.js';
+import type { FiringContext } from './firing-context.js';
+import type { Frame } from './frame.js';
+import { awaitedWires, bodyOf, isZone, needsOf, type Shape, seenFromBody, wiresOf } from './graph-shape.js';
+import { decideJoin, joinPolicyOf } from './join.js';
+import { type Arrival, gatherInputs, type Literals, literalsOf } from './node-inputs.js';
+import { failed, type NodeResult, skippedAt, skippedBy, succeeded } from './node-result.js';
+import type { ExpectedFrame, ExpectedNode } from './outcome.js';
+import type { FramePath, Rules } from './rules.js';
+import { collected } from './streams.js';
+import { skippedToken, type Token, valueToken } from './token.js';
+
+/** What a body sees of what is around it. */
+export interface Surroundings {
+  readonly path: FramePath;
+  /** Tokens of nodes elsewhere, and of the inner outputs of the body's zone. */
+  readonly tokenAt: (node: NodeId, port: PortId) => Token;
+  /** What promoted inputs bring to a node of this graph. */
+  readonly given: (node: NodeId) => Literals;
+}
+
+/** One pass over one body: the root, an iteration of a zone, or a subgraph. Each node is worked out when it is asked for. */
+export class BodyPass {
+  readonly rules: Rules;
+  readonly shape: Shape;
+  readonly zone: NodeId | undefined;
+  readonly surroundings: Surroundings;
+  readonly #results = new Map<NodeId, NodeResult>();
+
+  constructor(rules: Rules, shape: Shape, zone: NodeId | undefined, surroundings: Surroundings) {
+    this.rules = rules;
+    this.shape = shape;
+    this.zone = zone;
+    this.surroundings = surroundings;
+  }
+
+  /** How these nodes of the body end. */
+  ends(nodes: readonly NodeId[] = bodyOf(this.shape, this.zone)): Map<NodeId, ExpectedNode> {
+    return new Map(nodes.map((node) => [node, this.result(node).expected]));
+  }
+
+  result(node: NodeId): NodeResult {
+    const known = this.#results.get(node);
+    if (known) return known;
+    const chosen = chosenOf(this.rules, this.surroundings.path, node, this.#candidates(node));
+    this.#results.set(node, chosen);
+    return chosen;
+  }
+
+  /** What an output of a node of this body carries, or of one around it. */
+  readonly tokenAt = (node: NodeId, port: PortId): Token => {
+    const isHere = node !== this.zone && seenFromBody(this.shape, this.zone, node) === node;
+    return isHere ? this.result(node).tokens(port) : this.surroundings.tokenAt(node, port);
+  };
+
+  literals(node: NodeId): Literals {
+    return literalsOf(this.shape, node, this.surroundings.given(node));
+  }
+
+  #contextAt(path: FramePath): FiringContext {
+    return {
+      shape: this.shape,
+      rules: this.rules,
+      literals: (node) => this.literals(node),
+      choose: (node, candidates) => chosenOf(this.rules, path, node, candidates),
+      within: (step) => this.#contextAt([...path, step]),
+      runFrame: (zone, index, inner) => this.#runFrame(path, zone, index, inner),
+      runInside: (instance, graph, given) => {
+        const shape = { graph, library: this.shape.library };
+        const tokenAt = skippedToken;
+        const inner = [...path, { node: instance, index: 0 }];
+        const pass = new BodyPass(this.rules, shape, undefined, { path: inner, given, tokenAt });
+        return { expected: frameOf(0, pass.ends()), tokenAt: pass.tokenAt };
+      },
+    };
+  }
+
+  #runFrame(path: FramePath, zone: NodeId, index: number, inner: ReadonlyMap<PortId, unknown>): Frame {
+    const { rules, shape, surroundings } = this;
+    const pass = new BodyPass(rules, shape, zone, {
+      path: [...path, { node: zone, index }],
+      given: surroundings.given,
+      tokenAt: (node, port) =>
+        node === zone && inner.has(port) ? valueToken(inner.get(port)) : this.tokenAt(node, port),
+    });
+    return {
+      expected: frameOf(index, pass.ends()),
+      end: (port) => {
+        const wire = wiresOf(shape).find(({ target, targetPort }) => target === zone && targetPort === port);
+        return wire && collectedToken(pass.tokenAt(wire.source, wire.sourcePort));
+      },
+    };
+  }
+
+  #candidates(node: NodeId): NodeResult[] {
+    return this.#withoutRunning(node) ?? this.#joined(node);
+  }
+
+  /** What ends without waiting for anything. */
+  #withoutRunning(node: NodeId): NodeResult[] | undefined {
+    const settings = this.shape.graph.nodes[node]?.settings;
+    if (settings?.mode === 'muted') return [skippedAt(node, 'muted')];
+    const pinned = (this.zone === undefined && this.rules.pins[node]) || settings?.pinned;
+    if (pinned) return [succeeded(node, new Map(Object.entries(pinned)))];
+    if (isEventNode(this.shape, node)) return [skippedAt(node, 'waits-for-event')];
+    if (isOnCycle(this.shape, this.zone, node)) return [failed(node, 'graph/cycle')];
+    return undefined;
+  }
+
+  #joined(node: NodeId): NodeResult[] {
+    const { shape } = this;
+    const literals = this.literals(node);
+    const arrivals = awaitedWires(shape, node).map((wire) => ({
+      wire,
+      token: this.tokenAt(wire.source, wire.sourcePort),
+    }));
+    if (shape.graph.nodes[node]?.settings?.mode === 'bypassed' && !isZone(shape, node))
+      return [bypass(shape, node, arrivals, literals)];
+    const decision = decideJoin(joinPolicyOf(shape, node), arrivals, (a, b) => this.#comesBefore(a.wire, b.wire));
+    if (decision.kind === 'skipped') return [skippedBy(decision.token)];
+    const blockade = blockadeOf(shape, node, literals);
+    if (blockade) return [failed(node, blockade.code)];
+    return decision.with.flatMap((present) => this.#fired(node, present, literals));
+  }
+
+  #fired(node: NodeId, present: readonly Arrival[], literals: Literals): NodeResult[] {
+    const gathered = gatherInputs(this.shape, node, present, literals);
+    return gathered.kind === 'missing'
+      ? [failed(node, 'node/missing-input')]
+      : fire(this.#contextAt(this.surroundings.path), node, gathered.values);
+  }
+
+  /** Whether one wire has its token whenever another has. */
+  #comesBefore(a: FlowEdge, b: FlowEdge): boolean {
+    const early = seenFromBody(this.shape, this.zone, a.source);
+    const late = seenFromBody(this.shape, this.zone, b.source);
+    if (early === undefined || late === undefined) return early === undefined;
+    return early === late || needsOf(this.shape, this.zone, late).has(early);
+  }
+}
+
+function chosenOf(rules: Rules, path: FramePath, node: NodeId, candidates: readonly NodeResult[]): NodeResult {
+  const [only, ...others] = candidates;
+  return only && others.length === 0 ? only : rules.choose(path, node, candidates);
+}
+
+function frameOf(index: number, nodes: ReadonlyMap<NodeId, ExpectedNode>): ExpectedFrame {
+  return { index, nodes, hasFailed: [...nodes.values()].some(({ state }) => state === 'error') };
+}
+
+function isEventNode(shape: Shape, id: NodeId): boolean {
+  const node = shape.graph.nodes[id];
+  return node !== undefined && shape.library.resolve(shape.graph, node.type)?.implementation.kind === 'event';
+}
+
+/** What ends an iteration is collected. */
+function collectedToken(token: Token): Token {
+  return token.kind === 'value' ? valueToken(collected(token.value)) : token;
+}

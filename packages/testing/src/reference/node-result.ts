@@ -1,0 +1,40 @@
+import type { NodeId, PortId } from '@loom/graph';
+import type { ExpectedFrames, ExpectedNode } from './outcome.js';
+import { errorToken, skippedToken, type Token, type TokensByPort, valueToken } from './token.js';
+
+/** How a node ends, and what it puts on its wires. */
+export interface NodeResult {
+  readonly expected: ExpectedNode;
+  readonly tokens: TokensByPort;
+}
+
+export function succeeded(node: NodeId, outputs: ReadonlyMap<PortId, unknown>, frames?: ExpectedFrames): NodeResult {
+  return {
+    expected: { state: 'success', outputs, ...(frames && { frames }) },
+    tokens: (port) => (outputs.has(port) ? valueToken(outputs.get(port)) : skippedToken(node)),
+  };
+}
+
+export function failed(node: NodeId, code?: string, frames?: ExpectedFrames): NodeResult {
+  return {
+    expected: { state: 'error', ...(code !== undefined && { code }), ...(frames && { frames }) },
+    tokens: () => errorToken(node),
+  };
+}
+
+/** Skipped for a reason of its own: what depends on it names it. */
+export function skippedAt(node: NodeId, kind: 'muted' | 'not-entered' | 'waits-for-event'): NodeResult {
+  return {
+    expected: { state: 'skipped', reason: { kind, blames: new Set() } },
+    tokens: () => skippedToken(node),
+  };
+}
+
+/** Skipped for what came by its wires: the blame goes on. */
+export function skippedBy(token: Exclude<Token, { kind: 'value' }>, frames?: ExpectedFrames): NodeResult {
+  const kind = token.kind === 'error' ? 'upstream-error' : 'upstream-skipped';
+  return {
+    expected: { state: 'skipped', reason: { kind, blames: token.blames }, ...(frames && { frames }) },
+    tokens: () => token,
+  };
+}
