@@ -1,7 +1,7 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { faultFrom } from '../fault.js';
 import { givenLiteral } from '../plan/blocked.js';
-import type { Decision } from '../plan/plan.js';
+import type { Decision } from '../plan/decision.js';
 import { skip } from '../skip.js';
 import type { OutputSummary } from '../value.js';
 import type { Frame } from './frame.js';

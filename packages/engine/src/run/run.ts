@@ -4,7 +4,8 @@ import type { RunEvent, RunStatus } from '../event.js';
 import type { TaskEvent } from '../executor.js';
 import type { Container } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
-import { type Decision, publicPlan, type RunPlan } from '../plan/plan.js';
+import type { Decision } from '../plan/decision.js';
+import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { ValueRef } from '../value.js';
 import { BodyTallies } from './body-tallies.js';
 import type { BodyRun } from './container/body-run.js';
@@ -271,7 +272,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   #holdReused(book: NodeBook): void {
     const { scope, decisions } = this.#runPlan;
     for (const node of scope) {
-      const decision = decisions[node];
+      const decision = decisions.get(node);
       if (decision?.action === 'reuse') book.reused(node, decision.result);
     }
   }
@@ -282,7 +283,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     reporter.runStarted(() => scopeIds(this.#runPlan, () => true));
     const { decisions, toRun, flow } = this.#runPlan;
     if (!reporter.isHeard && !flow.containers) reporter.countUnheard(toRun);
-    else for (const id of scopeIds(this.#runPlan, (node) => decisions[node]?.action === 'run')) reporter.queued(id);
+    else for (const id of scopeIds(this.#runPlan, (node) => decisions.get(node)?.action === 'run')) reporter.queued(id);
     this.#hasBegun = true;
     this.wake(this.#root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
