@@ -1,20 +1,29 @@
-/** `npm run bench -- NAME... [--json]`: runs `NAME.bench.ts`, all of them without a name. */
+/**
+ * `npm run bench -- NAME... [--json] [--only ID,...] [--peers]`: runs `NAME.bench.ts`, all of them without a name. With
+ * `--json` each row is a line of JSON. Ends with 1 when a limit is missed.
+ */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Benchmark, Row } from './row.js';
+import type { Benchmark, BenchmarkOptions, Row } from './row.js';
 
 const SUFFIX = '.bench.ts';
 const folder = path.dirname(fileURLToPath(import.meta.url));
 
-function print(row: Row, json: boolean): void {
-  const value = `${row.value} ${row.unit}`.padStart(10);
-  const line = `${row.ok ? 'ok    ' : 'MISSED'} ${row.id.padEnd(32)} ${value} (limit ${row.limit})  ${row.against}`;
-  console.log(json ? JSON.stringify(row) : line);
+function inWords(row: Row): string {
+  const head = `${row.ok ? 'ok    ' : 'MISSED'} ${row.id.padEnd(40)}`;
+  if ('error' in row) return `${head} ${row.error}`;
+  const limit = row.limit === undefined ? '' : `(limit ${row.limit}) `;
+  return `${head} ${`${row.value} ${row.unit}`.padStart(14)} ${limit} ${row.against}`;
 }
 
-async function run(names: readonly string[], json: boolean): Promise<boolean> {
+function isWanted({ id }: Row, only: readonly string[]): boolean {
+  const [measure = ''] = id.split('@');
+  return only.length === 0 || only.some((name) => measure === name || measure.endsWith(`/${name}`));
+}
+
+async function run(names: readonly string[], json: boolean, options: BenchmarkOptions): Promise<boolean> {
   const known = readdirSync(folder)
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => file.slice(0, -SUFFIX.length));
@@ -26,13 +35,24 @@ async function run(names: readonly string[], json: boolean): Promise<boolean> {
   let ok = true;
   for (const name of names.length > 0 ? names : known) {
     const module = (await import(pathToFileURL(path.join(folder, name + SUFFIX)).href)) as { default: Benchmark };
-    for (const row of await module.default()) {
-      print(row, json);
+    for await (const row of await module.default(options)) {
+      if (!isWanted(row, options.only)) continue;
+      console.log(json ? JSON.stringify(row) : inWords(row));
       ok &&= row.ok;
     }
   }
   return ok;
 }
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
-process.exitCode = (await run(positionals, values.json === true)) ? 0 : 1;
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, peers: { type: 'boolean' }, only: { type: 'string' } },
+  allowPositionals: true,
+});
+const only = values.only?.split(',').filter((id) => id !== '') ?? [];
+try {
+  const ok = await run(positionals, values.json === true, { only, peers: values.peers === true });
+  process.exitCode = ok ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

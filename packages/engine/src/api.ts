@@ -1,6 +1,6 @@
-import type { FlowDocument, Json, Library, NodeId, PortId } from '@loom/graph';
-import type { EngineEvent, RunCounts, RunEvent, RunStatus, RunTrigger } from './event.js';
-import type { PreviewRequest } from './executor.js';
+import type { EdgeId, FlowDocument, Json, Library, NodeId, PortId } from '@loom/graph';
+import type { EngineEvent, FrameStep, RunCounts, RunEvent, RunStatus, RunTrigger } from './event.js';
+import type { ParameterAnswer, PreviewRequest } from './executor.js';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
 
@@ -32,6 +32,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** The whole run, from the start of the first node. @default none */
   readonly timeoutMs?: number;
+  /** Where to pause, by node: always, or where a condition holds; beside and above those of the document. */
+  readonly breakpoints?: Readonly<Record<NodeId, boolean | string>>;
+  /** Begins paused. @default false */
+  readonly paused?: boolean;
   /** `stop` skips everything that has not started after the first error. @default the document's setting, else 'continue' */
   readonly onError?: 'continue' | 'stop';
 }
@@ -110,6 +114,15 @@ export interface RunResult {
   readonly errors: readonly { readonly node: NodeId; readonly error: NodeError }[];
 }
 
+/** A node that would start if the run went on. */
+export interface WaitingNode {
+  readonly node: NodeId;
+  readonly frame?: readonly FrameStep[];
+}
+
+/** What to look at: what a wire brings, or what a node gave at an output. */
+export type InspectTarget = { readonly edge: EdgeId } | { readonly node: NodeId; readonly port: PortId };
+
 /** One pass over a flow. */
 export interface Run {
   readonly id: string;
@@ -118,6 +131,24 @@ export interface Run {
   readonly result: Promise<RunResult>;
   /** Asks everything to stop; {@link Run.result} then resolves as `cancelled`. */
   cancel(): void;
+  /** True while nothing more starts: it was asked to pause, or is at a breakpoint. */
+  readonly isPaused: boolean;
+  /** What would start next. */
+  readonly waiting: readonly WaitingNode[];
+  /** Lets what runs go on to its end, and starts nothing more. */
+  pause(): void;
+  resume(): void;
+  /** Lets one waiting node start, and stays paused. False when none waits. */
+  step(): boolean;
+  /** Goes on until this node is about to start, in whichever frame. */
+  runTo(node: NodeId): void;
+  /**
+   * What is on a wire or at an output, during the run and after it; undefined when nothing is there. `frame` is the path of an
+   * iteration that goes on, or was the last of its zone.
+   */
+  inspect(target: InspectTarget, frame?: readonly FrameStep[]): OutputSummary | undefined;
+  /** Hands a parameter to a running node, which may take it or not. Without a frame: in all iterations that run. */
+  setParameter(node: NodeId, name: string, value: Json, frame?: readonly FrameStep[]): Promise<ParameterAnswer>;
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void;
 }
 
@@ -138,6 +169,21 @@ export interface Engine {
    */
   explain(document: FlowDocument, node: NodeId, options?: PlanOptions): Explanation;
   run(document: FlowDocument, options?: RunOptions): Run;
+  /**
+   * Calls a flow like a function: runs what its promoted outputs need, and gives their values by name as plain JavaScript.
+   *
+   * @throws LoomError `run/failed` with the node and its error in the context, `run/cancelled`, `run/timed-out`, and
+   * `run/unknown-input` or `run/unknown-output` for names that are not there.
+   * @example
+   * ```ts
+   * const { total } = await engine.call(invoice, { items: [1, 2, 3] });
+   * ```
+   */
+  call(
+    document: FlowDocument,
+    inputs?: Readonly<Record<string, Json>>,
+    options?: Pick<RunOptions, 'signal' | 'timeoutMs'>,
+  ): Promise<Record<string, unknown>>;
   /** Starts executors before the first run needs them. */
   warmUp(): Promise<void>;
   preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview>;

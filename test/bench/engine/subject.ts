@@ -1,130 +1,61 @@
-import { createEngine, createJavaScriptExecutor, defineNode, type Engine } from '@loom/engine';
-import { createLibrary, type FlowDocument, type Library, load } from '@loom/graph';
-import { type BenchFlow, literalsOf, PORTS } from './flows.js';
+import type { FlowDocument } from '@loom/graph';
+import type { Work } from './work.js';
 
-const INPUTS = { a: 'number', b: 'number' } as const;
-
-/** Cheap, and nothing that a compiler could leave out. */
-function mix(a: number, b: number): number {
-  return (a * 31 + b * 17 + 7) % 1_000_003;
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const types = [
-  defineNode({ id: 'bench/mix', inputs: INPUTS, outputs: { out: 'number' }, run: ({ a, b }) => ({ out: mix(a, b) }) }),
-  defineNode({
-    id: 'bench/mix-later',
-    inputs: INPUTS,
-    outputs: { out: 'number' },
-    run: async ({ a, b }) => ({ out: mix(a, b) }),
-  }),
-  defineNode({
-    id: 'bench/sleep',
-    inputs: INPUTS,
-    outputs: { out: 'number' },
-    run: async ({ a }) => {
-      await pause(10);
-      return { out: a };
-    },
-  }),
-];
-
-export const library: Library = createLibrary({ shelves: [{ name: 'bench', types }] });
-
-/** An engine as users get it, with a document to run. */
+/** A flow in the hands of one engine. What is asynchronous there gives a promise, and all else must not. */
 export interface Subject {
-  readonly engine: Engine;
-  readonly document: FlowDocument;
-  /** Runs everything; the milliseconds until the result is there. */
-  run(): Promise<number>;
+  /**
+   * Runs everything. What runs only what has changed must first add the round to the input `a` of every node that has a
+   * literal there; what runs everything anyway may leave values as they are.
+   */
+  run(round: number): void | Promise<void>;
+  /** Gives the last node another value of its own, the input `b`, and brings results up to date. */
+  changeLeaf(value: number): void | Promise<void>;
+  /** Gives the first node another value, the input `a`, and brings results up to date. */
+  changeSource(value: number): void | Promise<void>;
+  /** What the last node gave last. */
+  last(): unknown;
+  dispose?(): Promise<void>;
 }
 
-export function subjectOf({ file }: BenchFlow, onEvents?: (events: readonly unknown[]) => void): Subject {
-  const { document, issues } = load(file, { library });
-  if (issues.length > 0) throw new Error(`The flow has issues: ${JSON.stringify(issues.slice(0, 3))}`);
-  const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
-  if (onEvents) engine.subscribe(onEvents);
-  const run = async (): Promise<number> => {
-    const start = performance.now();
-    const { status } = await engine.run(document).result;
-    const time = performance.now() - start;
-    if (status !== 'succeeded') throw new Error(`The run ${status}.`);
-    return time;
-  };
-  return { engine, document, run };
+/** An engine that takes part. */
+export interface Contender {
+  readonly name: string;
+  /** What its nodes can do. */
+  readonly works: readonly Work[];
+  /** Takes a parsed flow, up to where it can run. */
+  build(flow: FlowDocument, work: Work): Subject | Promise<Subject>;
 }
 
-/** What the last node gave, to see that both did the same. */
-export async function lastValue({ engine, document }: Subject): Promise<unknown> {
-  const { outputs } = await engine.run(document).result;
-  const ref = Object.values(outputs).at(-1)?.out?.ref;
-  return ref && engine.read(ref);
+/** A node as most engines are told of it: its inputs, each a literal or the id of the node that feeds it. */
+export interface WiredNode {
+  readonly id: string;
+  a: number | string;
+  b: number | string;
 }
 
-type Inputs = Record<string, number>;
-
-/** A node of a bare loop. */
-interface BareNode {
-  readonly sources: readonly BareNode[];
-  readonly literals: readonly number[];
-  value: number;
-}
-
-/**
- * The least that one could do: records that are sorted already, and a loop over them. No order is looked for; there are
- * no ports, states, events, errors or earlier results.
- */
-export class BareLoop {
-  readonly #nodes: BareNode[] = [];
-
-  constructor({ feeds }: BenchFlow) {
-    feeds.forEach((pair, i) => {
-      const sources = (pair ?? []).map((index) => this.#nodes[index] as BareNode); // earlier nodes
-      this.#nodes.push({ sources, literals: pair ? [] : Object.values(literalsOf(i)), value: 0 });
-    });
+/** The nodes of a flow with what feeds them, each after those that do. */
+export function wiredNodes({ nodes, edges }: FlowDocument): readonly WiredNode[] {
+  const wired = new Map<string, WiredNode>();
+  for (const [id, { inputs }] of Object.entries(nodes)) {
+    wired.set(id, { id, a: (inputs?.a as number | undefined) ?? 0, b: (inputs?.b as number | undefined) ?? 0 });
   }
-
-  get last(): number {
-    return this.#nodes.at(-1)?.value ?? 0;
+  for (const { source, target, targetPort } of Object.values(edges)) {
+    const node = wired.get(target);
+    if (node) node[targetPort as 'a' | 'b'] = source;
   }
-
-  /** Values are handed to one function, as a list. */
-  run(): void {
-    for (const node of this.#nodes) node.value = mixAll(valuesOf(node));
-  }
-
-  /** Functions of nodes are called as the engine calls them: with inputs by name, for outputs by name. */
-  runCalls(): void {
-    for (const node of this.#nodes) node.value = mixNamed(inputsOf(node)).out;
-  }
-
-  /** The same with functions that give promises. */
-  async runLater(): Promise<void> {
-    const later = async (inputs: Inputs): Promise<{ readonly out: number }> => mixNamed(inputs);
-    for (const node of this.#nodes) node.value = (await later(inputsOf(node))).out;
-  }
+  return [...wired.values()];
 }
 
-function valuesOf({ literals, sources }: BareNode): number[] {
-  const values: number[] = [];
-  for (const value of literals) values.push(value);
-  for (const source of sources) values.push(source.value);
-  return values;
+/** The nodes that feed no other: who asks for these asks for everything. */
+export function sinksOf(nodes: readonly WiredNode[]): readonly WiredNode[] {
+  const feeding = new Set(nodes.flatMap(({ a, b }) => [a, b]));
+  return nodes.filter(({ id }) => !feeding.has(id));
 }
 
-function inputsOf(node: BareNode): Inputs {
-  const inputs: Inputs = {};
-  valuesOf(node).forEach((value, k) => {
-    inputs[PORTS[k] as string] = value;
-  });
-  return inputs;
-}
-
-function mixAll([a = 0, b = 0]: readonly number[]): number {
-  return mix(a, b);
-}
-
-function mixNamed({ a = 0, b = 0 }: Inputs): { readonly out: number } {
-  return { out: mix(a, b) };
+/** The first and the last of a list that is not empty. */
+export function endsOf<Item>(items: readonly Item[]): readonly [Item, Item] {
+  const [first] = items;
+  const last = items.at(-1);
+  if (first === undefined || last === undefined) throw new Error('The flow is empty.');
+  return [first, last];
 }

@@ -1,6 +1,7 @@
 import {
   type CreateId,
   type FlowDocument,
+  type Json,
   type Library,
   LoomError,
   type NodeId,
@@ -19,11 +20,19 @@ import { decodePortable } from '../portable/decode.js';
 import { FlowRun } from '../run/run.js';
 import type { RunHost } from '../run/run-host.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
+import { type CallOptions, callFlow } from './call-flow.js';
 import { ExecutorSlot } from './executor-slot.js';
 import { Feed } from './feed.js';
 
 /** How long a cancelled run waits for its executors, when nothing else is asked for. */
 const CANCEL_GRACE_MS = 15_000;
+
+/** Time before the second try, when nothing else is asked for. */
+const RETRY_DELAY_MS = 100;
+
+/** Bounds of streams, when nothing else is asked for. */
+const STREAM_BUFFER = 64;
+const MAX_STREAM_ITEMS = 100_000;
 
 export interface EngineOptions {
   /** Resolves the node types of documents. */
@@ -51,6 +60,12 @@ export interface EngineOptions {
    * @default 15000
    */
   readonly cancelGraceMs?: number;
+  /** Milliseconds before a node that failed is tried again; doubled for each further try, up to 10 s. @default 100 */
+  readonly retryDelayMs?: number;
+  /** Items of a stream that may wait for its slowest reader before no more are asked for. @default 64 */
+  readonly streamBuffer?: number;
+  /** Items of a stream that are kept for who wants them all. @default 100000 */
+  readonly maxStreamItems?: number;
 }
 
 /**
@@ -76,6 +91,8 @@ class LocalEngine implements Engine, RunHost {
   readonly feed: Feed<EngineEvent>;
   readonly onListenerError: (error: unknown) => void;
   readonly cancelGraceMs: number;
+  readonly streamBounds: RunHost['streamBounds'];
+  readonly retryDelayMs: number;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
   readonly #runs = new Set<FlowRun>();
@@ -92,6 +109,11 @@ class LocalEngine implements Engine, RunHost {
     this.onListenerError = options.onListenerError ?? ((error) => console.error(error));
     this.#keepResults = options.keepResults ?? true;
     this.cancelGraceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
+    this.streamBounds = {
+      buffer: options.streamBuffer ?? STREAM_BUFFER,
+      most: options.maxStreamItems ?? MAX_STREAM_ITEMS,
+    };
+    this.retryDelayMs = options.retryDelayMs ?? RETRY_DELAY_MS;
     this.feed = new Feed(this.onListenerError);
     this.results = new ResultStore((refs) => this.release(refs), { cacheBytes: options.cacheBytes });
     const slots = new Map<string, ExecutorSlot>();
@@ -122,6 +144,14 @@ class LocalEngine implements Engine, RunHost {
     this.#checkAlive();
     if (!this.#keepResults && this.#runs.size === 0) this.results.forgetAll();
     return this.#run(document, options, false);
+  }
+
+  async call(
+    document: FlowDocument,
+    inputs: Readonly<Record<string, Json>> = {},
+    options: CallOptions = {},
+  ): Promise<Record<string, unknown>> {
+    return callFlow(this, document, inputs, options);
   }
 
   async warmUp(): Promise<void> {
@@ -207,6 +237,8 @@ class LocalEngine implements Engine, RunHost {
       quiet,
       onError: options.onError ?? document.settings.onError ?? 'continue',
       ...(signal ? { signal } : {}),
+      ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
+      ...(options.paused && !quiet ? { paused: true } : {}),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
       onFinished: (finished) => this.#runs.delete(finished),

@@ -94,20 +94,13 @@ describe('[P2] a node is blocked, with a reason,', () => {
     expect(planned(document, 'c')).toEqual({ action: 'run', reason: 'target' });
   });
 
-  it('when it is a zone, in one, a subgraph, or bypassed: later versions run these', () => {
-    const zone = flow()
-      .node('zone', 'loom/zone', {}, { zone: { kind: 'for-each' } })
-      .node('in', 'loom/value-number');
-    const inside = { ...zone.document.nodes.in, parent: 'zone', type: 'loom/value-number', position: { x: 0, y: 0 } };
-    const { document } = zone.with({ nodes: { ...zone.document.nodes, in: inside } });
-    expect(blockedCode(document, 'zone')).toMatch(/^node\/unsupported/);
-    expect(blockedCode(document, 'in')).toMatch(/^node\/unsupported/);
-    const bypassed = flow().node('a', 'test/add', { a: 1, b: 1 }, { mode: 'bypassed' }).document;
-    expect(blockedCode(bypassed, 'a')).toMatch(/^node\/unsupported/);
-    const subgraph = flow()
-      .with({ types: { sub: { kind: 'subgraph', nodes: {}, edges: {} } } })
-      .node('a', 'sub').document;
-    expect(blockedCode(subgraph, 'a')).toMatch(/^node\/unsupported/);
+  it('when it is a zone without settings, or a subgraph that contains itself', () => {
+    const { document } = flow()
+      .node('zone', 'loom/for-each')
+      .subgraph('self', flow().node('again', 'self'), {}, {})
+      .node('sub', 'self');
+    expect(blockedCode(document, 'zone')).toMatch(/^zone\/no-settings/);
+    expect(engineOf().plan(document).nodes.get('sub')).toMatchObject({ action: 'run' });
   });
 });
 

@@ -85,6 +85,8 @@ export class RunRecord {
   ): void {
     this.setValues(node, holder, values[0], values.length > 1 ? values.slice(1) : undefined);
     if (summaries) this.#summaries.set(node, summaries);
+    // Of what it gave at first, when it is a stream.
+    this.#outputs.delete(node);
   }
 
   /** Ends with the result of a node: what is called when a newer one takes its place. */
@@ -153,6 +155,11 @@ export class RunRecord {
       if (!this.isOpen && this.live === 0 && !this.#users.has(node)) this.#release(this.refsOf(node));
     }
     return outputs;
+  }
+
+  /** Whether values of this realm can be given handles. */
+  get givesHandles(): boolean {
+    return this.#holder !== undefined;
   }
 
   /** The handles that were given out. */

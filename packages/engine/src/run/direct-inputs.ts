@@ -37,7 +37,7 @@ export class DirectInputs {
    * @param fetch - Finds what came of a batch for an edge; may throw.
    */
   of(node: number, record: RunRecord, tokens: Tokens, fetch: (edge: number) => unknown): Record<PortId, unknown> {
-    const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput, joins } = this.#flow;
+    const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput, edgeModes, joins } = this.#flow;
     const isLenient = joins !== undefined && joins[node] !== Join.all;
     const { literals, lists } = this.#preparedFor(node);
     const inputs: Record<PortId, unknown> = {};
@@ -53,7 +53,8 @@ export class DirectInputs {
       const source = edgeSource[edge] as number;
       const place = edgeOutput[edge] as number;
       let value = place === 0 ? record.first[source] : record.valueAt(source, place);
-      if (value === ELSEWHERE) value = fetch(edge);
+      // What comes of a stream is no output.
+      if (value === ELSEWHERE || edgeModes?.[edge]) value = fetch(edge);
       const port = edgeTargetPort[edge] as PortId;
       if (lists.length > 0 && lists.includes(port)) (inputs[port] as unknown[]).push(value);
       else set(inputs, port, value);

@@ -5,7 +5,8 @@ import type { Decision } from '../plan/decision.js';
 import { skip } from '../skip.js';
 import type { OutputSummary } from '../value.js';
 import type { Frame } from './frame.js';
-import { type Passed, passedAlong, type RunValues } from './run-values.js';
+import type { Passed } from './passed.js';
+import { passedAlong, type RunValues } from './run-values.js';
 import { Phase } from './tokens.js';
 
 /** What handing on needs of its run. */

@@ -62,6 +62,10 @@ export class NodeBook {
     return this.#hasResult[node] === 1 ? this.record.outputsOf(node) : undefined;
   }
 
+  hasResult(node: number): boolean {
+    return this.#hasResult[node] === 1;
+  }
+
   /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
     return this.#hasResult[node] === 1 ? this.record.refsOf(node) : [];
@@ -113,6 +117,7 @@ export class NodeBook {
   }
 
   failed(node: number, error: NodeError): void {
+    this.#takeBack(node);
     this.#counts.error++;
     this.errors.set(node, error);
     this.#ended(node, 'failed');
@@ -120,6 +125,7 @@ export class NodeBook {
 
   /** `blame` is the node where it began. */
   skipped(node: number, reason: SkipReason, blame: number): void {
+    this.#takeBack(node);
     this.#counts.skipped++;
     // What will never run skips the same things again.
     const isConstant = this.#plan.decisions.get(blame)?.action === 'blocked';
@@ -127,7 +133,8 @@ export class NodeBook {
     else if (reason.kind === 'upstream-skipped') this.#ended(node, 'skipped');
   }
 
-  cancelled(): void {
+  cancelled(node: number): void {
+    this.#takeBack(node);
     this.#counts.cancelled++;
   }
 
@@ -194,7 +201,16 @@ export class NodeBook {
     return Object.fromEntries(outputs);
   }
 
+  /** A stream that did not come to its end is no success. */
+  #takeBack(node: number): void {
+    if (this.#hasResult[node] === 0) return;
+    this.#hasResult[node] = 0;
+    this.#counts.success--;
+  }
+
   #keep(node: number): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    if (this.#hasResult[node] === 1) return;
     this.#counts.success++;
     this.#hasResult[node] = 1;
     if (!this.#store || !this.#cells) return;

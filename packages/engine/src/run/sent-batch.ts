@@ -3,6 +3,8 @@ import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { InputSource, Task, TaskEvent } from '../executor.js';
 import { faultFrom, faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
+import { ELSEWHERE } from '../plan/run-record.js';
+import { encodePortable } from '../portable/encode.js';
 import type { ValueRef } from '../value.js';
 import type { NodeRun } from './batching.js';
 import type { DispatchListener } from './dispatch-listener.js';
@@ -20,6 +22,9 @@ export interface BatchContext {
   /** True after the end of the run. */
   readonly isClosed: () => boolean;
 }
+
+/** Longer texts are moved once and not with every task. */
+const MAX_TEXT = 1000;
 
 /** A value that must come from another executor before a node can be sent. */
 interface Move {
@@ -117,7 +122,7 @@ export class SentBatch {
       const end = inStart[run.node + 1] as number; // typed arrays of fixed length, here and below
       for (let k = inStart[run.node] as number; k < end; k++) {
         const edge = inEdges[k] as number;
-        const ref = this.#refOf(run.frame, edge);
+        const ref = literalOf(run.frame, edge) ? undefined : this.#refOf(run.frame, edge);
         if (ref && ref.executor !== id && !transfers.find(ref, id)) moves.push({ run, edge, ref });
       }
     }
@@ -147,9 +152,11 @@ export class SentBatch {
   }
 
   /** The value that an edge brings from outside the batch; undefined when it comes from within, or brings none. */
-  #refOf({ flow, book, tokens }: Frame, edge: number): ValueRef | undefined {
+  #refOf({ flow, book, tokens, edgeValues }: Frame, edge: number): ValueRef | undefined {
     const source = flow.edgeSource[edge] as number;
     if (!tokens.hasValue(edge)) return undefined;
+    const own = edgeValues.get(edge);
+    if (own) return own.summary?.ref;
     return book.outputsOf(source)?.[flow.edgeSourcePort[edge] as PortId]?.ref;
   }
 
@@ -192,6 +199,8 @@ export class SentBatch {
     const place = this.#places.get(frame)?.get(flow.edgeSource[edge] as number);
     if (place !== undefined) return { kind: 'task', task: `t${this.#first + place}`, port };
     if (!tokens.hasValue(edge)) return undefined;
+    const literal = literalOf(frame, edge);
+    if (literal) return literal;
     const held = this.#refOf(frame, edge);
     const { id } = this.#slot.executor;
     // A value that is not there any more fails the task with `value/lost`, and is then computed again.
@@ -229,6 +238,22 @@ export class SentBatch {
   #owns({ frame, node }: NodeRun<Frame>): boolean {
     return frame.tokens.ownerOf(node) === this.#first;
   }
+}
+
+/** A value of this realm that travels as it is: because it is small, or because nobody here gives it a handle. */
+function literalOf({ flow, book, tokens, edgeValues }: Frame, edge: number): InputSource | undefined {
+  if (!tokens.hasValue(edge)) return undefined;
+  const own = edgeValues.get(edge);
+  if (own) return own.summary ? undefined : { kind: 'literal', value: encodePortable(own.value) };
+  const { record } = book;
+  const value = record.valueAt(flow.edgeSource[edge] as number, flow.edgeOutput[edge] as number); // an edge of the flow
+  if (value === ELSEWHERE || (record.givesHandles && !isScalar(value))) return undefined;
+  return { kind: 'literal', value: encodePortable(value) };
+}
+
+function isScalar(value: unknown): boolean {
+  if (typeof value === 'string') return value.length <= MAX_TEXT;
+  return value === null || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** Whether one of these feeds a node. */

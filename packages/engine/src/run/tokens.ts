@@ -194,6 +194,18 @@ export class Tokens {
     }
   }
 
+  /** Puts a token on one wire; `blame` is the node where it began. */
+  put(edge: number, token: Token, blame: number): void {
+    if (token !== Token.value) this.#setBlame(this.#flow.edgeSource[edge] as number, blame);
+    this.#put(edge, token as Exclude<Token, 0>);
+  }
+
+  /** Ends a node whose wires have got their tokens before. */
+  finish(node: number, phase: Phase): void {
+    this.phase[node] = phase;
+    this.open--;
+  }
+
   #setBlame(node: number, blame: number): void {
     this.#blame ??= new Int32Array(this.phase.length).fill(-1);
     this.#blame[node] = blame;

@@ -183,11 +183,19 @@ test('any JSON is opened without a throw, and what was opened opens again unchan
     'kind',
     'type',
     'parent',
+    'settings',
+    'zone',
+    'carried',
+    'pinned',
+    'source',
+    'sourcePort',
+    'target',
+    'targetPort',
   );
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { maxDepth: 5, depthSize: 'medium' },
-      fc.constantFrom<unknown>(1, 0, -1, null, true, '', 'a', 'b', 'python', 'subgraph', 'frame', Number.NaN),
+      fc.constantFrom<unknown>(1, 0, -1, null, true, '', 'a', 'b', 'python', 'subgraph', 'frame', 'while', Number.NaN),
       fc.array(tie('value'), { maxLength: 3 }),
       fc.array(fc.tuple(key, tie('value')), { maxLength: 6 }).map((entries) => Object.fromEntries(entries)),
     ),

@@ -1,25 +1,36 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FlowDocument } from '../document.js';
-import { flow, library, node } from '../fixture.js';
+import type { FlowDocument, NodeSettings } from '../document.js';
+import { flow, inside, library, node, zone } from '../fixture.js';
 import { createHistory, type History, record, redo, undo } from '../history.js';
 import { load } from '../load/load.js';
 import { applyChange } from '../patch.js';
 import { save } from '../save.js';
 import { topologicalOrder } from '../topology.js';
+import { validate } from '../validate/validate.js';
 import { applyOperations } from './apply.js';
 import type { Operation } from './operation.js';
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', '1', '0', 'constructor');
 const edgeId = fc.constantFrom('e0', 'e1', 'e2', 'e3', 'e4', '7');
 const typeId = fc.constantFrom('number', 'int', 'add', 'sum', 'same', 'nobody', 't');
-const sourcePort = fc.constantFrom('out', 'sum', 'o');
-const port = fc.constantFrom('a', 'b', 'x', 'y', 'items', 'value');
+const sourcePort = fc.constantFrom('out', 'sum', 'o', 'item', 'result', 'value', 'value.current');
+const port = fc.constantFrom('a', 'b', 'x', 'y', 'items', 'value', 'result', 'value.next');
 const value = fc.jsonValue({ maxDepth: 2 }).map((json) => JSON.parse(JSON.stringify(json)));
 const position = fc.record({ x: fc.integer(), y: fc.integer() });
 const type = fc.constantFrom(
   { kind: 'javascript' as const, source: '', outputs: { o: { type: 'int' } } },
   { kind: 'javascript' as const, source: 'x', inputs: { x: { type: 'list<T>' } }, outputs: { o: { type: 'T' } } },
+);
+
+const settings = fc.constantFrom<NodeSettings | null>(
+  null,
+  { mode: 'muted', pinned: { out: 1 } },
+  { zone: { kind: 'group' } },
+  { zone: { kind: 'for-each' } },
+  { zone: { kind: 'for-each', results: { result: { type: 'int' }, x: {} } } },
+  { zone: { kind: 'while' } },
+  { zone: { kind: 'repeat', carried: { a: {}, b: {} } } },
 );
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -39,10 +50,12 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
         label: fc.constantFrom(undefined, null, 'L', ''),
         type: typeId,
         parent: fc.option(id),
+        settings,
         view: fc.constant({ collapsed: true }),
       },
       { requiredKeys: [] },
     ),
+    force: fc.boolean(),
   }),
   fc.record({ kind: fc.constant('set-input' as const), id, port, value }),
   fc.record({ kind: fc.constant('clear-input' as const), id, port }),
@@ -89,7 +102,28 @@ const step: fc.Arbitrary<Step> = fc.record({
   mergeKey: fc.option(fc.constantFrom('k', 'l'), { nil: undefined, freq: 4 }),
 });
 
-const seed = flow({ a: 'number', b: 'add', c: 'same' }, ['a.out -> b.a', 'a.out -> c.x']);
+const seeds = fc.constantFrom(
+  flow({ a: 'number', b: 'add', c: 'same' }, ['a.out -> b.a', 'a.out -> c.x']),
+  flow(
+    {
+      a: zone('for-each'),
+      b: inside('a', 'same'),
+      c: zone('while', { parent: 'a' }),
+      d: inside('c', 'same'),
+      f: 'same',
+    },
+    [
+      ...[
+        'a.item -> b.x',
+        'b.out -> c.value',
+        'c.value.current -> d.x',
+        'd.out -> c.value.next',
+        'c.value -> a.result',
+      ],
+      'f.out -> d.y',
+    ],
+  ),
+);
 
 interface Edited {
   readonly document: FlowDocument;
@@ -99,7 +133,7 @@ interface Edited {
 }
 
 /** Applies what is accepted. */
-function play(steps: readonly Step[]): Edited {
+function play(seed: FlowDocument, steps: readonly Step[]): Edited {
   let document = seed;
   let history = createHistory(1000);
   let before: FlowDocument[] = [];
@@ -118,8 +152,8 @@ const steps = fc.array(step, { maxLength: 25 });
 
 test('undoing everything step by step passes the same documents, with the same order of entries, back to the start', () => {
   fc.assert(
-    fc.property(steps, (all) => {
-      let { document, history, before } = play(all);
+    fc.property(seeds, steps, (seed, all) => {
+      let { document, history, before } = play(seed, all);
       for (const expected of before.toReversed()) {
         const back = undo(history, document);
         if (!back) throw new Error('There should be a step.');
@@ -134,8 +168,8 @@ test('undoing everything step by step passes the same documents, with the same o
 
 test('redoing what was undone gives the same document and history again', () => {
   fc.assert(
-    fc.property(steps, fc.nat(25), (all, times) => {
-      const end = play(all);
+    fc.property(seeds, steps, fc.nat(25), (seed, all, times) => {
+      const end = play(seed, all);
       let { document, history } = end;
       let undone = 0;
       for (let step = undo(history, document); step && undone < times; step = undo(history, document)) {
@@ -156,8 +190,8 @@ test('redoing what was undone gives the same document and history again', () => 
 
 test('what operations make can be saved and opens without an issue, and holds no cycle', () => {
   fc.assert(
-    fc.property(steps, (all) => {
-      const { document } = play(all);
+    fc.property(seeds, steps, (seed, all) => {
+      const { document } = play(seed, all);
       expect(load(save(document))).toEqual({ document, issues: [] });
       expect(topologicalOrder(document).cycle).toBeUndefined();
     }),
@@ -167,8 +201,8 @@ test('what operations make can be saved and opens without an issue, and holds no
 
 test('patches lead where the operations led, and a refusal leaves everything as it was', () => {
   fc.assert(
-    fc.property(steps, fc.array(operation, { minLength: 1, maxLength: 6 }), (all, operations) => {
-      const { document } = play(all);
+    fc.property(seeds, steps, fc.array(operation, { minLength: 1, maxLength: 6 }), (seed, all, operations) => {
+      const { document } = play(seed, all);
       const text = JSON.stringify(document);
       const result = applyOperations(document, operations, { library });
       expect(JSON.stringify(document)).toBe(text);
@@ -178,6 +212,21 @@ test('patches lead where the operations led, and a refusal leaves everything as 
       }
       expect(applyChange(document, result.change.patches)).toEqual(result.document);
       expect(JSON.stringify(applyChange(result.document, result.change.inverse))).toBe(text);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('without force, no wire comes to lead out of a zone', () => {
+  const escapes = (document: FlowDocument): number =>
+    validate(document, library).filter(({ code }) => code === 'edge/escapes-zone' || code === 'edge/not-in-zone')
+      .length;
+  fc.assert(
+    fc.property(seeds, steps, (seed, all) => {
+      const gentle = all.map(({ operations, mergeKey }): Step => {
+        return { operations: operations.map((each) => ('force' in each ? { ...each, force: false } : each)), mergeKey };
+      });
+      expect(escapes(play(seed, gentle).document)).toBe(0);
     }),
     { numRuns: 300 },
   );

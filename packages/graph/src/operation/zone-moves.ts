@@ -36,12 +36,13 @@ export function checkMoves(
   });
   const [first] = moves;
   if (!first) return undefined;
+  const forced = moves.every(({ operation }) => operation.force);
+  const refused = forced ? undefined : checkWires(before, after, moves);
+  if (refused) return refused;
   const { cycle } = topologicalOrder(after);
-  if (cycle && !topologicalOrder(before).cycle) {
-    const way = [...cycle, cycle[0] ?? ''].map((id) => nameOf(after, id)).join(' → ');
-    return { ...first, error: new LoomError('edge/cycle', `Then these nodes would wait for each other: ${way}.`) };
-  }
-  return moves.every(({ operation }) => operation.force) ? undefined : checkWires(before, after, moves);
+  if (!cycle || topologicalOrder(before).cycle) return undefined;
+  const way = [...cycle, cycle[0] ?? ''].map((id) => nameOf(after, id)).join(' → ');
+  return { ...first, error: new LoomError('edge/cycle', `Then these nodes would wait for each other: ${way}.`) };
 }
 
 function isMoved(old: FlowNode, next: FlowNode): boolean {

@@ -10,22 +10,27 @@ import { isClassWord, isVariableWord } from './names.js';
  * ```
  */
 export function formatPortType(type: PortType): string {
+  return write(type, false);
+}
+
+function write(type: PortType, isForPeople: boolean): string {
+  const part = (inner: PortType): string => write(inner, isForPeople);
   switch (type.kind) {
     case 'list':
     case 'stream':
-      return `${type.kind}<${formatPortType(type.item)}>`;
+      return `${type.kind}<${part(type.item)}>`;
     case 'dict':
-      return `dict<${formatPortType(type.key)}, ${formatPortType(type.value)}>`;
+      return `dict<${part(type.key)}, ${part(type.value)}>`;
     case 'tuple':
-      return `tuple<${type.items.map(formatPortType).join(', ')}>`;
+      return `tuple<${type.items.map(part).join(', ')}>`;
     case 'union':
-      return type.members.length === 0 ? 'never' : type.members.map(formatPortType).join(' | ');
+      return type.members.length === 0 ? 'never' : type.members.map(part).join(' | ');
     case 'literal':
       return JSON.stringify(type.value);
     case 'class':
-      return isClassWord(type.name) ? type.name : `class<${JSON.stringify(type.name)}>`;
+      return isForPeople || isClassWord(type.name) ? type.name : `class<${JSON.stringify(type.name)}>`;
     case 'variable':
-      return isVariableWord(type.name) ? type.name : `var<${JSON.stringify(type.name)}>`;
+      return isForPeople || isVariableWord(type.name) ? type.name : `var<${JSON.stringify(type.name)}>`;
     default:
       return type.kind;
   }
@@ -33,8 +38,8 @@ export function formatPortType(type: PortType): string {
 
 const longest = 80;
 
-/** The text for a sentence: long unions are cut. */
+/** The text for a sentence: names are as they are, and long unions are cut. */
 export function describePortType(type: PortType): string {
-  const text = formatPortType(type);
+  const text = write(type, true);
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }

@@ -118,7 +118,8 @@ export class FakeBatch {
   }
 
   #find(nodeId: string): Task {
-    const task = this.#tasks.find((each) => each.nodeId === nodeId);
+    // One node may have a task for each frame.
+    const task = this.open.find((each) => each.nodeId === nodeId) ?? this.#tasks.find((each) => each.nodeId === nodeId);
     if (!task) throw new Error(`The batch has no task of "${nodeId}".`);
     return task;
   }

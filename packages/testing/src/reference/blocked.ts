@@ -1,4 +1,4 @@
-import { inputType, type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf } from '@loom/graph';
+import { type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf } from '@loom/graph';
 import { isEscaping, isInnerInput, isZone, needsOf, type Shape, wiresOf } from './graph-shape.js';
 import { isIndispensable, type Literals } from './node-inputs.js';
 import { containsItself } from './subgraph-shape.js';
@@ -63,8 +63,7 @@ function literalFault(shape: Shape, node: NodeId, literals: Literals): Blockade 
       if (isIndispensable(shape, node, port)) return { code: 'node/missing-input' };
       continue;
     }
-    if (literalProblem(literal.value as Json, inputType(shape.graph, shape.library, node, port.id)) !== undefined)
-      return {};
+    if (literalProblem(literal.value as Json, port.type) !== undefined) return {};
   }
   return undefined;
 }

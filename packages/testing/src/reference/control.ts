@@ -38,8 +38,9 @@ function chooseCase(type: NodeType, inputs: Inputs): CallResult {
 }
 
 function merge(inputs: Inputs): CallResult {
-  const [first] = inputs.get('values') as readonly unknown[];
-  return handOn('value', first);
+  const values = inputs.get('values');
+  if (!Array.isArray(values)) return { kind: 'failed' };
+  return values.length > 0 ? handOn('value', values[0]) : { kind: 'outputs', outputs: new Map() };
 }
 
 function handOn(port: PortId, value: unknown): CallResult {

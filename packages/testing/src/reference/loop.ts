@@ -19,7 +19,7 @@ export function loop(
 ): NodeResult[] {
   const { limit = DEFAULT_LIMIT, onError = 'fail' } = settings;
   const times = timesOf(settings, inputs);
-  if (times === undefined) return [failed(zone)];
+  if (times === undefined) return [failed(zone, settings.kind === 'repeat' ? 'zone/not-a-count' : 'zone/not-a-bool')];
   let carried = new Map(Object.keys(zoneCarried(settings)).map((id) => [id, inputs.has(id) ? inputs.get(id) : null]));
   const frames: Frame[] = [];
   for (let goesOn: unknown = true; goesOn && frames.length < times; ) {
@@ -33,7 +33,7 @@ export function loop(
       return [failed(zone, 'zone/frame-failed', exactFrames(frames))];
     if (!frame.expected.hasFailed) carried = afterFrame(carried, frame);
     goesOn = isConnected ? valueAt(frame, 'continue', false) : (continueLiteral ?? true);
-    if (typeof goesOn !== 'boolean') return [failed(zone, undefined, exactFrames(frames))];
+    if (typeof goesOn !== 'boolean') return [failed(zone, 'zone/not-a-bool', exactFrames(frames))];
   }
   const outputs = new Map<PortId, unknown>([...carried, ['iterations', frames.length]]);
   if (onError === 'fail') return [succeeded(zone, outputs, exactFrames(frames))];

@@ -58,19 +58,20 @@ function nodeDifferences(comparison: Comparison, path: FramePath, node: NodeId, 
   const place = path.length === 0 ? `"${node}"` : `"${node}" in ${pathText(path)}`;
   const differences = own === undefined ? [] : [`${place} ${own}`];
   const frames = seen.frames(path, node);
-  // What is inside of a subgraph is no part of the flow unless it runs.
-  if (frames.length === 0 && isZone(shape, node)) differences.push(...notEnteredDifferences(comparison, path, node));
+  // Nodes in zones end once without a frame, when the zone at the root has; all else about that end is a matter of counting.
+  if (path.length === 0 && frames.length === 0 && isZone(shape, node))
+    differences.push(...notEnteredDifferences(comparison, node));
   const isWhole = strictness === 'exact' || end?.state === 'success';
   const inner = { ...comparison, shape: insideShape(shape, node) };
   return [...differences, ...framesDifferences(inner, path, node, expected, isWhole)];
 }
 
-function notEnteredDifferences({ shape, seen, strictness }: Comparison, path: FramePath, zone: NodeId): string[] {
+function notEnteredDifferences({ shape, seen, strictness }: Comparison, zone: NodeId): string[] {
   const inside = insideOf(shape, zone);
   return inside.flatMap((node) => {
     const blames = new Set([zone, ...inside]);
     const expected: ExpectedNode = { state: 'skipped', reason: { kind: 'not-entered', blames } };
-    const difference = (strictness === 'cut' ? cutEndDifference : endDifference)(expected, seen.end(path, node));
+    const difference = (strictness === 'cut' ? cutEndDifference : endDifference)(expected, seen.end([], node));
     return difference === undefined ? [] : [`"${node}", in "${zone}", which was not entered, ${difference}`];
   });
 }

@@ -1,19 +1,25 @@
 import type { RunTargets } from '@loom/engine';
 import type { FlowEdge, Json, NodeId, PortId } from '@loom/graph';
+import { isOnCycle } from './blocked.js';
 import { awaitedWires, bodyOf, insideOf, isZone, needsOf, type Shape, seenFromBody } from './graph-shape.js';
 
 type Pins = Readonly<Record<NodeId, Readonly<Record<PortId, Json>>>>;
 
-/** The nodes of the root body that a run is about when no result is kept. A node in a zone means its outermost zone. */
+/**
+ * The nodes of the root body that a run is about when no result is kept. A node in a zone means its outermost zone; what is
+ * not run, or fails without waiting, needs nothing.
+ */
 export function rootsInScope(shape: Shape, targets: RunTargets, pins: Pins): NodeId[] {
   const roots = bodyOf(shape, undefined);
-  if (targets.kind === 'all') return roots;
-  const wires = (node: NodeId): FlowEdge[] => (isPinned(shape, node, pins) ? [] : awaitedWires(shape, node));
-  const named = new Set(targets.nodes.map((node) => seenFromBody(shape, undefined, node)));
-  const scope = new Set<NodeId | undefined>(named);
-  for (const node of named)
-    if (node !== undefined) for (const need of needsOf(shape, undefined, node, wires)) scope.add(need);
-  return roots.filter((node) => scope.has(node));
+  if (targets.kind === 'all' || targets.kind === 'changed') return roots;
+  const named = roots.filter((root) => targets.nodes.some((node) => seenFromBody(shape, undefined, node) === root));
+  const isNamed = (node: NodeId): boolean => named.includes(node);
+  const isBehind = (node: NodeId): boolean => [...needsOf(shape, undefined, node)].some(isNamed);
+  const wanted = targets.kind === 'from' ? roots.filter((node) => isNamed(node) || isBehind(node)) : named;
+  const wires = (node: NodeId): FlowEdge[] =>
+    isLeftOut(shape, node, pins) || isOnCycle(shape, undefined, node) ? [] : awaitedWires(shape, node);
+  const needed = new Set(wanted.flatMap((node) => [...needsOf(shape, undefined, node, wires)]));
+  return roots.filter((node) => wanted.includes(node) || needed.has(node));
 }
 
 /** These nodes, with all that is in the zones among them. */
@@ -22,7 +28,7 @@ export function withInsides(shape: Shape, roots: readonly NodeId[]): Set<NodeId>
 }
 
 /** Nothing is needed for a node that is not run. */
-function isPinned(shape: Shape, node: NodeId, pins: Pins): boolean {
+function isLeftOut(shape: Shape, node: NodeId, pins: Pins): boolean {
   const settings = shape.graph.nodes[node]?.settings;
-  return settings?.mode !== 'muted' && (pins[node] !== undefined || settings?.pinned !== undefined);
+  return settings?.mode === 'muted' || pins[node] !== undefined || settings?.pinned !== undefined;
 }

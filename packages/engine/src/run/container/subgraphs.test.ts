@@ -1,0 +1,73 @@
+import { flow } from '@loom/testing';
+import { expect, it } from 'vitest';
+import { ran } from './zone-fixture.js';
+
+const twice = flow().node('one', 'n/add', { b: 1 }).node('two', 'n/add', { b: 10 }).wire('one.sum', 'two.a');
+
+const { document } = flow()
+  .subgraph('my/twice', twice, { a: 'one.a', step: 'two.b' }, { sum: 'two.sum', half: 'one.sum' })
+  .node('first', 'my/twice', { a: 5 })
+  .node('second', 'my/twice', { step: 100 })
+  .wire('first.sum', 'second.a');
+
+it('[G1] an instance runs the body with what it is given, or else with what the body has itself', async () => {
+  const { values, counts, events } = await ran(document);
+  expect(values).toEqual({ first: { half: 6, sum: 16 }, second: { half: 17, sum: 117 } });
+  expect(counts.success).toBe(2);
+  const inner = events.filter((event) => event.kind === 'node-started' && event.frame);
+  expect(inner.map(({ frame }) => frame)).toEqual([
+    [{ node: 'first', index: 0 }],
+    [{ node: 'first', index: 0 }],
+    [{ node: 'second', index: 0 }],
+    [{ node: 'second', index: 0 }],
+  ]);
+});
+
+it('[G2] instances nest, and work in zones', async () => {
+  const outer = flow().node('inner', 'my/twice').node('more', 'n/add', { b: 1000 }).wire('inner.sum', 'more.a');
+  const nested = flow(document)
+    .subgraph('my/outer', outer, { a: 'inner.a' }, { sum: 'more.sum' })
+    .zone('each', { kind: 'for-each' }, { items: [0, 1] })
+    .node('use', 'my/outer')
+    .into('each', 'use')
+    .wire('each.item', 'use.a')
+    .wire('use.sum', 'each.result');
+  expect((await ran(nested.document)).values.each).toEqual({ result: [1011, 1012] });
+});
+
+it('[G2] one that contains itself is blocked', async () => {
+  const self = flow().node('again', 'my/self');
+  const { ends } = await ran(flow().subgraph('my/self', self, {}, {}).node('a', 'my/self').document);
+  expect(ends).toEqual({ a: 'error subgraph/failed' });
+});
+
+it('[G3] fails when a node in it fails, and names it', async () => {
+  const fails = flow().node('check', 'n/odd-fails').node('fine', 'n/add', { a: 1 });
+  const { ends, errors } = await ran(
+    flow().subgraph('my/fails', fails, { a: 'check.a' }, { sum: 'fine.sum' }).node('use', 'my/fails', { a: 3 })
+      .document,
+  );
+  expect(ends).toEqual({ use: 'error subgraph/failed' });
+  expect(errors[0]?.error).toMatchObject({
+    message: '"check" in it failed: Error: 3 is odd.',
+    cause: { message: 'Error: 3 is odd.' },
+  });
+});
+
+it('[G3] an output whose inner port was skipped is skipped', async () => {
+  const even = flow().node('even', 'n/even');
+  const { ends, values } = await ran(
+    flow()
+      .subgraph('my/even', even, { a: 'even.a' }, { a: 'even.a' })
+      .node('use', 'my/even', { a: 3 })
+      .node('list', 'n/list')
+      .wire('use.a', 'list.in').document,
+  );
+  expect(ends).toEqual({ use: 'success', list: 'skipped upstream-skipped' });
+  expect(values.use).toEqual({});
+});
+
+it('[G1] a required input that nobody gives is named', async () => {
+  const { errors } = await ran(flow(document).node('third', 'my/twice').document);
+  expect(errors).toMatchObject([{ node: 'third', error: { code: 'node/missing-input' } }]);
+});

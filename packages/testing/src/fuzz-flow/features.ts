@@ -1,0 +1,66 @@
+/** What random flows may have. Each can be left out, so that engines can be compared while they grow. */
+export interface FlowFeatures {
+  /** Functions that end later, in any order. */
+  readonly later: boolean;
+  /** Functions of another executor. */
+  readonly away: boolean;
+  /** Functions that fail. */
+  readonly errors: boolean;
+  /** Functions that skip outputs. */
+  readonly skips: boolean;
+  readonly muted: boolean;
+  readonly bypassed: boolean;
+  readonly pinned: boolean;
+  /** Branches, switches and merges. */
+  readonly control: boolean;
+  /** Join policies other than `all`. */
+  readonly joins: boolean;
+  readonly zones: boolean;
+  /** Zones that collect errors. */
+  readonly collects: boolean;
+  /** Wires from outside of a zone into it. */
+  readonly captures: boolean;
+  readonly groups: boolean;
+  readonly subgraphs: boolean;
+  /** Inputs of subgraphs that take several wires. */
+  readonly promotedLists: boolean;
+  /** Nodes in subgraphs that are called as others outside are. */
+  readonly sharedIds: boolean;
+  readonly streams: boolean;
+  readonly events: boolean;
+  /** Unknown types, missing inputs and wires that lead nowhere. */
+  readonly faults: boolean;
+  readonly cycles: boolean;
+  /** Runs that stop at the first error. */
+  readonly stops: boolean;
+  /** Runs of a node and all that depends on it. */
+  readonly targetsFrom: boolean;
+  /** Runs of a node in a zone. */
+  readonly targetsInZones: boolean;
+}
+
+export const ALL_FEATURES: FlowFeatures = {
+  later: true,
+  away: true,
+  errors: true,
+  skips: true,
+  muted: true,
+  bypassed: true,
+  pinned: true,
+  control: true,
+  joins: true,
+  zones: true,
+  collects: true,
+  captures: true,
+  groups: true,
+  subgraphs: true,
+  promotedLists: true,
+  sharedIds: true,
+  streams: true,
+  events: true,
+  faults: true,
+  cycles: true,
+  stops: true,
+  targetsFrom: true,
+  targetsInZones: true,
+};

@@ -1,0 +1,106 @@
+import {
+  createEngine,
+  createJavaScriptExecutor,
+  defineNode,
+  type Engine,
+  type RunOptions,
+  type RunResult,
+  type RunTargets,
+} from '@loom/engine';
+import { createLibrary, type FlowDocument, type Library, type NodeId } from '@loom/graph';
+import { OURS } from './cases.js';
+import { LEAF, SOURCE } from './shapes.js';
+import { type Contender, endsOf, type Subject, sinksOf, wiredNodes } from './subject.js';
+import { callOf, mix, type Work } from './work.js';
+
+const PORTS = { inputs: { a: 'number', b: 'number' }, outputs: { out: 'number' } } as const;
+
+function later(id: Work) {
+  const call = callOf(id);
+  return defineNode({ ...PORTS, id, run: async ({ a, b }) => ({ out: await call(a, b) }) });
+}
+
+export const library: Library = createLibrary({
+  shelves: [
+    {
+      name: 'bench',
+      types: [
+        defineNode({ ...PORTS, id: 'bench/mix', run: ({ a, b }) => ({ out: mix(a, b) }) }),
+        later('bench/mix-later'),
+        later('bench/sleep'),
+      ],
+    },
+  ],
+});
+
+/** An engine as users get it. */
+export function newEngine(): Engine {
+  return createEngine({ library, executors: [createJavaScriptExecutor()] });
+}
+
+/** What brings results up to date after a change on which only these nodes depend. */
+function outOfDate(nodes: readonly NodeId[]): RunTargets {
+  return { kind: 'nodes', nodes };
+}
+
+/** A flow in our engine. */
+export class LoomSubject implements Subject {
+  readonly engine: Engine;
+  readonly document: FlowDocument;
+  readonly #leaf: NodeId;
+  readonly #sinks: readonly NodeId[];
+  #newest: RunResult | undefined;
+
+  constructor(document: FlowDocument) {
+    this.document = document;
+    this.engine = newEngine();
+    const nodes = wiredNodes(document);
+    this.#leaf = endsOf(nodes)[1].id;
+    this.#sinks = sinksOf(nodes).map(({ id }) => id);
+  }
+
+  async run(): Promise<void> {
+    await this.#run({});
+  }
+
+  changeLeaf(value: number): Promise<void> {
+    return this.#run(this.leafChange(value));
+  }
+
+  changeSource(value: number): Promise<void> {
+    return this.#run(this.sourceChange(value));
+  }
+
+  async last(): Promise<unknown> {
+    const ref = this.#newest?.outputs[this.#leaf]?.out?.ref;
+    return ref && this.engine.read(ref);
+  }
+
+  dispose(): Promise<void> {
+    return this.engine.dispose();
+  }
+
+  leafChange(value: number): RunOptions {
+    return { targets: outOfDate([this.#leaf]), inputs: { [LEAF]: value } };
+  }
+
+  sourceChange(value: number): RunOptions {
+    return { targets: outOfDate(this.#sinks), inputs: { [SOURCE]: value } };
+  }
+
+  async #run(options: RunOptions): Promise<void> {
+    const result = await this.engine.run(this.document, options).result;
+    if (result.status !== 'succeeded') throw new Error(`The run ${result.status}: ${JSON.stringify(result.errors[0])}`);
+    this.#newest = result;
+  }
+}
+
+export const loom: Contender = {
+  name: OURS,
+  works: ['bench/mix', 'bench/mix-later', 'bench/sleep'],
+  build(flow) {
+    const subject = new LoomSubject(flow);
+    subject.engine.plan(flow);
+    return subject;
+  },
+};
