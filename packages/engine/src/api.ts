@@ -4,13 +4,21 @@ import type { ParameterAnswer, PreviewRequest } from './executor.js';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
 
-/** Which nodes a run is for. Everything that they need is run too, or taken from kept results where these still hold. */
+/**
+ * Which nodes a run is for. What they need is run too, or taken from kept results where these still hold: that is, where
+ * neither the node nor anything that feeds it has changed or was executed since. A node in a zone stands for the outermost
+ * zone that it is in.
+ */
 export type RunTargets =
   | { readonly kind: 'all' }
-  /** These nodes run; what they need is reused where its result still holds. */
-  | { readonly kind: 'nodes'; readonly nodes: readonly NodeId[] }
-  /** These nodes and all that depends on them run; what else these need is reused where its result still holds. */
-  | { readonly kind: 'from'; readonly nodes: readonly NodeId[] };
+  /** These nodes run, with what they need; `to` says the same from the end of what runs. */
+  | { readonly kind: 'nodes' | 'to'; readonly nodes: readonly NodeId[] }
+  /** These nodes and all that depends on them run, with what they need. */
+  | { readonly kind: 'from'; readonly nodes: readonly NodeId[] }
+  /** Exactly these run: what they need is taken as it is, also where one of these is before it, and runs only without a result. */
+  | { readonly kind: 'selection'; readonly nodes: readonly NodeId[] }
+  /** All nodes are in scope; those whose results hold are reused. */
+  | { readonly kind: 'changed' };
 
 export interface RunOptions {
   /** @default { kind: 'all' } */
@@ -32,17 +40,68 @@ export interface RunOptions {
   readonly onError?: 'continue' | 'stop';
 }
 
+/** What a plan depends on. */
+export type PlanOptions = Pick<RunOptions, 'targets' | 'inputs' | 'pins'>;
+
 /** What a run would do with a node, and why. */
 export type PlannedNode =
   | { readonly action: 'run'; readonly reason: 'target' | 'needed' | 'changed' }
   | { readonly action: 'reuse'; readonly reason: 'unchanged' }
+  /** Gives these values without being run; outputs that are not among them are skipped. */
+  | { readonly action: 'pinned'; readonly values: Readonly<Record<PortId, Json>> }
+  /** Hands on what it gets, by output. */
+  | { readonly action: 'bypass'; readonly routes: Readonly<Record<PortId, PlannedRoute>> }
   | { readonly action: 'blocked'; readonly error: NodeError }
-  | { readonly action: 'skip'; readonly reason: 'muted' };
+  | { readonly action: 'skip'; readonly reason: 'muted' | 'waits-for-event' };
+
+/** What an output of a bypassed node hands on: what comes by wire into an input, the literal of one, or nothing. */
+export type PlannedRoute =
+  | { readonly kind: 'wire'; readonly input: PortId }
+  | { readonly kind: 'literal'; readonly value: Json }
+  | { readonly kind: 'skip' };
 
 /** What would run, in an order in which every node comes after those it needs. Made without running anything. */
 export interface Plan {
   readonly order: readonly NodeId[];
   readonly nodes: ReadonlyMap<NodeId, PlannedNode>;
+}
+
+/** Why a run would compute a node, and not take its result from before. */
+export type RunCause =
+  /** It is asked for, whether or not its result holds. */
+  | { readonly kind: 'target' }
+  /** It has none yet. */
+  | { readonly kind: 'no-result' }
+  /** The last run did not get a result: there was an error in it or before it. */
+  | { readonly kind: 'failed' }
+  /** The last run skipped it; it is skipped again when nothing before it gives something else. */
+  | { readonly kind: 'skipped' }
+  /** The values went with their worker. */
+  | { readonly kind: 'lost' }
+  /** What it gave is never used again: it gives streams, or its cache is set so. */
+  | { readonly kind: 'not-kept' }
+  /** Its code, or what is in its body. */
+  | { readonly kind: 'code' }
+  | { readonly kind: 'literal'; readonly port: PortId }
+  /** A setting that results follow from. */
+  | { readonly kind: 'setting'; readonly setting: 'mode' | 'join' | 'streams' | 'pinned' | 'cases' | 'zone' }
+  | { readonly kind: 'wiring'; readonly port: PortId }
+  /** What its Python requires. */
+  | { readonly kind: 'environment' }
+  /**
+   * A node that feeds it: `changed` when that one computes something else by now, `ran-anew` when it is not pure and was
+   * executed since, `runs` when it is not pure and this run computes it.
+   */
+  | { readonly kind: 'upstream'; readonly node: NodeId; readonly change: 'changed' | 'ran-anew' | 'runs' };
+
+/** What a run would do with a node, and every cause of it. */
+export interface Explanation {
+  /** The node that is explained: for one in a zone, the outermost zone that it is in. */
+  readonly node: NodeId;
+  /** Undefined when the run would not look at it. */
+  readonly planned: PlannedNode | undefined;
+  /** Empty when it would not be computed. */
+  readonly causes: readonly RunCause[];
 }
 
 /** How a run ended, with every result. */
@@ -96,7 +155,19 @@ export interface Run {
 /** Runs flows. The local engine and the remote one share this interface: plain data in, promises, events and refs out. */
 export interface Engine {
   readonly library: Library;
-  plan(document: FlowDocument, options?: Pick<RunOptions, 'targets' | 'inputs'>): Plan;
+  plan(document: FlowDocument, options?: PlanOptions): Plan;
+  /**
+   * Tells what a run would do with a node, and why. Runs nothing.
+   *
+   * @param options - As for a run. Without targets the run that is explained is one of what has changed.
+   * @throws LoomError `run/unknown-node`
+   * @example
+   * ```ts
+   * const { causes } = engine.explain(document, 'chart');
+   * if (causes.some(({ kind }) => kind === 'literal')) console.log('A value was edited.');
+   * ```
+   */
+  explain(document: FlowDocument, node: NodeId, options?: PlanOptions): Explanation;
   run(document: FlowDocument, options?: RunOptions): Run;
   /**
    * Calls a flow like a function: runs what its promoted outputs need, and gives their values by name as plain JavaScript.

@@ -1,4 +1,16 @@
-export type { Engine, Plan, PlannedNode, Run, RunOptions, RunResult, RunTargets } from './api.js';
+export type {
+  Engine,
+  Explanation,
+  Plan,
+  PlannedNode,
+  PlannedRoute,
+  PlanOptions,
+  Run,
+  RunCause,
+  RunOptions,
+  RunResult,
+  RunTargets,
+} from './api.js';
 export type { AutoRun, AutoRunOptions } from './auto/auto-run.js';
 export { autoRun } from './auto/auto-run.js';
 export type { Condition } from './breakpoint/condition.js';

@@ -8,11 +8,12 @@ import {
   type NodeType,
   createId as randomId,
 } from '@loom/graph';
-import type { Engine, Plan, Run, RunOptions, RunResult } from '../api.js';
+import type { Engine, Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { compileFlow } from '../flow/compile.js';
+import { explain } from '../plan/explain.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
 import { decodePortable } from '../portable/decode.js';
@@ -49,6 +50,11 @@ export interface EngineOptions {
    * @default true
    */
   readonly keepResults?: boolean;
+  /**
+   * Bytes of results of earlier edits that are kept, so that undo finds them again; estimated.
+   * @default 256 MiB
+   */
+  readonly cacheBytes?: number;
   /**
    * Milliseconds that a cancelled run waits for an executor to stop, before it ends without it.
    * @default 15000
@@ -109,7 +115,7 @@ class LocalEngine implements Engine, RunHost {
     };
     this.retryDelayMs = options.retryDelayMs ?? RETRY_DELAY_MS;
     this.feed = new Feed(this.onListenerError);
-    this.results = new ResultStore((refs) => this.release(refs));
+    this.results = new ResultStore((refs) => this.release(refs), { cacheBytes: options.cacheBytes });
     const slots = new Map<string, ExecutorSlot>();
     for (const executor of options.executors) {
       if (slots.has(executor.id)) {
@@ -124,9 +130,14 @@ class LocalEngine implements Engine, RunHost {
     this.slots = slots;
   }
 
-  plan(document: FlowDocument, options: Pick<RunOptions, 'targets' | 'inputs'> = {}): Plan {
+  plan(document: FlowDocument, options: PlanOptions = {}): Plan {
     this.#checkAlive();
     return publicPlan(planRun(compileFlow(document, this.library), options, this.results));
+  }
+
+  explain(document: FlowDocument, node: NodeId, options: PlanOptions = {}): Explanation {
+    this.#checkAlive();
+    return explain(compileFlow(document, this.library), node, options, this.results);
   }
 
   run(document: FlowDocument, options: RunOptions = {}): Run {
@@ -218,9 +229,8 @@ class LocalEngine implements Engine, RunHost {
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): FlowRun {
-    const { targets, inputs, signal } = options;
-    const flow = compileFlow(document, this.library);
-    const plan = planRun(flow, { ...(targets ? { targets } : {}), ...(inputs ? { inputs } : {}) }, this.results);
+    const { signal } = options;
+    const plan = planRun(compileFlow(document, this.library), options, this.results);
     const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
     const run = new FlowRun(plan, this, {
       id: this.#createId('run'),
@@ -241,11 +251,12 @@ class LocalEngine implements Engine, RunHost {
   /** A run within a run has no time of its own: the outer one cancels it. */
   #recompute(
     document: FlowDocument,
-    { inputs }: RunOptions,
+    { inputs, pins }: RunOptions,
     nodes: readonly NodeId[],
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const options: RunOptions = { targets: { kind: 'nodes', nodes }, signal, ...(inputs ? { inputs } : {}) };
+    const given = { ...(inputs ? { inputs } : {}), ...(pins ? { pins } : {}) };
+    const options: RunOptions = { targets: { kind: 'nodes', nodes }, signal, ...given };
     return this.#run(document, options, true).result;
   }
 

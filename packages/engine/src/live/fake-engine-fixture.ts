@@ -55,6 +55,7 @@ export function fakeEngine(library: Library = createLibrary()): FakeEngine {
       return () => listeners.delete(listener);
     },
     plan: notHere,
+    explain: notHere,
     warmUp: notHere,
     preview: notHere,
     read: notHere,

@@ -3,11 +3,15 @@ import type { DirectExecution } from '../executor.js';
 import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
+import { RunOrigin } from './run-origin.js';
 
 export type Outputs = Readonly<Record<PortId, OutputSummary>>;
 
 /** In the place of a value that an executor holds. */
 export const ELSEWHERE: unique symbol = Symbol('elsewhere');
+
+/** What a value is taken for when nobody says how large it is. */
+const UNKNOWN_BYTES = 1024;
 
 /**
  * What the nodes of one run gave, by index of the flow. Values of direct calls are kept as they are and described when
@@ -17,21 +21,26 @@ export const ELSEWHERE: unique symbol = Symbol('elsewhere');
 export class RunRecord {
   /** Counts runs of the engine; tells the executions of one run from those of the next. */
   readonly version: number;
+  /** What is known of the run itself. */
+  readonly origin: RunOrigin;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
   /** The first output of each node, or {@link ELSEWHERE}. Most nodes have one. */
   readonly first: unknown[];
   /** Whether the run goes on, and so needs all of it. */
   isOpen = true;
-  /** How many of its results are the newest of their nodes. */
+  /** How many of its results are kept, as the newest of their nodes or as older ones. */
   live = 0;
+  /** How many have a note of their own as older ones. */
+  shelved = 0;
+  /** 1 for results that are kept, once the record is kept as a whole because newer ones took its place. */
+  kept: Uint8Array | undefined;
   /** Results that were superseded and not swept yet. */
   superseded: number[] = [];
   /** What its result would show, when it has not yet been asked for it. */
   unshown: WeakRef<object> | undefined;
   readonly #rest = new Map<number, readonly unknown[]>();
   readonly #outputs = new Map<number, Outputs>();
-  readonly #consumed = new Map<number, readonly number[]>();
   /** Runs that hold on to a result, apart from the one that it comes from. */
   readonly #users = new Map<number, number>();
   readonly #retired = new Set<number>();
@@ -43,12 +52,14 @@ export class RunRecord {
   #holder: DirectExecution | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
 
-  constructor(version: number, keys: KeyTable, size: number, release: (refs: readonly ValueRef[]) => void) {
+  /** `nodes` are those that the run is to compute. */
+  constructor(version: number, keys: KeyTable, nodes: Int32Array, release: (refs: readonly ValueRef[]) => void) {
     this.version = version;
     this.keys = keys;
+    this.origin = new RunOrigin(version, keys, nodes);
     this.#release = release;
     // A run of a few nodes must not take the space of all: a list with such holes is a table.
-    this.first = 4 * size >= keys.flow.ids.length ? new Array<unknown>(keys.flow.ids.length) : [];
+    this.first = 4 * nodes.length >= keys.flow.ids.length ? new Array<unknown>(keys.flow.ids.length) : [];
   }
 
   /** Takes values of a direct call in. */
@@ -92,6 +103,7 @@ export class RunRecord {
 
   /** Takes over what another record has. */
   take({ record, index }: KeptResult, node: number): void {
+    this.origin.take(node, record.version);
     this.first[node] = record.first[index];
     if (record.#holder) this.#holder = record.#holder;
     const rest = record.#rest.get(index);
@@ -109,13 +121,28 @@ export class RunRecord {
     return first === ELSEWHERE ? ELSEWHERE : undefined;
   }
 
-  /** By which versions a node was fed, in the order of its incoming edges; undefined when all were of this run. */
-  consumedBy(node: number): readonly number[] | undefined {
-    return this.#consumed.get(node);
+  /** Whether there is a value at an output: a node may skip some. */
+  givesAt(node: number, place: number): boolean {
+    const value = this.valueAt(node, place);
+    if (value !== ELSEWHERE) return value !== skip;
+    const port = this.keys.flow.types[node]?.outputs[place]?.id;
+    const outputs = this.#outputs.get(node);
+    return outputs
+      ? port !== undefined && Object.hasOwn(outputs, port)
+      : this.#summaries.get(node)?.[place] !== undefined;
   }
 
-  setConsumed(node: number, versions: readonly number[]): void {
-    this.#consumed.set(node, versions);
+  /** About how much memory a result takes. */
+  bytesOf(node: number): number {
+    const first = this.first[node];
+    if (typeof first === 'number' || typeof first === 'boolean') return 8;
+    let sum = 0;
+    for (const summary of Object.values(this.#outputs.get(node) ?? {})) sum += summary.bytes ?? UNKNOWN_BYTES;
+    for (const summary of this.#summaries.get(node) ?? []) sum += summary ? (summary.bytes ?? UNKNOWN_BYTES) : 0;
+    // What was described is counted by now.
+    if (sum > 0) return sum;
+    for (const value of [first, ...(this.#rest.get(node) ?? [])]) sum += this.#holder?.sizeOf(value) ?? UNKNOWN_BYTES;
+    return sum;
   }
 
   /** The outputs for the outside. */
@@ -189,6 +216,7 @@ export class RunRecord {
   /** The run is over, and does not use its results any more. */
   close(): void {
     this.isOpen = false;
+    this.origin.isOpen = false;
     const retired = [...this.#retired];
     this.#retired.clear();
     for (const node of retired) this.retire(node);

@@ -283,7 +283,7 @@ function isReady({ frame, node }: NodeRun<Frame>): boolean {
 
 /** Whether a node that waits may go with those that feed it: nothing is to be looked at before it starts. */
 function joinsBatches({ plan, flow }: Frame, node: number): boolean {
-  if (plan.decisions[node]?.action !== 'run' || flow.containers?.has(node)) return false;
+  if (plan.decisions.get(node)?.action !== 'run' || flow.containers?.has(node)) return false;
   if (flow.joins?.[node] === Join.first) return false;
   if (flow.edgeModes !== undefined && takesStream(flow, node)) return false;
   const { breakpoint, timeoutMs } = flow.nodes[node]?.settings ?? {};

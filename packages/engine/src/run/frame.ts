@@ -3,7 +3,8 @@ import type { FrameStep } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
-import type { Decision, RunPlan } from '../plan/plan.js';
+import type { Decision } from '../plan/decision.js';
+import type { RunPlan } from '../plan/plan.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { ContainerRun } from './container/container-run.js';
 import { missingInput } from './missing-input.js';
@@ -217,7 +218,7 @@ export class Frame {
   }
 
   #decide(node: number): void {
-    const decision = this.plan.decisions[node] as Decision; // every node in scope has one
+    const decision = this.plan.decisions.get(node) as Decision; // every node in scope has one
     if (decision.action === 'skip') {
       this.endings.skipped(node, Token.skipped, node, { kind: decision.reason });
       return;
@@ -253,7 +254,7 @@ export class Frame {
 
   /** Starts a node that was held back, or failed, or waited. */
   startAgain(node: number): void {
-    const decision = this.plan.decisions[node] as Decision; // every node in scope has one
+    const decision = this.plan.decisions.get(node) as Decision; // every node in scope has one
     if (!this.host.holdsBack(this, node)) this.start(node, decision);
   }
 

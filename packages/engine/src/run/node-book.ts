@@ -1,6 +1,6 @@
 import type { NodeId } from '@loom/graph';
 import type { RunResult } from '../api.js';
-import type { RunCounts, RunStatus } from '../event.js';
+import type { RunCounts, RunStatus, SkipReason } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
@@ -18,11 +18,8 @@ export class NodeBook {
   readonly #cells: readonly ResultCell[] | undefined;
   readonly #hasResult: Uint8Array;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
-  /** Results of other runs that this one uses, by node; then it is written down by whose results a node was fed. */
+  /** Results of other runs that this one uses, by node. */
   readonly #held = new Map<number, KeptResult>();
-  /** Records that lost results to this run. */
-  readonly #outdated = new Set<RunRecord>();
-  #lastOutdated: RunRecord | undefined;
 
   private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
@@ -34,12 +31,12 @@ export class NodeBook {
 
   /** The book of a run: results are kept for later ones. */
   static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
-    return new NodeBook(plan, store.open(plan.keys, plan.toRun), store);
+    return new NodeBook(plan, store.open(plan.keys, plan.shape.running), store);
   }
 
   /** The book of a frame: results are let go with it. */
   static ofFrame(plan: RunPlan, release: (refs: readonly ValueRef[]) => void): NodeBook {
-    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.flow.ids.length, release), undefined);
+    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.shape.running, release), undefined);
   }
 
   /** Forgets everything, for the next pass over the same nodes. */
@@ -100,11 +97,17 @@ export class NodeBook {
   reused(node: number, result: KeptResult): void {
     this.#counts.success++;
     this.#counts.cached++;
-    this.recomputed(node, result);
+    this.#store?.use(this.#cells?.[node] as ResultCell, result); // every index has a cell
+    this.#take(node, result);
   }
 
   /** Takes the place of a value that was lost; counts nothing. */
   recomputed(node: number, result: KeptResult): void {
+    this.#noteFeeds(node);
+    this.#take(node, result);
+  }
+
+  #take(node: number, result: KeptResult): void {
     result.record.hold(result.index);
     this.record.take(result, node);
     this.#hasResult[node] = 1;
@@ -117,11 +120,17 @@ export class NodeBook {
     this.#takeBack(node);
     this.#counts.error++;
     this.errors.set(node, error);
+    this.#ended(node, 'failed');
   }
 
-  skipped(node: number): void {
+  /** `blame` is the node where it began. */
+  skipped(node: number, reason: SkipReason, blame: number): void {
     this.#takeBack(node);
     this.#counts.skipped++;
+    // What will never run skips the same things again.
+    const isConstant = this.#plan.decisions.get(blame)?.action === 'blocked';
+    if (reason.kind === 'upstream-error') this.#ended(node, isConstant ? 'skipped' : 'failed');
+    else if (reason.kind === 'upstream-skipped') this.#ended(node, 'skipped');
   }
 
   cancelled(node: number): void {
@@ -179,8 +188,7 @@ export class NodeBook {
   close(): void {
     this.record.close();
     for (const { record, index } of this.#held.values()) record.letGo(index);
-    for (const record of this.#outdated) record.sweep();
-    this.#outdated.clear();
+    this.#store?.sweep();
   }
 
   #outputs(): RunResult['outputs'] {
@@ -205,23 +213,31 @@ export class NodeBook {
     if (this.#hasResult[node] === 1) return;
     this.#counts.success++;
     this.#hasResult[node] = 1;
-    if (this.#held.size > 0) this.record.setConsumed(node, this.#consumed(node));
     if (!this.#store || !this.#cells) return;
-    const before = this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
-    if (before === this.#lastOutdated || !before) return;
-    this.#lastOutdated = before;
-    this.#outdated.add(before);
+    this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
   }
 
-  #consumed(node: number): readonly number[] {
-    const { inStart, inEdges, edgeSource } = this.#plan.flow;
-    const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
-    const consumed: number[] = [];
-    for (let k = inStart[node] as number; k < end; k++) {
-      const source = edgeSource[inEdges[k] as number] as number;
-      const { version } = this.#held.get(source)?.record ?? this.record;
-      consumed.push(this.#hasResult[source] === 1 ? version : 0);
+  /** A node gave nothing in this run. */
+  #ended(node: number, outcome: 'skipped' | 'failed'): void {
+    if (!this.#store || !this.#cells || this.#plan.decisions.get(node)?.action !== 'run') return;
+    this.#store.ended(this.#cells[node] as ResultCell, this.record.origin, node, outcome); // every index has a cell
+  }
+
+  /** What was made of the value before was made of another execution. */
+  #noteFeeds(node: number): void {
+    const { outStart, outEdges, edgeTarget, inStart, inEdges, edgeSource } = this.#plan.flow;
+    const { origin } = this.record;
+    const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
+    for (let k = outStart[node] as number; k < end; k++) {
+      const target = edgeTarget[outEdges[k] as number] as number;
+      if (this.#hasResult[target] === 0) continue;
+      const versions = new Map<number, number>();
+      const last = inStart[target + 1] as number;
+      for (let j = inStart[target] as number; j < last; j++) {
+        const source = edgeSource[inEdges[j] as number] as number;
+        versions.set(source, origin.versionOf(source));
+      }
+      origin.keepFeeds(target, versions);
     }
-    return consumed;
   }
 }

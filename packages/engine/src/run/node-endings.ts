@@ -59,8 +59,11 @@ export class NodeEndings {
 
   /** A result of an earlier run, which is in the book already. */
   reused(node: number): void {
-    const { tokens, book, host } = this.#frame;
-    tokens.settle(node, Phase.success, Token.value, node);
+    const { tokens, book, host, flow } = this.#frame;
+    const { record } = book;
+    const isWhole = flow.types[node]?.outputs.every(({ inner }, place) => inner || record.givesAt(node, place)) ?? true;
+    if (isWhole) tokens.settle(node, Phase.success, Token.value, node);
+    else tokens.settleSome(node, (place) => record.givesAt(node, place));
     host.reporter.succeeded(this.#frame, node, 0, true, book);
     this.#end(node);
   }
@@ -77,7 +80,7 @@ export class NodeEndings {
   /** `blame` is the node where it began. */
   skipped(node: number, token: 2 | 3 | 4, blame: number, reason: SkipReason): void {
     const { book, tokens, tally, host } = this.#frame;
-    book.skipped(node);
+    book.skipped(node, reason, blame);
     if (tally) {
       tally.note(node, Outcome.skipped, 0);
       tally.reasons.set(node, reason);
@@ -113,7 +116,7 @@ export class NodeEndings {
 
   streamSkipped(node: number, reason: SkipReason): void {
     const { book, tokens, tally, host } = this.#frame;
-    book.skipped(node);
+    book.skipped(node, reason, node);
     tally?.note(node, Outcome.skipped, 0);
     tally?.reasons.set(node, reason);
     tokens.finish(node, Phase.skipped);

@@ -135,7 +135,7 @@ export class FlowRun implements Run, RunFramesListener {
   #holdReused(): void {
     const { scope, decisions } = this.#runPlan;
     for (const node of scope) {
-      const decision = decisions[node];
+      const decision = decisions.get(node);
       if (decision?.action === 'reuse') this.#frames.root.book.reused(node, decision.result);
     }
   }
@@ -146,7 +146,7 @@ export class FlowRun implements Run, RunFramesListener {
     reporter.runStarted(() => scopeIds(this.#runPlan, () => true), this.#options.trigger);
     const { decisions, toRun, flow } = this.#runPlan;
     if (!reporter.isHeard && !flow.containers) reporter.countUnheard(toRun);
-    else for (const id of scopeIds(this.#runPlan, (node) => decisions[node]?.action === 'run')) reporter.queued(id);
+    else for (const id of scopeIds(this.#runPlan, (node) => decisions.get(node)?.action === 'run')) reporter.queued(id);
     this.#hasBegun = true;
     this.#frames.wake(root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';

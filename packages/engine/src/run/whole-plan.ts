@@ -15,7 +15,8 @@ export function performedTypes(plan: RunPlan): Set<NodeType> {
       const kind = type?.implementation.kind;
       if (type && (kind === 'source' || kind === 'function')) types.add(type);
     }
-    for (const [node, { body }] of flow.containers ?? []) if (decisions[node]?.action === 'run') visit(planBody(body));
+    for (const [node, { body }] of flow.containers ?? [])
+      if (decisions.get(node)?.action === 'run') visit(planBody(body));
   };
   visit(plan);
   return types;

@@ -11,7 +11,7 @@ type Pins = Readonly<Record<NodeId, Readonly<Record<PortId, Json>>>>;
  */
 export function rootsInScope(shape: Shape, targets: RunTargets, pins: Pins): NodeId[] {
   const roots = bodyOf(shape, undefined);
-  if (targets.kind === 'all') return roots;
+  if (targets.kind === 'all' || targets.kind === 'changed') return roots;
   const named = roots.filter((root) => targets.nodes.some((node) => seenFromBody(shape, undefined, node) === root));
   const isNamed = (node: NodeId): boolean => named.includes(node);
   const isBehind = (node: NodeId): boolean => [...needsOf(shape, undefined, node)].some(isNamed);

@@ -55,7 +55,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.node = node;
     this.body = container.body;
     this.host = host;
-    this.plan = planBody(container.body);
+    this.plan = planBody(container.body, frame.plan.inner.get(node));
     this.collectsErrors =
       frame.collectsErrors ||
       (container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect');
