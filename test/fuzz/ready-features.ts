@@ -5,7 +5,6 @@ export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
   joins: false,
   collects: false,
-  sharedIds: false,
   promotedLists: false,
   stops: false,
   streams: false,

@@ -125,15 +125,15 @@ describe('cost', () => {
     expect(Object.keys(result.document.nodes).length).toBeGreaterThanOrEqual(3000);
   });
 
-  test('thousands of conditions end', () => {
+  test('a thousand conditions end', () => {
     const result = importOldLoom(
-      dense(3000, (index) => ({
+      dense(1000, (index) => ({
         execution_mode: 'conditional',
         true_path: [`n${index + 1}`],
         false_path: [`n${index + 2}`],
       })),
     );
-    expect(Object.keys(result.document.nodes).length).toBeGreaterThanOrEqual(3000);
+    expect(Object.keys(result.document.nodes).length).toBeGreaterThanOrEqual(1000);
   });
 
   test('long texts of digits, underscores and signs are looked at once', () => {

@@ -4,6 +4,8 @@ export interface FlowFeatures {
   readonly later: boolean;
   /** Functions of another executor. */
   readonly away: boolean;
+  /** Functions that the flow has as sources. */
+  readonly written: boolean;
   /** Functions that fail. */
   readonly errors: boolean;
   /** Functions that skip outputs. */
@@ -44,6 +46,7 @@ export interface FlowFeatures {
 export const ALL_FEATURES: FlowFeatures = {
   later: true,
   away: true,
+  written: true,
   errors: true,
   skips: true,
   muted: true,
