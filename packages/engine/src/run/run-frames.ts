@@ -1,6 +1,6 @@
-import { LoomError, type NodeId } from '@loom/graph';
-import type { RunOptions, RunResult } from '../api.js';
+import { LoomError } from '@loom/graph';
 import type { Clock } from '../clock.js';
+import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { TaskEvent } from '../executor.js';
 import type { Container } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
@@ -18,8 +18,10 @@ import { Frame, type FrameHost, type FrameOwner } from './frame.js';
 import { handOn } from './hand-on.js';
 import { NodeBook } from './node-book.js';
 import { NodePolicies, type PolicyHost } from './policy/node-policies.js';
+import { StoredNodes } from './policy/stored-nodes.js';
 import { Recovery } from './recovery.js';
 import { Reporter } from './reporter.js';
+import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
 import { RunValues } from './run-values.js';
 import type { ChannelBounds } from './stream/channel.js';
@@ -30,27 +32,6 @@ import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
 import { Turns } from './turns.js';
 import { hasBreakpoints, performedTypes } from './whole-plan.js';
-
-/** How the frames of a run go on. */
-export interface RunFramesOptions extends Pick<RunOptions, 'onError' | 'breakpoints' | 'paused'> {
-  readonly id: string;
-  /** True for runs that only compute lost values again: they say nothing. */
-  readonly quiet?: boolean;
-  /** Computes values of nodes again, quietly. */
-  readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
-}
-
-/** Who gets to know how the frames get on. */
-export interface RunFramesListener {
-  /** Nothing is done before the run has begun, or after it has finished. */
-  readonly isOpen: boolean;
-  readonly isFinished: boolean;
-  /** How the run is ending, as soon as it is. */
-  readonly ending: 'cancelled' | 'timed-out' | undefined;
-  onStarted(): void;
-  /** The frame at the root has ended. */
-  onOver(): void;
-}
 
 /** The frames of a run, and all that they have in common: where their nodes are performed, what is told of them, who holds them. */
 export class RunFrames
@@ -68,6 +49,7 @@ export class RunFrames
   readonly #options: RunFramesOptions;
   readonly #listener: RunFramesListener;
   readonly #taskEvents: TaskEvents;
+  #stored: StoredNodes | undefined;
   #debugger: Debugger | undefined;
   #hasFailed = false;
   #isStopped = false;
@@ -92,6 +74,14 @@ export class RunFrames
     this.dispatcher = new Dispatcher({ host, environment, isSingle }, this);
     this.values = new RunValues(host, this.dispatcher.transfers);
     const { results } = host;
+    const { stored } = host;
+    if (stored && !options.quiet)
+      this.#stored = new StoredNodes({
+        stored,
+        values: this.values,
+        slotAt: (frame, node) => this.slotAt(frame, node),
+        turn: () => this.onTurn(),
+      });
     this.recovery = new Recovery({ root: this.root, results, recompute: options.recompute }, this);
     this.dispatcher.recovery = this.recovery;
     this.#taskEvents = new TaskEvents({
@@ -121,7 +111,8 @@ export class RunFrames
   }
 
   get isHeard(): boolean {
-    return this.reporter.isHeard;
+    // Results that take long are worth storing, so that times are wanted then, too.
+    return this.reporter.isHeard || this.#stored !== undefined;
   }
 
   /** Undefined while nobody has asked for one. */
@@ -167,6 +158,30 @@ export class RunFrames
 
   handOn(frame: Frame, node: number, decision: Decision): void {
     handOn(this, frame, node, decision);
+  }
+
+  looksUp(frame: Frame, node: number): boolean {
+    return this.#stored?.looksUp(frame, node) ?? false;
+  }
+
+  onComputed(frame: Frame, node: number, durationMs: number): void {
+    this.#stored?.ended(frame, node, durationMs);
+  }
+
+  slotAt(frame: Frame, node: number): ExecutorSlot | undefined {
+    const type = frame.flow.types[node];
+    return type && this.#host.slotFor(type);
+  }
+
+  /** Lets go of what only the run needed. */
+  close(): void {
+    this.#stored?.close();
+    this.dispatcher.close();
+    this.recovery.cancel();
+    this.policies.close();
+    this.root.book.close();
+    this.root.closeEdges();
+    this.root.tokens.close();
   }
 
   holdsBack(frame: Frame, node: number): boolean {

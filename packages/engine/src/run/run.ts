@@ -6,7 +6,8 @@ import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
 import { inspect } from './debug/inspect.js';
 import { type SetInFrame, setParameter } from './debug/set-parameter.js';
-import { RunFrames, type RunFramesListener, type RunFramesOptions } from './run-frames.js';
+import { RunFrames } from './run-frames.js';
+import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
 import { scopeIds } from './whole-plan.js';
 
@@ -185,7 +186,7 @@ export class FlowRun implements Run, RunFramesListener {
     clock.clearTimeout(this.#timer);
     clock.clearTimeout(this.#graceTimer);
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    const { root, reporter, tallies, dispatcher, recovery, policies, hasFailed } = this.#frames;
+    const { root, reporter, tallies, hasFailed } = this.#frames;
     const { counts } = root.book;
     // Cancelled nodes without an ending: an executor was disposed of by somebody else.
     const outcome = hasFailed ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
@@ -193,12 +194,7 @@ export class FlowRun implements Run, RunFramesListener {
     const durationMs = clock.now() - this.#startedAt;
     reporter.runFinished(status, counts, durationMs);
     const result = root.book.result(this.id, status, durationMs, tallies.errors());
-    dispatcher.close();
-    recovery.cancel();
-    policies.close();
-    root.book.close();
-    root.closeEdges();
-    root.tokens.close();
+    this.#frames.close();
     this.#options.onFinished(this);
     reporter.flush();
     this.#resolve(result);
