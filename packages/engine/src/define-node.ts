@@ -9,7 +9,7 @@ import {
   parsePortType,
   type Widget,
 } from '@loom/graph';
-import type { skip } from './skip.js';
+import type { Skip } from './skip.js';
 
 /** An input as written in {@link defineNode}; a text is short for its type. */
 export type InputDeclaration =
@@ -68,9 +68,9 @@ type InputValue<Declaration> = Declaration extends { readonly multiple: true }
 /** What the function of {@link defineNode} receives: types follow from the declarations, as far as these are simple. */
 export type InputValues<Inputs> = { readonly [Port in keyof Inputs]: InputValue<Inputs[Port]> };
 
-/** What the function of {@link defineNode} gives; {@link skip} for a port leaves it without a value. */
+/** What the function of {@link defineNode} gives; `skip` for a port leaves it without a value. */
 export type OutputValues<Outputs> = {
-  readonly [Port in keyof Outputs]: ItemOf<TypeText<Outputs[Port]>> | typeof skip;
+  readonly [Port in keyof Outputs]: ItemOf<TypeText<Outputs[Port]>> | Skip;
 };
 
 /** What {@link defineNode} takes. */
@@ -95,7 +95,7 @@ export interface NodeDefinition<
   readonly run: (
     inputs: InputValues<Inputs>,
     context: NodeContext,
-  ) => OutputValues<Outputs> | typeof skip | Promise<OutputValues<Outputs> | typeof skip>;
+  ) => OutputValues<Outputs> | Skip | Promise<OutputValues<Outputs> | Skip>;
 }
 
 /**
