@@ -16,28 +16,32 @@ const timing: fc.Arbitrary<Timing> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ seed: fc.nat(), timeoutAt: turn }) },
 );
 
+function onceIn<T>(times: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+}
+
 /** Random flows with a random way to run each. */
 export function fuzzCase(features: FlowFeatures): fc.Arbitrary<FuzzCase> {
   return fc
     .record({
       recipe: flowRecipe(features),
       timing,
-      isStopped: fc.nat({ max: 11 }).map((dice) => dice === 11),
-      isRepeated: fc.nat({ max: 3 }).map((dice) => dice === 3),
-      target: fc.option(fc.nat({ max: 20 }), { freq: 5 }),
+      isStopped: onceIn(12, fc.constant(true)),
+      againAt: onceIn(4, fc.oneof(turn, fc.constant(1000))),
+      target: onceIn(5, fc.nat({ max: 20 })),
       isFrom: fc.boolean(),
     })
-    .map(({ recipe, timing: when, isStopped, isRepeated, target, isFrom }) => {
+    .map(({ recipe, timing: when, isStopped, againAt, target, isFrom }) => {
       const document = buildFlow(recipe, library, features);
       const nodes = Object.keys(document.nodes).filter(
         (node) => document.nodes[node]?.type !== 'loom/group' && (features.targetsInZones || !isInZone(document, node)),
       );
-      const named = target === null ? undefined : nodes[target % nodes.length];
+      const named = target === undefined ? undefined : nodes[target % nodes.length];
       const kind = isFrom && features.targetsFrom ? 'from' : 'nodes';
       return {
         document,
         // A part of a flow is not run again where its results hold.
-        timing: isRepeated && named === undefined ? { ...when, isRepeated } : when,
+        timing: againAt !== undefined && named === undefined ? { ...when, againAt } : when,
         options: {
           ...(isStopped && features.stops && { onError: 'stop' as const }),
           ...(named !== undefined && { targets: { kind, nodes: [named] } as const }),

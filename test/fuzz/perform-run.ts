@@ -2,6 +2,7 @@ import {
   createEngine,
   createJavaScriptExecutor,
   type Engine,
+  type Run,
   type RunEvent,
   type RunOptions,
   type RunResult,
@@ -9,8 +10,9 @@ import {
 import { type FlowDocument, type Library, LoomError, type NodeId, type PortId } from '@loom/graph';
 import { fuzzLibrary, simulatedClock } from '@loom/testing';
 import { createAwayExecutor } from './away-executor.js';
+import { drive, freely, whetherEnded } from './drive.js';
 import { performWith } from './performance-of.js';
-import { type Random, randomOf } from './random.js';
+import { randomOf } from './random.js';
 import { Turns } from './turns.js';
 
 /** What a run is disturbed by, and when, counted in turns of the page. */
@@ -18,8 +20,8 @@ export interface Timing {
   readonly seed: number;
   readonly cancelAt?: number;
   readonly timeoutAt?: number;
-  /** Whether the same engine runs the flow again, undisturbed. */
-  readonly isRepeated?: boolean;
+  /** When the same engine runs the flow again, undisturbed; at the end of the first run at the latest. */
+  readonly againAt?: number;
 }
 
 /** A run that has ended, with all that it said. */
@@ -35,14 +37,7 @@ export interface PerformedRun {
   readonly held: ReadonlySet<string>;
 }
 
-/** Real milliseconds in which nothing at all happens before a run counts as stuck. */
-const STUCK_AFTER_MS = 2_000;
 const TIMEOUT_MS = 1_000_000;
-const TURNS_AFTERWARDS = 3;
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 /** Runs a flow in an engine of its own, with executors whose timing the seed decides; again, undisturbed, where asked. */
 export async function performRuns(
@@ -61,23 +56,41 @@ export async function performRuns(
   const away = createAwayExecutor(() => turns, perform, { lanes: 1 + random.below(3), isConcurrent: random.once(2) });
   const clock = simulatedClock();
   const engine = createEngine({ library, executors: [createJavaScriptExecutor(), away], clock });
-  const performRun = async (cancelAt: number | undefined, timeoutAt: number | undefined): Promise<PerformedRun> => {
-    const run = engine.run(document, { ...options, ...(timeoutAt !== undefined && { timeoutMs: TIMEOUT_MS }) });
-    const events: RunEvent[] = [];
-    run.subscribe((group) => events.push(...group));
-    await drive(run.result, turns, random, (turn) => {
-      if (turn === cancelAt) run.cancel();
-      if (turn === timeoutAt) clock.advance(TIMEOUT_MS);
-    });
-    const result = await run.result;
-    return { library, events, result, ...(await readValues(engine, events, turns)), held: new Set(away.held) };
-  };
+  const { cancelAt, timeoutAt, againAt } = timing;
   try {
-    const first = await performRun(timing.cancelAt, timing.timeoutAt);
-    return timing.isRepeated ? [first, await performRun(undefined, undefined)] : [first];
+    const first = begin(engine, document, { ...options, ...(timeoutAt !== undefined && { timeoutMs: TIMEOUT_MS }) });
+    const runs = [first];
+    await drive(turns, random, (turn) => {
+      if (turn === cancelAt) first.run.cancel();
+      if (turn === timeoutAt) clock.advance(TIMEOUT_MS);
+      const isTime = againAt !== undefined && (turn >= againAt || first.hasEnded());
+      if (isTime && runs.length === 1) runs.push(begin(engine, document, options));
+      return runs.every(({ hasEnded }) => hasEnded()) && (againAt === undefined || runs.length === 2);
+    });
+    return await Promise.all(
+      runs.map(async ({ run, events }, place): Promise<PerformedRun> => {
+        const told = { library, events, result: await run.result };
+        // What a later run took the place of is let go.
+        if (place < runs.length - 1) return { ...told, values: new Map(), unreadable: new Set(), held: new Set() };
+        return { ...told, ...(await readValues(engine, events, turns)), held: new Set(away.held) };
+      }),
+    );
   } finally {
     await freely(engine.dispose(), turns);
   }
+}
+
+interface Begun {
+  readonly run: Run;
+  readonly events: RunEvent[];
+  readonly hasEnded: () => boolean;
+}
+
+function begin(engine: Engine, document: FlowDocument, options: RunOptions): Begun {
+  const run = engine.run(document, options);
+  const events: RunEvent[] = [];
+  run.subscribe((group) => events.push(...group));
+  return { run, events, hasEnded: whetherEnded(run.result) };
 }
 
 /** Reads all that was told of without a frame. */
@@ -102,47 +115,4 @@ async function readValues(
     }
   }
   return { values, unreadable };
-}
-
-/** Lets waiting work go on, turn by turn, until the run has ended. */
-async function drive(
-  result: Promise<unknown>,
-  turns: Turns,
-  random: Random,
-  disturb: (turn: number) => void,
-): Promise<void> {
-  let hasEnded = false;
-  const end = (): void => {
-    hasEnded = true;
-  };
-  result.then(end, end);
-  let lastProgress = performance.now();
-  for (let turn = 0; !hasEnded; turn++) {
-    disturb(turn);
-    if (turns.waiting > 0) {
-      lastProgress = performance.now();
-      if (!random.once(6)) turns.release();
-    } else if (performance.now() - lastProgress > STUCK_AFTER_MS)
-      throw new Error('The run is stuck: nothing waits, and it has not ended.');
-    await nextTurn();
-  }
-  // What comes too late must change nothing.
-  for (let turn = 0; turn < TURNS_AFTERWARDS; turn++) {
-    turns.releaseAll();
-    await nextTurn();
-  }
-}
-
-/** Waits while everything may go on. */
-async function freely<T>(promise: Promise<T>, turns: Turns): Promise<T> {
-  let hasEnded = false;
-  const end = (): void => {
-    hasEnded = true;
-  };
-  promise.then(end, end);
-  while (!hasEnded) {
-    turns.releaseAll();
-    await nextTurn();
-  }
-  return promise;
 }

@@ -85,6 +85,7 @@ export type { NodeRunState, RunState } from './run-state/run-state.js';
 export { emptyRunState, idleNode, nodeRunState } from './run-state/run-state.js';
 export type { NodeStatusEvent } from './run-state/transition.js';
 export { isFinal, transition } from './run-state/transition.js';
+export type { Skip } from './skip.js';
 export { skip } from './skip.js';
 export type { IndexedDbTierOptions } from './tier/indexed-db/indexed-db-tier.js';
 export { indexedDbTier } from './tier/indexed-db/indexed-db-tier.js';
