@@ -6,7 +6,7 @@ import { createEngine } from '../engine/engine.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { autoRun } from './auto-run.js';
 
-it('an edit runs its cone, and undo runs nothing', async () => {
+it('[W1] an edit runs its cone, and undo runs nothing', async () => {
   const executed: unknown[] = [];
   const note = defineNode({
     id: 'test/note',

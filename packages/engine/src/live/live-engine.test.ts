@@ -38,7 +38,7 @@ const order: FlowDocument = flow()
   .wire('order.payload', 'sum.value')
   .wire('rate.value', 'sum.with').document;
 
-it('a firing runs what depends on its node with the payload, and reuses what else that needs', async () => {
+it('[L3] a firing runs what depends on its node with the payload, and reuses what else that needs', async () => {
   const { engine, clock, got } = stage();
   const live = goLive(engine, order, { clock });
   const recorder = recordRuns(engine);
@@ -67,7 +67,7 @@ it('a firing runs what depends on its node with the payload, and reuses what els
   await live.stop();
 });
 
-it('stopping cancels what runs', async () => {
+it('[L5] stopping cancels what runs', async () => {
   const { engine, clock } = stage();
   const wait = flow()
     .node('tick', 'loom/timer', { intervalMs: 10 })

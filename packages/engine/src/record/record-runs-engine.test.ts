@@ -44,7 +44,7 @@ it('has one span of each node of a run of an engine, within the time of the run'
   );
 });
 
-it('keeps every iteration of a zone, with its nodes within it', async () => {
+it('[H5] keeps every iteration of a zone, with its nodes within it', async () => {
   const library = createLibrary({ shelves: [builtinShelf, { name: 'test', types }] });
   const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
   onTestFinished(() => engine.dispose());
