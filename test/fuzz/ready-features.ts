@@ -3,7 +3,7 @@ import { ALL_FEATURES, type FlowFeatures } from '@loom/testing';
 /** What the engine does as the rules say. What is still off is what the two do not agree on yet. */
 export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
-  joins: false,
+  joins: true,
   collects: false,
   promotedLists: false,
   stops: false,
@@ -13,5 +13,5 @@ export const READY_FEATURES: FlowFeatures = {
   events: false,
   targetsFrom: false,
   targetsInZones: false,
-  letsGo: false,
+  letsGo: true,
 };

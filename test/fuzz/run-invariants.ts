@@ -98,13 +98,16 @@ function endsInFrames(shape: Shape, events: readonly RunEvent[], node: NodeId): 
   });
 }
 
-/** Over all frames a node is what the worst of them is, and gives what one of them gave. */
+/** Over all frames a node is what the worst of them is, and gives what one of them gave, or nothing that is gone by then. */
 function wholeEndProblems(node: NodeId, whole: SeenEnd, ends: readonly SeenEnd[]): string[] {
   const worst = WORST_FIRST.find((status) => ends.some(({ state }) => state === status));
   if (worst === undefined) return [];
   if (whole.state !== worst) return [`"${node}" is ${whole.state} over all frames, and should be ${worst}`];
   const isOneOfThem = ends.some((end) => end.state === worst && isDeepStrictEqual(whole, end));
-  return isOneOfThem || worst === 'skipped' ? [] : [`"${node}" ends over all frames as in none of them`];
+  const givesNothing = worst === 'success' && (whole.outputs?.size ?? 0) === 0;
+  return isOneOfThem || givesNothing || worst === 'skipped'
+    ? []
+    : [`"${node}" ends over all frames as in none of them`];
 }
 
 /** Nothing starts before what its join waits for. */

@@ -197,6 +197,15 @@ export class RunRecord {
     }
   }
 
+  /** Hands over what goes with results that there are none of. */
+  detach(isWanted: (node: number) => boolean, take: (node: number, letGo: () => void) => void): void {
+    for (const [node, letGo] of this.#attached) {
+      if (isWanted(node)) continue;
+      this.#attached.delete(node);
+      take(node, letGo);
+    }
+  }
+
   /** Lets everything go, so that the next pass over the same nodes begins with nothing. */
   clear(): void {
     if (this.#outputs.size > 0 || this.#summaries.size > 0) {

@@ -192,6 +192,7 @@ export class NodeBook {
 
   /** Lets results go that only this run held on to. */
   close(): void {
+    this.#keepLeftovers();
     this.record.close();
     for (const { record, index } of this.#held.values()) record.letGo(index);
     this.#store?.sweep();
@@ -205,6 +206,18 @@ export class NodeBook {
       if (own) outputs.push([flow.ids[node] as NodeId, own]); // every index has an id
     }
     return Object.fromEntries(outputs);
+  }
+
+  /** What a container that failed has left stays readable until it runs again. */
+  #keepLeftovers(): void {
+    const { flow } = this.#plan;
+    if (!this.#store || !flow.containers) return;
+    const store = this.#store;
+    for (const node of flow.containers.keys()) if (this.#hasResult[node] === 1) store.leave(flow.ids[node] as NodeId);
+    this.record.detach(
+      (node) => this.#hasResult[node] === 1,
+      (node, letGo) => store.leave(flow.ids[node] as NodeId, letGo), // every index has an id
+    );
   }
 
   /** A stream that did not come to its end is no success. */

@@ -7,7 +7,7 @@ import type { NodeError } from '../node-error.js';
 import type { Decision } from '../plan/decision.js';
 import type { RunPlan } from '../plan/plan.js';
 import type { ValueRef } from '../value.js';
-import { BodyTallies } from './body-tallies.js';
+import { BodyTallies, lastFrame } from './body-tallies.js';
 import type { BodyRun } from './container/body-run.js';
 import type { ContainerHost } from './container/container-host.js';
 import { containerRun } from './container/open-container.js';
@@ -223,7 +223,7 @@ export class RunFrames
     frame.containers.delete(node);
     if (frame !== this.root) return;
     const container = frame.flow.containers?.get(node);
-    if (container) this.tallies.tell(container, frame.idOf(node), this.reporter, this.root.book);
+    if (container) this.tallies.tell(container, frame.idOf(node), this, lastFrame(frame, node));
   }
 
   onFailed(frame: Frame): void {

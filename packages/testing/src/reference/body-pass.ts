@@ -123,11 +123,17 @@ export class BodyPass {
     if (decision.kind === 'skipped') return [skippedBy(decision.token)];
     const blockade = blockadeOf(shape, node, literals);
     if (blockade) return [failed(node, blockade.code)];
-    return decision.with.flatMap((present) => this.#fired(node, present, literals));
+    const isWired = (port: PortId): boolean => arrivals.some(({ wire }) => wire.targetPort === port);
+    return decision.with.flatMap((present) => this.#fired(node, present, literals, isWired));
   }
 
-  #fired(node: NodeId, present: readonly Arrival[], literals: Literals): NodeResult[] {
-    const gathered = gatherInputs(this.shape, node, present, literals);
+  #fired(
+    node: NodeId,
+    present: readonly Arrival[],
+    literals: Literals,
+    isWired: (port: PortId) => boolean,
+  ): NodeResult[] {
+    const gathered = gatherInputs(this.shape, node, present, literals, isWired);
     return gathered.kind === 'missing'
       ? [failed(node, 'node/missing-input')]
       : fire(this.#contextAt(this.surroundings.path), node, gathered.values);

@@ -79,6 +79,13 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   }
 
   abandon(): void {
+    this.dropFrames();
+    this.#last?.clear();
+    this.#last = undefined;
+  }
+
+  /** Ends every frame at once; the last one that ended by itself stays. */
+  protected dropFrames(): void {
     this.isOver = true;
     const frames = [...this.active];
     this.active.clear();
@@ -135,6 +142,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     frame.collectsErrors = this.collectsErrors;
     frame.isCounted = this.isCounted;
     frame.index = index;
+    frame.entryBlame.clear();
     const step: FrameStep = { node: this.frame.idOf(this.node), index };
     frame.path = this.frame.path ? [...this.frame.path, step] : [step];
     this.active.add(frame);
@@ -149,6 +157,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       if ('token' in entering) {
         tokens ??= new Array<Token>(ports.length).fill(Token.value);
         tokens[place] = entering.token;
+        if (entering.blame !== undefined) frame.entryBlame.set(place, entering.blame);
         continue;
       }
       values[place] = entering.value;
@@ -185,15 +194,16 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
     this.#keep();
     const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
+    // Frames that are not kept are let go before it is told what can be read.
+    this.close();
     if (isWhole) endings.called(this.node, this.duration());
     else endings.calledPartly(this.node, this.duration(), (place) => values[place] !== skip);
-    this.close();
   }
 
   protected fail(error: NodeError): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
+    this.dropFrames();
     this.#keep();
     this.tellFailed(error, this.duration());
   }
@@ -202,7 +212,8 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected skip(blame: number): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
+    this.dropFrames();
+    this.#keep();
     this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
   }
 
@@ -244,6 +255,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     if (this.isOver) return;
     this.isOver = true;
     this.close();
+    this.#keep();
     if (this.frame.tokens.phase[this.node] === Phase.running) this.tellCancelled();
   }
 
