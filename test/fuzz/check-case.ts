@@ -49,7 +49,7 @@ function problemsOf(
   return [
     ...statusProblems(disturbed, status),
     ...streamProblems(run.events),
-    ...runProblems(document, run, expected.scope),
+    ...runProblems(document, run, expected.scope, options.pins),
     ...runDifferences(shape, expected, seen, isCut ? 'cut' : 'exact'),
   ];
 }
