@@ -20,11 +20,8 @@ export interface FuzzCase {
   readonly options: Pick<RunOptions, 'targets' | 'inputs' | 'pins' | 'onError'>;
 }
 
-/** What is looked at beside what the rules say of every run. */
-export type Checks = Pick<FlowFeatures, 'letsGo'>;
-
 /** Runs a case and compares what happened with what the rules say. Gives the problems in words. */
-export async function checkCase({ document, timing, options }: FuzzCase, checks: Checks): Promise<string[]> {
+export async function checkCase({ document, timing, options }: FuzzCase, checks: FlowFeatures): Promise<string[]> {
   const runs = await performRuns(document, timing, options);
   return runs.flatMap((run, place) => {
     const problems = problemsOf(document, options, run, place === 0 ? timing : {});

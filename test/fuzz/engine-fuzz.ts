@@ -4,6 +4,7 @@ import { behaviourOf, buildFlow, type FlowFeatures, flowRecipe, fuzzLibrary } fr
 import * as fc from 'fast-check';
 import { checkCase, type FuzzCase } from './check-case.js';
 import type { Timing } from './perform-run.js';
+import type { Subject } from './subject.js';
 
 const library = fuzzLibrary(() => {
   throw new Error('Nothing runs while flows are made.');
@@ -22,7 +23,7 @@ function onceIn<T>(times: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | unde
 }
 
 /** Random flows with a random way to run each. */
-export function fuzzCase(features: FlowFeatures): fc.Arbitrary<FuzzCase> {
+function fuzzCase(features: FlowFeatures): fc.Arbitrary<FuzzCase> {
   return fc
     .record({
       recipe: flowRecipe(features),
@@ -86,32 +87,5 @@ function isInZone(document: FlowDocument, node: NodeId): boolean {
   return document.nodes[parent]?.settings?.zone?.kind !== 'group' || isInZone(document, parent);
 }
 
-/** A case that does not go as the rules say. */
-export interface FuzzFailure {
-  readonly problems: readonly string[];
-  readonly fuzzCase: FuzzCase;
-  readonly seed: number;
-  readonly runs: number;
-}
-
-/** Runs so many random cases; the first that fails, made as small as it gets, or undefined. */
-export async function fuzzEngine(runs: number, seed: number, features: FlowFeatures): Promise<FuzzFailure | undefined> {
-  let problems: readonly string[] = [];
-  const property = fc.asyncProperty(fuzzCase(features), async (one) => {
-    problems = await checkCase(one, features);
-    return problems.length === 0;
-  });
-  const result = await fc.check(property, { numRuns: runs, seed });
-  if (!result.failed || !result.counterexample) return undefined;
-  const [smallest] = result.counterexample;
-  return { problems: await problemsOf(smallest, features), fuzzCase: smallest, seed, runs: result.numRuns };
-}
-
-/** A fault of the engine is a problem, too. */
-async function problemsOf(one: FuzzCase, features: FlowFeatures): Promise<readonly string[]> {
-  try {
-    return await checkCase(one, features);
-  } catch (thrown) {
-    return [thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)];
-  }
-}
+/** One run of a random flow. */
+export const engineSubject: Subject<FuzzCase> = { name: 'engine', cases: fuzzCase, check: checkCase };

@@ -86,7 +86,8 @@ function addFaults(draft: FlowDraft, { back, astray, outOfZone }: FlowRecipe): v
   if (astray !== undefined) {
     const [source, target] = [at(functions, astray), at(functions, astray + 1)];
     const from = source !== undefined && source < (target ?? '') ? outOf(source) : undefined;
-    if (from && target) draft.wireAnyhow(from, target, 'nowhere');
+    // Whether a bypassed node needs what it does not hand on, no rule says.
+    if (from && target && draft.nodes[target]?.settings?.mode !== 'bypassed') draft.wireAnyhow(from, target, 'nowhere');
   }
   if (outOfZone !== undefined) {
     const source = at(
