@@ -11,7 +11,7 @@ import {
 import { streamProblems } from './invariants.js';
 import { observe } from './observe.js';
 import { type PerformedRun, performRuns, type Timing } from './perform-run.js';
-import { runProblems, valueProblems } from './run-invariants.js';
+import { heldProblems, readProblems, runProblems } from './run-invariants.js';
 
 /** A flow with everything that decides how its run goes. Plain JSON, so that it can be kept. */
 export interface FuzzCase {
@@ -25,7 +25,7 @@ export async function checkCase({ document, timing, options }: FuzzCase, checks:
   const runs = await performRuns(document, timing, options);
   return runs.flatMap((run, place) => {
     const problems = problemsOf(document, options, run, place === 0 ? timing : {});
-    if (checks.letsGo) problems.push(...valueProblems(run));
+    if (checks.letsGo) problems.push(...heldProblems(run), ...readProblems(run));
     return place === 0 ? problems : problems.map((problem) => `again: ${problem}`);
   });
 }

@@ -13,7 +13,7 @@ import { type Edit, edited } from './edit.js';
 import { streamProblems } from './invariants.js';
 import { observe } from './observe.js';
 import { type PerformedRun, performInTurn } from './perform-run.js';
-import { runProblems, valueProblems } from './run-invariants.js';
+import { readProblems, runProblems } from './run-invariants.js';
 
 /** A flow that runs, is edited, and runs again in part. Plain JSON. */
 export interface ReuseCase {
@@ -51,7 +51,7 @@ export async function checkReuse(one: ReuseCase, checks: FlowFeatures): Promise<
     ...runDifferences(shape, { ...expected, nodes, status: run.result.status as 'succeeded' }, seen, 'exact'),
     ...reuseProblems(one, earlier, seen, scope),
   ];
-  return checks.letsGo ? [...problems, ...valueProblems(run)] : problems;
+  return checks.letsGo ? [...problems, ...readProblems(run)] : problems;
 }
 
 /** What is asked for is in scope, and nothing that it does not need. */
@@ -77,9 +77,9 @@ function reuseProblems(
     const [was, is] = [earlier.end([], node), seen.end([], node)];
     if (is?.isCached && was?.state !== 'success') return [`"${node}" is taken from before, and was ${was?.state}`];
     const isKept = was?.state === 'success' && is?.state === 'success';
-    // What is pinned or bypassed is not computed at all.
+    // What is pinned or bypassed is not computed at all; what is in a zone goes with it.
     const { pinned, mode } = document.nodes[node]?.settings ?? {};
-    const isComputed = pinned === undefined && mode !== 'bypassed';
+    const isComputed = pinned === undefined && mode !== 'bypassed' && outermost(document, node) === node;
     const mustReuse =
       isComputed && isUnchanged && isKept && asked !== undefined && others.length === 0 && !isAsked(node);
     return mustReuse && !is.isCached ? [`"${node}" is computed again for nothing`] : [];

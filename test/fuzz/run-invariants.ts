@@ -33,16 +33,16 @@ export function runProblems(
   ];
 }
 
-/** What was told of can be read, and nothing else is held. */
-export function valueProblems(run: PerformedRun): string[] {
-  return [...heldProblems(run), ...[...run.unreadable].map((place) => `the value of ${place} cannot be read`)];
+/** What was told of can be read. */
+export function readProblems({ unreadable }: PerformedRun): string[] {
+  return [...unreadable].map((place) => `the value of ${place} cannot be read`);
 }
 
 /**
  * What is still held is what an end gave, without a frame or in the last one of its container to end; or in the one before,
  * which a loop may have carried on. All else has been let go.
  */
-function heldProblems({ events, held }: PerformedRun): string[] {
+export function heldProblems({ events, held }: PerformedRun): string[] {
   const last = new Map<string, number[]>();
   for (const { kind, frame = [] } of events) {
     const step = frame.at(-1);
