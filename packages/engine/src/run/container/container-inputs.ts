@@ -6,7 +6,9 @@ import { passedAlong } from '../run-values.js';
 import { Token } from '../tokens.js';
 
 /** What enters a frame at one place of its entry; `token` says what comes when there is no value. */
-export type Entering = Passed | { readonly token: typeof Token.skipped | typeof Token.none; readonly blame?: NodeId };
+export type Entering =
+  | Passed
+  | { readonly token: Exclude<Token, typeof Token.value | typeof Token.pending>; readonly blame?: NodeId };
 
 /** What an input of a container is given: by wire, else as a literal, else by default; undefined when by nothing. */
 export function givenTo(frame: Frame, node: number, port: PortId): Passed | undefined {
@@ -34,7 +36,7 @@ export function captured(frame: Frame, node: number): ReadonlyMap<PortId, Enteri
     if (!port.startsWith('capture:')) continue;
     if (tokens.hasValue(edge)) constants.set(port, passedAlong(frame, edge));
     else if (tokens.isNone(edge)) constants.set(port, { token: Token.none });
-    else constants.set(port, { token: Token.skipped, blame: frame.blamedFor(edge) });
+    else constants.set(port, { token: tokens.without(edge), blame: frame.blamedFor(edge) });
   }
   return constants;
 }
