@@ -5,5 +5,6 @@ export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
   bypassedJoins: false,
   promotedLists: false,
+  stops: false,
   streams: false,
 };
