@@ -3,6 +3,7 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
 import { type KeptResult, RunRecord } from './run-record.js';
+import type { ValueLayout } from './value-layout.js';
 
 /** Nodes whose results are known at once. Those that came first go first: a flow that loses nodes must not keep theirs for ever. */
 const MAX_NODES = 200_000;
@@ -36,9 +37,9 @@ export class ResultStore {
     return cell?.record && { record: cell.record, index: cell.index };
   }
 
-  /** For the results of a run of so many nodes. */
-  open(keys: KeyTable, size: number): RunRecord {
-    return new RunRecord(++this.#version, keys, size, this.#release);
+  /** For the results of a run; see {@link RunRecord}. */
+  open(keys: KeyTable, layout: ValueLayout, values: unknown[]): RunRecord {
+    return new RunRecord(++this.#version, keys, layout, values, this.#release);
   }
 
   /** The places of a flow's nodes, by index. */

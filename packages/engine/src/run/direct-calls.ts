@@ -292,7 +292,7 @@ export class DirectCalls implements ContextHost<Call> {
   #prepare(plan: RunPlan): Prepared {
     let prepared = this.#prepared.get(plan);
     if (!prepared) {
-      prepared = { inputs: new DirectInputs(plan.flow, plan.overrides), codes: [] };
+      prepared = { inputs: new DirectInputs(plan), codes: [] };
       this.#prepared.set(plan, prepared);
     }
     this.#lastPlan = plan;

@@ -7,45 +7,46 @@ import type { RunPlan } from '../plan/plan.js';
 import type { ResultCell, ResultStore } from '../plan/results.js';
 import { type KeptResult, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
+import { recipesOf } from './call-recipes.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */
 export class NodeBook {
-  readonly errors = new Map<number, NodeError>();
   readonly record: RunRecord;
   readonly #plan: RunPlan;
   /** Undefined for frames, whose results nobody uses again. */
   readonly #store: ResultStore | undefined;
-  readonly #cells: readonly ResultCell[] | undefined;
-  readonly #hasResult: Uint8Array;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
+  // What few runs have is made when there is something for it: most are short.
+  #cells: readonly ResultCell[] | undefined;
+  #errors: Map<number, NodeError> | undefined;
   /** Results of other runs that this one uses, by node; then it is written down by whose results a node was fed. */
-  readonly #held = new Map<number, KeptResult>();
+  #held: Map<number, KeptResult> | undefined;
   /** Records that lost results to this run. */
-  readonly #outdated = new Set<RunRecord>();
+  #outdated: Set<RunRecord> | undefined;
   #lastOutdated: RunRecord | undefined;
 
   private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
     this.#store = store;
     this.record = record;
-    this.#cells = store?.cells(plan.flow);
-    this.#hasResult = new Uint8Array(plan.flow.ids.length);
   }
 
   /** The book of a run: results are kept for later ones. */
   static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
-    return new NodeBook(plan, store.open(plan.keys, plan.toRun), store);
+    const recipes = recipesOf(plan.flow, plan.scope);
+    return new NodeBook(plan, store.open(plan.keys, recipes.layout, recipes.newValues(plan.overrides)), store);
   }
 
   /** The book of a frame: results are let go with it. */
   static ofFrame(plan: RunPlan, release: (refs: readonly ValueRef[]) => void): NodeBook {
-    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.flow.ids.length, release), undefined);
+    const recipes = recipesOf(plan.flow, plan.scope);
+    const values = recipes.newValues(plan.overrides);
+    return new NodeBook(plan, new RunRecord(0, plan.keys, recipes.layout, values, release), undefined);
   }
 
   /** Forgets everything, for the next pass over the same nodes. */
   restart(): void {
-    this.#hasResult.fill(0);
-    this.errors.clear();
+    this.#errors = undefined;
     Object.assign(this.#counts, { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 });
     this.record.clear();
   }
@@ -58,16 +59,15 @@ export class NodeBook {
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
     this.record.setPlaces(entry, holder, values, summaries);
-    this.#hasResult[entry] = 1;
   }
 
   outputsOf(node: number): Outputs | undefined {
-    return this.#hasResult[node] === 1 ? this.record.outputsOf(node) : undefined;
+    return this.record.has(node) ? this.record.outputsOf(node) : undefined;
   }
 
   /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
-    return this.#hasResult[node] === 1 ? this.record.refsOf(node) : [];
+    return this.record.has(node) ? this.record.refsOf(node) : [];
   }
 
   /** Writes down outputs of a batch, and keeps them for later runs. */
@@ -103,7 +103,7 @@ export class NodeBook {
   recomputed(node: number, result: KeptResult): void {
     result.record.hold(result.index);
     this.record.take(result, node);
-    this.#hasResult[node] = 1;
+    this.#held ??= new Map();
     const before = this.#held.get(node);
     this.#held.set(node, result);
     before?.record.letGo(before.index);
@@ -111,7 +111,13 @@ export class NodeBook {
 
   failed(node: number, error: NodeError): void {
     this.#counts.error++;
-    this.errors.set(node, error);
+    this.#errors ??= new Map();
+    this.#errors.set(node, error);
+  }
+
+  /** Why a node failed. */
+  errorOf(node: number): NodeError | undefined {
+    return this.#errors?.get(node);
   }
 
   skipped(): void {
@@ -140,9 +146,9 @@ export class NodeBook {
   ): RunResult {
     const { ids } = this.#plan.flow;
     const errors: { node: NodeId; error: NodeError }[] = [];
-    if (this.errors.size > 0) {
+    if (this.#errors) {
       for (const node of this.#plan.scope) {
-        const error = this.errors.get(node);
+        const error = this.#errors.get(node);
         if (error) errors.push({ node: ids[node] as NodeId, error }); // every index has an id
       }
     }
@@ -171,9 +177,9 @@ export class NodeBook {
   /** Lets results go that only this run held on to. */
   close(): void {
     this.record.close();
-    for (const { record, index } of this.#held.values()) record.letGo(index);
-    for (const record of this.#outdated) record.sweep();
-    this.#outdated.clear();
+    for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
+    for (const record of this.#outdated ?? []) record.sweep();
+    this.#outdated = undefined;
   }
 
   #outputs(): RunResult['outputs'] {
@@ -188,23 +194,24 @@ export class NodeBook {
 
   #keep(node: number): void {
     this.#counts.success++;
-    this.#hasResult[node] = 1;
-    if (this.#held.size > 0) this.record.setConsumed(node, this.#consumed(node));
-    if (!this.#store || !this.#cells) return;
+    if (this.#held) this.record.setConsumed(node, this.#consumed(node, this.#held));
+    if (!this.#store) return;
+    this.#cells ??= this.#store.cells(this.#plan.flow);
     const before = this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
     if (before === this.#lastOutdated || !before) return;
     this.#lastOutdated = before;
+    this.#outdated ??= new Set();
     this.#outdated.add(before);
   }
 
-  #consumed(node: number): readonly number[] {
+  #consumed(node: number, held: ReadonlyMap<number, KeptResult>): readonly number[] {
     const { inStart, inEdges, edgeSource } = this.#plan.flow;
     const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
     const consumed: number[] = [];
     for (let k = inStart[node] as number; k < end; k++) {
       const source = edgeSource[inEdges[k] as number] as number;
-      const { version } = this.#held.get(source)?.record ?? this.record;
-      consumed.push(this.#hasResult[source] === 1 ? version : 0);
+      const { version } = held.get(source)?.record ?? this.record;
+      consumed.push(this.record.has(source) ? version : 0);
     }
     return consumed;
   }

@@ -274,7 +274,7 @@ export interface FrameError {
 
 function firstError(frame: Frame): FrameError | undefined {
   for (const node of frame.plan.scope) {
-    const error = frame.book.errors.get(node);
+    const error = frame.book.errorOf(node);
     if (error) return { node: frame.idOf(node), error };
   }
   return undefined;
