@@ -15,7 +15,7 @@ import { compileFlow } from '../flow/compile.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
 import { decodePortable } from '../portable/decode.js';
-import { FlowRun } from '../run/run.js';
+import { LightRun } from '../run/light-run.js';
 import type { RunHost } from '../run/run-host.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
 import { ExecutorSlot } from './executor-slot.js';
@@ -72,7 +72,7 @@ class LocalEngine implements Engine, RunHost {
   readonly cancelGraceMs: number;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
-  readonly #runs = new Set<FlowRun>();
+  readonly #runs = new Set<LightRun>();
   /** Handles that several hold, and how many beside the first. */
   readonly #shared = new Map<string, number>();
   readonly #unsubscribes: (() => void)[] = [];
@@ -131,7 +131,9 @@ class LocalEngine implements Engine, RunHost {
   }
 
   subscribe(listener: (events: readonly EngineEvent[]) => void): () => void {
-    return this.feed.subscribe(listener);
+    const unsubscribe = this.feed.subscribe(listener);
+    for (const run of [...this.#runs]) run.heard();
+    return unsubscribe;
   }
 
   dispose(): Promise<void> {
@@ -187,12 +189,12 @@ class LocalEngine implements Engine, RunHost {
     return false;
   }
 
-  #run(document: FlowDocument, options: RunOptions, quiet: boolean): FlowRun {
+  #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
     const { targets, inputs, signal } = options;
     const flow = compileFlow(document, this.library);
     const plan = planRun(flow, { ...(targets ? { targets } : {}), ...(inputs ? { inputs } : {}) }, this.results);
     const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
-    const run = new FlowRun(plan, this, {
+    const run = new LightRun(plan, this, {
       id: this.#createId('run'),
       quiet,
       onError: options.onError ?? document.settings.onError ?? 'continue',

@@ -69,8 +69,12 @@ export class JavaScriptDirect implements DirectExecution {
     this.#host.values.release(refs);
   }
 
-  sliceEnd(): number {
-    return this.#host.slices.end();
+  grant(): number {
+    return this.#host.slices.grant();
+  }
+
+  spend(calls: number): void {
+    this.#host.slices.spend(calls);
   }
 
   afterTurn(callback: () => void): void {
@@ -113,6 +117,8 @@ export class JavaScriptDirect implements DirectExecution {
       if (shape.isStream(place)) items.adopt(value, { faultOf, onEnd: () => {} });
       return value;
     };
-    return { run, wrongResult: (result) => shape.wrongResult(result), outputOf, faultOf };
+    const { plainPorts } = shape;
+    const wrongResult: DirectCode['wrongResult'] = (result) => shape.wrongResult(result);
+    return { run, wrongResult, outputOf, faultOf, ...(plainPorts && { plainPorts }) };
   }
 }

@@ -24,6 +24,11 @@ export class ResultShape {
     return this.#ports;
   }
 
+  /** The ports, when each is a property of a result and none is a stream. */
+  get plainPorts(): readonly PortId[] | undefined {
+    return this.#shape === 'mapping' && this.#streams === undefined ? this.#ports : undefined;
+  }
+
   isStream(place: number): boolean {
     return this.#streams?.[place] === true;
   }

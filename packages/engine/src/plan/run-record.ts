@@ -36,6 +36,8 @@ export class RunRecord {
   isOpen = true;
   /** Whether executors hold some of the values. */
   hasElsewhere = false;
+  /** Whether something that was taken over was skipped. */
+  #hasSkipped = false;
   /** How many of its results are the newest of their nodes. */
   live = 0;
   /** Results that were superseded and not swept yet. */
@@ -135,7 +137,11 @@ export class RunRecord {
     const from = record.#startOf(index);
     const start = this.#startOf(node);
     const count = Math.min(this.#countOf(node), record.#countOf(index));
-    for (let place = 0; place < count; place++) this.values[start + place] = record.values[from + place];
+    for (let place = 0; place < count; place++) {
+      const value = record.values[from + place];
+      this.values[start + place] = value;
+      if (value === skip) this.#hasSkipped = true;
+    }
     if (record.#holder) this.#holder = record.#holder;
     this.hasElsewhere ||= record.hasElsewhere;
     // What executors hold has its description already.
@@ -178,6 +184,11 @@ export class RunRecord {
     // Whoever asks so late gets the picture alone.
     if (!isThere && (taken || this.#isOver(node))) this.#release(this.refsOf(node));
     return outputs;
+  }
+
+  /** Whether all that was taken over is there, and of this realm. */
+  get hasOnlyValues(): boolean {
+    return !this.hasElsewhere && !this.#hasSkipped;
   }
 
   /** Whether values of this realm can be given handles. */

@@ -12,13 +12,17 @@ export interface Recipe {
   readonly type: NodeType;
   /** The inputs, in the order of the type. */
   readonly ports: readonly PortId[];
-  readonly make: MakeInputs;
+  /** Undefined when looking values up is not enough: what such nodes are called with depends on what their wires bring. */
+  readonly make: MakeInputs | undefined;
   /** The inputs, by place, whose literal is a list or an object, or may turn out to be one. */
   readonly fresh: readonly number[];
 }
 
-/** Of nodes that need more than looking values up: what they are called with depends on what their wires bring. */
+/** Of nodes that are no functions. */
 export const NO_RECIPE = -1;
+
+/** In the place of what inputs are given where that is not clear beforehand. */
+const UNCLEAR = -1;
 
 const nothingFresh: readonly number[] = [];
 
@@ -61,17 +65,18 @@ export class CallRecipes {
     return values;
   }
 
-  /** The inputs of the node at a position, which has a recipe and whose values are all there. */
-  inputsOf(position: number, values: readonly unknown[]): Record<PortId, unknown> {
-    const { make, ports, fresh } = this.recipes[this.recipeOf[position] as number] as Recipe; // it has one
-    const at = this.feedStart[position] as number;
-    const inputs = make(values, this.feeds, at);
-    if (fresh.length > 0) this.#freshen(inputs, ports, fresh, at);
+  /** The inputs of the node at a position whose values are all there; undefined when there is more to do. */
+  inputsOf(position: number, values: readonly unknown[]): Record<PortId, unknown> | undefined {
+    const recipe = this.recipes[this.recipeOf[position] ?? NO_RECIPE];
+    if (!recipe?.make) return undefined;
+    const at = this.feedStart[position] as number; // typed arrays of fixed length
+    const inputs = recipe.make(values, this.feeds, at);
+    if (recipe.fresh.length > 0) this.#freshen(inputs, recipe, at);
     return inputs;
   }
 
   /** What receives a literal may change it. */
-  #freshen(inputs: Record<PortId, unknown>, ports: readonly PortId[], fresh: readonly number[], at: number): void {
+  #freshen(inputs: Record<PortId, unknown>, { ports, fresh }: Recipe, at: number): void {
     for (const place of fresh) {
       const port = ports[place] as PortId;
       if ((this.feeds[at + place] as number) >= this.layout.size) inputs[port] = freshJson(inputs[port] as Json);
@@ -103,7 +108,7 @@ class RecipesDraft {
   /** Where literals are that cannot be changed. */
   readonly #scalars = new Map<Json, number>();
   /** By type, and by what its inputs are given. */
-  readonly #known = new Map<NodeType, Map<number, number>>();
+  readonly #ofTypes = new Map<NodeType, Map<number, number>>();
   /** Inputs that a run may be given other values for, by node. */
   readonly #promoted = new Map<number, Set<PortId>>();
 
@@ -129,10 +134,11 @@ class RecipesDraft {
     const { types, joins } = this.#flow;
     const type = types[node];
     const kind = type?.implementation.kind;
-    if (!type || (kind !== 'function' && kind !== 'source') || type.inputs.length > MAX_INPUTS) return NO_RECIPE;
-    if (joins !== undefined && joins[node] !== Join.all) return NO_RECIPE;
+    if (!type || (kind !== 'function' && kind !== 'source')) return NO_RECIPE;
+    if (type.inputs.length > MAX_INPUTS) return this.#recipe(type, UNCLEAR);
+    if (joins !== undefined && joins[node] !== Join.all) return this.#recipe(type, UNCLEAR);
     const wired = this.#wiredPlaces(node, type);
-    if (!wired) return NO_RECIPE;
+    if (!wired) return this.#recipe(type, UNCLEAR);
     const promoted = this.#promoted.get(node);
     const start = this.feeds.length;
     // A number for each combination of what inputs are given: three possibilities each.
@@ -143,12 +149,16 @@ class RecipesDraft {
       const given = this.#feedOf(node, type, input, wired[i] as number, isPromoted);
       if (given === Given.unclear) {
         this.feeds.length = start;
-        return NO_RECIPE;
+        return this.#recipe(type, UNCLEAR);
       }
       signature = 3 * signature + given;
     }
-    const ofType = this.#known.get(type) ?? new Map<number, number>();
-    this.#known.set(type, ofType);
+    return this.#recipe(type, signature);
+  }
+
+  #recipe(type: NodeType, signature: number): number {
+    const ofType = this.#ofTypes.get(type) ?? new Map<number, number>();
+    this.#ofTypes.set(type, ofType);
     let recipe = ofType.get(signature);
     if (recipe === undefined) {
       recipe = this.recipes.push(recipeOf(type, signature)) - 1;
@@ -207,10 +217,11 @@ const MAX_INPUTS = 32;
 const wiredBefore = new Int32Array(MAX_INPUTS);
 
 /** What an input is given. */
-const Given = { unclear: -1, nothing: 0, value: 1, fresh: 2 } as const;
+const Given = { unclear: UNCLEAR, nothing: 0, value: 1, fresh: 2 } as const;
 type Given = (typeof Given)[keyof typeof Given];
 
 function recipeOf(type: NodeType, signature: number): Recipe {
+  if (signature === UNCLEAR) return { type, ports: [], make: undefined, fresh: nothingFresh };
   const ports: PortId[] = [];
   const fresh: number[] = [];
   type.inputs.forEach(({ id }, i) => {

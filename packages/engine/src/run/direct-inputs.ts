@@ -3,7 +3,7 @@ import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import type { Overrides } from '../plan/blocked.js';
 import type { RunPlan } from '../plan/plan.js';
 import { ELSEWHERE, type RunRecord } from '../plan/run-record.js';
-import { type CallRecipes, NO_RECIPE, recipesOf } from './call-recipes.js';
+import { type CallRecipes, recipesOf } from './call-recipes.js';
 import { freshJson, setOwn } from './fresh-json.js';
 import { type GivenLiteral, givenLiterals, multipleInputs } from './task-inputs.js';
 import type { Tokens } from './tokens.js';
@@ -50,9 +50,9 @@ export class DirectInputs {
     tokens: Pick<Tokens, 'hasValue'>,
     fetch: (edge: number) => unknown,
   ): Record<PortId, unknown> {
-    const position = this.#recipes.layout.positionOf(node);
-    if (this.#recipes.recipeOf[position] !== NO_RECIPE && !record.hasElsewhere) {
-      return this.#recipes.inputsOf(position, record.values);
+    if (!record.hasElsewhere) {
+      const inputs = this.#recipes.inputsOf(this.#recipes.layout.positionOf(node), record.values);
+      if (inputs) return inputs;
     }
     const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput, joins } = this.#flow;
     const isLenient = joins !== undefined && joins[node] !== Join.all;

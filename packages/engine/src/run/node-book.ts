@@ -31,10 +31,12 @@ export class NodeBook {
     this.record = record;
   }
 
-  /** The book of a run: results are kept for later ones. */
+  /** The book of a run: results are kept for later ones, and what it reuses is held, so that nothing takes it away. */
   static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
-    return new NodeBook(plan, store.open(plan.keys, recipes.layout, recipes.newValues(plan.overrides)), store);
+    const book = new NodeBook(plan, store.open(plan.keys, recipes.layout, recipes.newValues(plan.overrides)), store);
+    if (plan.toRun < plan.scope.length) book.#holdReused();
+    return book;
   }
 
   /** The book of a frame: results are let go with it. */
@@ -93,10 +95,33 @@ export class NodeBook {
     this.#keep(node);
   }
 
-  reused(node: number, result: KeptResult): void {
-    this.#counts.success++;
-    this.#counts.cached++;
-    this.recomputed(node, result);
+  #holdReused(): void {
+    const { scope, decisions } = this.#plan;
+    for (const node of scope) {
+      const decision = decisions[node];
+      if (decision?.action !== 'reuse') continue;
+      this.#counts.success++;
+      this.#counts.cached++;
+      this.recomputed(node, decision.result);
+    }
+  }
+
+  /** Writes down that the nodes from one position of the layout up to another gave values, which are in the record already. */
+  walked(from: number, end: number): void {
+    const { nodes } = this.record.layout;
+    for (let position = from; position < end; position++) {
+      const node = nodes[position] as number; // typed arrays of fixed length
+      if (!this.#held?.has(node)) this.#keep(node);
+    }
+  }
+
+  /** How many of the nodes between two positions were computed. */
+  countComputed(from: number, end: number): number {
+    if (!this.#held) return end - from;
+    const { nodes } = this.record.layout;
+    let count = 0;
+    for (let position = from; position < end; position++) if (!this.#held.has(nodes[position] as number)) count++;
+    return count;
   }
 
   /** Takes the place of a value that was lost; counts nothing. */

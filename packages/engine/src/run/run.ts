@@ -19,9 +19,12 @@ import { Recovery } from './recovery.js';
 import { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
 import { RunValues } from './run-values.js';
+import type { Said } from './said.js';
+import { takeOver, type Walked } from './take-over.js';
 import type { Tally } from './tally.js';
 import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
+import type { BegunCall } from './walk.js';
 import { performedTypes, scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
@@ -31,7 +34,15 @@ export interface FlowRunOptions extends Pick<RunOptions, 'signal' | 'timeoutMs' 
   readonly quiet?: boolean;
   /** Computes values of nodes again, quietly. */
   readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
-  readonly onFinished: (run: FlowRun) => void;
+  /** What was done before; see {@link FlowRun.goOn}. */
+  readonly begun: Begun;
+  readonly onFinished: () => void;
+}
+
+/** What was done of a run before it was made. */
+export interface Begun {
+  readonly book: NodeBook;
+  readonly walked?: Walked | undefined;
 }
 
 /** How long frames follow one another before the page gets a turn. */
@@ -49,7 +60,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   readonly #runPlan: RunPlan;
   readonly #host: RunHost;
   readonly #options: FlowRunOptions;
-  readonly #root: Frame;
+  readonly root: Frame;
   readonly #dispatcher: Dispatcher;
   readonly #recovery: Recovery;
   readonly #taskEvents: TaskEvents;
@@ -75,14 +86,13 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     this.#host = host;
     this.#options = options;
     this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
-    const book = NodeBook.ofRun(plan, host.results);
-    this.#root = new Frame({ plan, host: this, book, owner: this });
-    if (plan.toRun < plan.scope.length) this.#holdReused(book);
+    const { book, walked } = options.begun;
+    this.root = new Frame({ plan, host: this, book, owner: this });
     const { environment } = plan.flow.document;
     this.#dispatcher = new Dispatcher({ host, environment, single: options.onError === 'stop' }, this);
     this.values = new RunValues(host, this.#dispatcher.transfers);
     const { results } = host;
-    this.#recovery = new Recovery({ root: this.#root, results, recompute: options.recompute }, this);
+    this.#recovery = new Recovery({ root: this.root, results, recompute: options.recompute }, this);
     this.#dispatcher.recovery = this.#recovery;
     this.#taskEvents = new TaskEvents({
       host,
@@ -97,7 +107,15 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     options.signal?.addEventListener('abort', this.#onAbort);
     // Executors start while the caller is still subscribing.
     this.#dispatcher.start(performedTypes(plan));
-    queueMicrotask(() => this.#begin());
+    if (walked) this.#takeOver(walked);
+    else queueMicrotask(() => this.#begin());
+  }
+
+  /** Goes on after a walk; `call` is the one that is still at work. */
+  goOn(call: BegunCall | undefined): void {
+    this.#turning = false;
+    if (call) this.#dispatcher.goOn(this.root, call.node, call);
+    this.onTurn();
   }
 
   get plan(): Plan {
@@ -185,10 +203,9 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   /** When a zone at the root has ended, so have the nodes of its body, over all frames. */
   onEnded(frame: Frame, node: number): void {
     frame.containers.delete(node);
-    if (frame !== this.#root) return;
+    if (frame !== this.root) return;
     const container = frame.flow.containers?.get(node);
-    if (container?.kind === 'zone')
-      this.#tallies.tell(container.body, frame.idOf(node), this.reporter, this.#root.book);
+    if (container?.kind === 'zone') this.#tallies.tell(container.body, frame.idOf(node), this.reporter, this.root.book);
   }
 
   onFailed(frame: Frame): void {
@@ -196,7 +213,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     this.#hasFailed = true;
     if (this.#options.onError !== 'stop' || this.#stopped) return;
     this.#stopped = true;
-    this.#root.dropWaiting();
+    this.root.dropWaiting();
   }
 
   release(refs: readonly ValueRef[]): void {
@@ -216,7 +233,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     this.reporter.started(frame, node);
   }
 
-  onCallSaid(frame: Frame, node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
+  onCallSaid(frame: Frame, node: number, event: Said): void {
     if (frame.tokens.phase[node] !== Phase.running) return;
     if (event.kind === 'output') this.reporter.said(frame, node, event);
     else this.reporter.progressed(frame, node, event);
@@ -235,7 +252,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
       this.#dispatcher.pump();
     } while (this.#awake.length > 0);
     this.#turning = false;
-    if (this.#root.isOver) this.#finish();
+    if (this.root.isOver) this.#finish();
   }
 
   frameEnded(): void {
@@ -267,27 +284,38 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     return true;
   }
 
-  /** Held from before the run begins, so that nothing takes the values away. */
-  #holdReused(book: NodeBook): void {
-    const { scope, decisions } = this.#runPlan;
-    for (const node of scope) {
-      const decision = decisions[node];
-      if (decision?.action === 'reuse') book.reused(node, decision.result);
-    }
+  /** Takes over from a walk. Nothing goes on before {@link goOn}, because a node may be at work. */
+  #takeOver(walked: Walked): void {
+    this.#turning = true;
+    this.#hasBegun = true;
+    this.#startedAt = walked.startedAt;
+    // The first event, those of nodes that wait, and those of the walk.
+    this.reporter.countUnheard(1 + this.#countQueued() + takeOver(this.root, walked));
+    this.#armTimeout(this.#host.clock.now() - walked.startedAt);
+    this.wake(this.root);
   }
 
   #begin(): void {
     const { reporter } = this;
     this.#startedAt = this.#host.clock.now();
     reporter.runStarted(() => scopeIds(this.#runPlan, () => true));
-    const { decisions, toRun, flow } = this.#runPlan;
-    if (!reporter.isHeard && !flow.containers) reporter.countUnheard(toRun);
-    else for (const id of scopeIds(this.#runPlan, (node) => decisions[node]?.action === 'run')) reporter.queued(id);
+    if (!reporter.isHeard) reporter.countUnheard(this.#countQueued());
+    else for (const id of this.#queuedIds()) reporter.queued(id);
     this.#hasBegun = true;
-    this.wake(this.#root);
+    this.wake(this.root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
     else this.onTurn();
+  }
+
+  #countQueued(): number {
+    const { flow, toRun } = this.#runPlan;
+    return flow.containers ? this.#queuedIds().length : toRun;
+  }
+
+  #queuedIds(): NodeId[] {
+    const { decisions } = this.#runPlan;
+    return scopeIds(this.#runPlan, (node) => decisions[node]?.action === 'run');
   }
 
   #end(ending: 'cancelled' | 'timed-out'): void {
@@ -301,7 +329,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     // Before anything is told, because the telling may end the run at once.
     this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
     this.#isPaused = false;
-    this.#root.dropWaiting();
+    this.root.dropWaiting();
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
     this.#dispatcher.cancel(new LoomError(`run/${ending}`, message));
     this.#recovery.cancel();
@@ -310,7 +338,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
 
   /** An executor did not stop in time: the run ends without it, and what it still says is dropped. */
   #giveUp(): void {
-    this.#root.abandon();
+    this.root.abandon();
     this.onTurn();
   }
 
@@ -321,7 +349,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     clock.clearTimeout(this.#timer);
     clock.clearTimeout(this.#graceTimer);
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    const { book } = this.#root;
+    const { book } = this.root;
     const { counts } = book;
     // Cancelled nodes without an ending: an executor was disposed of by somebody else.
     const outcome = this.#hasFailed ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
@@ -332,15 +360,16 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     this.#dispatcher.close();
     this.#recovery.cancel();
     book.close();
-    this.#root.tokens.close();
-    this.#options.onFinished(this);
+    this.root.tokens.close();
+    this.#options.onFinished();
     this.reporter.flush();
     this.#resolve(result);
   }
 
-  #armTimeout(): void {
+  #armTimeout(elapsedMs = 0): void {
     const { timeoutMs } = this.#options;
     if (timeoutMs === undefined || this.#timer !== undefined) return;
-    this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
+    const leftMs = Math.max(0, timeoutMs - elapsedMs);
+    this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), leftMs);
   }
 }

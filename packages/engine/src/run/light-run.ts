@@ -1,0 +1,200 @@
+import type { PortId } from '@loom/graph';
+import type { Plan, Run, RunResult } from '../api.js';
+import type { ExecutorSlot } from '../engine/executor-slot.js';
+import type { RunEvent } from '../event.js';
+import type { DirectCode, DirectExecution } from '../executor.js';
+import { publicPlan, type RunPlan } from '../plan/plan.js';
+import { recipesOf } from './call-recipes.js';
+import { DirectInputs } from './direct-inputs.js';
+import { NodeBook } from './node-book.js';
+import { FlowRun, type FlowRunOptions } from './run.js';
+import type { RunHost } from './run-host.js';
+import type { Said } from './said.js';
+import { Walk, type WalkHost } from './walk.js';
+import { firstPosition, walkableUntil } from './walkable.js';
+
+/** A node that is walked has nothing but values before it, all of this realm. */
+const ALL_VALUES = { hasValue: () => true };
+
+function fetchNothing(): never {
+  throw new Error('A value is held by an executor.');
+}
+
+/** How a run is made; see {@link FlowRun}. */
+export interface LightRunOptions extends Omit<FlowRunOptions, 'begun' | 'onFinished'> {
+  readonly onFinished: (run: LightRun) => void;
+}
+
+/** Who calls the nodes of a walk, with their code by recipe. */
+interface Callees {
+  readonly slot: ExecutorSlot;
+  readonly direct: DirectExecution;
+  readonly codes: readonly DirectCode[];
+}
+
+/**
+ * A run as long as it needs nothing but values: it walks through its nodes. When there is more to do, or somebody wants to know
+ * more, it opens into a {@link FlowRun}, which goes on as if it had done all of it.
+ */
+export class LightRun implements Run, WalkHost {
+  readonly id: string;
+  readonly result: Promise<RunResult>;
+  readonly #runPlan: RunPlan;
+  readonly #host: RunHost;
+  readonly #options: LightRunOptions;
+  readonly #book: NodeBook;
+  readonly #callees: Callees | undefined;
+  #settle: (result: RunResult | Promise<RunResult>) => void = () => {};
+  #plan: Plan | undefined;
+  #inputs: DirectInputs | undefined;
+  #walk: Walk | undefined;
+  #startedAt = 0;
+  /** What nodes have said, which nobody has heard. */
+  #said = 0;
+  #isFinished = false;
+  #run: FlowRun | undefined;
+
+  constructor(plan: RunPlan, host: RunHost, options: LightRunOptions) {
+    this.id = options.id;
+    this.#runPlan = plan;
+    this.#host = host;
+    this.#options = options;
+    this.#book = NodeBook.ofRun(plan, host.results);
+    this.result = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    options.signal?.addEventListener('abort', this.#onAbort);
+    this.#callees = this.#findCallees();
+    // Executors start while the caller is still subscribing.
+    if (!this.#mayWalk) this.#open();
+    else queueMicrotask(() => this.#begin());
+  }
+
+  get plan(): Plan {
+    this.#plan ??= publicPlan(this.#runPlan);
+    return this.#plan;
+  }
+
+  cancel(): void {
+    if (!this.#isFinished) this.#open().cancel();
+  }
+
+  subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
+    return this.#isFinished ? () => {} : this.#open().subscribe(listener);
+  }
+
+  /** Somebody listens to everything from now on. */
+  heard(): void {
+    if (!this.#isFinished) this.#open();
+  }
+
+  /** A lane is free: perhaps for this run. */
+  laneFreed(): void {
+    this.#run?.laneFreed();
+  }
+
+  /** Values of an executor are gone. */
+  valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
+    if (!this.#isFinished) this.#open().valuesLost(executor, handles);
+  }
+
+  get direct(): DirectExecution {
+    return (this.#callees as Callees).direct; // without them nothing walks
+  }
+
+  inputsOf(position: number): Record<PortId, unknown> {
+    this.#inputs ??= new DirectInputs(this.#runPlan);
+    const { record } = this.#book;
+    return this.#inputs.of(record.layout.nodes[position] as number, record, ALL_VALUES, fetchNothing);
+  }
+
+  said(position: number, said: Said): void {
+    if (!this.#run) this.#said++;
+    else this.#run.onCallSaid(this.#run.root, this.#book.record.layout.nodes[position] as number, said);
+  }
+
+  readonly #onAbort = (): void => this.cancel();
+
+  get #mayWalk(): boolean {
+    const { feed } = this.#host;
+    const isHeard = feed.isActive && !this.#options.quiet;
+    const isReady = this.#callees?.slot.isReady(this.#runPlan.flow.document.environment);
+    return isReady === true && !isHeard && !this.#options.signal?.aborted && this.#book.record.hasOnlyValues;
+  }
+
+  #begin(): void {
+    // Somebody may have asked for more already.
+    if (this.#run) return;
+    if (!this.#mayWalk) {
+      this.#open();
+      return;
+    }
+    const { flow, scope } = this.#runPlan;
+    const { record } = this.#book;
+    const { direct, codes } = this.#callees as Callees; // without them nothing walks
+    this.#startedAt = this.#host.clock.now();
+    record.heldBy(direct);
+    const range = [firstPosition(flow), walkableUntil(this.#runPlan)] as const;
+    this.#walk = new Walk(recipesOf(flow, scope), record.values, codes, this, range);
+    this.#goOn(this.#walk);
+  }
+
+  #goOn(walk: Walk): void {
+    // Whoever has opened it meanwhile goes on.
+    if (this.#run) return;
+    const end = walk.go();
+    if (end === 'turn' && this.#options.timeoutMs === undefined) this.direct.afterTurn(() => this.#goOn(walk));
+    else if (end === 'end' && walk.at === this.#book.record.layout.nodes.length) this.#finish();
+    else this.#open().goOn(walk.begun);
+  }
+
+  #finish(): void {
+    this.#isFinished = true;
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    const book = this.#book;
+    book.walked(firstPosition(this.#runPlan.flow), book.record.layout.nodes.length);
+    const result = book.result(this.id, 'succeeded', this.#host.clock.now() - this.#startedAt, []);
+    book.close();
+    this.#options.onFinished(this);
+    this.#settle(result);
+  }
+
+  /** Goes on as a run that can do everything. */
+  #open(): FlowRun {
+    if (this.#run) return this.#run;
+    const walk = this.#walk;
+    const isGoing = walk?.isGoing ?? false;
+    if (walk) walk.isStopped = true;
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    const walked = walk && { walk, startedAt: this.#startedAt, said: this.#said };
+    const run = new FlowRun(this.#runPlan, this.#host, {
+      ...this.#options,
+      begun: { book: this.#book, walked },
+      onFinished: () => {
+        this.#isFinished = true;
+        this.#options.onFinished(this);
+      },
+    });
+    this.#run = run;
+    this.#settle(run.result);
+    // Who is in the midst of it goes on itself.
+    if (walk && !isGoing) queueMicrotask(() => run.goOn(undefined));
+    return run;
+  }
+
+  /** Undefined when not all functions can be called at once. */
+  #findCallees(): Callees | undefined {
+    const { flow, scope } = this.#runPlan;
+    const codes: DirectCode[] = [];
+    let slot: ExecutorSlot | undefined;
+    for (const { type } of recipesOf(flow, scope).recipes) {
+      const own = this.#host.slotFor(type);
+      const code = own?.executor.direct?.find(type);
+      if (!code || (slot && slot !== own)) return undefined;
+      slot = own;
+      codes.push(code);
+    }
+    const direct = slot?.executor.direct;
+    return slot && direct && { slot, direct, codes };
+  }
+}
