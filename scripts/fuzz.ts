@@ -6,6 +6,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { keepCase } from '../test/fuzz/cases.js';
 import { fuzzEngine } from '../test/fuzz/engine-fuzz.js';
+import { READY_FEATURES } from '../test/fuzz/ready-features.js';
 
 const SUBJECTS: Readonly<Record<string, typeof fuzzEngine>> = { engine: fuzzEngine };
 const DEFAULT_RUNS = '1000';
@@ -17,7 +18,7 @@ async function fuzz(name: string, runs: number, seed: number): Promise<boolean> 
     return false;
   }
   const start = performance.now();
-  const failure = await subject(runs, seed);
+  const failure = await subject(runs, seed, READY_FEATURES);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (!failure) {
     console.log(`ok      ${name}: ${runs} runs with seed ${seed} in ${seconds} s`);

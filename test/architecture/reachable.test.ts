@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { isRelative, packageSources, resolveRelative, type SourceFile } from './source-tree.js';
 
-const ENTRY = /^packages\/[^/]+\/src\/index\.ts$|^packages\/pyodide\/src\/(?:node|vite|worker\/worker)\.ts$/;
+const ENTRY =
+  /^packages\/[^/]+\/src\/index\.ts$|^packages\/graph\/src\/import\/index\.ts$|^packages\/pyodide\/src\/(?:node|vite|worker\/worker)\.ts$/;
 
 const sources = packageSources().filter(({ packageName }) => packageName !== 'testing');
 

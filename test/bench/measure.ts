@@ -60,25 +60,52 @@ export async function measureInterleaved<Name extends string>(
 /** A repetition lasts at least so long, or it would measure the clock. */
 const LEAST_MS = 5;
 
+/** Repetitions are made as long as the longest, up to here. */
+const MOST_ALIKE_MS = 100;
+
 /** Optimised code is there after about as long. */
 const WARM_UP_MS = 300;
 
+/** Something short that is done again and again. What is synchronous gives nothing, and is not waited for. */
+export type Repeatable = () => void | Promise<void>;
+
 /**
- * Makes a variant of something short: warms it up, and finds out how often it has to be done for one repetition. What is
- * synchronous gives nothing, and is not waited for.
+ * Makes variants of things that are short: warms each up, and finds out how often it has to be done for one repetition.
+ * Repetitions of all last about as long, because a busy machine interrupts what is long more often than what is short.
  */
-export async function timed(once: () => void | Promise<void>): Promise<Variant> {
+export async function timed<Name extends string>(
+  repeatables: Readonly<Record<Name, Repeatable>>,
+): Promise<Record<Name, Variant>> {
+  const names = Object.keys(repeatables) as Name[];
+  const warm = new Map<Name, Warm>();
+  for (const name of names) warm.set(name, await warmUp(repeatables[name]));
+  const longest = Math.max(...Array.from(warm.values(), ({ ms, times }) => ms * times));
+  const length = Math.min(Math.max(LEAST_MS, longest), MOST_ALIKE_MS);
+  const variants = names.map((name) => {
+    const once = repeatables[name];
+    const times = Math.max(1, Math.round(length / (warm.get(name)?.ms ?? length)));
+    return [name, async () => (await timeOf(times, once)) / times] as const;
+  });
+  return Object.fromEntries(variants) as Record<Name, Variant>;
+}
+
+interface Warm {
+  /** How often it has to be done to last long enough to be measured, and what each time then takes. */
+  readonly times: number;
+  readonly ms: number;
+}
+
+async function warmUp(once: Repeatable): Promise<Warm> {
   let times = 1;
   for (let spent = 0; ; ) {
     const ms = await timeOf(times, once);
     spent += ms;
-    if (ms >= LEAST_MS && spent >= WARM_UP_MS) break;
+    if (ms >= LEAST_MS && spent >= WARM_UP_MS) return { times, ms: ms / times };
     if (ms < LEAST_MS) times *= 2;
   }
-  return async () => (await timeOf(times, once)) / times;
 }
 
-async function timeOf(times: number, once: () => void | Promise<void>): Promise<number> {
+async function timeOf(times: number, once: Repeatable): Promise<number> {
   const start = performance.now();
   for (let i = 0; i < times; i++) {
     const pending = once();

@@ -37,7 +37,7 @@ export function fuzzCase(features: FlowFeatures = ALL_FEATURES): fc.Arbitrary<Fu
         document,
         timing: when,
         options: {
-          ...(isStopped && { onError: 'stop' as const }),
+          ...(isStopped && features.stops && { onError: 'stop' as const }),
           ...(named !== undefined && { targets: { kind, nodes: [named] } as const }),
         },
       };

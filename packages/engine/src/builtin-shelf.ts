@@ -1,6 +1,7 @@
 import { type Json, LoomError, type Shelf } from '@loom/graph';
 import { controlTypes } from './control-types.js';
 import { defineNode } from './define-node.js';
+import { hostEventType, timerType } from './live/event-types.js';
 
 const readText = defineNode({
   id: 'loom/read-text',
@@ -73,10 +74,10 @@ const json = defineNode({
   run: ({ value }) => ({ value }),
 });
 
-/** Node types that every app has: files, constant values, and which way values go. */
+/** Node types that every app has: files, constant values, which way values go, and what begins a run of a live flow. */
 export const builtinShelf: Shelf = {
   name: 'builtin',
-  types: [readText, readJson, number, text, flag, json, ...controlTypes],
+  types: [readText, readJson, number, text, flag, json, ...controlTypes, timerType, hostEventType],
 };
 
 function decodeText(path: string, bytes: Uint8Array): string {

@@ -1,4 +1,18 @@
-export type { Engine, Plan, PlannedNode, Run, RunOptions, RunResult, RunTargets } from './api.js';
+export type {
+  Engine,
+  Explanation,
+  Plan,
+  PlannedNode,
+  PlannedRoute,
+  PlanOptions,
+  Run,
+  RunCause,
+  RunOptions,
+  RunResult,
+  RunTargets,
+} from './api.js';
+export type { AutoRun, AutoRunOptions } from './auto/auto-run.js';
+export { autoRun } from './auto/auto-run.js';
 export type { Condition } from './breakpoint/condition.js';
 export { readCondition } from './breakpoint/condition.js';
 export type { ConditionContext } from './breakpoint/evaluate.js';
@@ -43,6 +57,16 @@ export { faultFrom } from './fault.js';
 export type { JavaScriptExecutorOptions } from './javascript/executor.js';
 export { createJavaScriptExecutor } from './javascript/executor.js';
 export type { LoadModule } from './javascript/module.js';
+export type { EventPayload, EventSource, EventSourceOptions, StopSource } from './live/event-source.js';
+export { goLive } from './live/go-live.js';
+export type {
+  DropCode,
+  LiveEvent,
+  LiveFlow,
+  LiveNodeState,
+  LiveOptions,
+  LiveState,
+} from './live/live-flow.js';
 export type { NodeError, SourceFrame } from './node-error.js';
 export { NodeFault } from './node-fault.js';
 export type { ContentKeys } from './plan/content-keys.js';

@@ -1,5 +1,6 @@
 import type { FlowDocument, FlowEdge } from './document.js';
 import type { EdgeId, NodeId, PortId } from './id.js';
+import { at, type Groups, groupBy, listOf, numberEdges, type Wiring } from './wiring.js';
 
 /**
  * Which wires meet at which node, looked up instead of searched. Made once per table of edges, so moving a node costs
@@ -13,7 +14,12 @@ export interface GraphIndex {
   outgoingFrom(node: NodeId, port: PortId): readonly EdgeId[];
 }
 
-const cache = new WeakMap<FlowDocument['edges'], GraphIndex>();
+interface Indexed {
+  readonly wiring: Wiring;
+  readonly index: GraphIndex;
+}
+
+const cache = new WeakMap<FlowDocument['edges'], Indexed>();
 
 /**
  * The index of a document's edges, cached by the identity of `document.edges`.
@@ -24,78 +30,112 @@ const cache = new WeakMap<FlowDocument['edges'], GraphIndex>();
  * ```
  */
 export function graphIndex(document: Pick<FlowDocument, 'edges'>): GraphIndex {
-  let index = cache.get(document.edges);
-  if (!index) {
-    index = buildIndex(document.edges);
-    cache.set(document.edges, index);
+  return indexed(document.edges).index;
+}
+
+/** The numbers behind the index: nodes that have wires, and wires. */
+export function indexedWiring(edges: FlowDocument['edges']): Wiring {
+  return indexed(edges).wiring;
+}
+
+/** Makes the index of a table of edges from numbers that are known already. */
+export function keepIndex(edges: FlowDocument['edges'], wiring: Wiring): void {
+  cache.set(edges, { wiring, index: buildIndex(wiring) });
+}
+
+function indexed(edges: FlowDocument['edges']): Indexed {
+  let kept = cache.get(edges);
+  if (!kept) {
+    const wiring = numberEdges([], listOf(edges), { isOpen: true });
+    kept = { wiring, index: buildIndex(wiring) };
+    cache.set(edges, kept);
   }
-  return index;
+  return kept;
+}
+
+function buildIndex(wiring: Wiring): GraphIndex {
+  const { numbers, nodeIds, targets } = wiring;
+  const sources = new Side(wiring, wiring, (edge) => edge.sourcePort);
+  let ends: Side | undefined;
+  const targetSide = (): Side => {
+    ends ??= new Side(wiring, groupBy(targets, nodeIds.length), (edge) => edge.targetPort);
+    return ends;
+  };
+  return {
+    incoming: (node) => targetSide().all(numbers.get(node)),
+    outgoing: (node) => sources.all(numbers.get(node)),
+    incomingTo: (node, port) => targetSide().on(numbers.get(node), port),
+    outgoingFrom: (node, port) => sources.on(numbers.get(node), port),
+  };
 }
 
 const none: readonly EdgeId[] = Object.freeze([]);
 
-/** The wires on one side of one node. They are put in order, and told apart by port, when somebody asks. */
-interface Side {
-  ids: EdgeId[];
-  ports: ReadonlyMap<PortId, readonly EdgeId[]> | undefined;
+/** The wires of one node, in order. */
+interface Wires {
+  readonly ids: readonly EdgeId[];
+  /** Absent where there is one wire: a map for each of them would be half of the index. */
+  readonly ports?: ReadonlyMap<PortId, readonly EdgeId[]>;
 }
 
-function buildIndex(edges: FlowDocument['edges']): GraphIndex {
-  const targets = new Map<NodeId, Side>();
-  const sources = new Map<NodeId, Side>();
-  for (const id of Object.keys(edges)) {
-    const edge = edges[id];
-    if (!edge) continue;
-    append(targets, edge.target, id);
-    append(sources, edge.source, id);
+/** The wires on one side of all nodes. They are put in order, and told apart by port, when somebody asks. */
+class Side {
+  readonly #wiring: Wiring;
+  readonly #groups: Groups;
+  readonly #portOf: (edge: FlowEdge) => PortId;
+  readonly #known: (Wires | undefined)[] = [];
+
+  constructor(wiring: Wiring, groups: Groups, portOf: (edge: FlowEdge) => PortId) {
+    this.#wiring = wiring;
+    this.#groups = groups;
+    this.#portOf = portOf;
   }
-  const all = (sides: Map<NodeId, Side>, node: NodeId, portOf: PortOf): readonly EdgeId[] => {
-    const side = sides.get(node);
-    if (!side) return none;
-    if (side.ids.length > 1) arrange(side, edges, portOf);
-    return side.ids;
-  };
-  const onPort = (sides: Map<NodeId, Side>, node: NodeId, port: PortId, portOf: PortOf): readonly EdgeId[] => {
-    const side = sides.get(node);
-    if (!side) return none;
-    if (side.ids.length > 1) return arrange(side, edges, portOf).get(port) ?? none;
-    // Most inputs have one wire; a map for each of them would be half of the index.
-    const only = edges[side.ids[0] as EdgeId];
-    return only && portOf(only) === port ? side.ids : none;
-  };
-  return {
-    incoming: (node) => all(targets, node, targetPort),
-    outgoing: (node) => all(sources, node, sourcePort),
-    incomingTo: (node, port) => onPort(targets, node, port, targetPort),
-    outgoingFrom: (node, port) => onPort(sources, node, port, sourcePort),
-  };
-}
 
-type PortOf = (edge: FlowEdge) => PortId;
-const targetPort: PortOf = (edge) => edge.targetPort;
-const sourcePort: PortOf = (edge) => edge.sourcePort;
-
-function append(sides: Map<NodeId, Side>, node: NodeId, id: EdgeId): void {
-  const side = sides.get(node);
-  if (side) side.ids.push(id);
-  else sides.set(node, { ids: [id], ports: undefined });
-}
-
-/** Orders the wires of a side, once, and gives them by port. */
-function arrange(side: Side, edges: FlowDocument['edges'], portOf: PortOf): ReadonlyMap<PortId, readonly EdgeId[]> {
-  if (side.ports) return side.ports;
-  const ports = new Map<PortId, EdgeId[]>();
-  for (const id of side.ids) {
-    const edge = edges[id];
-    if (!edge) continue;
-    const list = ports.get(portOf(edge));
-    if (list) list.push(id);
-    else ports.set(portOf(edge), [id]);
+  all(node: number | undefined): readonly EdgeId[] {
+    return node === undefined ? none : this.#wires(node).ids;
   }
-  for (const list of ports.values()) if (list.length > 1) list.sort((a, b) => compareEdges(edges, a, b));
-  side.ids = [...ports.values()].flat();
-  side.ports = ports;
-  return ports;
+
+  on(node: number | undefined, port: PortId): readonly EdgeId[] {
+    if (node === undefined) return none;
+    const { ids, ports } = this.#wires(node);
+    if (ports || ids.length === 0) return ports?.get(port) ?? none;
+    const only = this.#wiring.edges[at(this.#groups.members, at(this.#groups.first, node))];
+    return only && this.#portOf(only) === port ? ids : none;
+  }
+
+  #wires(node: number): Wires {
+    let wires = this.#known[node];
+    if (!wires) {
+      wires = this.#arrange(node);
+      this.#known[node] = wires;
+    }
+    return wires;
+  }
+
+  #arrange(node: number): Wires {
+    const { edgeIds, edges } = this.#wiring;
+    const { first, members } = this.#groups;
+    const own = members.subarray(at(first, node), at(first, node + 1));
+    if (own.length < 2) return { ids: Array.from(own, (edge) => edgeIds[edge] as EdgeId) };
+    const ports = new Map<PortId, number[]>();
+    for (const edge of own) {
+      const port = this.#portOf(edges[edge] as FlowEdge);
+      const list = ports.get(port);
+      if (list) list.push(edge);
+      else ports.set(port, [edge]);
+    }
+    const sorted = new Map<PortId, readonly EdgeId[]>();
+    for (const [port, list] of ports) {
+      const ids = list.map((edge) => edgeIds[edge] as EdgeId);
+      sorted.set(port, ids.length < 2 ? ids : inOrder(ids, list, edges));
+    }
+    return { ids: [...sorted.values()].flat(), ports: sorted };
+  }
+}
+
+function inOrder(ids: EdgeId[], numbers: readonly number[], edges: readonly FlowEdge[]): EdgeId[] {
+  const table = Object.fromEntries(ids.map((id, place) => [id, edges[numbers[place] as number] as FlowEdge]));
+  return ids.sort((a, b) => compareEdges(table, a, b));
 }
 
 /** The order of wires on one port: by rank, then by id. A wire without a rank has rank 0. */

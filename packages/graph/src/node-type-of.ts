@@ -2,6 +2,7 @@ import type { FlowDocument, FlowNode } from './document.js';
 import type { Library } from './library.js';
 import type { NodeType } from './node-type.js';
 import { switchType } from './switch-type.js';
+import { repeatingZone } from './zone-body.js';
 import { zoneType } from './zone-type.js';
 
 /**
@@ -19,9 +20,13 @@ export function nodeTypeOf(
   library: Library,
   node: FlowNode,
 ): NodeType | undefined {
-  const type = library.resolve(document, node.type);
-  const zone = node.settings?.zone;
-  if (zone && zone.kind !== 'group') return zoneType(node.type, zone, type);
+  return typeAsSet(node, library.resolve(document, node.type));
+}
+
+/** What the settings of a node make of its type. */
+export function typeAsSet(node: FlowNode, type: NodeType | undefined): NodeType | undefined {
+  const zone = repeatingZone(node);
+  if (zone) return zoneType(node.type, zone, type);
   const { implementation } = type ?? {};
   if (type && implementation?.kind === 'control' && implementation.control === 'switch') {
     return switchType(type, node.settings?.cases);

@@ -115,7 +115,8 @@ function memoryOf(graph: TypedGraph): Memory {
   return memory;
 }
 
-function givesStreams(type: NodeType | undefined): boolean {
+/** Whether nodes of this type give streams. */
+export function givesStreams(type: NodeType | undefined): boolean {
   if (!type) return false;
   let gives = streaming.get(type);
   if (gives === undefined) {

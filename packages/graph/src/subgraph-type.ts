@@ -3,6 +3,7 @@ import type { FlowNode, PromotedPort, SubgraphFlowType } from './document.js';
 import type { TypeId } from './id.js';
 import type { Json } from './json.js';
 import type { InputPort, NodeType, OutputPort, TypeProblem } from './node-type.js';
+import { typeAsSet } from './node-type-of.js';
 import { readInputPort, readOutputPort } from './port-declaration.js';
 
 /** Finds the type of a node inside the subgraph. Gives undefined for unknown types, and where a subgraph would contain itself. */
@@ -13,7 +14,7 @@ export function readSubgraphType(id: TypeId, graph: SubgraphFlowType, resolve: R
   const problems: TypeProblem[] = [];
   const innerType = (promoted: PromotedPort): NodeType | undefined => {
     const node = Object.hasOwn(graph.nodes, promoted.node) ? graph.nodes[promoted.node] : undefined;
-    return node && resolve(node.type);
+    return node && typeAsSet(node, resolve(node.type));
   };
   const inputs = Object.entries(graph.inputs ?? {}).map(([port, promoted]): InputPort => {
     const inner = innerType(promoted)?.inputs.find((input) => input.id === promoted.port);

@@ -1,7 +1,7 @@
 import type { FlowDocument } from './document.js';
 import { graphIndex } from './graph-index.js';
 import type { NodeId } from './id.js';
-import { add, at, numberEdges, type Wiring } from './wiring.js';
+import { add, at, listOf, numberEdges, type Wiring } from './wiring.js';
 import { Bodies, bodiesOf } from './zone-body.js';
 
 type Graph = Pick<FlowDocument, 'nodes' | 'edges'>;
@@ -30,10 +30,10 @@ export interface TopologicalOrder {
  */
 export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): TopologicalOrder {
   const wiring = wiringOf(document, nodes);
-  const { nodeIds, targets, first, outgoing } = wiring;
+  const { nodeIds, targets, first, members } = wiring;
   /** How many wires each node still waits for. */
   const waiting = new Int32Array(nodeIds.length);
-  for (const edge of outgoing) add(waiting, at(targets, edge), 1);
+  for (const edge of members) add(waiting, at(targets, edge), 1);
   const order: NodeId[] = [];
   // Waves keep it linear and stable: a wave holds what became ready by the one before, in the order of the document.
   let wave: number[] = [];
@@ -43,7 +43,7 @@ export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): Top
     for (const node of wave) {
       order.push(nodeIds[node] as NodeId);
       for (let place = at(first, node); place < at(first, node + 1); place++) {
-        const target = at(targets, at(outgoing, place));
+        const target = at(targets, at(members, place));
         add(waiting, target, -1);
         if (waiting[target] === 0) next.push(target);
       }
@@ -56,22 +56,25 @@ export function topologicalOrder(document: Graph, nodes?: Iterable<NodeId>): Top
 function wiringOf(document: Graph, nodes: Iterable<NodeId> | undefined): Wiring {
   const isNested = bodiesOf(document.nodes) !== undefined;
   if (!nodes) {
-    return numberEdges(Object.keys(document.nodes), document.edges, { bodies: bodiesOf(document.nodes), isNested });
+    return numberEdges(Object.keys(document.nodes), listOf(document.edges), {
+      bodies: bodiesOf(document.nodes),
+      isNested,
+    });
   }
   const chosen = new Set([...nodes].filter((id) => Object.hasOwn(document.nodes, id)));
   // A zone that is not asked for is not seen: its nodes stand where the wires put them.
   const bodies = isNested ? new Bodies(document.nodes, (zone) => chosen.has(zone)) : undefined;
-  return numberEdges([...chosen], document.edges, { bodies, isNested });
+  return numberEdges([...chosen], listOf(document.edges), { bodies, isNested });
 }
 
 /** Walks upwards from a node that still waits, over nodes that still wait, until it meets itself. */
-function findCycle({ nodeIds, targets, first, outgoing }: Wiring, waiting: Int32Array): NodeId[] {
+function findCycle({ nodeIds, targets, first, members }: Wiring, waiting: Int32Array): NodeId[] {
   /** For each node that waits, one that waits and feeds it. There always is one, or it would not wait. */
   const above = new Int32Array(nodeIds.length);
   for (let node = 0; node < nodeIds.length; node++) {
     if (waiting[node] === 0) continue;
     for (let place = at(first, node); place < at(first, node + 1); place++)
-      above[at(targets, at(outgoing, place))] = node;
+      above[at(targets, at(members, place))] = node;
   }
   const seen = new Map<number, number>();
   const path: number[] = [];

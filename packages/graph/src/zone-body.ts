@@ -85,11 +85,16 @@ export class Bodies {
 
 const cache = new WeakMap<Nodes, Bodies | 'none'>();
 
-/** The bodies of these nodes, or undefined when there is no zone that repeats. Cached by the identity of the table. */
-export function bodiesOf(nodes: Nodes): Bodies | undefined {
+/**
+ * The bodies of these nodes, or undefined when there is no zone that repeats. Cached by the identity of the table.
+ *
+ * @param values - What is in the table, where that is known as a list.
+ */
+export function bodiesOf(nodes: Nodes, values?: readonly FlowNode[]): Bodies | undefined {
   let bodies = cache.get(nodes);
   if (!bodies) {
-    bodies = Object.keys(nodes).some((id) => repeatingZone(nodes[id])) ? new Bodies(nodes) : 'none';
+    const hasZones = values?.some(repeatingZone) ?? Object.keys(nodes).some((id) => repeatingZone(nodes[id]));
+    bodies = hasZones ? new Bodies(nodes) : 'none';
     cache.set(nodes, bodies);
   }
   return bodies === 'none' ? undefined : bodies;

@@ -1,6 +1,6 @@
 import { encodePortable } from '@loom/engine';
 import { expect, it } from 'vitest';
-import { batchMessage } from './batch-message.js';
+import { batchMessage, sourceMessage } from './batch-message.js';
 import { HandleSpace } from './handle-space.js';
 
 const handles = new HandleSpace('python', 3);
@@ -67,4 +67,21 @@ it('the buffers are copies: handing them over leaves the literal whole', () => {
   const { buffers } = batchMessage({ id: 'b', tasks: [task] }, handles);
   structuredClone(buffers, { transfer: [...buffers] });
   expect(value.buffers[0]?.byteLength).toBe(3);
+});
+
+it('one source takes the same form', () => {
+  const value = encodePortable(new Uint8Array([1]));
+  const items = [
+    { kind: 'ref' as const, ref: handles.ref('h1') },
+    { kind: 'literal' as const, value },
+  ];
+  const { text, buffers } = sourceMessage({ kind: 'list', items }, handles);
+  expect(JSON.parse(text)).toEqual({
+    kind: 'list',
+    items: [
+      { kind: 'handle', handle: 'h1' },
+      { kind: 'literal', head: value.head, start: 0, count: 1 },
+    ],
+  });
+  expect(buffers).toHaveLength(1);
 });

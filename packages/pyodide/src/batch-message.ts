@@ -11,6 +11,28 @@ export interface BatchMessage {
 
 /** Puts a batch into the form that the runtime takes. */
 export function batchMessage(batch: Batch, handles: HandleSpace): BatchMessage {
+  const { source, buffers } = sourcesOf(handles);
+  const message: RuntimeBatch = {
+    id: batch.id,
+    tasks: batch.tasks.map((task) => ({
+      id: task.id,
+      nodeId: task.nodeId,
+      typeId: task.typeId,
+      revision: task.revision,
+      inputs: Object.fromEntries(Object.entries(task.inputs).map(([port, input]) => [port, source(input)])),
+    })),
+  };
+  return { text: JSON.stringify(message), buffers };
+}
+
+/** The same for one source. */
+export function sourceMessage(input: InputSource, handles: HandleSpace): BatchMessage {
+  const { source, buffers } = sourcesOf(handles);
+  return { text: JSON.stringify(source(input)), buffers };
+}
+
+/** Turns sources into the runtime's form, and numbers their buffers. */
+function sourcesOf(handles: HandleSpace): { source(input: InputSource): RuntimeSource; buffers: ArrayBuffer[] } {
   const buffers: ArrayBuffer[] = [];
   const source = (input: InputSource): RuntimeSource => {
     switch (input.kind) {
@@ -28,15 +50,5 @@ export function batchMessage(batch: Batch, handles: HandleSpace): BatchMessage {
     for (const buffer of value.buffers) buffers.push(buffer.slice(0));
     return value.buffers.length;
   }
-  const message: RuntimeBatch = {
-    id: batch.id,
-    tasks: batch.tasks.map((task) => ({
-      id: task.id,
-      nodeId: task.nodeId,
-      typeId: task.typeId,
-      revision: task.revision,
-      inputs: Object.fromEntries(Object.entries(task.inputs).map(([port, input]) => [port, source(input)])),
-    })),
-  };
-  return { text: JSON.stringify(message), buffers };
+  return { source, buffers };
 }

@@ -66,3 +66,25 @@ it('nothing is said of a task after its last event', () => {
   run.finish(lost, lost);
   expect(events).toEqual([{ kind: 'cancelled', task: 'a' }]);
 });
+
+it('output of streams comes also after their tasks, and of tasks of other batches', () => {
+  const { run, events } = follow(['a', 'b']);
+  const said = (task: string) => ({ kind: 'output', task, stream: 'stdout', text: task });
+  const ended = (task: string, isStream: boolean) => ({
+    kind: 'success',
+    task,
+    durationMs: 1,
+    outputs: { out: { handle: task, typeName: 'x', preview, ...(isStream ? { isStream } : {}) } },
+  });
+  run.take(JSON.stringify([ended('a', true), said('a'), said('other')]));
+  run.take(JSON.stringify([{ kind: 'started', task: 'other' }, ended('b', false), said('b')]));
+  expect(events.map(({ kind, task }) => `${kind} ${task}`)).toEqual([
+    'success a',
+    'output a',
+    'output other',
+    'success b',
+  ]);
+  run.finish(lost, lost);
+  run.take(JSON.stringify([said('b')]));
+  expect(events).toHaveLength(4);
+});

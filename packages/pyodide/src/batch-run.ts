@@ -5,6 +5,8 @@ import type { HandleSpace } from './handle-space.js';
 /** Follows a batch by its events, so that every task gets exactly one last event, whatever happens to the worker. */
 export class BatchRun {
   readonly #open: Set<string>;
+  /** Tasks of the batch of which nothing more is said. */
+  readonly #silent = new Set<string>();
   readonly #handles: HandleSpace | undefined;
   readonly #onEvents: (events: readonly TaskEvent[]) => void;
   #current: string | undefined;
@@ -24,9 +26,9 @@ export class BatchRun {
   take(text: string): void {
     const events: TaskEvent[] = [];
     for (const event of JSON.parse(text) as RuntimeEvent[]) {
-      if (!this.#open.has(event.task)) continue;
+      if (!this.#open.has(event.task) && !this.#goesOn(event)) continue;
       if (event.kind === 'started') this.#current = event.task;
-      if (isLast(event)) this.#end(event.task);
+      if (isLast(event)) this.#end(event);
       events.push(this.#translate(event));
     }
     if (events.length > 0) this.#onEvents(events);
@@ -47,21 +49,29 @@ export class BatchRun {
         ? { kind: 'cancelled', task }
         : { kind: 'error', task, durationMs: 0, error: ending };
     });
+    for (const task of this.#open) this.#silent.add(task);
     this.#open.clear();
     if (events.length > 0) this.#onEvents(events);
   }
 
-  #end(task: string): void {
-    this.#open.delete(task);
-    if (this.#current === task) this.#current = undefined;
+  #end(event: RuntimeEvent): void {
+    this.#open.delete(event.task);
+    const streams = event.kind === 'success' && Object.values(event.outputs).some((output) => output.isStream);
+    if (!streams) this.#silent.add(event.task);
+    if (this.#current === event.task) this.#current = undefined;
+  }
+
+  /** Whether something is said of a task that has ended, here or in another batch: a task of this one reads its stream. */
+  #goesOn(event: RuntimeEvent): boolean {
+    return (event.kind === 'output' || event.kind === 'progress') && !this.#silent.has(event.task);
   }
 
   #translate(event: RuntimeEvent): TaskEvent {
     if (event.kind !== 'success') return event;
     const outputs: Record<string, OutputSummary> = {};
-    for (const [port, { handle, ...output }] of Object.entries(event.outputs)) {
+    for (const [port, output] of Object.entries(event.outputs)) {
       // The runtime speaks only after a worker took the batch, and then there is a space of handles.
-      if (this.#handles) outputs[port] = { ref: this.#handles.ref(handle), ...output } as OutputSummary;
+      if (this.#handles) outputs[port] = this.#handles.summary(output);
     }
     return { ...event, outputs };
   }

@@ -2,6 +2,7 @@ import { LoomError } from '@loom/graph';
 import { type Remote, transfer, wrap } from 'comlink';
 import type { BootRequest, ConnectMessage, Reply, WorkerCalls, WorkerSignal } from './protocol.js';
 import { StallWatch } from './stall-watch.js';
+import { wireError } from './wire-error.js';
 import type { WorkerLink } from './worker-link.js';
 
 type Call = keyof WorkerCalls;
@@ -114,8 +115,7 @@ export class Connection {
       method(...args).then(resolve, reject);
     });
     if (answer.ok) return answer.value;
-    const { code, message, context } = answer.fault;
-    throw new LoomError(code, message, context ? { context } : {});
+    throw wireError(answer.fault);
   }
 
   /** Ends the worker and rejects what waits for it. Only the first reason counts. */

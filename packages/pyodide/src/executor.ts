@@ -7,28 +7,38 @@ import {
   type ExecutorEvent,
   type ExecutorStatus,
   faultFrom,
+  type InputSource,
+  type OutputSummary,
+  type ParameterAnswer,
   type Portable,
   type Preview,
   type PreviewRequest,
+  type TakenItems,
+  type TakeOptions,
   type ValueRef,
 } from '@loom/engine';
-import { type Environment, LoomError } from '@loom/graph';
+import { type Environment, type Json, LoomError } from '@loom/graph';
+import type { RuntimeOutput } from '@loom/python';
 import { abortable } from './abortable.js';
-import { batchMessage } from './batch-message.js';
+import { batchMessage, sourceMessage } from './batch-message.js';
 import { BatchRun, type Ending } from './batch-run.js';
-import { CancelLadder } from './cancel-ladder.js';
+import type { CancelLadder } from './cancel-ladder.js';
 import { Definitions } from './definitions.js';
-import { DEAF_GRACE_MS, DEFAULT_GRACE_MS, DEFAULT_STALL_MS, type PyodideOptions } from './options.js';
+import { setParameter } from './live-parameter.js';
+import { DEFAULT_GRACE_MS, DEFAULT_STALL_MS, type PyodideOptions } from './options.js';
 import type { WorkerSignal } from './protocol.js';
 import { packagesUnavailable, requiredNames } from './requirements.js';
 import { DEFAULT_RESTART_POLICY } from './restart-budget.js';
 import { runtimeDefinition } from './runtime-definition.js';
 import type { Session } from './session.js';
+import { stopCode } from './stop-code.js';
+import { Takes } from './takes.js';
+import { wireError } from './wire-error.js';
 import { disposedError, WorkerLife, type WorkerSource } from './worker-life.js';
 
 /** The batch that the worker has now. */
 interface Running {
-  /** Numbers the batches of this executor, so that what is meant for one never reaches another. */
+  /** Numbers the batches and takes of this executor, so that what is meant for one never reaches another. */
   readonly sequence: number;
   readonly session: Session;
   readonly run: BatchRun;
@@ -44,6 +54,7 @@ export class PyodideExecutor implements Executor {
   readonly #graceMs: number;
   readonly #life: WorkerLife;
   readonly #definitions = new Definitions();
+  readonly #takes: Takes;
   readonly #listeners = new Set<(event: ExecutorEvent) => void>();
   #running: Running | undefined;
   #queue: Promise<void> = Promise.resolve();
@@ -54,6 +65,7 @@ export class PyodideExecutor implements Executor {
   constructor(source: WorkerSource, options: PyodideOptions) {
     this.id = options.id ?? 'pyodide';
     this.#graceMs = options.graceMs ?? DEFAULT_GRACE_MS;
+    this.#takes = new Takes(this.#graceMs);
     this.capabilities = {
       performs: ['python'],
       lanes: 1,
@@ -114,6 +126,24 @@ export class PyodideExecutor implements Executor {
     const { connection, handles } = await this.#life.ready();
     const buffers = value.buffers.map((buffer) => buffer.slice(0));
     return handles.ref(await connection.callWith('write', buffers, { head: value.head, buffers }));
+  }
+
+  async take(ref: ValueRef, options: TakeOptions): Promise<TakenItems> {
+    const session = this.#holder(ref);
+    return this.#takes.take(session, ++this.#sequence, session.handles.inner(ref), options);
+  }
+
+  /** Literals are copied, as in batches. */
+  async gather(source: InputSource): Promise<OutputSummary> {
+    const { connection, handles } = await this.#life.ready();
+    this.#sendReleases();
+    const { text, buffers } = sourceMessage(source, handles);
+    return handles.summary(JSON.parse(await connection.callWith('gather', buffers, text, buffers)) as RuntimeOutput);
+  }
+
+  async setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer> {
+    const { session } = this.#life;
+    return session ? setParameter(session.connection, task, name, value) : { status: 'no-handler' };
   }
 
   async preview(ref: ValueRef, request: PreviewRequest = {}): Promise<Preview> {
@@ -182,11 +212,12 @@ export class PyodideExecutor implements Executor {
   }
 
   #onSignal(session: Session, signal: WorkerSignal): void {
+    if (this.#takes.onSignal(session, signal)) return;
     const running = this.#running;
     if (running?.session !== session || !('sequence' in signal) || signal.sequence !== running.sequence) return;
     if (signal.kind === 'events') running.run.take(signal.events);
     else if (signal.kind === 'cancelling') running.ladder?.heard();
-    else this.#finish(signal.fault ? new LoomError(signal.fault.code, signal.fault.message) : unsaid());
+    else this.#finish(signal.fault ? wireError(signal.fault) : unsaid());
   }
 
   /** The worker threw where it never should. The end of the connection ends a batch in another way. */
@@ -195,6 +226,7 @@ export class PyodideExecutor implements Executor {
   }
 
   #onLost(session: Session, reason: LoomError): void {
+    this.#takes.onLost(session, reason);
     if (this.#running?.session === session) {
       const { task } = reason.context;
       if (typeof task === 'string') this.#running.run.begin(task);
@@ -222,16 +254,7 @@ export class PyodideExecutor implements Executor {
   #cancel(): void {
     const running = this.#running;
     if (!running) return;
-    const { sequence, session } = running;
-    const { connection, interrupt } = session;
-    running.ladder = new CancelLadder(
-      {
-        ask: () => void connection.call('cancel', sequence).catch(ignoreLoss),
-        ...(interrupt ? { interrupt: () => interrupt.interrupt(sequence) } : {}),
-        terminate: () => connection.close(new LoomError('executor/cancelled', 'Python did not stop when asked.')),
-      },
-      { graceMs: this.#graceMs, deafGraceMs: DEAF_GRACE_MS },
-    );
+    running.ladder = stopCode(running.session, running.sequence, this.#graceMs);
   }
 
   #holder(ref: ValueRef): Session {

@@ -1,4 +1,5 @@
-import type { ValueRef } from '@loom/engine';
+import type { OutputSummary, ValueRef } from '@loom/engine';
+import type { RuntimeOutput } from '@loom/python';
 
 /** A handle that no runtime ever gives out: reading it fails as any lost value does. */
 const LOST = 'lost';
@@ -18,6 +19,11 @@ export class HandleSpace {
 
   ref(handle: string): ValueRef {
     return { executor: this.#executor, handle: this.#prefix + handle };
+  }
+
+  /** What the runtime says of a value, with a ref in the place of its handle. */
+  summary({ handle, ...output }: RuntimeOutput): OutputSummary {
+    return { ref: this.ref(handle), ...output } as OutputSummary;
   }
 
   has(ref: ValueRef): boolean {

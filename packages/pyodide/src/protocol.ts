@@ -1,3 +1,5 @@
+import type { NodeError } from '@loom/engine';
+
 /**
  * What travels between the executor and its worker. The worker's own channel carries only the handshake; calls go by
  * Comlink over one port and what the worker says of its own accord over another, in order.
@@ -32,6 +34,8 @@ export interface WireFault {
   readonly code: string;
   readonly message: string;
   readonly context?: Readonly<Record<string, unknown>>;
+  /** The whole report of what user code raised. */
+  readonly error?: NodeError;
 }
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: WireFault };
@@ -47,7 +51,14 @@ export interface WorkerCalls {
   define(definitions: string): Promise<Reply<void>>;
   /** Begins a batch; its end is a signal, so that it comes after all of the batch's events. */
   execute(sequence: number, batch: string, buffers: readonly ArrayBuffer[]): Promise<Reply<void>>;
+  /** Asks a batch or a take to end. */
   cancel(sequence: number): Promise<Reply<void>>;
+  /** Begins to take items; its end is a signal, as that of a batch. The request is JSON. */
+  take(sequence: number, handle: string, request: string): Promise<Reply<void>>;
+  /** Makes one value of a source; gives JSON of its output. */
+  gather(source: string, buffers: readonly ArrayBuffer[]): Promise<Reply<string>>;
+  /** The value and the answer are JSON. What is read later than `expires` (milliseconds of `Date.now`) is refused. */
+  setParameter(task: string, name: string, value: string, expires: number): Promise<Reply<string>>;
   read(handle: string): Promise<Reply<WirePortable>>;
   write(value: WirePortable): Promise<Reply<string>>;
   preview(handle: string, request: string): Promise<Reply<string>>;
@@ -63,11 +74,12 @@ export type BootStage = 'worker' | 'download' | 'compile' | 'python' | 'harness'
 export type WorkerSignal =
   /** Also the sign of life that the stall watch waits for. */
   | { readonly kind: 'progress'; readonly stage: BootStage; readonly loaded?: number; readonly total?: number }
-  /** A JSON array of `RuntimeEvent`. */
+  /** A JSON array of `RuntimeEvent`, of a batch or of the code behind a stream. */
   | { readonly kind: 'events'; readonly sequence: number; readonly events: string }
   /** A cancel message was read: the worker's loop is free, so code that awaits is being cancelled. */
   | { readonly kind: 'cancelling'; readonly sequence: number }
-  | { readonly kind: 'finished'; readonly sequence: number; readonly fault?: WireFault }
+  /** The end of a batch or a take; `value` is JSON of the items. */
+  | { readonly kind: 'finished'; readonly sequence: number; readonly fault?: WireFault; readonly value?: string }
   /** The interpreter is dead; nothing but a new worker helps. `task` is the one that began last. */
   | {
       readonly kind: 'fatal';

@@ -4,19 +4,56 @@ import type { ContractPrograms } from '@loom/testing';
 /** A Python node type for tests. `entry` is the last function of the source. */
 export function python(typeId: string, source: string, options: Partial<PythonProgram> = {}): Definition {
   const entry = [...source.matchAll(/^(?:async )?def (\w+)/gm)].at(-1)?.[1] ?? 'missing';
-  const { revision = typeId, returns = 'single', outputs = ['result'] } = options;
+  const { revision = typeId, returns = 'single', outputs = ['result'], streams } = options;
   return {
     typeId,
     outputs,
+    ...(streams ? { streams } : {}),
     implementation: { kind: 'source', language: 'python', source, entry, revision, returns },
   };
+}
+
+/** The same with another function of the source. */
+function entry(definition: Definition, name: string): Definition {
+  const { implementation } = definition;
+  if (implementation.kind !== 'source') return definition;
+  return { ...definition, implementation: { ...implementation, entry: name } };
 }
 
 interface PythonProgram {
   readonly revision: string;
   readonly returns: 'none' | 'single' | 'mapping' | 'sequence';
   readonly outputs: readonly string[];
+  readonly streams: readonly string[];
 }
+
+/** The same with a stream on the port `result`. */
+function streaming(typeId: string, source: string): Definition {
+  return python(typeId, source, { streams: ['result'] });
+}
+
+/** One module for both, which remembers what was closed. */
+const TIDY = `closed = []
+
+
+def count(key):
+    try:
+        n = 0
+        while True:
+            yield n
+            n += 1
+    finally:
+        closed.append(key)
+
+
+async def count_later(key):
+    for n in count(key):
+        yield n
+
+
+def all_closed():
+    return closed
+`;
 
 /** The programs of the executor contract in Python. */
 export const pythonPrograms: ContractPrograms = {
@@ -31,6 +68,59 @@ export const pythonPrograms: ContractPrograms = {
   opaque: python('opaque', 'class Opaque:\n    pass\n\n\ndef opaque():\n    return Opaque()\n'),
   wait: python('wait', 'import asyncio\n\n\nasync def wait():\n    await asyncio.Event().wait()\n'),
   forever: python('forever', 'def forever():\n    while True:\n        pass\n'),
+  count: streaming('count', 'def count(n):\n    for i in range(n):\n        yield i\n'),
+  countLater: streaming(
+    'countLater',
+    'import asyncio\n\n\nasync def count(n):\n    for i in range(n):\n        await asyncio.sleep(0)\n        yield i\n',
+  ),
+  countThenWait: streaming(
+    'countThenWait',
+    'import asyncio\n\n\nasync def count(n):\n    for i in range(n):\n        yield i\n    await asyncio.Event().wait()\n',
+  ),
+  countThenFail: streaming(
+    'countThenFail',
+    'def count(n):\n    for i in range(n):\n        yield i\n    # no more\n    raise ValueError("boom")\n',
+  ),
+  talk: streaming('talk', 'def talk(n):\n    for i in range(n):\n        print("item", i)\n        yield i\n'),
+  stuck: streaming('stuck', 'def stuck(ctx):\n    while True:\n        ctx.log("still here" * 1000)\n    yield 1\n'),
+  tidy: entry(streaming('tidy', TIDY), 'count'),
+  tidyLater: entry(streaming('tidyLater', TIDY), 'count_later'),
+  closed: entry(python('closed', TIDY), 'all_closed'),
+  total: python('total', 'def total(items):\n    return sum(items)\n'),
+  skipping: python(
+    'skipping',
+    [
+      'from loom import skip',
+      '',
+      '',
+      'def skipping(which):',
+      '    if which == "all":',
+      '        return skip',
+      '    return skip if which == "first" else 1, skip if which == "second" else 2',
+      '',
+    ].join('\n'),
+    { returns: 'sequence', outputs: ['first', 'second'] },
+  ),
+  tunable: python(
+    'tunable',
+    [
+      'import asyncio',
+      '',
+      '',
+      'async def tunable(ctx):',
+      '    got = asyncio.get_running_loop().create_future()',
+      '',
+      '    def tune(value):',
+      '        if value == 13:',
+      '            raise ValueError("unlucky")',
+      '        got.set_result(value)',
+      '',
+      '    ctx.on_parameter("rate", tune)',
+      '    ctx.log("ready")',
+      '    return await got',
+      '',
+    ].join('\n'),
+  ),
   table: python(
     'table',
     'def table(rows):\n    return [{"index": index, "name": f"row {index}"} for index in range(rows)]\n',

@@ -13,7 +13,9 @@ from .events import FLUSH_AFTER_SECONDS, EventQueue, encoded, json_text
 from .faults import Fault
 from .interrupts import Interrupts
 from .output import TaskOutput, running_output
-from .portable import decode_portable
+from .skip import skip
+from .sources import Results, Unresolved, value_of
+from .streams import Maker
 from .summaries import summary
 from .tracebacks import Tracebacks
 from .values import Values
@@ -26,17 +28,11 @@ EAGER_STARTS = 16
 one those of which nothing is known. So a small flow shows which node runs, and a large one is not slowed down by a
 message for each."""
 
-Results = dict[str, dict[str, Any]]
-
-
-class Unresolved(Exception):
-    """An input comes from a task of the batch that gave no value."""
-
 
 class Batches:
     """Performs batches, one after the other."""
 
-    __slots__ = ("_begun", "_clock", "_interrupts", "_queue", "_tracebacks", "_values")
+    __slots__ = ("_begun", "_clock", "_interrupts", "_queue", "_tracebacks", "_values", "contexts")
 
     def __init__(
         self,
@@ -52,6 +48,8 @@ class Batches:
         self._interrupts = interrupts
         self._values = values
         self._tracebacks = tracebacks
+        self.contexts: dict[str, Context] = {}
+        """Of tasks that run, or whose streams have not ended, as far as they asked for one."""
 
     async def perform(
         self, tasks: Sequence[dict[str, Any]], definitions: dict[str, Definition], buffers: Sequence[Any]
@@ -59,6 +57,7 @@ class Batches:
         """Runs the tasks in order. Returns when each has its final event, cancelled or not."""
         queue, clock, interrupts, begun = self._queue, self._clock, self._interrupts, self._begun
         results: Results = {}
+        values = self._values
         eager = EAGER_STARTS
         is_small = len(tasks) <= EAGER_STARTS
         paused_at = clock()
@@ -73,7 +72,9 @@ class Batches:
                 queue.add(f'{{"kind":"cancelled","task":{name}}}')
                 continue
             try:
-                inputs = {port: self._input(source, results, buffers) for port, source in task["inputs"].items()}
+                inputs = {
+                    port: value_of(source, values, results, buffers) for port, source in task["inputs"].items()
+                }
                 definition = _defined(definitions, task)
             except Unresolved:
                 queue.add(f'{{"kind":"unresolved","task":{name}}}')
@@ -100,6 +101,7 @@ class Batches:
         output = TaskOutput(name, self._queue, interrupts)
         token = running_output.set(output)
         kept: list[str] = []
+        maker: Maker | None = None
         begun = clock()
         elapsed: float | None = None
         try:
@@ -111,25 +113,35 @@ class Batches:
                     definition.prepare()
                 context_name = definition.signature.context_name if definition.signature is not None else None
                 if context_name is not None:
-                    inputs[context_name] = Context(task["nodeId"], output, interrupts)
+                    context = inputs[context_name] = Context(task["nodeId"], output)
+                    self.contexts[task["id"]] = context
                 result = call(definition, inputs)
             finally:
                 interrupts.armed = False
-            if is_awaitable(result):
-                result = await awaited(result, interrupts)
+            if is_awaitable(definition, result):
+                output.awaits(asyncio.get_running_loop())
+                result = await awaited(definition, result, interrupts)
             elapsed = clock() - begun
             # A result's own methods may be asked for its looks: that is user code again.
             interrupts.armed = True
             try:
                 parts = definition.taken_apart(result)
+                if definition.streams:
+                    maker = self._maker(task["id"], definition, output)
+                    parts = definition.with_streams(parts, maker)
                 texts = []
                 for key, value in zip(definition.output_keys, parts, strict=True):
+                    if value is skip:
+                        continue
                     handle = self._values.keep(value)
                     kept.append(handle)
                     texts.append(f"{key}:{summary(handle, value)}")
             finally:
                 interrupts.armed = False
-            results[task["id"]] = dict(zip(definition.outputs, parts, strict=True))
+            given = dict(zip(definition.outputs, parts, strict=True))
+            if len(texts) < len(parts):
+                given = {port: value for port, value in given.items() if value is not skip}
+            results[task["id"]] = given
             definition.last_seconds = elapsed
             final = (
                 f'{{"kind":"success","task":{name},"durationMs":{round(elapsed * 1000, 3)},'
@@ -138,12 +150,24 @@ class Batches:
         except BaseException as error:  # whatever user code raises belongs to its task
             interrupts.armed = False
             self._values.release(kept)
+            maker = None
             definition.last_seconds = clock() - begun
             final = self._failed(task["id"], name, definition, inputs, error, definition.last_seconds)
         finally:
             running_output.reset(token)
-        output.end()
+        if maker is not None and maker.is_open:
+            output.drain()
+        else:
+            output.end()
+            if self.contexts:
+                self.contexts.pop(task["id"], None)
         self._queue.add(final)
+
+    def _maker(self, task_id: str, definition: Definition, output: TaskOutput) -> Maker:
+        """For streams: their code goes on when the task has ended."""
+        return Maker(
+            definition.type_id, output, EventQueue(None, self._clock), lambda: self.contexts.pop(task_id, None)
+        )
 
     def _failed(
         self,
@@ -170,21 +194,6 @@ class Batches:
         return encoded(
             {"kind": "error", "task": task_id, "durationMs": round(elapsed * 1000, 3), "error": fault.data()}
         )
-
-    def _input(self, source: dict[str, Any], results: Results, buffers: Sequence[Any]) -> Any:
-        kind = source["kind"]
-        if kind == "task":
-            try:
-                return results[source["task"]][source["port"]]
-            except KeyError:
-                raise Unresolved from None
-        if kind == "handle":
-            return self._values.get(source["handle"])
-        if kind == "list":
-            return [self._input(item, results, buffers) for item in source["items"]]
-        start = source["start"]
-        used = [buffers[place] for place in range(start, start + source["count"])]
-        return decode_portable(source["head"], used)
 
 
 def _defined(definitions: dict[str, Definition], task: dict[str, Any]) -> Definition:

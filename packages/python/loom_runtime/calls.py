@@ -29,13 +29,17 @@ def call(definition: Definition, inputs: dict[str, Any]) -> Any:
     else:
         positional, named = signature.arguments(inputs)
         result = function(*positional, **named)
-    return collected(result) if isinstance(result, LAZY_TYPES) else result
+    if isinstance(result, LAZY_TYPES) and not definition.gives_stream:
+        return collected(result)
+    return result
 
 
-def is_awaitable(result: Any) -> bool:
+def is_awaitable(definition: Definition, result: Any) -> bool:
     """True when the result must be awaited or collected asynchronously."""
     kind = type(result)
-    return kind is CoroutineType or kind is AsyncGeneratorType or hasattr(kind, "__await__")
+    if kind is AsyncGeneratorType:
+        return not definition.gives_stream
+    return kind is CoroutineType or hasattr(kind, "__await__")
 
 
 def collected(items: Iterator[Any]) -> list[Any]:
@@ -49,10 +53,12 @@ def collected(items: Iterator[Any]) -> list[Any]:
     return result
 
 
-async def finished(result: Any) -> Any:
-    """Awaits what a node returned, and collects it when it is a stream."""
+async def finished(definition: Definition, result: Any) -> Any:
+    """Awaits what a node returned, and collects it when it is lazy and its port is no stream."""
     if not isinstance(result, AsyncGeneratorType):
         result = await result
+    if definition.gives_stream:
+        return result
     if isinstance(result, AsyncGeneratorType):
         items: list[Any] = []
         async for item in result:
@@ -74,21 +80,21 @@ class Outcome:
         self.error = error
 
 
-async def performed(result: Any, interrupts: Interrupts) -> Outcome:
+async def performed(definition: Definition, result: Any, interrupts: Interrupts) -> Outcome:
     """Runs an async node to its end."""
     try:
-        return Outcome(await _Armed(finished(result), interrupts))
+        return Outcome(await Armed(finished(definition, result), interrupts))
     except BaseException as error:  # it is kept for the caller
         return Outcome(error=error)
 
 
-async def awaited(result: Any, interrupts: Interrupts) -> Any:
+async def awaited(definition: Definition, result: Any, interrupts: Interrupts) -> Any:
     """The value of an async node. Raises what it raises; `CancelledError` when it was cancelled.
 
     It runs as a task of its own, so that cancelling it ends the node and not the batch. When the batch's own task is
     cancelled, the node is cancelled in its place.
     """
-    task = asyncio.ensure_future(performed(result, interrupts))
+    task = asyncio.ensure_future(performed(definition, result, interrupts))
     interrupts.watch(task)
     if interrupts.requested:
         task.cancel()
@@ -115,7 +121,7 @@ async def awaited(result: Any, interrupts: Interrupts) -> Any:
     return outcome.value
 
 
-class _Armed:
+class Armed:
     """Awaits a coroutine and turns interrupts on for each of its steps, not for the waiting between them."""
 
     __slots__ = ("_coroutine", "_interrupts")

@@ -10,6 +10,8 @@ from .faults import Fault
 from .modules import Modules, SourceModule
 from .plain_text import plain_text
 from .signatures import Signature
+from .skip import skip
+from .streams import Maker, stream_of
 from .type_names import type_name
 
 Returns = Literal["none", "single", "mapping", "sequence"]
@@ -21,6 +23,7 @@ class Definition:
     __slots__ = (
         "entry",
         "function",
+        "gives_stream",
         "last_seconds",
         "module",
         "output_keys",
@@ -28,6 +31,7 @@ class Definition:
         "returns",
         "revision",
         "signature",
+        "streams",
         "type_id",
     )
 
@@ -38,6 +42,11 @@ class Definition:
         self.returns: Returns = data["returns"]
         self.outputs: list[str] = list(data["outputs"])
         self.output_keys = [json_text(name) for name in self.outputs]
+        streams = data.get("streams", ())
+        self.streams = [place for place, name in enumerate(self.outputs) if name in streams]
+        """Places of the outputs that give items over time."""
+        self.gives_stream = self.returns == "single" and 0 in self.streams
+        """Whether what the function returns is such an output as a whole."""
         self.module = module
         self.function: Callable[..., Any] | None = None
         self.signature: Signature | None = None
@@ -55,6 +64,8 @@ class Definition:
     def taken_apart(self, result: Any) -> list[Any]:
         """The result as one value per output. Raises a fault `python/bad-result` when it does not fit."""
         outputs = self.outputs
+        if result is skip:
+            return [skip] * len(outputs)
         if self.returns == "single":
             return [result] if outputs else []
         if self.returns == "mapping":
@@ -62,6 +73,20 @@ class Definition:
         if self.returns == "sequence":
             return self._in_order(result)
         return []
+
+    def with_streams(self, parts: list[Any], maker: Maker) -> list[Any]:
+        """The parts with a stream wherever one is due. Raises a fault `python/bad-result` where there are no items."""
+        for place in self.streams:
+            part = parts[place]
+            if part is skip:
+                continue
+            stream = stream_of(part, maker)
+            if stream is None:
+                shown = f"{plain_text(part, 80)} ({type_name(part)})"
+                message = f"{self.entry}() should give items for the stream “{self.outputs[place]}”, but gave {shown}."
+                raise Fault("python/bad-result", message)
+            parts[place] = stream
+        return parts
 
     def _by_name(self, result: Any) -> list[Any]:
         values = []

@@ -13,18 +13,25 @@ FLUSH_AFTER_SECONDS = 0.05
 FLUSH_AT_CHARACTERS = 65_536
 """How large a group may grow."""
 
+MAX_WAITING_CHARACTERS = 4_000_000
+"""How much is kept while there is nobody to send to."""
+
 
 class EventQueue:
     """Collects encoded events and gives them to `send` as one JSON array."""
 
     __slots__ = ("_parts", "_send", "_size", "clock", "flushed_at")
 
-    def __init__(self, send: Callable[[str], object], clock: Callable[[], float]) -> None:
+    def __init__(self, send: Callable[[str], object] | None, clock: Callable[[], float]) -> None:
         self._send = send
         self._parts: list[str] = []
         self._size = 0
         self.clock = clock
         self.flushed_at = clock()
+
+    def direct(self, send: Callable[[str], object] | None) -> None:
+        """Sends to somebody else from now on. While there is nobody, events wait."""
+        self._send = send
 
     def add(self, event: str) -> None:
         """Appends an event that is already JSON text."""
@@ -39,6 +46,10 @@ class EventQueue:
         """Sends what there is, in order."""
         self.flushed_at = self.clock()
         if not self._parts:
+            return
+        if self._send is None:
+            if self._size > MAX_WAITING_CHARACTERS:
+                self._parts, self._size = [], 0
             return
         parts, self._parts, self._size = self._parts, [], 0
         self._send("[" + ",".join(parts) + "]")

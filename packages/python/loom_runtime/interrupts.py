@@ -23,10 +23,13 @@ class Interrupts:
         "_shielding",
         "_task",
         "armed",
+        "beside",
         "requested",
     )
 
     def __init__(self) -> None:
+        self.beside: SideInterrupts | None = None
+        """Whose code runs now when it is not the batch's."""
         self.armed = False
         self.requested = False
         self._shielding = False
@@ -79,6 +82,9 @@ class Interrupts:
             raise KeyboardInterrupt
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        (self.beside or self)._hit()
+
+    def _hit(self) -> None:
         if self.armed:
             self.requested = True
             raise KeyboardInterrupt
@@ -87,3 +93,32 @@ class Interrupts:
             self._missed = True
         else:
             self.request()
+
+
+class SideInterrupts(Interrupts):
+    """Interrupts of code that runs beside the batch, in steps between those of the batch: what gives the items of a
+    stream. `stepping` hears the key whenever its code begins to run, and None when it is the batch's turn again; 0 in
+    between, where a signal would hit the wrong one."""
+
+    __slots__ = ("_armed", "_main", "_stepping", "key")
+
+    def __init__(self, main: Interrupts, stepping: Callable[[int | None], object], key: int) -> None:
+        self._armed = False
+        self._main = main
+        self._stepping = stepping
+        self.key = key
+        super().__init__()
+
+    @property
+    def armed(self) -> bool:  # type: ignore[override]
+        return self._armed
+
+    @armed.setter
+    def armed(self, armed: bool) -> None:
+        if armed == self._armed:
+            return
+        stepping, main = self._stepping, self._main
+        stepping(0)
+        self._armed = armed
+        main.beside = self if armed else None
+        stepping(self.key if armed else None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import io
 import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from .events import EventQueue, json_text
+from .events import FLUSH_AFTER_SECONDS, EventQueue, json_text
 
 if TYPE_CHECKING:
     from .interrupts import Interrupts
@@ -29,13 +30,16 @@ class TaskOutput:
         "_chunks",
         "_dropped",
         "_ended",
+        "_guests",
         "_interrupts",
         "_left",
+        "_loop",
         "_pending",
         "_progress",
         "_queue",
         "_stream",
         "_task",
+        "_timer",
     )
 
     def __init__(self, task_json: str, queue: EventQueue, interrupts: Interrupts) -> None:
@@ -49,6 +53,33 @@ class TaskOutput:
         self._dropped = 0
         self._ended = False
         self._progress: tuple[float, str | None] | None = None
+        self._guests: list[TaskOutput] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def interrupts(self) -> Interrupts:
+        """Those of whoever runs the code that prints here."""
+        return self._interrupts
+
+    def awaits(self, loop: asyncio.AbstractEventLoop) -> None:
+        """The code is async: what it says goes out also while it waits for something."""
+        self._loop = loop
+
+    def follow(self, queue: EventQueue, interrupts: Interrupts) -> None:
+        """From now on the code is run by somebody else, and what it prints goes there."""
+        self._queue = queue
+        self._interrupts = interrupts
+
+    def join(self, reader: TaskOutput | None) -> None:
+        """The code is run by that of another task, which goes through a stream."""
+        if reader is None or reader is self:
+            return
+        self.follow(reader._queue, reader._interrupts)
+        if reader._guests is None:
+            reader._guests = []
+        if self not in reader._guests:
+            reader._guests.append(self)
 
     def write(self, stream: str, text: str) -> None:
         """Takes text of a stream; sends it when there is enough of it or enough time has passed."""
@@ -71,6 +102,8 @@ class TaskOutput:
         self._pending += len(text)
         if self._pending >= CHUNK or self._queue.is_due():
             self._interrupts.shielded(self._send_if_due)
+        if self._loop is not None and self._timer is None:
+            self._interrupts.shielded(self._send_later)
 
     def report(self, fraction: float, message: str | None) -> None:
         """Takes the newest progress; older progress that was not sent yet is forgotten."""
@@ -79,9 +112,16 @@ class TaskOutput:
         self._progress = (fraction, message)
         if self._queue.is_due():
             self._interrupts.shielded(self._send_if_due)
+        if self._loop is not None and self._timer is None:
+            self._interrupts.shielded(self._send_later)
 
     def drain(self) -> None:
         """Turns what waits into events."""
+        if self._guests is not None:
+            # Taken out first: two streams may well read each other.
+            guests, self._guests = self._guests, None
+            for guest in guests:
+                guest.drain()
         if self._chunks:
             self._drain_text()
         if self._progress is not None:
@@ -94,6 +134,7 @@ class TaskOutput:
         """Drains, says how much was dropped, and lets nothing through any more: a task has one last event."""
         if self._dropped:
             self._chunks.append(f"… {self._dropped:,} more characters were dropped\n")
+            self._dropped = 0
         self.drain()
         self._left = 0
         self._ended = True
@@ -106,6 +147,16 @@ class TaskOutput:
             self._queue.add(
                 f'{{"kind":"output","task":{self._task},"stream":"{self._stream}","text":{json_text(text)}}}'
             )
+
+    def _send_later(self) -> None:
+        if self._loop is not None:
+            self._timer = self._loop.call_later(FLUSH_AFTER_SECONDS, self._send_all)
+
+    def _send_all(self) -> None:
+        self._timer = None
+        if not self._ended:
+            self.drain()
+        self._queue.flush()
 
     def _send_if_due(self) -> None:
         self.drain()

@@ -13,6 +13,7 @@ from .dataframes import dataframe_source
 from .displays import Displays
 from .plain_text import is_container, is_record, leaf_text, plain_text
 from .records import array_source, items_source, records_source
+from .streams import Stream
 from .table_source import TableSource
 from .tables import ASKED_PAGE, FIRST_PAGE, TABLE_TYPE, table_page
 from .trees import MAX_ITEMS, TREE_TYPE, TreeBuilder
@@ -66,6 +67,9 @@ def _preview(value: Any, request: PreviewRequest | None) -> Preview:
         return _bytes(value)
     if kind in _PLAIN_CONTAINERS:
         return _container(value, request)
+    if isinstance(value, Stream):
+        # Its items are not looked at: each comes only once.
+        return Preview("stream", None, {"text/plain": "stream"}, False)
     frame = dataframe_source(value)
     if frame is not None:
         return _table(value, frame, request, _numbers(frame.shape), None)

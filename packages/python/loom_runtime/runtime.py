@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from .batch import Batches
@@ -15,9 +15,13 @@ from .faults import Fault, RuntimeFaultError
 from .interrupts import Interrupts
 from .modules import Modules
 from .output import StandardStreams, running_output
+from .parameters import NO_HANDLER
 from .portable import decode_portable, encode_portable
 from .previews import PreviewRequest, preview_of
 from .recursion import guard_recursion
+from .sources import Unresolved, value_of
+from .summaries import summary
+from .taking import Takes
 from .tracebacks import Tracebacks
 from .type_names import bare_name
 from .values import Values
@@ -38,15 +42,20 @@ class Runtime:
         send: Callable[[str], object],
         *,
         begun: Callable[[str], object] | None = None,
+        stepping: Callable[[int | None], object] = lambda _key: None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        """`begun` hears the id of each task as it begins, at once: a host that may crash knows then which one it was."""
+        """`begun` hears the id of each task as it begins, at once: a host that may crash knows then which one it was.
+        `stepping` hears the key of a take whenever its code begins to run, None when the batch has its turn again, and 0
+        in between: a host that interrupts knows then whom it would hit, and that it must not hit anybody."""
         self._interrupts = Interrupts()
         self._queue = EventQueue(send, clock)
         self._values = Values()
         self._modules = Modules()
         self._definitions = Definitions(self._modules)
-        self._batches = Batches(self._queue, self._interrupts, self._values, Tracebacks(self._modules), begun)
+        tracebacks = Tracebacks(self._modules)
+        self._batches = Batches(self._queue, self._interrupts, self._values, tracebacks, begun)
+        self._takes = Takes(self._values, tracebacks, self._interrupts, clock, stepping)
         self._streams = StandardStreams()
         self._turn = asyncio.Lock()
         guard_recursion()
@@ -78,13 +87,42 @@ class Runtime:
         """Takes a portable value in and gives its handle."""
         return self._guarded(lambda: self._values.keep(decode_portable(head, buffers)))
 
+    def take(self, key: int, handle: str, request: str, send: Callable[[str], object]) -> Coroutine[Any, Any, str]:
+        """Items of a value as JSON `RuntimeItems`, when it is awaited; `request` is JSON with `from` and `max`. `send`
+        takes the events of the code behind a stream meanwhile. The key is the host's name for this take."""
+        interrupts = self._takes.begin(key)
+        asked = json.loads(request)
+
+        async def taken() -> str:
+            try:
+                return await self._takes.perform(handle, int(asked["from"]), int(asked["max"]), send, interrupts)
+            except Fault as fault:
+                raise RuntimeFaultError(fault) from None
+
+        return taken()
+
+    def cancel_take(self, key: int) -> None:
+        """Ends a take: async code at its next await. Unknown keys are ignored."""
+        self._takes.cancel(key)
+
+    def gather(self, source: str, buffers: Sequence[Any] = ()) -> str:
+        """Makes one value of a `RuntimeSource`: its JSON `RuntimeOutput`."""
+        return self._guarded(lambda: self._gathered(json.loads(source), buffers))
+
+    async def set_parameter(self, task: str, name: str, value: str) -> str:
+        """Hands a live parameter to a task that runs: JSON of a `ParameterAnswer`."""
+        context = self._batches.contexts.get(task)
+        return json.dumps(await context.set_parameter(name, json.loads(value)) if context else NO_HANDLER)
+
     def preview(self, handle: str, request: str | None = None) -> str:
         """A part of a value as JSON `RuntimePreview`; `request` is JSON with `offset` and `limit`."""
         return self._guarded(lambda: self._preview(handle, json.loads(request or "{}")))
 
     def release(self, handles: str) -> None:
         """Lets values go: a JSON array of handles. Unknown ones are ignored."""
-        self._values.release(json.loads(handles))
+        names = json.loads(handles)
+        self._takes.forget(names)
+        self._values.release(names)
 
     def flush(self) -> None:
         """Sends what waits, also from inside user code: a host that replaces `time.sleep` calls it before it blocks."""
@@ -107,6 +145,15 @@ class Runtime:
         if output is not None:
             output.drain()
         self._queue.flush()
+
+    def _gathered(self, source: dict[str, Any], buffers: Sequence[Any]) -> str:
+        try:
+            value = value_of(source, self._values, {}, buffers)
+        except Unresolved:
+            reason = "Only values that are held can be gathered, not those of tasks."
+            raise Fault("executor/fault", reason) from None
+        handle = self._values.keep(value)
+        return summary(handle, value)
 
     def _preview(self, handle: str, request: dict[str, Any]) -> str:
         offset = max(0, int(request.get("offset") or 0))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .dismantling import dismantle
 from .faults import Fault
+from .streams import Stream
 
 
 class Values:
@@ -22,6 +23,8 @@ class Values:
         self._count += 1
         handle = f"v{self._count}"
         self._held[handle] = value
+        if isinstance(value, Stream):
+            value.handles += 1
         return handle
 
     def get(self, handle: str) -> object:
@@ -32,10 +35,18 @@ class Values:
             raise Fault("value/lost", f"The value {handle} is gone: run the node that makes it again.") from None
 
     def release(self, handles: Iterable[str]) -> None:
-        """Lets values go; unknown handles are ignored."""
+        """Lets values go; unknown handles are ignored. A stream is closed with the last of its handles."""
         for handle in handles:
-            if handle in self._held:
-                dismantle([self._held.pop(handle)])
+            if handle not in self._held:
+                continue
+            value = self._held.pop(handle)
+            if isinstance(value, Stream):
+                value.handles -= 1
+                if value.handles == 0:
+                    value.close()
+            box = [value]
+            del value
+            dismantle(box)
 
     def clear(self) -> None:
         """Lets all values go."""

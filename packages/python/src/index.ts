@@ -5,6 +5,8 @@ export type {
   RuntimeDefinition,
   RuntimeEvent,
   RuntimeFault,
+  RuntimeItems,
+  RuntimeItemsRequest,
   RuntimeOutput,
   RuntimePreview,
   RuntimeSource,

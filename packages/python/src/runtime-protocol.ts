@@ -5,13 +5,21 @@ import type { NodeId, PortId, TypeId } from '@loom/graph';
  * Pyodide and CPython take the same messages. The Python face is `loom_runtime.Runtime`:
  *
  * ```python
- * runtime = Runtime(send, begun=None)           # send(events: str): a JSON array of RuntimeEvent, in groups;
- *                                               # begun(task: str): at once, as each task begins
+ * runtime = Runtime(send, begun=None, stepping=None)
+ *                                               # send(events: str): a JSON array of RuntimeEvent, in groups;
+ *                                               # begun(task: str): at once, as each task begins;
+ *                                               # stepping(key): whose code runs beside the batch; 0; None
  * runtime.define(definitions)                   # JSON array of RuntimeDefinition; never raises for faulty sources
  * await runtime.execute(batch, buffers)         # JSON RuntimeBatch; every task ends with one final event
  * runtime.cancel()                              # ends the running batch at the next await or task
  * head, buffers = runtime.read(handle)          # a portable value; raises RuntimeError with JSON RuntimeFault as text
  * handle = runtime.write(head, buffers)
+ * items = await runtime.take(key, handle, request, send)
+ *                                               # JSON RuntimeItemsRequest in, JSON RuntimeItems out; send takes events
+ * runtime.cancel_take(key)                      # ends a take at its next await
+ * output = runtime.gather(source, buffers)      # JSON RuntimeSource in, JSON RuntimeOutput out
+ * answer = await runtime.set_parameter(task, name, value)
+ *                                               # value: JSON; JSON ParameterAnswer of the engine out
  * preview = runtime.preview(handle, request)    # JSON PreviewRequest in, JSON Preview out
  * runtime.release(handles)                      # JSON array of handles; unknown ones are ignored
  * runtime.flush()                               # sends what waits, also from inside user code
@@ -25,6 +33,8 @@ export interface RuntimeDefinition {
   readonly entry: string;
   readonly returns: 'none' | 'single' | 'mapping' | 'sequence';
   readonly outputs: readonly PortId[];
+  /** Those of them that give items over time. @default none */
+  readonly streams?: readonly PortId[];
 }
 
 /** Where an input comes from. A literal is a portable head; its buffers are `buffers[start]` up to `start + count`. */
@@ -58,6 +68,18 @@ export interface RuntimeOutput {
   readonly typeName: string;
   readonly shape?: string;
   readonly preview: RuntimePreview;
+  readonly bytes?: number;
+  readonly isStream?: boolean;
+}
+
+export interface RuntimeItemsRequest {
+  readonly from: number;
+  readonly max: number;
+}
+
+export interface RuntimeItems {
+  readonly items: readonly RuntimeOutput[];
+  readonly isDone: boolean;
 }
 
 /** A Python exception as data, trimmed to the user's code. Same shape as `NodeError` of the engine. */

@@ -14,6 +14,7 @@ import faults from '../loom_runtime/faults.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
 import output from '../loom_runtime/output.py?raw';
+import parameters from '../loom_runtime/parameters.py?raw';
 import plainJson from '../loom_runtime/plain_json.py?raw';
 import plainText from '../loom_runtime/plain_text.py?raw';
 import portable from '../loom_runtime/portable.py?raw';
@@ -22,9 +23,14 @@ import records from '../loom_runtime/records.py?raw';
 import recursion from '../loom_runtime/recursion.py?raw';
 import runtime from '../loom_runtime/runtime.py?raw';
 import signatures from '../loom_runtime/signatures.py?raw';
+import sizes from '../loom_runtime/sizes.py?raw';
+import skip from '../loom_runtime/skip.py?raw';
+import sources from '../loom_runtime/sources.py?raw';
+import streams from '../loom_runtime/streams.py?raw';
 import summaries from '../loom_runtime/summaries.py?raw';
 import tableSource from '../loom_runtime/table_source.py?raw';
 import tables from '../loom_runtime/tables.py?raw';
+import taking from '../loom_runtime/taking.py?raw';
 import tracebacks from '../loom_runtime/tracebacks.py?raw';
 import trees from '../loom_runtime/trees.py?raw';
 import typeNames from '../loom_runtime/type_names.py?raw';
@@ -56,6 +62,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/interrupts.py': interrupts,
   'loom_runtime/modules.py': modules,
   'loom_runtime/output.py': output,
+  'loom_runtime/parameters.py': parameters,
   'loom_runtime/plain_json.py': plainJson,
   'loom_runtime/plain_text.py': plainText,
   'loom_runtime/portable.py': portable,
@@ -64,9 +71,14 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/recursion.py': recursion,
   'loom_runtime/runtime.py': runtime,
   'loom_runtime/signatures.py': signatures,
+  'loom_runtime/sizes.py': sizes,
+  'loom_runtime/skip.py': skip,
+  'loom_runtime/sources.py': sources,
+  'loom_runtime/streams.py': streams,
   'loom_runtime/summaries.py': summaries,
   'loom_runtime/table_source.py': tableSource,
   'loom_runtime/tables.py': tables,
+  'loom_runtime/taking.py': taking,
   'loom_runtime/tracebacks.py': tracebacks,
   'loom_runtime/trees.py': trees,
   'loom_runtime/type_names.py': typeNames,

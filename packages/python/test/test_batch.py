@@ -24,6 +24,7 @@ class BatchTest(HostTestCase):
                 "handle": "v2",
                 "typeName": "int",
                 "preview": {"data": {"text/plain": "12"}, "truncated": False},
+                "bytes": sys.getsizeof(12),
             },
         )
 

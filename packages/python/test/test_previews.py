@@ -10,6 +10,7 @@ from host import HostTestCase
 from preview_case import TABLE, Broken, Colour, PreviewTestCase, text
 
 from loom_runtime.previews import Preview, preview_of
+from loom_runtime.sizes import size_of
 from loom_runtime.summaries import summary
 
 
@@ -60,6 +61,7 @@ class ScalarTest(PreviewTestCase):
                 "typeName": preview.type_name,
                 **shape,
                 "preview": {"data": preview.data, "truncated": preview.truncated},
+                "bytes": size_of(value),
             }
             self.assertEqual(json.loads(summary("v1", value)), expected)
 

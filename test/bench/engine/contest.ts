@@ -1,6 +1,6 @@
 import type { RunOptions } from '@loom/engine';
 import type { FlowDocument } from '@loom/graph';
-import { measureInterleaved, timed, type Variant } from '../measure.js';
+import { measureInterleaved, type Repeatable, timed, type Variant } from '../measure.js';
 import { atMost, type Figure, timesAsLong } from '../row.js';
 import { type BareLoop, bareLoopOf } from './bare-loop.js';
 import type { Contest, ContestMeasure } from './cases.js';
@@ -50,15 +50,19 @@ function ofSubject(measure: SubjectMeasure): Measure {
   };
 }
 
-function interleaved<Name extends string>(variants: Readonly<Record<Name, Variant>>) {
-  return measureInterleaved(variants, { repetitions: REPETITIONS, warmUps: 0, budgetMs: BUDGET_MS });
+async function interleaved<Name extends string>(repeatables: Readonly<Record<Name, Repeatable>>) {
+  return measureInterleaved(await timed(repeatables), {
+    repetitions: REPETITIONS,
+    warmUps: 0,
+    budgetMs: BUDGET_MS,
+  });
 }
 
 async function measureRun({ id, limit }: Contest, subject: Subject, bare: BareLoop): Promise<Figure> {
   let round = 0;
   const { medians, repetitions } = await interleaved({
-    ours: await timed(() => subject.run(++round)),
-    theirs: await timed(() => bare.run()),
+    ours: () => subject.run(++round),
+    theirs: () => bare.run(),
   });
   await subject.run(0);
   bare.run();
@@ -70,8 +74,8 @@ async function measureRun({ id, limit }: Contest, subject: Subject, bare: BareLo
 async function measureRunLater({ id, limit }: Contest, subject: Subject, bare: BareLoop): Promise<Figure> {
   let round = 0;
   const { medians, repetitions } = await interleaved({
-    ours: await timed(() => subject.run(++round)),
-    theirs: await timed(() => bare.runLater(mixLater)),
+    ours: () => subject.run(++round),
+    theirs: () => bare.runLater(mixLater),
   });
   await subject.run(0);
   bare.run();
@@ -82,7 +86,7 @@ async function measureRunLater({ id, limit }: Contest, subject: Subject, bare: B
 
 async function measureSleep({ id, limit }: Contest, subject: Subject): Promise<Figure> {
   let round = 0;
-  const { medians, repetitions } = await interleaved({ ours: await timed(() => subject.run(++round)) });
+  const { medians, repetitions } = await interleaved({ ours: () => subject.run(++round) });
   const { ours } = medians;
   return atMost({ id, value: ours, unit: 'ms', limit, against: '100 nodes of 10 ms', ms: ours, repetitions });
 }
@@ -91,8 +95,8 @@ async function measureLeaf({ id, limit }: Contest, subject: Subject, bare: BareL
   // No value comes twice, so that nothing is known from before.
   let value = 100;
   const { medians, repetitions } = await interleaved<string>({
-    ours: await timed(() => subject.changeLeaf(++value)),
-    ...(await partsOf(subject, (loom) => loom.leafChange(++value))),
+    ours: () => subject.changeLeaf(++value),
+    ...partsOf(subject, (loom) => loom.leafChange(++value)),
   });
   await subject.changeLeaf(++value);
   bare.change('leaf', value);
@@ -106,9 +110,9 @@ async function measureLeaf({ id, limit }: Contest, subject: Subject, bare: BareL
 async function measureSource({ id, limit }: Contest, subject: Subject, bare: BareLoop): Promise<Figure> {
   let value = 100;
   const { medians, repetitions } = await interleaved<string>({
-    ours: await timed(() => subject.changeSource(++value)),
-    theirs: await timed(() => bare.run()),
-    ...(await partsOf(subject, (loom) => loom.sourceChange(++value))),
+    ours: () => subject.changeSource(++value),
+    theirs: () => bare.run(),
+    ...partsOf(subject, (loom) => loom.sourceChange(++value)),
   });
   await subject.changeSource(++value);
   bare.change('source', value);
@@ -119,13 +123,10 @@ async function measureSource({ id, limit }: Contest, subject: Subject, bare: Bar
 }
 
 /** What deciding takes by itself, in our engine. */
-async function partsOf(
-  subject: Subject,
-  change: (loom: LoomSubject) => RunOptions,
-): Promise<Readonly<Record<string, Variant>>> {
+function partsOf(subject: Subject, change: (loom: LoomSubject) => RunOptions): Readonly<Record<string, Repeatable>> {
   if (!(subject instanceof LoomSubject)) return {};
   const { engine, document } = subject;
-  return { plan: await timed(() => void engine.plan(document, change(subject))) };
+  return { plan: () => void engine.plan(document, change(subject)) };
 }
 
 async function measureBuild({ id, limit, work }: Contest, contender: Contender, parse: Parse): Promise<Figure> {

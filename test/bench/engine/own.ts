@@ -33,7 +33,7 @@ async function measureListened({ id, limit }: OwnCase): Promise<Figure> {
     heard += events.length;
   });
   const { medians, repetitions } = await measureInterleaved(
-    { ours: await timed(() => subject.run()), theirs: await timed(() => bare.run()) },
+    await timed({ ours: () => subject.run(), theirs: () => bare.run() }),
     { repetitions: REPETITIONS },
   );
   heard = 0;
@@ -51,7 +51,7 @@ async function measureLoad({ id, limit }: OwnCase): Promise<Figure> {
   const { issues } = load(text, { library });
   if (issues.length > 0) throw new Error(`The flow has issues: ${JSON.stringify(issues.slice(0, 3))}`);
   const { ours, parse } = await interleavedMedians(
-    { ours: await timed(() => void load(text, { library })), parse: await timed(() => void JSON.parse(text)) },
+    await timed({ ours: () => void load(text, { library }), parse: () => void JSON.parse(text) }),
     { repetitions: REPETITIONS },
   );
   return atMost({ id, value: ours, unit: 'ms', limit, against: 'parse, check and load', ms: ours, parts: { parse } });
@@ -71,6 +71,6 @@ async function measureEdit({ id, limit }: OwnCase): Promise<Figure> {
     if (result.change.inverse.length === 0) throw new Error('The move cannot be undone.');
     document = result.document;
   };
-  const { ours } = await interleavedMedians({ ours: await timed(move) }, { repetitions: REPETITIONS });
+  const { ours } = await interleavedMedians(await timed({ ours: move }), { repetitions: REPETITIONS });
   return atMost({ id, value: ours, unit: 'ms', limit, against: 'one move, with inverse', ms: ours });
 }

@@ -39,7 +39,7 @@ function isInstalled(): boolean {
 export function installPeers(): void {
   if (isInstalled()) return;
   console.error('Installing the peers of the benchmark into test/bench/peers …');
-  const { status, stderr, error } = spawnSync('npm', ['ci'], {
+  const { status, stderr, error } = spawnSync('npm', ['ci', '--loglevel=error'], {
     cwd: folder,
     encoding: 'utf8',
     timeout: INSTALL_LIMIT_MS,
@@ -47,7 +47,7 @@ export function installPeers(): void {
     shell: process.platform === 'win32',
   });
   if (status === 0) return;
-  const reason = error?.message ?? stderr.trim().split('\n').slice(-5).join('\n');
+  const reason = error?.message ?? stderr.trim().split('\n').slice(0, 5).join('\n');
   throw new Error(
     `The peers could not be installed ("npm ci" in test/bench/peers). They come from the npm registry: see that it can be reached, or leave --peers away to measure ours alone.\n${reason}`,
   );

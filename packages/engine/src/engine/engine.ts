@@ -1,28 +1,38 @@
 import {
   type CreateId,
   type FlowDocument,
+  type Json,
   type Library,
   LoomError,
   type NodeId,
   type NodeType,
   createId as randomId,
 } from '@loom/graph';
-import type { Engine, Plan, Run, RunOptions, RunResult } from '../api.js';
+import type { Engine, Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { compileFlow } from '../flow/compile.js';
+import { explain } from '../plan/explain.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
 import { decodePortable } from '../portable/decode.js';
 import { LightRun } from '../run/light-run.js';
 import type { RunHost } from '../run/run-host.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
+import { type CallOptions, callFlow } from './call-flow.js';
 import { ExecutorSlot } from './executor-slot.js';
 import { Feed } from './feed.js';
 
 /** How long a cancelled run waits for its executors, when nothing else is asked for. */
 const CANCEL_GRACE_MS = 15_000;
+
+/** Time before the second try, when nothing else is asked for. */
+const RETRY_DELAY_MS = 100;
+
+/** Bounds of streams, when nothing else is asked for. */
+const STREAM_BUFFER = 64;
+const MAX_STREAM_ITEMS = 100_000;
 
 export interface EngineOptions {
   /** Resolves the node types of documents. */
@@ -41,10 +51,21 @@ export interface EngineOptions {
    */
   readonly keepResults?: boolean;
   /**
+   * Bytes of results of earlier edits that are kept, so that undo finds them again; estimated.
+   * @default 256 MiB
+   */
+  readonly cacheBytes?: number;
+  /**
    * Milliseconds that a cancelled run waits for an executor to stop, before it ends without it.
    * @default 15000
    */
   readonly cancelGraceMs?: number;
+  /** Milliseconds before a node that failed is tried again; doubled for each further try, up to 10 s. @default 100 */
+  readonly retryDelayMs?: number;
+  /** Items of a stream that may wait for its slowest reader before no more are asked for. @default 64 */
+  readonly streamBuffer?: number;
+  /** Items of a stream that are kept for who wants them all. @default 100000 */
+  readonly maxStreamItems?: number;
 }
 
 /**
@@ -70,6 +91,8 @@ class LocalEngine implements Engine, RunHost {
   readonly feed: Feed<EngineEvent>;
   readonly onListenerError: (error: unknown) => void;
   readonly cancelGraceMs: number;
+  readonly streamBounds: RunHost['streamBounds'];
+  readonly retryDelayMs: number;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
   readonly #runs = new Set<LightRun>();
@@ -86,8 +109,13 @@ class LocalEngine implements Engine, RunHost {
     this.onListenerError = options.onListenerError ?? ((error) => console.error(error));
     this.#keepResults = options.keepResults ?? true;
     this.cancelGraceMs = options.cancelGraceMs ?? CANCEL_GRACE_MS;
+    this.streamBounds = {
+      buffer: options.streamBuffer ?? STREAM_BUFFER,
+      most: options.maxStreamItems ?? MAX_STREAM_ITEMS,
+    };
+    this.retryDelayMs = options.retryDelayMs ?? RETRY_DELAY_MS;
     this.feed = new Feed(this.onListenerError);
-    this.results = new ResultStore((refs) => this.release(refs));
+    this.results = new ResultStore((refs) => this.release(refs), { cacheBytes: options.cacheBytes });
     const slots = new Map<string, ExecutorSlot>();
     for (const executor of options.executors) {
       if (slots.has(executor.id)) {
@@ -102,15 +130,28 @@ class LocalEngine implements Engine, RunHost {
     this.slots = slots;
   }
 
-  plan(document: FlowDocument, options: Pick<RunOptions, 'targets' | 'inputs'> = {}): Plan {
+  plan(document: FlowDocument, options: PlanOptions = {}): Plan {
     this.#checkAlive();
     return publicPlan(planRun(compileFlow(document, this.library), options, this.results));
+  }
+
+  explain(document: FlowDocument, node: NodeId, options: PlanOptions = {}): Explanation {
+    this.#checkAlive();
+    return explain(compileFlow(document, this.library), node, options, this.results);
   }
 
   run(document: FlowDocument, options: RunOptions = {}): Run {
     this.#checkAlive();
     if (!this.#keepResults && this.#runs.size === 0) this.results.forgetAll();
     return this.#run(document, options, false);
+  }
+
+  async call(
+    document: FlowDocument,
+    inputs: Readonly<Record<string, Json>> = {},
+    options: CallOptions = {},
+  ): Promise<Record<string, unknown>> {
+    return callFlow(this, document, inputs, options);
   }
 
   async warmUp(): Promise<void> {
@@ -190,15 +231,16 @@ class LocalEngine implements Engine, RunHost {
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
-    const { targets, inputs, signal } = options;
-    const flow = compileFlow(document, this.library);
-    const plan = planRun(flow, { ...(targets ? { targets } : {}), ...(inputs ? { inputs } : {}) }, this.results);
+    const { signal } = options;
+    const plan = planRun(compileFlow(document, this.library), options, this.results);
     const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
     const run = new LightRun(plan, this, {
       id: this.#createId('run'),
       quiet,
       onError: options.onError ?? document.settings.onError ?? 'continue',
       ...(signal ? { signal } : {}),
+      ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
+      ...(options.paused && !quiet ? { paused: true } : {}),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
       onFinished: (finished) => this.#runs.delete(finished),
@@ -210,11 +252,12 @@ class LocalEngine implements Engine, RunHost {
   /** A run within a run has no time of its own: the outer one cancels it. */
   #recompute(
     document: FlowDocument,
-    { inputs }: RunOptions,
+    { inputs, pins }: RunOptions,
     nodes: readonly NodeId[],
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const options: RunOptions = { targets: { kind: 'nodes', nodes }, signal, ...(inputs ? { inputs } : {}) };
+    const given = { ...(inputs ? { inputs } : {}), ...(pins ? { pins } : {}) };
+    const options: RunOptions = { targets: { kind: 'nodes', nodes }, signal, ...given };
     return this.#run(document, options, true).result;
   }
 

@@ -152,7 +152,7 @@ class Bodies {
   #finishBody(owner: Owner, entryPorts: readonly PortId[]): CompiledFlow {
     const draft = this.#draftOf(owner);
     compileSubgraphs(draft, this.#context, compileBodies);
-    return withStreams(draft.finish(entryPorts));
+    return withStreams(draft.finish(entryPorts), this.#context);
   }
 
   #entryPorts(zone: NodeId): PortId[] {

@@ -4,6 +4,7 @@ import {
   type FlowNode,
   type Library,
   type NodeId,
+  type NodeSettings,
   type NodeType,
   nodeTypeOf,
   type OutputPort,
@@ -131,6 +132,7 @@ export class BodyDraft {
       edgeOutput: this.#outputPlaces(),
       ...orderNodes({ count, outStart, outEdges, inStart, ...wiring }),
       joins: this.#joins(),
+      hasPolicies: this.nodes.some(({ settings }) => settings !== undefined && hasPolicy(settings)),
       edgeModes: undefined,
       ...(this.containers.size > 0 ? { containers: this.containers } : {}),
       escaping: this.escaping.size > 0 ? this.escaping : nothing,
@@ -208,6 +210,10 @@ export class BodyDraft {
     if (rank !== 0) return rank;
     return (this.#edgeIds[a] as string) < (this.#edgeIds[b] as string) ? -1 : 1;
   }
+}
+
+function hasPolicy({ timeoutMs, retries }: NodeSettings): boolean {
+  return timeoutMs !== undefined || (retries !== undefined && retries > 0);
 }
 
 /** The rank of an edge among those of its input. */

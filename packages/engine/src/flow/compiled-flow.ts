@@ -58,7 +58,11 @@ export interface CompiledFlow {
   readonly joins: Uint8Array | undefined;
   /** How each edge takes a stream; undefined while there is none. */
   readonly edgeModes: Uint8Array | undefined;
+  /** Nodes that give streams by themselves; undefined while there is none. */
+  readonly streamSources?: ReadonlySet<number>;
   readonly containers?: ReadonlyMap<number, Container>;
+  /** Whether a node has a time limit, or may be tried again. */
+  readonly hasPolicies: boolean;
   /** Nodes with a wire that leaves its zone, which no run can follow. */
   readonly escaping: ReadonlySet<number>;
   /** Subgraphs that contain themselves, or are nested too deep. */

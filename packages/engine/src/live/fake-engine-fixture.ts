@@ -55,10 +55,12 @@ export function fakeEngine(library: Library = createLibrary()): FakeEngine {
       return () => listeners.delete(listener);
     },
     plan: notHere,
+    explain: notHere,
     warmUp: notHere,
     preview: notHere,
     read: notHere,
     readPortable: notHere,
+    call: notHere,
     dispose: async () => listeners.clear(),
   };
   return fake;
@@ -96,5 +98,13 @@ function fakeRun(id: string, document: FlowDocument, options: RunOptions, endsAt
       if (endsAtOnce()) finish('cancelled');
     },
     subscribe: () => () => undefined,
+    isPaused: false,
+    waiting: [],
+    pause: () => undefined,
+    resume: () => undefined,
+    step: () => false,
+    runTo: () => undefined,
+    inspect: () => undefined,
+    setParameter: async () => ({ status: 'no-handler' }),
   };
 }

@@ -7,7 +7,7 @@ export type Overrides = ReadonlyMap<number, ReadonlyMap<PortId, Json>>;
 
 /** Why a node cannot run as the document has it; undefined when it can. Says the first thing that is wrong. */
 export function blockedBy(flow: CompiledFlow, node: number, overrides: Overrides): NodeError | undefined {
-  const { settings, type: typeId } = flow.nodes[node] as CompiledFlow['nodes'][number]; // every index has a node
+  const { type: typeId } = flow.nodes[node] as CompiledFlow['nodes'][number]; // every index has a node
   const type = flow.types[node];
   if (flow.escaping.has(node)) {
     const way = 'Give the value to a result or a carried value of the zone, and take it from there.';
@@ -15,12 +15,6 @@ export function blockedBy(flow: CompiledFlow, node: number, overrides: Overrides
   }
   if (flow.recursive.has(node)) {
     return blocked('subgraph/recursive', 'This subgraph contains itself, or is nested too deep to be run.');
-  }
-  if (settings?.mode === 'bypassed') {
-    return blocked(
-      'node/unsupported',
-      'Bypassing a node is not supported by this version of Loom yet. Mute it instead.',
-    );
   }
   if (!type || type.implementation.kind === 'missing') {
     const [problem] = type?.problems ?? [];

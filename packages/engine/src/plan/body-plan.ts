@@ -1,30 +1,50 @@
+import type { NodeId } from '@loom/graph';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
-import { KeyTable } from './keys.js';
-import { decideAlone, type RunPlan, work } from './plan.js';
-
-const NEEDED = { action: 'run', reason: 'needed' } as const;
+import { aloneIn } from './alone.js';
+import { NEEDED } from './decision.js';
+import { type Given, type InnerGiven, NOTHING_GIVEN } from './given.js';
+import { keysOf, keysWith } from './keys.js';
+import { planOf, type RunPlan } from './plan.js';
+import { denseShape } from './plan-shape.js';
 
 const plans = new WeakMap<CompiledFlow, RunPlan>();
 
-/** The plan of a frame: everything in the body, every time. The same for all frames. */
-export function planBody(body: CompiledFlow): RunPlan {
+/**
+ * The plan of a frame: everything in the body, every time. The same for all frames.
+ *
+ * @param inner - What the run is given for nodes of the body, by id.
+ */
+export function planBody(body: CompiledFlow, inner?: InnerGiven): RunPlan {
+  if (inner) return planWith(body, givenIn(body, inner));
   let plan = plans.get(body);
   if (!plan) {
-    const overrides = new Map();
-    const isNode = (node: number): boolean => node !== body.entry && node !== body.exit;
-    const decisions = body.ids.map((_, node) =>
-      isNode(node) ? decideAlone(body, node, overrides, NEEDED) : undefined,
-    );
-    const scope = body.order.filter(isNode);
-    plan = {
-      flow: body,
-      keys: new KeyTable(body, overrides),
-      overrides,
-      scope,
-      decisions,
-      ...work(body, scope, decisions),
-    };
+    plan = planWith(body, NOTHING_GIVEN);
     plans.set(body, plan);
   }
   return plan;
+}
+
+function planWith(body: CompiledFlow, given: Given): RunPlan {
+  const alone = aloneIn(body);
+  const isNode = (node: number): boolean => node !== body.entry && node !== body.exit;
+  const list = body.ids.map((_, node) => (isNode(node) ? alone.decide(node, given, NEEDED) : undefined));
+  return planOf(given === NOTHING_GIVEN ? keysOf(body) : keysWith(body, given), denseShape(body, list));
+}
+
+/** What is given for nodes of the document goes into zones, and not into subgraphs: their nodes are others. */
+function givenIn(body: CompiledFlow, inner: InnerGiven): Given {
+  const byIndex = <Value>(byId: ReadonlyMap<NodeId, Value>): Map<number, Value> => {
+    const found = new Map<number, Value>();
+    for (const [id, value] of byId) {
+      const index = body.indexOf.get(id);
+      if (index !== undefined) found.set(index, value);
+    }
+    return found;
+  };
+  const zones = [...(body.containers ?? [])].filter(([, { kind }]) => kind === 'zone');
+  return {
+    overrides: byIndex(inner.overrides),
+    pins: byIndex(inner.pins),
+    inner: new Map(zones.map(([node]) => [node, inner] as const)),
+  };
 }

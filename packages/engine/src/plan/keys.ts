@@ -1,87 +1,344 @@
-import { contentHash, type Json, type PortId } from '@loom/graph';
+import type { FlowNode, NodeId, PortId } from '@loom/graph';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
-import type { Overrides } from './blocked.js';
+import { bypassRoutes } from './bypass.js';
+import { type Cone, coneOf } from './cone.js';
+import { constantOf, feedingEdge, routesOf } from './feeds.js';
+import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN } from './given.js';
+import { KeyHash, keyText, type Lanes } from './key-hash.js';
+import { addOwnPart, bodyKey, contentOf, isPython, pinnedText } from './own-key.js';
+import { isPureAlone, Trait, traitsOf } from './traits.js';
+
+const ofFlow = new WeakMap<CompiledFlow, KeyTable>();
+
+/** Two for all tables: one computes a node at a time. */
+const own = new KeyHash();
+const wire = new KeyHash();
 
 /**
  * The content keys of a flow's nodes: a node's key is the hash of its code, its literals, its environment and the keys
- * of what feeds it, in order. Two nodes with one key compute the same. Computed when asked for, once.
+ * of what feeds it. Two nodes with one key compute the same; a node that is not pure has its id in its key, because what it
+ * gave is not what another would give. Computed when asked for, once.
  */
 export class KeyTable {
   readonly flow: CompiledFlow;
-  readonly #overrides: Overrides;
-  readonly #keys: (string | undefined)[];
+  readonly given: Given;
+  /** The nodes whose keys differ from those of the flow as it stands; undefined when nothing is given. */
+  readonly cone: Cone | undefined;
+  readonly #traits: Uint8Array;
+  /** Of the flow as it stands. */
+  readonly #base: KeyTable;
+  #lanes: LaneTable | undefined;
   #environment: string | undefined;
+  /** The table of the same flow that this was compared with last, and where the two differ. */
+  #compared: KeyTable | undefined;
+  #difference: Cone | undefined;
 
-  constructor(flow: CompiledFlow, overrides: Overrides) {
+  /** For keys without anything given {@link keysOf} has one table for each flow. */
+  constructor(flow: CompiledFlow, given: Given, base?: KeyTable) {
     this.flow = flow;
-    this.#overrides = overrides;
-    this.#keys = new Array<string | undefined>(flow.ids.length);
+    this.given = given;
+    this.#traits = traitsOf(flow);
+    this.#base = base ?? this;
+    if (base) this.cone = coneOf(flow, givenNodes(given));
   }
 
-  /** The key of a node, by index; empty for a node that waits for itself. */
+  /** The key of a node, by index, as text; empty for a node that waits for itself. */
   keyOf(node: number): string {
-    const known = this.#keys[node];
-    if (known !== undefined) return known;
+    if (this.#waitsForItself(node)) return '';
+    const lanes = this.#computed(node);
+    return keyText(lanes.highOf(node), lanes.lowOf(node));
+  }
+
+  /** The key of what a container gives its body: as its own key, without the body itself. */
+  entryKeyOf(node: number): string {
+    const { flow, given } = this;
+    this.#computed(node);
+    own.start();
+    own.lanes(contentOf(flow.nodes[node] as FlowNode, given.overrides.get(node))); // every index has a node
+    this.#addFeeds(node);
+    own.finish();
+    return keyText(own.high, own.low);
+  }
+
+  /** Whether a node has the key that a node has in another table. */
+  isSame(node: number, other: KeyTable, otherNode: number): boolean {
+    if (this === other) return node === otherNode;
+    if (this.flow === other.flow && node === otherNode) {
+      const difference = other.#differenceTo(this);
+      return difference === undefined || !difference.has(node);
+    }
+    if (this.#waitsForItself(node) || other.#waitsForItself(otherNode)) return false;
+    const lanes = this.#computed(node);
+    const others = other.#computed(otherNode);
+    return lanes.highOf(node) === others.highOf(otherNode) && lanes.lowOf(node) === others.lowOf(otherNode);
+  }
+
+  /** Where two tables of one flow differ, without computing keys: behind what they are given, where that differs. */
+  #differenceTo(other: KeyTable): Cone | undefined {
+    if (this.#compared === other) return this.#difference;
+    // The most frequent case: the same input with another value.
+    const only = this.cone === other.cone ? onlyOverride(this.given) : undefined;
+    if (only !== undefined && onlyOverride(other.given) === only) {
+      this.#compared = other;
+      this.#difference = isGivenSame(this.given, other.given, only) ? undefined : this.cone;
+      return this.#difference;
+    }
+    const nodes = new Set([...givenNodes(this.given), ...givenNodes(other.given)]);
+    const different = [...nodes].filter((node) => !isGivenSame(this.given, other.given, node));
+    this.#compared = other;
+    this.#difference =
+      different.length === 0
+        ? undefined
+        : coneOf(
+            this.flow,
+            different.sort((a, b) => a - b),
+          );
+    return this.#difference;
+  }
+
+  /** The table that has the key of a node, computed. */
+  #computed(node: number): LaneTable {
+    if (this.cone && !this.cone.has(node)) return this.#base.#computed(node);
+    this.#lanes ??= this.cone ? new SparseLanes() : new DenseLanes(this.flow.ids.length);
+    const lanes = this.#lanes;
+    if (lanes.has(node)) return lanes;
     // Those that feed it come first; a stack of our own, because chains may be longer than the engine's.
     const stack = [node];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-      const missing = this.#keys[top] === undefined ? this.#missingSources(top) : [];
-      if (missing.length > 0) {
-        stack.push(...missing);
-      } else {
-        this.#keys[top] ??= this.#compute(top);
-        stack.pop();
+      const size = stack.length;
+      if (!lanes.has(top)) this.#pushMissing(top, lanes, stack);
+      if (stack.length > size) continue;
+      if (!lanes.has(top)) {
+        this.#compute(top);
+        lanes.set(top, own.high, own.low);
       }
+      stack.pop();
     }
-    return this.#keys[node] ?? '';
+    return lanes;
   }
 
-  #missingSources(node: number): number[] {
-    const { cyclic, inStart, inEdges, edgeSource } = this.flow;
-    if (cyclic[node] === 1) return [];
-    const missing: number[] = [];
-    const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
-    for (let k = inStart[node] as number; k < end; k++) {
-      const source = edgeSource[inEdges[k] as number] as number;
-      if (this.#keys[source] === undefined) missing.push(source);
+  #pushMissing(node: number, lanes: LaneTable, stack: number[]): void {
+    const { flow, given } = this;
+    if (this.isConstant(node) || this.#waitsForItself(node)) return;
+    const push = (edge: number): void => {
+      const at = feedingEdge(flow, this.#traits, given, edge);
+      if (at < 0) return;
+      const source = flow.edgeSource[at] as number;
+      // Now, because computing a key leaves no room for another in between.
+      if (this.cone && !this.cone.has(source)) this.#base.#computed(source);
+      else if (!lanes.has(source)) stack.push(source);
+    };
+    if (this.#isRouted(node)) {
+      for (const route of routesOf(flow, node)) if (route.kind === 'edge') push(route.edge);
+      return;
     }
-    return missing;
+    const end = flow.inStart[node + 1] as number; // typed arrays of fixed length, here and below
+    for (let k = flow.inStart[node] as number; k < end; k++) push(flow.inEdges[k] as number);
   }
 
-  #compute(node: number): string {
-    const { cyclic, inStart, inEdges, edgeSource, edgeSourcePort, edgeTargetPort, nodes, types } = this.flow;
-    if (cyclic[node] === 1) return '';
-    const implementation = types[node]?.implementation;
-    const revision = implementation && implementation.kind !== 'missing' ? implementation.revision : '';
-    const isPython = implementation?.kind === 'source' && implementation.language === 'python';
-    const parts = [
-      nodes[node]?.type,
-      revision,
-      isPython ? this.#environmentKey() : '',
-      nodes[node]?.settings?.mode ?? '',
-      sortedEntries(nodes[node]?.inputs ?? {}),
-      [...(this.#overrides.get(node) ?? [])].sort(byName),
-    ];
-    let text = JSON.stringify(parts);
+  /** Leaves the key in `own`. */
+  #compute(node: number): void {
+    const { flow, given } = this;
+    const { pins, overrides, inner } = given;
+    own.start();
+    const settings = flow.nodes[node]?.settings;
+    const pinned = pins.get(node) ?? settings?.pinned;
+    if (settings?.mode === 'muted') {
+      own.text('muted');
+    } else if (pinned !== undefined) {
+      own.text('pinned');
+      own.text(pinnedText(pinned));
+    } else if (flow.cyclic[node] === 1) {
+      own.text('cyclic');
+    } else if (flow.types[node]?.implementation.kind === 'event') {
+      own.text('event');
+    } else if (this.#isRouted(node)) {
+      own.text('bypassed');
+      routesOf(flow, node).forEach((route, place) => {
+        own.text(flow.types[node]?.outputs[place]?.id ?? '');
+        if (route.kind === 'edge') {
+          this.#addFeed(route.edge, 0);
+          own.lanes(wire);
+        } else {
+          own.text(JSON.stringify(overrides.has(node) ? bypassRoutes(flow, node, overrides.get(node))[place] : route));
+        }
+      });
+    } else {
+      own.text('node');
+      addOwnPart(own, flow, node, overrides.get(node));
+      if (inner.size > 0) own.text(innerText(inner.get(node)));
+      if (!isPureAlone(flow, node)) own.text(flow.ids[node] as NodeId); // every index has an id
+      const body = flow.containers?.get(node)?.body;
+      if (body ? bodyKey(body).usesPython : isPython(flow.types[node])) own.text(this.#environmentKey());
+      this.#addFeeds(node);
+    }
+    own.finish();
+  }
+
+  /** Wires into different ports have no order; those into one port have. */
+  #addFeeds(node: number): void {
+    const { inStart, inEdges, edgeTargetPort } = this.flow;
+    const start = inStart[node] as number;
     const end = inStart[node + 1] as number;
-    for (let k = inStart[node] as number; k < end; k++) {
+    let high = 0;
+    let low = 0;
+    const counts = end - start > MANY_WIRES ? new Map<PortId, number>() : undefined;
+    for (let k = start; k < end; k++) {
       const edge = inEdges[k] as number;
-      const source = this.#keys[edgeSource[edge] as number] ?? '';
-      text += JSON.stringify([edgeTargetPort[edge], source, edgeSourcePort[edge]]);
+      const port = edgeTargetPort[edge] as PortId;
+      let rank = 0;
+      if (counts) {
+        rank = counts.get(port) ?? 0;
+        counts.set(port, rank + 1);
+      } else {
+        for (let other = start; other < k; other++) if (edgeTargetPort[inEdges[other] as number] === port) rank++;
+      }
+      this.#addFeed(edge, rank);
+      high = (high + wire.high) | 0;
+      low = (low + wire.low) | 0;
     }
-    return contentHash(text);
+    own.number(end - start);
+    own.number(high);
+    own.number(low);
+  }
+
+  /** Leaves what an edge brings in `wire`. */
+  #addFeed(edge: number, rank: number): void {
+    const { flow, given } = this;
+    wire.start();
+    wire.text(flow.edgeTargetPort[edge] as PortId);
+    wire.number(rank);
+    const at = feedingEdge(flow, this.#traits, given, edge);
+    if (at < 0) {
+      wire.text(JSON.stringify(constantOf(flow, given, edge)));
+    } else {
+      const source = flow.edgeSource[at] as number;
+      const table = this.cone && !this.cone.has(source) ? this.#base.#computed(source) : this.#lanes;
+      wire.number(table?.highOf(source) ?? 0);
+      wire.number(table?.lowOf(source) ?? 0);
+      wire.text(flow.edgeSourcePort[at] as PortId);
+    }
+    wire.finish();
+  }
+
+  /** Whether what a node gives may be used by later runs. */
+  isKept(node: number): boolean {
+    return ((this.#traits[node] as number) & Trait.unkept) === 0;
+  }
+
+  /** Whether a node gives the same whenever its key is the same. */
+  isPure(node: number): boolean {
+    return ((this.#traits[node] as number) & Trait.pure) !== 0;
+  }
+
+  /** The node that really feeds another by an edge, through bypassed ones; -1 for what never changes by itself. */
+  feederBy(edge: number): number {
+    const at = feedingEdge(this.flow, this.#traits, this.given, edge);
+    if (at < 0) return -1;
+    const source = this.flow.edgeSource[at] as number;
+    return this.isConstant(source) ? -1 : source;
+  }
+
+  /** Whether a node is not run and needs nothing. */
+  isConstant(node: number): boolean {
+    return ((this.#traits[node] as number) & Trait.constant) !== 0 || this.given.pins.has(node);
+  }
+
+  #waitsForItself(node: number): boolean {
+    return this.flow.cyclic[node] === 1 && !this.isConstant(node);
+  }
+
+  #isRouted(node: number): boolean {
+    return ((this.#traits[node] as number) & Trait.routed) !== 0 && !this.given.pins.has(node);
   }
 
   #environmentKey(): string {
+    if (this.#base !== this) return this.#base.#environmentKey();
     this.#environment ??= JSON.stringify(this.flow.document.environment);
     return this.#environment;
   }
 }
 
-function sortedEntries(inputs: Readonly<Record<PortId, Json>>): readonly (readonly [PortId, Json])[] {
-  return Object.entries(inputs).sort(byName);
+/** Beyond, it pays to count wires by port. */
+const MANY_WIRES = 8;
+
+/** The only node that is given something, which is a value. */
+function onlyOverride({ overrides, pins, inner }: Given): number | undefined {
+  if (overrides.size !== 1 || pins.size + inner.size > 0) return undefined;
+  for (const node of overrides.keys()) return node;
+  return undefined;
 }
 
-function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
-  return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
+/** The keys of a flow as it stands. */
+export function keysOf(flow: CompiledFlow): KeyTable {
+  let table = ofFlow.get(flow);
+  if (!table) {
+    table = new KeyTable(flow, NOTHING_GIVEN);
+    ofFlow.set(flow, table);
+  }
+  return table;
+}
+
+/** The keys of a flow with what a run is given. */
+export function keysWith(flow: CompiledFlow, given: Given): KeyTable {
+  const base = keysOf(flow);
+  return given === NOTHING_GIVEN ? base : new KeyTable(flow, given, base);
+}
+
+interface LaneTable {
+  has(node: number): boolean;
+  highOf(node: number): number;
+  lowOf(node: number): number;
+  set(node: number, high: number, low: number): void;
+}
+
+class DenseLanes implements LaneTable {
+  readonly #known: Uint8Array;
+  readonly #high: Int32Array;
+  readonly #low: Int32Array;
+
+  constructor(count: number) {
+    this.#known = new Uint8Array(count);
+    this.#high = new Int32Array(count);
+    this.#low = new Int32Array(count);
+  }
+
+  has(node: number): boolean {
+    return this.#known[node] === 1;
+  }
+
+  highOf(node: number): number {
+    return this.#high[node] ?? 0;
+  }
+
+  lowOf(node: number): number {
+    return this.#low[node] ?? 0;
+  }
+
+  set(node: number, high: number, low: number): void {
+    this.#known[node] = 1;
+    this.#high[node] = high;
+    this.#low[node] = low;
+  }
+}
+
+/** For what is given to a run: most of its flow has the keys that it has anyway. */
+class SparseLanes implements LaneTable {
+  readonly #lanes = new Map<number, Lanes>();
+
+  has(node: number): boolean {
+    return this.#lanes.has(node);
+  }
+
+  highOf(node: number): number {
+    return this.#lanes.get(node)?.high ?? 0;
+  }
+
+  lowOf(node: number): number {
+    return this.#lanes.get(node)?.low ?? 0;
+  }
+
+  set(node: number, high: number, low: number): void {
+    this.#lanes.set(node, { high, low });
+  }
 }

@@ -3,6 +3,7 @@ import type { DirectExecution } from '../executor.js';
 import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
+import { RunOrigin } from './run-origin.js';
 import type { ValueLayout } from './value-layout.js';
 
 export type Outputs = Readonly<Record<PortId, OutputSummary>>;
@@ -16,6 +17,22 @@ export const NOTHING: unique symbol = Symbol('nothing');
 /** In the place of a value that was let go, because a newer one took its place. */
 const GONE: unique symbol = Symbol('gone');
 
+/** What a value is taken for when nobody says how large it is. */
+const UNKNOWN_BYTES = 1024;
+
+/** What a record is made of. */
+export interface RecordOptions {
+  /** Counts runs of the engine; tells the executions of one run from those of the next. */
+  readonly version: number;
+  /** Where to find the keys of the nodes as they were then. */
+  readonly keys: KeyTable;
+  /** The nodes that the run is to compute. */
+  readonly nodes: Int32Array;
+  readonly layout: ValueLayout;
+  /** Has {@link NOTHING} at each place of the layout. What is behind these belongs to who made the list. */
+  readonly values: unknown[];
+}
+
 /**
  * What the nodes of one run gave, in one list. Values of direct calls are kept as they are and described when somebody asks;
  * outputs of batches are described by their executors. There is no object for each node: a large flow that runs again and
@@ -24,6 +41,8 @@ const GONE: unique symbol = Symbol('gone');
 export class RunRecord {
   /** Counts runs of the engine; tells the executions of one run from those of the next. */
   readonly version: number;
+  /** What is known of the run itself. */
+  readonly origin: RunOrigin;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
   readonly layout: ValueLayout;
@@ -38,15 +57,18 @@ export class RunRecord {
   hasElsewhere = false;
   /** Whether something that was taken over was skipped. */
   #hasSkipped = false;
-  /** How many of its results are the newest of their nodes. */
+  /** How many of its results are kept, as the newest of their nodes or as older ones. */
   live = 0;
+  /** How many have a note of their own as older ones. */
+  shelved = 0;
+  /** 1 for results that are kept, once the record is kept as a whole because newer ones took its place. */
+  kept: Uint8Array | undefined;
   /** Results that were superseded and not swept yet. */
   superseded: number[] = [];
   /** What its result would show, when it has not yet been asked for it. */
   unshown: WeakRef<object> | undefined;
   // Tables of what few nodes have are made when there is something for them: most runs are short.
   #outputs: Map<number, Outputs> | undefined;
-  #consumed: Map<number, readonly number[]> | undefined;
   /** Runs that hold on to a result, apart from the one that it comes from. */
   #users: Map<number, number> | undefined;
   #retired: Set<number> | undefined;
@@ -60,16 +82,10 @@ export class RunRecord {
   #holder: DirectExecution | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
 
-  /** `values` has {@link NOTHING} at each place of the layout. */
-  constructor(
-    version: number,
-    keys: KeyTable,
-    layout: ValueLayout,
-    values: unknown[],
-    release: (refs: readonly ValueRef[]) => void,
-  ) {
+  constructor({ version, keys, nodes, layout, values }: RecordOptions, release: (refs: readonly ValueRef[]) => void) {
     this.version = version;
     this.keys = keys;
+    this.origin = new RunOrigin(version, keys, nodes);
     this.layout = layout;
     this.values = values;
     this.#release = release;
@@ -79,6 +95,11 @@ export class RunRecord {
   has(node: number): boolean {
     const start = this.#startOf(node);
     return start >= 0 && this.values[start] !== NOTHING;
+  }
+
+  /** Takes back what a node has given. */
+  forget(node: number): void {
+    this.#fill(node, NOTHING);
   }
 
   /** Takes values of a direct call in: the first of them, and the others. */
@@ -109,6 +130,8 @@ export class RunRecord {
     const start = this.#startOf(node);
     this.values[start] = undefined;
     for (let place = 0; place < values.length; place++) this.values[start + place] = values[place];
+    // Of what it gave at first, when it is a stream.
+    this.#outputs?.delete(node);
     if (holder) this.#holder = holder;
     if (!summaries) return;
     this.hasElsewhere = true;
@@ -134,6 +157,7 @@ export class RunRecord {
   /** Takes over what another record has. */
   take(result: KeptResult, node: number): void {
     const { record, index } = result;
+    this.origin.take(node, record.version);
     const from = record.#startOf(index);
     const start = this.#startOf(node);
     const count = Math.min(this.#countOf(node), record.#countOf(index));
@@ -162,14 +186,30 @@ export class RunRecord {
     return start < 0 ? undefined : this.values[start + place];
   }
 
-  /** By which versions a node was fed, in the order of its incoming edges; undefined when all were of this run. */
-  consumedBy(node: number): readonly number[] | undefined {
-    return this.#consumed?.get(node);
+  /** Whether there is a value at an output: a node may skip some. */
+  givesAt(node: number, place: number): boolean {
+    const value = this.valueAt(node, place);
+    if (value !== ELSEWHERE) return value !== skip;
+    const port = this.keys.flow.types[node]?.outputs[place]?.id;
+    const outputs = this.#outputs?.get(node);
+    return outputs
+      ? port !== undefined && Object.hasOwn(outputs, port)
+      : this.#summaries?.get(node)?.[place] !== undefined;
   }
 
-  setConsumed(node: number, versions: readonly number[]): void {
-    this.#consumed ??= new Map();
-    this.#consumed.set(node, versions);
+  /** About how much memory a result takes. */
+  bytesOf(node: number): number {
+    const start = this.#startOf(node);
+    const count = this.#countOf(node);
+    const first = this.values[start];
+    if (count === 1 && (typeof first === 'number' || typeof first === 'boolean')) return 8;
+    let sum = 0;
+    for (const summary of Object.values(this.#outputs?.get(node) ?? {})) sum += summary.bytes ?? UNKNOWN_BYTES;
+    for (const summary of this.#summaries?.get(node) ?? []) sum += summary ? (summary.bytes ?? UNKNOWN_BYTES) : 0;
+    // What was described is counted by now.
+    if (sum > 0) return sum;
+    for (let i = 0; i < count; i++) sum += this.#holder?.sizeOf(this.values[start + i]) ?? UNKNOWN_BYTES;
+    return sum;
   }
 
   /** The outputs for the outside. */
@@ -252,6 +292,7 @@ export class RunRecord {
   /** The run is over, and does not use its results any more. */
   close(): void {
     this.isOpen = false;
+    this.origin.isOpen = false;
     const retired = this.#retired;
     this.#retired = undefined;
     for (const node of retired ?? []) this.retire(node);

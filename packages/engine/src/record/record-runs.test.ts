@@ -1,35 +1,6 @@
-import { createLibrary } from '@loom/graph';
-import { randomFlow } from '@loom/testing';
-import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { defineNode } from '../define-node.js';
-import { createEngine } from '../engine/engine.js';
-import type { FrameStep, RunEvent } from '../event.js';
-import { createJavaScriptExecutor } from '../javascript/executor.js';
-import { fakeEngine } from '../live/fake-engine-fixture.js';
-import type { RunEventBody } from '../run/reporter.js';
-import { type RecordRunsOptions, recordRuns } from './record-runs.js';
-import { recordedRunJson } from './recorded-run.js';
-
-const COUNTS = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
-const ERROR = { code: 'test/error', message: 'no', frames: [] };
-
-/** A recorder of a fake engine, and a way to tell it events of a run: time and body. */
-function stage(options?: RecordRunsOptions) {
-  const engine = fakeEngine();
-  const recorder = recordRuns(engine, options);
-  let sequence = 0;
-  const tell = (runId: string, at: number, body: RunEventBody & { readonly frame?: readonly FrameStep[] }): void =>
-    engine.tell({ ...body, runId, at, sequence: sequence++ } as RunEvent);
-  const start = (runId: string, at = 0): void => tell(runId, at, { kind: 'run-started', nodes: ['a'] });
-  const finish = (runId: string, at: number): void =>
-    tell(runId, at, { kind: 'run-finished', status: 'succeeded', counts: COUNTS, durationMs: at });
-  const spans = (at = -1) => [...(recorder.runs.at(at)?.spans() ?? [])];
-  return { engine, recorder, tell, start, finish, spans };
-}
-
-const success = { kind: 'node-succeeded', cached: false, outputs: {} } as const;
-const inFrame = (index: number): readonly FrameStep[] => [{ node: 'zone', index }];
+import { describe, expect, it } from 'vitest';
+import type { FrameStep } from '../event.js';
+import { COUNTS, ERROR, inFrame, stage, success } from './record-fixture.js';
 
 describe('a recorder', () => {
   it('keeps from when to when each node ran, and how it ended', () => {
@@ -238,79 +209,4 @@ describe('a recorder', () => {
     start('b');
     expect(recorder.runs).toMatchObject([{ id: 'a', status: 'running' }]);
   });
-
-  it('gives plain JSON that says the same', () => {
-    const { tell, start, finish, recorder, spans } = stage();
-    const inner: readonly FrameStep[] = [...inFrame(1), { node: 'while', index: 0 }];
-    start('r');
-    tell('r', 0.0004, { kind: 'node-queued', node: 'a' });
-    tell('r', 1.23456, { kind: 'node-started', node: 'a' });
-    tell('r', 2, { ...success, node: 'c', durationMs: 0, frame: inner });
-    tell('r', 2, { kind: 'frame-finished', node: 'while', status: 'succeeded', frame: inner });
-    tell('r', 3, { ...success, node: 'a', durationMs: 1 });
-    finish('r', 4);
-    const [run] = recorder.runs;
-    if (!run) throw new Error('no run');
-    const json = recordedRunJson(run);
-    expect(JSON.parse(JSON.stringify(json))).toEqual(json);
-    expect(json).toMatchObject({ id: 'r', status: 'succeeded', durationMs: 4, dropped: 0 });
-    const pathOf = (frame: number): FrameStep[] => {
-      const [parent, node, index] = json.frames[frame] ?? [];
-      return parent === undefined
-        ? []
-        : [...pathOf(parent), { node: json.nodes[node ?? -1] ?? '', index: index ?? -1 }];
-    };
-    const { isFrame, node, frame, start: starts, end, state, waitedMs } = json.spans;
-    const read = node.map((place, i) => ({
-      kind: isFrame[i] ? 'frame' : 'node',
-      node: json.nodes[place],
-      ...(frame[i] === -1 ? {} : { frame: pathOf(frame[i] ?? -1) }),
-      start: starts[i],
-      end: end[i],
-      state: json.states[state[i] ?? -1],
-      ...(waitedMs[i] === null ? {} : { waitedMs: waitedMs[i] }),
-    }));
-    const rounded = spans().map((span) => ({
-      ...span,
-      start: Math.round(span.start * 1e3) / 1e3,
-      ...(span.waitedMs === undefined ? {} : { waitedMs: Math.round(span.waitedMs * 1e3) / 1e3 }),
-    }));
-    expect(read).toEqual(rounded);
-  });
-});
-
-const inputs = { in: { type: 'any', multiple: true, required: false } } as const;
-const outputs = { out: 'any' } as const;
-const types = [
-  defineNode({ id: 'test/now', inputs, outputs, run: () => ({ out: 1 }) }),
-  defineNode({ id: 'test/later', inputs, outputs, run: async () => ({ out: 1 }) }),
-  defineNode({ id: 'test/fails', inputs, outputs, run: () => Promise.reject(new Error('no')) }),
-];
-
-it('has one span of each node of a run of an engine, within the time of the run', async () => {
-  const engine = createEngine({
-    library: createLibrary({ shelves: [{ name: 'test', types }] }),
-    executors: [createJavaScriptExecutor()],
-  });
-  onTestFinished(() => engine.dispose());
-  const recorder = recordRuns(engine);
-  await fc.assert(
-    fc.asyncProperty(randomFlow({ types: [...types.map(({ id }) => id), 'test/now'] }), async (document) => {
-      const { counts, runId } = await engine.run(document).result;
-      const run = recorder.runs.at(-1);
-      expect(run).toMatchObject({ id: runId, counts, dropped: 0 });
-      const states = { success: 0, cached: 0, error: 0, skipped: 0, cancelled: 0, running: 0, retried: 0 };
-      const seen: string[] = [];
-      for (const { node, state, start, end } of run?.spans() ?? []) {
-        states[state]++;
-        seen.push(node);
-        expect(start).toBeGreaterThanOrEqual(0);
-        expect(end).toBeGreaterThanOrEqual(start);
-        expect(end).toBeLessThanOrEqual(run?.durationMs ?? -1);
-      }
-      const { success, cached, error, skipped, cancelled } = states;
-      expect({ success: success + cached, cached, error, skipped, cancelled }).toEqual(counts);
-      expect(seen.sort()).toEqual(Object.keys(document.nodes).sort());
-    }),
-  );
 });

@@ -86,6 +86,7 @@ class Draft {
       }
       case 'node-queued':
       case 'node-started':
+      case 'node-retrying':
       case 'node-succeeded':
       case 'node-failed':
       case 'node-skipped':
@@ -93,7 +94,6 @@ class Draft {
         if (event.frame) this.#applyInFrame(event);
         else this.#applyNode(event);
         return;
-      case 'node-retrying':
       case 'frame-started':
       case 'frame-finished':
       case 'run-paused':
@@ -151,6 +151,7 @@ function nextNode(node: NodeRunState, event: EndingEvent): NodeRunState {
   const base = { runId: node.runId, log: node.log, ...keptOutputs(node) };
   switch (event.kind) {
     case 'node-queued':
+    case 'node-retrying':
       return { ...base, status: 'queued' };
     case 'node-started':
       return { ...base, status: 'running', startedAt: event.at };

@@ -4,7 +4,13 @@ import type { NodeRunStatus, RunEvent } from '../event.js';
 /** The events that change what a node is doing. */
 export type NodeStatusEvent = Extract<
   RunEvent['kind'],
-  'node-queued' | 'node-started' | 'node-succeeded' | 'node-failed' | 'node-skipped' | 'node-cancelled'
+  | 'node-queued'
+  | 'node-started'
+  | 'node-retrying'
+  | 'node-succeeded'
+  | 'node-failed'
+  | 'node-skipped'
+  | 'node-cancelled'
 >;
 
 /** The states from which a node of the same run goes nowhere. */
@@ -35,12 +41,15 @@ export function transition(status: NodeRunStatus, event: NodeStatusEvent): NodeR
       return status === 'idle' ? 'queued' : undefined;
     case 'node-started':
       return status === 'running' ? undefined : 'running';
+    case 'node-retrying':
+      return status === 'running' ? 'queued' : undefined;
     case 'node-succeeded':
       return 'success';
     case 'node-failed':
       return 'error';
     case 'node-skipped':
-      return status === 'running' ? undefined : 'skipped';
+      // A stream may fail while it is being read.
+      return 'skipped';
     case 'node-cancelled':
       return 'cancelled';
     default:

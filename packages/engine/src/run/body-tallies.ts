@@ -1,5 +1,5 @@
 import type { NodeId } from '@loom/graph';
-import type { CompiledFlow } from '../flow/compiled-flow.js';
+import type { CompiledFlow, Container } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import { planBody } from '../plan/body-plan.js';
 import type { RunPlan } from '../plan/plan.js';
@@ -28,7 +28,13 @@ export class BodyTallies {
     );
   }
 
-  tell(body: CompiledFlow, zone: NodeId, reporter: Reporter, book: NodeBook): void {
+  /** Tells of what is in a container: of a zone, also of one that takes items one by one. */
+  tell({ kind, body }: Container, zone: NodeId, reporter: Reporter, book: NodeBook): void {
+    if (kind === 'subgraph') return;
+    if (kind === 'items') {
+      for (const inner of body.containers?.values() ?? []) this.tell(inner, zone, reporter, book);
+      return;
+    }
     const tally = this.of(planBody(body));
     const place = { flow: body, path: undefined };
     for (const node of planBody(body).scope) {
@@ -58,7 +64,7 @@ export class BodyTallies {
           reporter.skipped(place, node, { kind: 'not-entered', node: zone });
       }
       const inner = body.containers?.get(node);
-      if (inner?.kind === 'zone') this.tell(inner.body, body.ids[node] as NodeId, reporter, book);
+      if (inner) this.tell(inner, body.ids[node] as NodeId, reporter, book);
     }
   }
 }

@@ -316,7 +316,11 @@ export class DirectCalls implements ContextHost<Call> {
     const { book, tokens, flow } = frame;
     try {
       return inputs.of(node, book.record, tokens, (edge) => {
-        const ref = book.outputsOf(flow.edgeSource[edge] as number)?.[flow.edgeSourcePort[edge] as PortId]?.ref; // an edge of the flow
+        const own = frame.edgeValues.get(edge);
+        if (own && !own.summary) return own.value;
+        const ref = (
+          own?.summary ?? book.outputsOf(flow.edgeSource[edge] as number)?.[flow.edgeSourcePort[edge] as PortId]
+        )?.ref; // an edge of the flow
         if (ref?.executor !== this.#options.executor) throw NOT_HERE;
         return this.#options.direct.valueOf(ref);
       });

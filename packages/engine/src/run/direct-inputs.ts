@@ -54,7 +54,7 @@ export class DirectInputs {
       const inputs = this.#recipes.inputsOf(this.#recipes.layout.positionOf(node), record.values);
       if (inputs) return inputs;
     }
-    const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput, joins } = this.#flow;
+    const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput, edgeModes, joins } = this.#flow;
     const isLenient = joins !== undefined && joins[node] !== Join.all;
     const { literals, lists } = this.#preparedFor(node);
     const inputs: Record<PortId, unknown> = {};
@@ -66,7 +66,8 @@ export class DirectInputs {
       const edge = inEdges[k] as number;
       if (isLenient && !tokens.hasValue(edge)) continue;
       let value = record.valueAt(edgeSource[edge] as number, edgeOutput[edge] as number);
-      if (value === ELSEWHERE) value = fetch(edge);
+      // What comes of a stream is no output.
+      if (value === ELSEWHERE || edgeModes?.[edge]) value = fetch(edge);
       const port = edgeTargetPort[edge] as PortId;
       if (lists.length > 0 && lists.includes(port)) (inputs[port] as unknown[]).push(value);
       else setOwn(inputs, port, value);

@@ -1,5 +1,6 @@
-import { type Environment, LoomError, type NodeType } from '@loom/graph';
+import { type Environment, type Json, LoomError, type NodeType } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
+import type { ParameterAnswer } from '../executor.js';
 import { faultOf } from '../fault.js';
 import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
@@ -28,8 +29,8 @@ interface ExecutorUse {
 export interface DispatcherOptions {
   readonly host: RunHost;
   readonly environment: Environment;
-  /** One task at a time, so that nothing more starts after an error. */
-  readonly single: boolean;
+  /** One task at a time, so that nothing more starts after an error, or when somebody looks on. */
+  readonly isSingle: () => boolean;
 }
 
 /** Sends nodes whose inputs are there to their executors, in batches, and hands what comes back to the run. */
@@ -96,6 +97,11 @@ export class Dispatcher {
     this.#executorFor(frame.flow, node)?.calls?.goOn(frame, node, call);
   }
 
+  /** Whether the functions of a node are called in this realm. */
+  isCalledHere(frame: Frame, node: number): boolean {
+    return this.#executorFor(frame.flow, node)?.calls !== undefined;
+  }
+
   /** Sends what can be sent. */
   pump(): void {
     // Executors of this realm answer while they are called: what that makes ready is sent by the loop here.
@@ -121,6 +127,38 @@ export class Dispatcher {
   abandon(frame: Frame, reason: LoomError): void {
     for (const batch of [...this.#sent]) batch.abandon(reason);
     for (const { calls } of this.#uses.values()) calls?.cancelFrame(frame, reason);
+  }
+
+  /** How to stop what one node is doing now; in a batch it is alone. */
+  stopperOf(frame: Frame, node: number, reason: LoomError): () => void {
+    for (const { calls } of this.#uses.values()) {
+      if (calls?.contextOf(frame, node)) return () => void calls.cancelCall(frame, node, reason);
+    }
+    for (const batch of this.#sent) {
+      if (batch.taskOf(frame, node) !== undefined) return () => batch.cancel(reason);
+    }
+    return () => {};
+  }
+
+  /** Takes back what is ready and has not started. */
+  recall(take: (frame: Frame, node: number) => void): void {
+    for (const use of this.#uses.values()) {
+      use.calls?.moveAll(take);
+      for (const { frame, node } of use.ready.splice(0)) take(frame, node);
+    }
+  }
+
+  /** Hands a parameter to what a node is doing; undefined when it does nothing. */
+  setParameter(frame: Frame, node: number, name: string, value: Json): Promise<ParameterAnswer> | undefined {
+    for (const { calls } of this.#uses.values()) {
+      const context = calls?.contextOf(frame, node);
+      if (context) return context.setParameter(name, value);
+    }
+    for (const batch of this.#sent) {
+      const task = batch.taskOf(frame, node);
+      if (task !== undefined) return batch.slot.executor.setParameter(task, name, value);
+    }
+    return undefined;
   }
 
   /** After the end of the run nothing is listened to any more. */
@@ -187,7 +225,7 @@ export class Dispatcher {
     }
     this.#recoverInputs(use);
     while (use.ready.length > 0 && use.slot.freeLanes > 0 && !this.#listener.isHalted) {
-      const { batches, taken } = this.#formBatches(use);
+      const { batches, taken } = this.#formBatches(use, alone(use.ready));
       use.ready = use.ready.slice(taken);
       for (const runs of batches) void this.#send(use.slot, runs);
     }
@@ -203,11 +241,14 @@ export class Dispatcher {
     recovery.recover(lacking.map(({ node }) => node));
   }
 
-  #formBatches(use: ExecutorUse): Batches<Frame> {
-    const { single } = this.#options;
+  /** What has a time limit goes alone, so that it can be stopped alone. */
+  #formBatches(use: ExecutorUse, untilAlone: number): Batches<Frame> {
+    const [first] = use.ready;
+    if (untilAlone === 0 && first) return { batches: [[first]], taken: 1 };
+    const single = this.#options.isSingle();
     const { capabilities } = use.slot.executor;
     return formBatches({
-      ready: use.ready,
+      ready: use.ready.slice(0, untilAlone),
       lanes: use.slot.freeLanes,
       spread: capabilities.lanes > 1 && !capabilities.concurrent,
       // What becomes ready by it can be called then.
@@ -236,14 +277,27 @@ export class Dispatcher {
   }
 }
 
+/** How many of these come before the first that goes alone. */
+function alone(ready: readonly NodeRun<Frame>[]): number {
+  const place = ready.findIndex(({ frame, node }) => frame.flow.nodes[node]?.settings?.timeoutMs !== undefined);
+  return place < 0 ? ready.length : place;
+}
+
 function isReady({ frame, node }: NodeRun<Frame>): boolean {
   return frame.tokens.phase[node] === Phase.ready;
 }
 
 /** Whether a node that waits may go with those that feed it: nothing is to be looked at before it starts. */
 function joinsBatches({ plan, flow }: Frame, node: number): boolean {
-  if (plan.decisions[node]?.action !== 'run' || flow.containers?.has(node)) return false;
+  if (plan.decisions.get(node)?.action !== 'run' || flow.containers?.has(node)) return false;
   if (flow.joins?.[node] === Join.first) return false;
+  if (flow.edgeModes !== undefined && takesStream(flow, node)) return false;
   const { breakpoint, timeoutMs } = flow.nodes[node]?.settings ?? {};
   return !breakpoint && timeoutMs === undefined;
+}
+
+function takesStream({ inStart, inEdges, edgeModes }: CompiledFlow, node: number): boolean {
+  const end = inStart[node + 1] as number; // typed arrays of fixed length
+  for (let k = inStart[node] as number; k < end; k++) if (edgeModes?.[inEdges[k] as number]) return true;
+  return false;
 }

@@ -3,15 +3,18 @@ import type { FrameStep } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
-import type { Decision, RunPlan } from '../plan/plan.js';
-import type { OutputSummary } from '../value.js';
+import type { Decision } from '../plan/decision.js';
+import type { RunPlan } from '../plan/plan.js';
+import type { OutputSummary, ValueRef } from '../value.js';
 import type { ContainerRun } from './container/container-run.js';
 import { missingInput } from './missing-input.js';
 import { noExecutor } from './no-executor.js';
 import type { NodeBook } from './node-book.js';
 import { NodeEndings } from './node-endings.js';
+import type { Passed } from './passed.js';
 import { startOf, waitsForInputs } from './plan-start.js';
 import type { Reporter } from './reporter.js';
+import type { ChannelReader } from './stream/channel.js';
 import type { Tally } from './tally.js';
 import { Phase, Token, Tokens } from './tokens.js';
 
@@ -29,9 +32,12 @@ export interface FrameHost {
   /** Lets go of what executors still have of a frame that is over. */
   abandon(frame: Frame): void;
   /** Begins what has a body. */
-  openContainer(frame: Frame, node: number): ContainerRun;
+  openContainer(frame: Frame, node: number): ContainerRun<Frame>;
+  /** Goes on with a node that gave streams. */
+  openStreams(frame: Frame, node: number, durationMs: number): ContainerRun<Frame>;
   /** Does what the engine does itself: routes values. */
   handOn(frame: Frame, node: number, decision: Decision): void;
+  release(refs: readonly ValueRef[]): void;
   /** True when a debugger holds the node back; it comes again. */
   holdsBack(frame: Frame, node: number): boolean;
   /** True when the node will be tried again. */
@@ -64,7 +70,12 @@ export class Frame {
   readonly endings: NodeEndings;
   readonly tally: Tally | undefined;
   /** What has a body and is at work. */
-  readonly containers = new Map<number, ContainerRun>();
+  readonly containers = new Map<number, ContainerRun<Frame>>();
+  /** Likewise, also when it has ended. */
+  readonly bodies = new Map<number, ContainerRun<Frame>>();
+  /** Who reads the stream of a wire, and what a wire brings instead of the output that it comes from. */
+  readonly readers = new Map<number, ChannelReader>();
+  readonly edgeValues = new Map<number, Passed>();
   /** Where it is; undefined at the root. */
   path: readonly FrameStep[] | undefined;
   /** Which iteration of its container. */
@@ -74,6 +85,8 @@ export class Frame {
   isOver = false;
   /** Whether a zone around it goes on after errors. */
   collectsErrors = false;
+  /** Whether its nodes count among those of the document: they do not in subgraphs. */
+  isCounted = true;
   readonly #owner: FrameOwner;
 
   constructor({ plan, host, book, owner, tally }: FrameOptions) {
@@ -90,9 +103,16 @@ export class Frame {
   /** Begins anew, as another iteration of the same body. */
   restart(): void {
     this.tokens.restart();
-    this.book.restart();
+    this.clear();
     this.containers.clear();
+    this.bodies.clear();
     this.isOver = false;
+  }
+
+  /** Lets go of everything that it gave. */
+  clear(): void {
+    this.book.restart();
+    this.closeEdges();
   }
 
   /** Begins a frame of a body with what enters it, by place; `tokenOf` says which places have something else than a value. */
@@ -157,8 +177,16 @@ export class Frame {
   }
 
   onEnded(node: number): void {
-    if (this.flow.containers !== undefined) this.host.onEnded(this, node);
+    const { containers, edgeModes, hasPolicies } = this.flow;
+    if (containers !== undefined || hasPolicies) this.host.onEnded(this, node);
+    if (edgeModes !== undefined) this.#leaveStreams(node);
     if (!this.isAwake) this.host.wake(this);
+  }
+
+  openStreams(node: number, durationMs: number): void {
+    const streams = this.host.openStreams(this, node, durationMs);
+    this.containers.set(node, streams);
+    streams.start();
   }
 
   fail(node: number, error: NodeError, durationMs: number): void {
@@ -171,8 +199,24 @@ export class Frame {
     return this.flow.ids[node] as NodeId; // every index has an id
   }
 
+  /** Whoever has ended takes no items any more. */
+  #leaveStreams(node: number): void {
+    const { inStart, inEdges } = this.flow;
+    const end = inStart[node + 1] as number; // typed arrays of fixed length
+    for (let k = inStart[node] as number; k < end; k++) this.readers.get(inEdges[k] as number)?.close();
+  }
+
+  /** Lets go of what came by single wires. */
+  closeEdges(): void {
+    if (this.flow.edgeModes === undefined) return;
+    const refs = Array.from(this.edgeValues.values()).flatMap(({ summary }) => (summary ? [summary.ref] : []));
+    if (refs.length > 0) this.host.release(refs);
+    this.edgeValues.clear();
+    this.readers.clear();
+  }
+
   #decide(node: number): void {
-    const decision = this.plan.decisions[node] as Decision; // every node in scope has one
+    const decision = this.plan.decisions.get(node) as Decision; // every node in scope has one
     if (decision.action === 'skip') {
       this.endings.skipped(node, Token.skipped, node, { kind: decision.reason });
       return;
@@ -206,6 +250,12 @@ export class Frame {
     if (!this.host.holdsBack(this, node)) this.start(node, decision);
   }
 
+  /** Starts a node that was held back, or failed, or waited. */
+  startAgain(node: number): void {
+    const decision = this.plan.decisions.get(node) as Decision; // every node in scope has one
+    if (!this.host.holdsBack(this, node)) this.start(node, decision);
+  }
+
   /** Starts a node that nothing holds back. */
   start(node: number, decision: Decision): void {
     const { host, tokens, flow } = this;
@@ -213,6 +263,7 @@ export class Frame {
       tokens.phase[node] = Phase.running;
       const container = host.openContainer(this, node);
       this.containers.set(node, container);
+      this.bodies.set(node, container);
       container.start();
     } else if (decision.action !== 'run' || flow.types[node]?.implementation.kind === 'control') {
       tokens.phase[node] = Phase.running;

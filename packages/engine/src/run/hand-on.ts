@@ -1,11 +1,12 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { faultFrom } from '../fault.js';
 import { givenLiteral } from '../plan/blocked.js';
-import type { Decision } from '../plan/plan.js';
+import type { Decision } from '../plan/decision.js';
 import { skip } from '../skip.js';
 import type { OutputSummary } from '../value.js';
 import type { Frame } from './frame.js';
-import { type Passed, passedAlong, type RunValues } from './run-values.js';
+import type { Passed } from './passed.js';
+import { passedAlong, type RunValues } from './run-values.js';
 import { Phase } from './tokens.js';
 
 /** What handing on needs of its run. */

@@ -1,10 +1,12 @@
-import type { PortId } from '@loom/graph';
-import type { Plan, Run, RunResult } from '../api.js';
+import type { Json, NodeId, PortId } from '@loom/graph';
+import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
-import type { RunEvent } from '../event.js';
-import type { DirectCode, DirectExecution } from '../executor.js';
+import type { FrameStep, RunEvent } from '../event.js';
+import type { DirectCode, DirectExecution, ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
+import type { OutputSummary } from '../value.js';
 import { recipesOf } from './call-recipes.js';
+import { inspectNode } from './debug/inspect.js';
 import { DirectInputs } from './direct-inputs.js';
 import { NodeBook } from './node-book.js';
 import { FlowRun, type FlowRunOptions } from './run.js';
@@ -79,6 +81,41 @@ export class LightRun implements Run, WalkHost {
     if (!this.#isFinished) this.#open().cancel();
   }
 
+  get isPaused(): boolean {
+    return this.#run?.isPaused ?? false;
+  }
+
+  get waiting(): readonly WaitingNode[] {
+    return this.#run?.waiting ?? [];
+  }
+
+  pause(): void {
+    if (!this.#isFinished) this.#open().pause();
+  }
+
+  resume(): void {
+    this.#run?.resume();
+  }
+
+  step(): boolean {
+    return !this.#isFinished && this.#open().step();
+  }
+
+  runTo(node: NodeId): void {
+    if (!this.#isFinished) this.#open().runTo(node);
+  }
+
+  inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
+    if (this.#run) return this.#run.inspect(target, frame);
+    // What is walked has no iterations.
+    return frame.length === 0 ? inspectNode({ flow: this.#runPlan.flow, book: this.#book }, target) : undefined;
+  }
+
+  setParameter(node: NodeId, name: string, value: Json, frame?: readonly FrameStep[]): Promise<ParameterAnswer> {
+    if (this.#isFinished && !this.#run) return Promise.resolve({ status: 'no-handler' });
+    return this.#open().setParameter(node, name, value, frame);
+  }
+
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
     return this.#isFinished ? () => {} : this.#open().subscribe(listener);
   }
@@ -117,9 +154,10 @@ export class LightRun implements Run, WalkHost {
 
   get #mayWalk(): boolean {
     const { feed } = this.#host;
-    const isHeard = feed.isActive && !this.#options.quiet;
+    const { quiet, signal, paused, breakpoints } = this.#options;
+    if ((feed.isActive && !quiet) || signal?.aborted || paused || breakpoints) return false;
     const isReady = this.#callees?.slot.isReady(this.#runPlan.flow.document.environment);
-    return isReady === true && !isHeard && !this.#options.signal?.aborted && this.#book.record.hasOnlyValues;
+    return isReady === true && this.#book.record.hasOnlyValues;
   }
 
   #begin(): void {

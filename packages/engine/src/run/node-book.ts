@@ -1,6 +1,6 @@
 import type { NodeId } from '@loom/graph';
 import type { RunResult } from '../api.js';
-import type { RunCounts, RunStatus } from '../event.js';
+import type { RunCounts, RunStatus, SkipReason } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
@@ -19,11 +19,8 @@ export class NodeBook {
   // What few runs have is made when there is something for it: most are short.
   #cells: readonly ResultCell[] | undefined;
   #errors: Map<number, NodeError> | undefined;
-  /** Results of other runs that this one uses, by node; then it is written down by whose results a node was fed. */
+  /** Results of other runs that this one uses, by node. */
   #held: Map<number, KeptResult> | undefined;
-  /** Records that lost results to this run. */
-  #outdated: Set<RunRecord> | undefined;
-  #lastOutdated: RunRecord | undefined;
 
   private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
@@ -34,7 +31,10 @@ export class NodeBook {
   /** The book of a run: results are kept for later ones, and what it reuses is held, so that nothing takes it away. */
   static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
-    const book = new NodeBook(plan, store.open(plan.keys, recipes.layout, recipes.newValues(plan.overrides)), store);
+    const values = recipes.newValues(plan.overrides);
+    const { keys, shape } = plan;
+    const record = store.open({ keys, nodes: shape.running, layout: recipes.layout, values });
+    const book = new NodeBook(plan, record, store);
     if (plan.toRun < plan.scope.length) book.#holdReused();
     return book;
   }
@@ -43,7 +43,9 @@ export class NodeBook {
   static ofFrame(plan: RunPlan, release: (refs: readonly ValueRef[]) => void): NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
     const values = recipes.newValues(plan.overrides);
-    return new NodeBook(plan, new RunRecord(0, plan.keys, recipes.layout, values, release), undefined);
+    const { keys, shape } = plan;
+    const options = { version: 0, keys, nodes: shape.running, layout: recipes.layout, values };
+    return new NodeBook(plan, new RunRecord(options, release), undefined);
   }
 
   /** Forgets everything, for the next pass over the same nodes. */
@@ -67,6 +69,10 @@ export class NodeBook {
     return this.record.has(node) ? this.record.outputsOf(node) : undefined;
   }
 
+  hasResult(node: number): boolean {
+    return this.record.has(node);
+  }
+
   /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
     return this.record.has(node) ? this.record.refsOf(node) : [];
@@ -74,8 +80,10 @@ export class NodeBook {
 
   /** Writes down outputs of a batch, and keeps them for later runs. */
   computed(node: number, outputs: Outputs): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    const isNew = !this.record.has(node);
     this.record.setOutputs(node, outputs);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
   /** Writes down values that were handed on or put together, by place of the outputs. */
@@ -85,24 +93,28 @@ export class NodeBook {
     values: readonly unknown[],
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    const isNew = !this.record.has(node);
     this.record.setPlaces(node, holder, values, summaries);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
   /** Writes down values that a direct call gave, the first of them and the others. */
   called(node: number, holder: DirectExecution, first: unknown, rest: readonly unknown[] | undefined): void {
+    const isNew = !this.record.has(node);
     this.record.setValues(node, holder, first, rest);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
   #holdReused(): void {
     const { scope, decisions } = this.#plan;
     for (const node of scope) {
-      const decision = decisions[node];
+      const decision = decisions.get(node);
       if (decision?.action !== 'reuse') continue;
       this.#counts.success++;
       this.#counts.cached++;
-      this.recomputed(node, decision.result);
+      this.#store?.use(this.#cellOf(node), decision.result);
+      this.#take(node, decision.result);
     }
   }
 
@@ -126,6 +138,11 @@ export class NodeBook {
 
   /** Takes the place of a value that was lost; counts nothing. */
   recomputed(node: number, result: KeptResult): void {
+    this.#noteFeeds(node);
+    this.#take(node, result);
+  }
+
+  #take(node: number, result: KeptResult): void {
     result.record.hold(result.index);
     this.record.take(result, node);
     this.#held ??= new Map();
@@ -135,9 +152,11 @@ export class NodeBook {
   }
 
   failed(node: number, error: NodeError): void {
+    this.#takeBack(node);
     this.#counts.error++;
     this.#errors ??= new Map();
     this.#errors.set(node, error);
+    this.#ended(node, 'failed');
   }
 
   /** Why a node failed. */
@@ -145,11 +164,18 @@ export class NodeBook {
     return this.#errors?.get(node);
   }
 
-  skipped(): void {
+  /** `blame` is the node where it began. */
+  skipped(node: number, reason: SkipReason, blame: number): void {
+    this.#takeBack(node);
     this.#counts.skipped++;
+    // What will never run skips the same things again.
+    const isConstant = this.#plan.decisions.get(blame)?.action === 'blocked';
+    if (reason.kind === 'upstream-error') this.#ended(node, isConstant ? 'skipped' : 'failed');
+    else if (reason.kind === 'upstream-skipped') this.#ended(node, 'skipped');
   }
 
-  cancelled(): void {
+  cancelled(node: number): void {
+    this.#takeBack(node);
     this.#counts.cancelled++;
   }
 
@@ -203,8 +229,7 @@ export class NodeBook {
   close(): void {
     this.record.close();
     for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
-    for (const record of this.#outdated ?? []) record.sweep();
-    this.#outdated = undefined;
+    this.#store?.sweep();
   }
 
   #outputs(): RunResult['outputs'] {
@@ -217,27 +242,44 @@ export class NodeBook {
     return Object.fromEntries(outputs);
   }
 
-  #keep(node: number): void {
-    this.#counts.success++;
-    if (this.#held) this.record.setConsumed(node, this.#consumed(node, this.#held));
-    if (!this.#store) return;
-    this.#cells ??= this.#store.cells(this.#plan.flow);
-    const before = this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
-    if (before === this.#lastOutdated || !before) return;
-    this.#lastOutdated = before;
-    this.#outdated ??= new Set();
-    this.#outdated.add(before);
+  #cellOf(node: number): ResultCell {
+    this.#cells ??= this.#store?.cells(this.#plan.flow);
+    return this.#cells?.[node] as ResultCell; // every index has a cell
   }
 
-  #consumed(node: number, held: ReadonlyMap<number, KeptResult>): readonly number[] {
-    const { inStart, inEdges, edgeSource } = this.#plan.flow;
-    const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
-    const consumed: number[] = [];
-    for (let k = inStart[node] as number; k < end; k++) {
-      const source = edgeSource[inEdges[k] as number] as number;
-      const { version } = held.get(source)?.record ?? this.record;
-      consumed.push(this.record.has(source) ? version : 0);
+  /** A stream that did not come to its end is no success. */
+  #takeBack(node: number): void {
+    if (!this.record.has(node)) return;
+    this.record.forget(node);
+    this.#counts.success--;
+  }
+
+  #keep(node: number): void {
+    this.#counts.success++;
+    this.#store?.keep(this.#cellOf(node), this.record, node);
+  }
+
+  /** A node gave nothing in this run. */
+  #ended(node: number, outcome: 'skipped' | 'failed'): void {
+    if (!this.#store || this.#plan.decisions.get(node)?.action !== 'run') return;
+    this.#store.ended(this.#cellOf(node), this.record.origin, node, outcome);
+  }
+
+  /** What was made of the value before was made of another execution. */
+  #noteFeeds(node: number): void {
+    const { outStart, outEdges, edgeTarget, inStart, inEdges, edgeSource } = this.#plan.flow;
+    const { origin } = this.record;
+    const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
+    for (let k = outStart[node] as number; k < end; k++) {
+      const target = edgeTarget[outEdges[k] as number] as number;
+      if (!this.record.has(target)) continue;
+      const versions = new Map<number, number>();
+      const last = inStart[target + 1] as number;
+      for (let j = inStart[target] as number; j < last; j++) {
+        const source = edgeSource[inEdges[j] as number] as number;
+        versions.set(source, origin.versionOf(source));
+      }
+      origin.keepFeeds(target, versions);
     }
-    return consumed;
   }
 }

@@ -14,6 +14,8 @@ export interface EndingFrame extends Place {
   readonly host: { readonly reporter: Reporter };
   /** One of its nodes has ended. */
   onEnded(node: number): void;
+  /** Goes on with a node that gave streams, whose wires get their tokens one by one. */
+  openStreams(node: number, durationMs: number): void;
 }
 
 /** Ends nodes: writes the end down, puts tokens on what leaves the node, and says it. */
@@ -36,21 +38,32 @@ export class NodeEndings {
 
   /** A direct call gave values, which are in the book already. */
   called(node: number, durationMs: number): void {
-    const { tokens } = this.#frame;
+    const { tokens, flow } = this.#frame;
+    if (flow.streamSources?.has(node)) {
+      this.#frame.openStreams(node, durationMs);
+      return;
+    }
     tokens.settle(node, Phase.success, Token.value, node);
     this.#succeeded(node, durationMs);
   }
 
   /** Likewise, though not at every output. */
   calledPartly(node: number, durationMs: number, hasValue: (output: number) => boolean): void {
+    if (this.#frame.flow.streamSources?.has(node)) {
+      this.#frame.openStreams(node, durationMs);
+      return;
+    }
     this.#frame.tokens.settleSome(node, hasValue);
     this.#succeeded(node, durationMs);
   }
 
   /** A result of an earlier run, which is in the book already. */
   reused(node: number): void {
-    const { tokens, book, host } = this.#frame;
-    tokens.settle(node, Phase.success, Token.value, node);
+    const { tokens, book, host, flow } = this.#frame;
+    const { record } = book;
+    const isWhole = flow.types[node]?.outputs.every(({ inner }, place) => inner || record.givesAt(node, place)) ?? true;
+    if (isWhole) tokens.settle(node, Phase.success, Token.value, node);
+    else tokens.settleSome(node, (place) => record.givesAt(node, place));
     host.reporter.succeeded(this.#frame, node, 0, true, book);
     this.#end(node);
   }
@@ -67,7 +80,7 @@ export class NodeEndings {
   /** `blame` is the node where it began. */
   skipped(node: number, token: 2 | 3 | 4, blame: number, reason: SkipReason): void {
     const { book, tokens, tally, host } = this.#frame;
-    book.skipped();
+    book.skipped(node, reason, blame);
     if (tally) {
       tally.note(node, Outcome.skipped, 0);
       tally.reasons.set(node, reason);
@@ -79,9 +92,43 @@ export class NodeEndings {
 
   cancelled(node: number): void {
     const { book, tokens, tally, host } = this.#frame;
-    book.cancelled();
+    book.cancelled(node);
     tally?.note(node, Outcome.cancelled, 0);
     tokens.settle(node, Phase.cancelled, Token.cancelled, node);
+    host.reporter.cancelled(this.#frame, node);
+    this.#end(node);
+  }
+
+  /** The streams of a node have ended. Its wires have their tokens already, here and below. */
+  streamEnded(node: number, durationMs: number): void {
+    this.#frame.tokens.finish(node, Phase.success);
+    this.#succeeded(node, durationMs);
+  }
+
+  streamFailed(node: number, error: NodeError, durationMs: number): void {
+    const { book, tokens, tally, host } = this.#frame;
+    book.failed(node, error);
+    tally?.failed(node, error, durationMs);
+    tokens.finish(node, Phase.error);
+    host.reporter.failed(this.#frame, node, durationMs, error);
+    this.#end(node);
+  }
+
+  streamSkipped(node: number, reason: SkipReason): void {
+    const { book, tokens, tally, host } = this.#frame;
+    book.skipped(node, reason, node);
+    tally?.note(node, Outcome.skipped, 0);
+    tally?.reasons.set(node, reason);
+    tokens.finish(node, Phase.skipped);
+    host.reporter.skipped(this.#frame, node, reason);
+    this.#end(node);
+  }
+
+  streamCancelled(node: number): void {
+    const { book, tokens, tally, host } = this.#frame;
+    book.cancelled(node);
+    tally?.note(node, Outcome.cancelled, 0);
+    tokens.finish(node, Phase.cancelled);
     host.reporter.cancelled(this.#frame, node);
     this.#end(node);
   }

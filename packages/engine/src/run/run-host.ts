@@ -5,6 +5,7 @@ import type { Feed } from '../engine/feed.js';
 import type { EngineEvent } from '../event.js';
 import type { ResultStore } from '../plan/results.js';
 import type { ValueRef } from '../value.js';
+import type { ChannelBounds } from './stream/channel.js';
 
 /** What a run needs from its engine. */
 export interface RunHost {
@@ -14,6 +15,10 @@ export interface RunHost {
   readonly slots: ReadonlyMap<string, ExecutorSlot>;
   readonly feed: Feed<EngineEvent>;
   readonly onListenerError: (error: unknown) => void;
+  /** Milliseconds before a node is tried a second time. */
+  readonly retryDelayMs: number;
+  /** How many items of a stream may wait. */
+  readonly streamBounds: ChannelBounds;
   /** How long a cancelled run waits for executors to say that they have stopped. */
   readonly cancelGraceMs: number;
   /** Names batches and tasks, uniquely within the engine. */

@@ -1,24 +1,31 @@
 import { LoomError } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
-import type { DirectExecution, InputSource, TakenItems, TakeOptions } from '../executor.js';
+import type { DirectExecution, DirectItems, InputSource, TakenItems, TakeOptions } from '../executor.js';
 import { ELSEWHERE } from '../plan/run-record.js';
 import { decodePortable } from '../portable/decode.js';
 import { encodePortable } from '../portable/encode.js';
+import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { Frame } from './frame.js';
+import type { Holder, Passed } from './passed.js';
 import type { RunHost } from './run-host.js';
 import type { Transfers } from './transfers.js';
 
-/** A value on its way from one body to another: of this realm, or held by an executor and described. */
-export interface Passed {
-  readonly value: unknown;
-  /** Given when the value is {@link ELSEWHERE}. */
-  readonly summary: OutputSummary | undefined;
+/** The value at an output of a node that has given some; undefined where it skipped. */
+export function placedAt({ flow, book }: Frame, node: number, place: number): Passed | undefined {
+  const value = book.record.valueAt(node, place);
+  if (value === skip) return undefined;
+  if (value !== ELSEWHERE) return { value, summary: undefined };
+  const port = flow.types[node]?.outputs[place]?.id;
+  const summary = port === undefined ? undefined : book.outputsOf(node)?.[port];
+  return summary && { value, summary };
 }
 
 /** The value that an edge brings; it must bring one. */
 export function passedAlong(frame: Frame, edge: number): Passed {
   const { flow, book } = frame;
+  const own = flow.edgeModes === undefined ? undefined : frame.edgeValues.get(edge);
+  if (own) return own;
   const source = flow.edgeSource[edge] as number; // an edge of the flow, here and below
   const value = book.record.valueAt(source, flow.edgeOutput[edge] as number);
   if (value !== ELSEWHERE) return { value, summary: undefined };
@@ -28,7 +35,7 @@ export function passedAlong(frame: Frame, edge: number): Passed {
 }
 
 /** Values of a run, wherever they are: for what the engine itself has to know of them, and to put them together. */
-export class RunValues {
+export class RunValues implements Holder {
   /** Who takes values of this realm in. */
   readonly direct: DirectExecution | undefined;
   readonly #host: RunHost;
@@ -55,6 +62,12 @@ export class RunValues {
 
   take(ref: ValueRef, options: TakeOptions): Promise<TakenItems> {
     return this.#slotOf(ref).executor.take(ref, options);
+  }
+
+  /** Opens a value of this realm that has items. */
+  itemsOf(value: unknown): DirectItems {
+    if (this.direct) return this.direct.itemsOf(value);
+    throw new LoomError('node/no-executor', 'No executor of this realm is there to read a stream.');
   }
 
   /** Puts values together as one list, where the first of them is that is held by an executor. */

@@ -1,34 +1,45 @@
-import { LoomError, type NodeId } from '@loom/graph';
-import type { Plan, Run, RunOptions, RunResult } from '../api.js';
-import type { RunEvent, RunStatus } from '../event.js';
-import type { TaskEvent } from '../executor.js';
+import { type Json, LoomError, type NodeId } from '@loom/graph';
+import type { InspectTarget, Plan, Run, RunOptions, RunResult, WaitingNode } from '../api.js';
+import type { Clock } from '../clock.js';
+import type { FrameStep, RunEvent, RunStatus } from '../event.js';
+import type { ParameterAnswer, TaskEvent } from '../executor.js';
 import type { Container } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
-import { type Decision, publicPlan, type RunPlan } from '../plan/plan.js';
-import type { ValueRef } from '../value.js';
+import type { Decision } from '../plan/decision.js';
+import { publicPlan, type RunPlan } from '../plan/plan.js';
+import type { OutputSummary, ValueRef } from '../value.js';
 import { BodyTallies } from './body-tallies.js';
 import type { BodyRun } from './container/body-run.js';
 import type { ContainerHost } from './container/container-host.js';
 import { containerRun } from './container/open-container.js';
+import { Debugger, type DebuggerHost } from './debug/debugger.js';
+import { inspect } from './debug/inspect.js';
+import { type SetInFrame, setParameter } from './debug/set-parameter.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import { Dispatcher } from './dispatcher.js';
 import { Frame, type FrameHost, type FrameOwner } from './frame.js';
 import { handOn } from './hand-on.js';
 import { NodeBook } from './node-book.js';
+import { NodePolicies, type PolicyHost } from './policy/node-policies.js';
 import { Recovery } from './recovery.js';
 import { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
 import { RunValues } from './run-values.js';
 import type { Said } from './said.js';
+import type { ChannelBounds } from './stream/channel.js';
+import type { StreamHost } from './stream/stream-outputs.js';
+import { StreamRun } from './stream/stream-run.js';
 import { takeOver, type Walked } from './take-over.js';
 import type { Tally } from './tally.js';
 import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
+import { Turns } from './turns.js';
 import type { BegunCall } from './walk.js';
-import { performedTypes, scopeIds } from './whole-plan.js';
+import { hasBreakpoints, performedTypes, scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
-export interface FlowRunOptions extends Pick<RunOptions, 'signal' | 'timeoutMs' | 'onError'> {
+export interface FlowRunOptions
+  extends Pick<RunOptions, 'signal' | 'timeoutMs' | 'onError' | 'breakpoints' | 'paused'> {
   readonly id: string;
   /** True for runs that only compute lost values again: they say nothing. */
   readonly quiet?: boolean;
@@ -45,14 +56,10 @@ export interface Begun {
   readonly walked?: Walked | undefined;
 }
 
-/** How long frames follow one another before the page gets a turn. */
-const SLICE_MS = 8;
-
-/** Frames that are looked at between two looks at the clock. */
-const STRIDE = 64;
-
 /** One pass over a flow: lets its frames go on as inputs come in, and says what happens. */
-export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, DispatchListener {
+export class FlowRun
+  implements Run, FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener, DebuggerHost, PolicyHost
+{
   readonly id: string;
   readonly result: Promise<RunResult>;
   readonly reporter: Reporter;
@@ -65,8 +72,9 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   readonly #recovery: Recovery;
   readonly #taskEvents: TaskEvents;
   readonly #tallies = new BodyTallies();
-  /** Frames that something happened in. */
-  #awake: Frame[] = [];
+  readonly #policies: NodePolicies;
+  #debugger: Debugger | undefined;
+  readonly #turns: Turns;
   #plan: Plan | undefined;
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
   #hasFailed = false;
@@ -77,7 +85,6 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   #timer: unknown;
   #graceTimer: unknown;
   #turning = false;
-  #isPaused = false;
   #resolve: (result: RunResult) => void = () => {};
 
   constructor(plan: RunPlan, host: RunHost, options: FlowRunOptions) {
@@ -86,10 +93,20 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     this.#host = host;
     this.#options = options;
     this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
+    this.#policies = new NodePolicies(this);
+    const { breakpoints = {}, paused = false } = options;
+    // Without anything to stop at nobody is asked.
+    if (!options.quiet && (paused || Object.keys(breakpoints).length > 0 || hasBreakpoints(plan.flow))) {
+      this.#debugger = new Debugger(this, breakpoints, paused);
+    }
+    this.#turns = new Turns(host.clock, () => this.onTurn());
     const { book, walked } = options.begun;
     this.root = new Frame({ plan, host: this, book, owner: this });
     const { environment } = plan.flow.document;
-    this.#dispatcher = new Dispatcher({ host, environment, single: options.onError === 'stop' }, this);
+    this.#dispatcher = new Dispatcher(
+      { host, environment, isSingle: () => options.onError === 'stop' || this.#debugger?.isStepping === true },
+      this,
+    );
     this.values = new RunValues(host, this.#dispatcher.transfers);
     const { results } = host;
     this.#recovery = new Recovery({ root: this.root, results, recompute: options.recompute }, this);
@@ -98,7 +115,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
       host,
       reporter: this.reporter,
       recovery: this.#recovery,
-      onStarted: () => this.#armTimeout(),
+      onStarted: (frame, node) => this.#onStarted(frame, node),
       isStopped: () => this.#stopped,
     });
     this.result = new Promise((resolve) => {
@@ -114,7 +131,10 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   /** Goes on after a walk; `call` is the one that is still at work. */
   goOn(call: BegunCall | undefined): void {
     this.#turning = false;
-    if (call) this.#dispatcher.goOn(this.root, call.node, call);
+    if (call) {
+      this.#onStarted(this.root, call.node);
+      this.#dispatcher.goOn(this.root, call.node, call);
+    }
     this.onTurn();
   }
 
@@ -160,9 +180,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   }
 
   wake(frame: Frame): void {
-    if (frame.isAwake) return;
-    frame.isAwake = true;
-    this.#awake.push(frame);
+    this.#turns.wake(frame);
   }
 
   enqueue(frame: Frame, node: number): boolean {
@@ -175,20 +193,82 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
 
   openContainer(frame: Frame, node: number): BodyRun {
     const container = frame.flow.containers?.get(node) as Container; // that is why it is asked
-    this.#armTimeout();
-    return containerRun({ frame, node, container, host: this });
+    this.#onStarted(frame, node);
+    return containerRun({ frame, node, container, host: this }, this);
+  }
+
+  openStreams(frame: Frame, node: number, durationMs: number): StreamRun {
+    return new StreamRun(frame, node, this, durationMs);
+  }
+
+  isCalledHere(frame: Frame, node: number): boolean {
+    return this.#dispatcher.isCalledHere(frame, node);
+  }
+
+  get streamBounds(): ChannelBounds {
+    return this.#host.streamBounds;
   }
 
   handOn(frame: Frame, node: number, decision: Decision): void {
     handOn(this, frame, node, decision);
   }
 
-  holdsBack(): boolean {
-    return false;
+  holdsBack(frame: Frame, node: number): boolean {
+    return this.#debugger?.holdsBack(frame, node) ?? false;
   }
 
-  retries(): boolean {
-    return false;
+  recall(take: (frame: Frame, node: number) => void): void {
+    this.#dispatcher.recall(take);
+  }
+
+  get isPaused(): boolean {
+    return this.#debugger?.isPaused ?? false;
+  }
+
+  get waiting(): readonly WaitingNode[] {
+    return this.#debugger?.waiting ?? [];
+  }
+
+  pause(): void {
+    if (!this.isHalted) this.#debug().pause();
+  }
+
+  resume(): void {
+    this.#debugger?.resume();
+  }
+
+  step(): boolean {
+    return !this.isHalted && this.#debug().step();
+  }
+
+  runTo(node: NodeId): void {
+    if (!this.isHalted) this.#debug().runTo(node);
+  }
+
+  inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
+    return inspect(this.root, this.values, target, frame);
+  }
+
+  setParameter(node: NodeId, name: string, value: Json, path?: readonly FrameStep[]): Promise<ParameterAnswer> {
+    if (this.#finished) return Promise.resolve({ status: 'no-handler' });
+    const set: SetInFrame = (frame, index, ...rest) => this.#dispatcher.setParameter(frame, index, ...rest);
+    return setParameter(this.root, this.clock, set, { node, name, value, ...(path ? { path } : {}) });
+  }
+
+  retries(frame: Frame, node: number, error: NodeError): boolean {
+    return !this.isHalted && frame.flow.hasPolicies && this.#policies.retries(frame, node, error);
+  }
+
+  get clock(): Clock {
+    return this.#host.clock;
+  }
+
+  get retryDelayMs(): number {
+    return this.#host.retryDelayMs;
+  }
+
+  stopperOf(frame: Frame, node: number): () => void {
+    return this.#dispatcher.stopperOf(frame, node, new LoomError('node/timed-out', 'The time of the node is up.'));
   }
 
   newFrame(plan: RunPlan, owner: FrameOwner, tally: Tally | undefined): Frame {
@@ -202,10 +282,11 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
 
   /** When a zone at the root has ended, so have the nodes of its body, over all frames. */
   onEnded(frame: Frame, node: number): void {
+    if (frame.flow.hasPolicies) this.#policies.ended(frame, node);
     frame.containers.delete(node);
     if (frame !== this.root) return;
     const container = frame.flow.containers?.get(node);
-    if (container?.kind === 'zone') this.#tallies.tell(container.body, frame.idOf(node), this.reporter, this.root.book);
+    if (container) this.#tallies.tell(container, frame.idOf(node), this.reporter, this.root.book);
   }
 
   onFailed(frame: Frame): void {
@@ -229,7 +310,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   }
 
   onCallStarted(frame: Frame, node: number): void {
-    if (this.#timer === undefined) this.#armTimeout();
+    this.#onStarted(frame, node);
     this.reporter.started(frame, node);
   }
 
@@ -245,12 +326,12 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
 
   onTurn(): void {
     // Sending may answer at once, and that answer is a turn within this one.
-    if (this.#turning || this.#finished || !this.#hasBegun || this.#isPaused) return;
+    if (this.#turning || this.#finished || !this.#hasBegun || this.#turns.isPaused) return;
     this.#turning = true;
     do {
-      if (!this.#advance()) break;
+      if (!this.#turns.advance()) break;
       this.#dispatcher.pump();
-    } while (this.#awake.length > 0);
+    } while (this.#turns.hasMore);
     this.#turning = false;
     if (this.root.isOver) this.#finish();
   }
@@ -260,29 +341,6 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
   }
 
   readonly #onAbort = (): void => this.#end('cancelled');
-
-  /** Lets every frame go on that something happened in. False when it is the page's turn. */
-  #advance(): boolean {
-    const end = performance.now() + SLICE_MS;
-    let untilLook = STRIDE;
-    for (let i = 0; i < this.#awake.length; i++) {
-      const frame = this.#awake[i] as Frame; // within the bounds of the loop
-      frame.isAwake = false;
-      frame.advance();
-      if (--untilLook > 0) continue;
-      untilLook = STRIDE;
-      if (performance.now() < end) continue;
-      this.#awake = this.#awake.slice(i + 1);
-      this.#isPaused = true;
-      this.#host.clock.setTimeout(() => {
-        this.#isPaused = false;
-        this.onTurn();
-      }, 0);
-      return false;
-    }
-    this.#awake.length = 0;
-    return true;
-  }
 
   /** Takes over from a walk. Nothing goes on before {@link goOn}, because a node may be at work. */
   #takeOver(walked: Walked): void {
@@ -315,7 +373,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
 
   #queuedIds(): NodeId[] {
     const { decisions } = this.#runPlan;
-    return scopeIds(this.#runPlan, (node) => decisions[node]?.action === 'run');
+    return scopeIds(this.#runPlan, (node) => decisions.get(node)?.action === 'run');
   }
 
   #end(ending: 'cancelled' | 'timed-out'): void {
@@ -328,7 +386,7 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     const { clock, cancelGraceMs } = this.#host;
     // Before anything is told, because the telling may end the run at once.
     this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
-    this.#isPaused = false;
+    this.#turns.hurry();
     this.root.dropWaiting();
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
     this.#dispatcher.cancel(new LoomError(`run/${ending}`, message));
@@ -359,14 +417,26 @@ export class FlowRun implements Run, FrameHost, FrameOwner, ContainerHost, Dispa
     const result = book.result(this.id, status, durationMs, this.#tallies.errors());
     this.#dispatcher.close();
     this.#recovery.cancel();
+    this.#policies.close();
     book.close();
+    this.root.closeEdges();
     this.root.tokens.close();
     this.#options.onFinished();
     this.reporter.flush();
     this.#resolve(result);
   }
 
-  #armTimeout(elapsedMs = 0): void {
+  #onStarted(frame: Frame, node: number): void {
+    if (this.#timer === undefined) this.#armTimeout(0);
+    if (frame.flow.hasPolicies) this.#policies.started(frame, node);
+  }
+
+  #debug(): Debugger {
+    this.#debugger ??= new Debugger(this, this.#options.breakpoints ?? {}, false);
+    return this.#debugger;
+  }
+
+  #armTimeout(elapsedMs: number): void {
     const { timeoutMs } = this.#options;
     if (timeoutMs === undefined || this.#timer !== undefined) return;
     const leftMs = Math.max(0, timeoutMs - elapsedMs);

@@ -152,9 +152,11 @@ export class SentBatch {
   }
 
   /** The value that an edge brings from outside the batch; undefined when it comes from within, or brings none. */
-  #refOf({ flow, book, tokens }: Frame, edge: number): ValueRef | undefined {
+  #refOf({ flow, book, tokens, edgeValues }: Frame, edge: number): ValueRef | undefined {
     const source = flow.edgeSource[edge] as number;
     if (!tokens.hasValue(edge)) return undefined;
+    const own = edgeValues.get(edge);
+    if (own) return own.summary?.ref;
     return book.outputsOf(source)?.[flow.edgeSourcePort[edge] as PortId]?.ref;
   }
 
@@ -239,8 +241,10 @@ export class SentBatch {
 }
 
 /** A value of this realm that travels as it is: because it is small, or because nobody here gives it a handle. */
-function literalOf({ flow, book, tokens }: Frame, edge: number): InputSource | undefined {
+function literalOf({ flow, book, tokens, edgeValues }: Frame, edge: number): InputSource | undefined {
   if (!tokens.hasValue(edge)) return undefined;
+  const own = edgeValues.get(edge);
+  if (own) return own.summary ? undefined : { kind: 'literal', value: encodePortable(own.value) };
   const { record } = book;
   const value = record.valueAt(flow.edgeSource[edge] as number, flow.edgeOutput[edge] as number); // an edge of the flow
   if (value === ELSEWHERE || (record.givesHandles && !isScalar(value))) return undefined;

@@ -47,18 +47,32 @@ export interface TokenStart {
   readonly open: number;
 }
 
-/** Works out how nodes begin. What does not need its inputs waits for none. */
+/**
+ * Works out how nodes begin. What does not need its inputs waits for none, and nothing waits for what is not in the run: a
+ * bypassed node may have wires from there.
+ */
 export function tokenStart(flow: CompiledFlow, scope: Int32Array, needsInputs: (node: number) => boolean): TokenStart {
   const phase = new Uint8Array(flow.ids.length);
   const remaining = new Int32Array(flow.ids.length);
   const resolved: number[] = [];
   for (const node of scope) {
     phase[node] = Phase.waiting;
-    const waits = needsInputs(node) ? (flow.inStart[node + 1] as number) - (flow.inStart[node] as number) : 0;
+    const waits = needsInputs(node) ? wiresWithin(flow, node, phase) : 0;
     remaining[node] = waits;
     if (waits === 0) resolved.push(node);
   }
   return { phase, remaining, resolved: resolved.reverse(), open: scope.length, spare: undefined };
+}
+
+/** Wires into a node from the entry and from nodes that are in the run: each node comes after those it needs. */
+function wiresWithin({ inStart, inEdges, edgeSource, entry }: CompiledFlow, node: number, phase: Uint8Array): number {
+  let count = 0;
+  const end = inStart[node + 1] as number; // typed arrays of fixed length
+  for (let k = inStart[node] as number; k < end; k++) {
+    const source = edgeSource[inEdges[k] as number] as number;
+    if (phase[source] !== Phase.outside || source === entry) count++;
+  }
+  return count;
 }
 
 /**
@@ -178,6 +192,18 @@ export class Tokens {
       const edge = outEdges[k] as number;
       this.#put(edge, tokenOf(edgeOutput[edge] as number) as Exclude<Token, 0>);
     }
+  }
+
+  /** Puts a token on one wire; `blame` is the node where it began. */
+  put(edge: number, token: Token, blame: number): void {
+    if (token !== Token.value) this.#setBlame(this.#flow.edgeSource[edge] as number, blame);
+    this.#put(edge, token as Exclude<Token, 0>);
+  }
+
+  /** Ends a node whose wires have got their tokens before. */
+  finish(node: number, phase: Phase): void {
+    this.phase[node] = phase;
+    this.open--;
   }
 
   #setBlame(node: number, blame: number): void {

@@ -23,7 +23,7 @@ function findEnd({ flow, scope, decisions }: RunPlan): number {
   let position = firstPosition(flow);
   for (; position < layout.nodes.length; position++) {
     const node = layout.nodes[position] as number; // typed arrays of fixed length
-    const action = decisions[node]?.action;
+    const action = decisions.get(node)?.action;
     if (action === 'reuse') continue;
     if (action !== 'run' || recipeOf[position] === NO_RECIPE || !isPlain(flow, node)) break;
   }

@@ -12,9 +12,19 @@ const finished = 2;
 /**
  * Removes the edges that close a cycle. Depth first in the order of the file and without recursion, so the same file
  * always loses the same edges.
+ *
+ * @param removed - Numbered edges that were removed for another reason.
+ * @returns whether there was a cycle.
  */
-export function breakCycles(edges: Edges, wiring: Wiring, reading: Reading, path: Path): void {
-  const { nodeIds, edgeIds, targets, first, outgoing } = wiring;
+export function breakCycles(
+  edges: Edges,
+  wiring: Wiring,
+  removed: ReadonlySet<number>,
+  reading: Reading,
+  path: Path,
+): boolean {
+  const { nodeIds, edgeIds, targets, first, members } = wiring;
+  let found = false;
   const state = new Uint8Array(nodeIds.length);
   const next = first.slice();
   const stack = new Int32Array(nodeIds.length);
@@ -33,20 +43,20 @@ export function breakCycles(edges: Edges, wiring: Wiring, reading: Reading, path
         height--;
         continue;
       }
-      const edge = at(outgoing, at(next, node));
+      const edge = at(members, at(next, node));
       add(next, node, 1);
       const target = at(targets, edge);
       if (state[target] === finished) continue;
-      const id = edgeIds[edge] as string;
-      // Edges that were removed for another reason are still numbered.
-      if (!Object.hasOwn(edges, id)) continue;
+      if (removed.size > 0 && removed.has(edge)) continue;
       if (state[target] === unseen) {
         state[target] = onStack;
         places[target] = height;
         stack[height++] = target;
         continue;
       }
+      const id = edgeIds[edge] as string;
       delete edges[id];
+      found = true;
       const from = stack.subarray(at(places, target), height);
       reading.error(
         'edge/cycle',
@@ -59,6 +69,7 @@ export function breakCycles(edges: Edges, wiring: Wiring, reading: Reading, path
       );
     }
   }
+  return found;
 }
 
 /** Nodes of a cycle that are named; of longer ones the first. */

@@ -1,7 +1,7 @@
 import { SCHEMA_VERSION } from '../document.js';
 import { edge } from './edge.js';
 import * as field from './fields.js';
-import { countedTable, flowType, promotedPort } from './flow-type.js';
+import { flowType, promotedPort } from './flow-type.js';
 import { frame, node } from './node.js';
 
 export const environment = field.object(
@@ -23,8 +23,8 @@ export const documentFields = field.fields({
   loom: () => SCHEMA_VERSION,
   title: field.text,
   description: field.text,
-  nodes: countedTable(node, 'node'),
-  edges: countedTable(edge, 'edge'),
+  nodes: field.countedTable(node, 'node'),
+  edges: field.countedTable(edge, 'edge'),
   types: field.tableOf(flowType),
   frames: field.tableOf(frame),
   environment,

@@ -13,6 +13,8 @@ const edgeFields = field.fields({
 });
 
 export const edge: FieldReader<FlowEdge> = (value, reading, path, key) => {
+  // What was parsed is plain data, and most of it is right: then there is nothing to mend.
+  if (reading.owned && isPlainEdge(value)) return value;
   const inner = below(path, key);
   if (!isRecord(value)) return reading.error('edge/not-object', inner, `Edge "${key}" is no object and was left out.`);
   const read = field.readFields(value, edgeFields, reading, inner);
@@ -23,3 +25,13 @@ export const edge: FieldReader<FlowEdge> = (value, reading, path, key) => {
   }
   return read as unknown as FlowEdge;
 };
+
+/** Whether this is an edge as it should be, with nothing else in it. */
+function isPlainEdge(value: unknown): value is FlowEdge {
+  if (!isRecord(value) || Object.keys(value).length !== 4) return false;
+  return isName(value.source) && isName(value.sourcePort) && isName(value.target) && isName(value.targetPort);
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}

@@ -1,5 +1,5 @@
 import { below, type Path } from './path.js';
-import { isRecord, type Reading } from './reading.js';
+import { isRecord, type List, type Reading } from './reading.js';
 
 /** Reads the value of one field. Gives undefined when it cannot be kept, after it has said why. */
 export type FieldReader<Value = unknown> = (
@@ -58,7 +58,11 @@ export const name: FieldReader<string> = (value, reading, path, key) =>
 export const flag: FieldReader<boolean> = (value, reading, path, key) =>
   typeof value === 'boolean' ? value : wrong(reading, path, key, 'true or false');
 
-export const json: FieldReader = (value, reading, path, key) => reading.take(value, below(path, key));
+export const json: FieldReader = (value, reading, path, key) =>
+  // Most literals are such: they are what they are, and no place need be remembered for an issue.
+  reading.owned && (typeof value === 'string' || typeof value === 'boolean')
+    ? value
+    : reading.take(value, below(path, key));
 
 export const jsonObject: FieldReader = (value, reading, path, key) =>
   isRecord(value) ? reading.take(value, below(path, key)) : wrong(reading, path, key, 'an object');
@@ -116,18 +120,49 @@ export function listOf<Item>(reader: FieldReader<Item>): FieldReader<Item[]> {
 
 /** An object whose values are all read by one reader. Empty ids and values that cannot be kept are left out. */
 export function tableOf<Item>(reader: FieldReader<Item>): FieldReader<Record<string, Item>> {
+  return (value, reading, path, key) =>
+    isRecord(value) ? readTable(value, reader, reading, below(path, key)) : wrong(reading, path, key, 'an object');
+}
+
+/** A table of nodes or edges. It is counted before it is read, so that one beyond the limits costs next to nothing. */
+export function countedTable<Item>(
+  reader: FieldReader<Item>,
+  what: 'node' | 'edge',
+): FieldReader<Record<string, Item>> {
   return (value, reading, path, key) => {
     if (!isRecord(value)) return wrong(reading, path, key, 'an object');
-    const table: Record<string, unknown> = reading.owned ? value : {};
-    const inner = below(path, key);
-    for (const id of Object.keys(value)) {
-      const kept = readEntry(reader, value[id], reading, inner, id);
-      if (kept === undefined) delete table[id];
-      else if (kept !== table[id]) table[id] = kept;
-    }
-    // Every entry came from the reader.
-    return table as Record<string, Item>;
+    const ids = Object.keys(value);
+    if (what === 'node') reading.countNodes(ids.length);
+    else reading.countEdges(ids.length);
+    const list: List<Item> = { ids: [], values: [] };
+    const table = readTable(value, reader, reading, below(path, key), ids, list);
+    reading.lists.set(table, list);
+    return table;
   };
+}
+
+/** @param list - Takes what is kept, where that is needed as a list, too. */
+function readTable<Item>(
+  value: Record<string, unknown>,
+  reader: FieldReader<Item>,
+  reading: Reading,
+  path: Path,
+  ids: readonly string[] = Object.keys(value),
+  list?: List<Item>,
+): Record<string, Item> {
+  const table: Record<string, unknown> = reading.owned ? value : {};
+  for (const id of ids) {
+    const raw = value[id];
+    const kept = readEntry(reader, raw, reading, path, id);
+    if (kept === undefined) delete table[id];
+    else {
+      if (kept !== raw || !reading.owned) table[id] = kept;
+      list?.ids.push(id);
+      list?.values.push(kept);
+    }
+  }
+  // Every entry came from the reader.
+  return table as Record<string, Item>;
 }
 
 function readEntry<Item>(

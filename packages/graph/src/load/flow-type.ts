@@ -1,5 +1,6 @@
 import type { FlowEdge, FlowNode, FlowType, PromotedPort } from '../document.js';
-import { numberEdges } from '../wiring.js';
+import { keepIndex } from '../graph-index.js';
+import { listOf, numberEdges } from '../wiring.js';
 import { bodiesOf } from '../zone-body.js';
 import { breakCycles } from './cycles.js';
 import { dropDuplicates } from './duplicates.js';
@@ -10,7 +11,7 @@ import { node } from './node.js';
 import { dropImpossibleParents } from './parents.js';
 import { below, type Path } from './path.js';
 import { portFields, ports } from './port.js';
-import { isRecord, type Reading } from './reading.js';
+import { isRecord, type List, type Reading } from './reading.js';
 
 const promotedFields = field.fields({ ...portFields, node: field.name, port: field.name });
 
@@ -33,25 +34,11 @@ const javaScriptFields = field.fields({
 });
 const subgraphFields = field.fields({
   ...about,
-  nodes: countedTable(node, 'node'),
-  edges: countedTable(edge, 'edge'),
+  nodes: field.countedTable(node, 'node'),
+  edges: field.countedTable(edge, 'edge'),
   inputs: field.tableOf(promotedPort),
   outputs: field.tableOf(promotedPort),
 });
-
-/** A table of nodes or edges. It is counted before it is read, so that one beyond the limits costs next to nothing. */
-export function countedTable<Item>(
-  reader: FieldReader<Item>,
-  what: 'node' | 'edge',
-): FieldReader<Record<string, Item>> {
-  const read = field.tableOf(reader);
-  return (value, reading, path, key) => {
-    const count = typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
-    if (what === 'node') reading.countNodes(count);
-    else reading.countEdges(count);
-    return read(value, reading, path, key);
-  };
-}
 
 /** A type of the flow. One of an unknown kind is kept as it is: a later release, or the app, may know it. */
 export const flowType: FieldReader<FlowType> = (value, reading, path, key) => {
@@ -82,6 +69,9 @@ export const flowType: FieldReader<FlowType> = (value, reading, path, key) => {
   }
 };
 
+/** Of a table that was not there. */
+const noList: List<unknown> = { ids: [], values: [] };
+
 /** Checks what needs the whole graph: ends of edges, parents, cycles, promoted ports. */
 export function finishGraph(graph: Record<string, unknown>, reading: Reading, path: Path | undefined): void {
   const nodes = (graph.nodes ?? {}) as Record<string, FlowNode>;
@@ -89,16 +79,20 @@ export function finishGraph(graph: Record<string, unknown>, reading: Reading, pa
   graph.nodes = nodes;
   graph.edges = edges;
   const edgesPath = below(path, 'edges');
-  const nodeIds = Object.keys(nodes);
+  const nodeList = (reading.lists.get(nodes) ?? noList) as List<FlowNode>;
+  const edgeList = (reading.lists.get(edges) ?? noList) as List<FlowEdge>;
   const onOther = (id: string, missing: string): void => {
     reading.error('edge/dangling', below(edgesPath, id), `Edge "${id}" was left out: there is no node "${missing}".`);
     delete edges[id];
   };
-  const wiring = numberEdges(nodeIds, edges, { onOther });
-  dropDuplicates(edges, wiring, reading, edgesPath);
-  dropImpossibleParents(nodes, reading, below(path, 'nodes'));
-  const bodies = bodiesOf(nodes);
-  breakCycles(edges, bodies ? numberEdges(nodeIds, edges, { bodies }) : wiring, reading, edgesPath);
+  const wiring = numberEdges(nodeList.ids, edgeList, { onOther });
+  const removed = dropDuplicates(edges, wiring, reading, edgesPath);
+  dropImpossibleParents(nodes, nodeList, reading, below(path, 'nodes'));
+  const bodies = bodiesOf(nodes, nodeList.values);
+  const needs = bodies ? numberEdges(nodeList.ids, listOf(edges), { bodies }) : wiring;
+  const hadCycle = breakCycles(edges, needs, bodies ? new Set() : removed, reading, edgesPath);
+  // What was numbered here need not be numbered again by who looks at the edges next.
+  if (removed.size === 0 && !hadCycle) keepIndex(edges, wiring);
   for (const side of ['inputs', 'outputs']) {
     const promoted = (graph[side] ?? {}) as Record<string, PromotedPort>;
     for (const [name, port] of Object.entries(promoted)) {

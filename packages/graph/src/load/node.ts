@@ -12,6 +12,8 @@ const pointFields = field.fields({ x: field.number(), y: field.number() });
 
 /** A point; a coordinate that cannot be kept is 0. */
 export const position: FieldReader<Position> = (value, reading, path, key) => {
+  // What was parsed is plain data, and most of it is right: then there is nothing to mend.
+  if (reading.owned && isPlainPoint(value)) return value;
   const raw = isRecord(value) ? field.readFields(value, pointFields, reading, below(path, key)) : {};
   const { x, y } = raw;
   if (isNear(x) && isNear(y)) return raw as unknown as Position;
@@ -24,6 +26,13 @@ export const position: FieldReader<Position> = (value, reading, path, key) => {
   }
   return { ...raw, x: within(x), y: within(y) };
 };
+
+/** Whether this is a point as it should be, with nothing else in it. */
+function isPlainPoint(value: unknown): value is Position {
+  if (!isRecord(value) || Object.keys(value).length !== 2) return false;
+  // JSON that was written again has no -0.
+  return isNear(value.x) && isNear(value.y) && !Object.is(value.x, -0) && !Object.is(value.y, -0);
+}
 
 function isNear(coordinate: unknown): boolean {
   return typeof coordinate === 'number' && Math.abs(coordinate) <= farthest;

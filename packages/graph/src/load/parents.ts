@@ -1,9 +1,14 @@
 import type { FlowNode } from '../document.js';
 import { below, type Path } from './path.js';
-import type { Reading } from './reading.js';
+import type { List, Reading } from './reading.js';
 
 /** Frees nodes from parents that do not exist or that lie inside the node itself. */
-export function dropImpossibleParents(nodes: Record<string, FlowNode>, reading: Reading, path: Path): void {
+export function dropImpossibleParents(
+  nodes: Record<string, FlowNode>,
+  list: List<FlowNode>,
+  reading: Reading,
+  path: Path,
+): void {
   const free = (id: string, code: string, why: string): void => {
     const { parent: _parent, ...rest } = nodes[id] as FlowNode;
     nodes[id] = rest;
@@ -12,8 +17,9 @@ export function dropImpossibleParents(nodes: Record<string, FlowNode>, reading: 
   };
   /** Nodes whose chain of parents is known to end. */
   const ends = new Set<string>();
-  for (const id of Object.keys(nodes)) {
-    if (nodes[id]?.parent === undefined) continue;
+  for (let place = 0; place < list.ids.length; place++) {
+    if (list.values[place]?.parent === undefined) continue;
+    const id = list.ids[place] as string; // within the bounds of the loop
     const chain = new Set<string>();
     let current = id;
     while (!ends.has(current)) {

@@ -10,6 +10,12 @@ const maxIssues = 1000;
 const costOfContainer = 64;
 const costOfValue = 8;
 
+/** What is in a table, in its order. */
+export interface List<Item> {
+  readonly ids: string[];
+  readonly values: Item[];
+}
+
 /** Ends a reading whose input is beyond the limits. */
 export class TooLarge {}
 
@@ -22,6 +28,8 @@ export class Reading {
   readonly limits: LoadLimits;
   /** Whether nobody else holds the input. */
   readonly owned: boolean;
+  /** What was read of large tables, for who goes through them next: listing the keys of one takes milliseconds. */
+  readonly lists = new WeakMap<object, List<unknown>>();
   #nodes = 0;
   #edges = 0;
   #cost = 0;

@@ -44,7 +44,6 @@ export class WorkingCopy {
   readonly types: TableCopy<FlowDocument['types'][string]>;
   readonly frames: TableCopy<FlowDocument['frames'][string]>;
   readonly fields = new Map<string, unknown>();
-  readonly #index: GraphIndex;
   /** Edges written here, by the nodes at their ends. Removed ones stay in it and are left out when asked. */
   readonly #added = new Map<NodeId, Set<EdgeId>>();
   #children: Map<NodeId, Set<NodeId>> | undefined;
@@ -55,7 +54,11 @@ export class WorkingCopy {
     this.edges = new TableCopy(base.edges);
     this.types = new TableCopy(base.types);
     this.frames = new TableCopy(base.frames);
-    this.#index = graphIndex(base);
+  }
+
+  /** Most operations ask for no wires, and then there need not be an index. */
+  get #index(): GraphIndex {
+    return graphIndex(this.base);
   }
 
   setEdge(id: EdgeId, edge: FlowEdge): void {

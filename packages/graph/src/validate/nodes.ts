@@ -1,78 +1,74 @@
-import type { FlowDocument, FlowNode } from '../document.js';
+import type { FlowNode } from '../document.js';
 import { inputType } from '../effective-types.js';
-import { graphIndex } from '../graph-index.js';
 import type { Issue } from '../issue.js';
 import type { Json } from '../json.js';
-import type { Library } from '../library.js';
-import { type FlowGraph, nodePorts } from '../node-ports.js';
 import type { InputPort } from '../node-type.js';
 import { literalProblem } from '../port-type/literal.js';
 import { promotedInputs } from './promoted-ports.js';
 import { checkSettings } from './settings.js';
+import { isFed, type WiredGraph } from './wired-graph.js';
 
 /** Unknown types, literals that do not fit or have no port, required inputs that nothing feeds, and settings. */
-export function checkNodes(
-  graph: FlowGraph & Pick<FlowDocument, 'inputs'>,
-  library: Library,
-  path: readonly string[],
-): Issue[] {
-  const promoted = promotedInputs(graph);
+export function checkNodes(graph: WiredGraph): Issue[] {
+  const { document, path, nodeIds } = graph;
+  const promoted = promotedInputs(document);
   const issues: Issue[] = [];
-  for (const id of Object.keys(graph.nodes)) {
-    const node = graph.nodes[id] as FlowNode; // a key of the table
-    const at = [...path, 'nodes', id];
-    const ports = nodePorts(graph, library, id);
+  for (const id of nodeIds) {
+    const node = document.nodes[id];
+    const ports = graph.ports.get(id);
+    if (!node || !ports) continue;
     const { type, inputs } = ports;
     if (!type) {
       const message = `Nothing here defines the type "${node.type}". The node keeps its wires and values, and cannot run.`;
-      issues.push({ code: 'node/unknown-type', severity: 'error', path: [...at, 'type'], message });
+      issues.push({ code: 'node/unknown-type', severity: 'error', path: [...path, 'nodes', id, 'type'], message });
     }
     if (!type || type.implementation.kind === 'missing') continue;
-    issues.push(...checkLiterals(graph, library, id, node, inputs, at));
-    issues.push(...inputs.flatMap((input) => checkPresence(graph, id, node, input, promoted, at)));
-    issues.push(...checkSettings(node, type, ports, at));
+    if (node.inputs) issues.push(...checkLiterals(graph, id, node.inputs, inputs));
+    for (const input of inputs) if (input.required) issues.push(...checkPresence(graph, id, node, input, promoted));
+    const settings = checkSettings(node, type, ports);
+    for (const { path: place, ...issue } of settings) issues.push({ ...issue, path: [...path, 'nodes', id, ...place] });
   }
   return issues;
 }
 
 function checkLiterals(
-  graph: FlowGraph,
-  library: Library,
+  graph: WiredGraph,
   id: string,
-  node: FlowNode,
+  literals: Readonly<Record<string, Json>>,
   inputs: readonly InputPort[],
-  at: readonly string[],
 ): Issue[] {
-  return Object.entries(node.inputs ?? {}).flatMap(([port, value]): Issue[] => {
+  const { document, library } = graph;
+  return Object.keys(literals).flatMap((port): Issue[] => {
+    const value = literals[port] as Json; // one of its keys
     const input = inputs.find((candidate) => candidate.id === port);
-    const path = [...at, 'inputs', port];
+    const path = (): string[] => [...graph.path, 'nodes', id, 'inputs', port];
     if (!input) {
       const message = `The node has no input "${port}". Its value is kept, and not used.`;
-      return [{ code: 'node/unknown-input', severity: 'warning', path, message }];
+      return [{ code: 'node/unknown-input', severity: 'warning', path: path(), message }];
     }
     // A wire wins over the literal, and a default is a value that the author allows whatever the type says.
-    if (graphIndex(graph).incomingTo(id, port).length > 0 || sameJson(value, input.default)) return [];
-    const problem = literalProblem(value, inputType(graph, library, id, port));
+    if (isFed(graph, id, port) || sameJson(value, input.default)) return [];
+    const problem = literalProblem(value, inputType(document, library, id, port));
     if (problem === undefined || (input.multiple && Array.isArray(value))) return [];
-    return [{ code: 'node/wrong-literal', severity: 'error', path, message: `Input "${input.title}": ${problem}` }];
+    const message = `Input "${input.title}": ${problem}`;
+    return [{ code: 'node/wrong-literal', severity: 'error', path: path(), message }];
   });
 }
 
 function checkPresence(
-  graph: FlowGraph,
+  graph: WiredGraph,
   id: string,
   node: FlowNode,
   input: InputPort,
   promoted: ReadonlySet<string>,
-  at: readonly string[],
 ): Issue[] {
-  if (!input.required || Object.hasOwn(node.inputs ?? {}, input.id)) return [];
-  if (graphIndex(graph).incomingTo(id, input.id).length > 0) return [];
+  if (isFed(graph, id, input.id) || Object.hasOwn(node.inputs ?? {}, input.id)) return [];
   if (promoted.has(JSON.stringify([id, input.id]))) return [];
   const message = `Input "${input.title}" needs a wire or a value before the node can run.`;
-  return [{ code: 'node/missing-input', severity: 'warning', path: [...at, 'inputs', input.id], message }];
+  const path = [...graph.path, 'nodes', id, 'inputs', input.id];
+  return [{ code: 'node/missing-input', severity: 'warning', path, message }];
 }
 
 function sameJson(value: Json, other: Json | undefined): boolean {
-  return value === other || JSON.stringify(value) === JSON.stringify(other);
+  return value === other || (typeof value === 'object' && JSON.stringify(value) === JSON.stringify(other));
 }

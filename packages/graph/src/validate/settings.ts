@@ -4,13 +4,17 @@ import type { NodePorts } from '../node-ports.js';
 import type { NodeType } from '../node-type.js';
 import { repeatingZone } from '../zone-body.js';
 
-/** Settings that the node cannot follow, and settings that its type needs. */
-export function checkSettings(node: FlowNode, type: NodeType, ports: NodePorts, at: readonly string[]): Issue[] {
+const none: readonly Issue[] = [];
+
+/** Settings that the node cannot follow, and settings that its type needs. Paths are those within the node. */
+export function checkSettings(node: FlowNode, type: NodeType, ports: NodePorts): readonly Issue[] {
   const { implementation } = type;
+  // Most nodes have no settings, and types that need some are few.
+  if (!node.settings && implementation.kind !== 'zone' && implementation.kind !== 'control') return none;
   const settings = node.settings ?? {};
   const issues: Issue[] = [];
   const add = (severity: Issue['severity'], code: string, path: readonly string[], message: string): void => {
-    issues.push({ code, severity, path: [...at, 'settings', ...path], message });
+    issues.push({ code, severity, path: ['settings', ...path], message });
   };
   if (repeatingZone(node)) {
     for (const { severity, message } of type.problems) add(severity, 'node/zone-ports', ['zone'], message);
@@ -24,13 +28,13 @@ export function checkSettings(node: FlowNode, type: NodeType, ports: NodePorts, 
     const message = 'This switch has no cases, so everything goes to its default output.';
     add('warning', 'node/no-cases', ['cases'], message);
   }
-  return node.settings ? [...issues, ...checkOptions(node.settings, type, ports, at)] : issues;
+  return node.settings ? [...issues, ...checkOptions(node.settings, type, ports)] : issues;
 }
 
-function checkOptions(settings: NodeSettings, type: NodeType, ports: NodePorts, at: readonly string[]): Issue[] {
+function checkOptions(settings: NodeSettings, type: NodeType, ports: NodePorts): Issue[] {
   const issues: Issue[] = [];
   const warn = (code: string, path: readonly string[], message: string): void => {
-    issues.push({ code, severity: 'warning', path: [...at, 'settings', ...path], message });
+    issues.push({ code, severity: 'warning', path: ['settings', ...path], message });
   };
   if (settings.retries && !type.pure && !type.idempotent) {
     const message = 'Its type does not say that it may run twice (pure or idempotent), so it is never tried again.';

@@ -1,13 +1,13 @@
 import type { FlowDocument } from '../document.js';
 import type { Issue } from '../issue.js';
 import type { Library } from '../library.js';
-import type { FlowGraph } from '../node-ports.js';
 import { topologicalOrder } from '../topology.js';
 import { checkEdges } from './edges.js';
 import { checkTypes } from './flow-types.js';
 import { checkNodes } from './nodes.js';
 import { checkPlaces } from './places.js';
 import { checkPromotedPorts } from './promoted-ports.js';
+import { type WiredGraph, wireGraph } from './wired-graph.js';
 
 /**
  * Checks what a document means with the node types at hand: unknown types, faults in sources, wires whose ports are
@@ -22,38 +22,43 @@ import { checkPromotedPorts } from './promoted-ports.js';
  * ```
  */
 export function validate(document: FlowDocument, library: Library): readonly Issue[] {
+  return check(document, library, false);
+}
+
+/**
+ * Does what {@link validate} does.
+ *
+ * @param isAcyclic - No graph in the document has a cycle, which need not be found out again then.
+ */
+export function check(document: FlowDocument, library: Library, isAcyclic: boolean): readonly Issue[] {
   return [
     ...checkTypes(document, library),
-    ...checkGraph(document, library, [], false),
-    ...checkSubgraphs(document, library),
+    ...checkGraph(wireGraph(document, library, []), isAcyclic, false),
+    ...checkSubgraphs(document, library, isAcyclic),
   ];
 }
 
-function checkGraph(
-  graph: FlowGraph & Pick<FlowDocument, 'inputs' | 'outputs'>,
-  library: Library,
-  path: string[],
-  isSubgraph: boolean,
-): Issue[] {
+function checkGraph(graph: WiredGraph, isAcyclic: boolean, isSubgraph: boolean): Issue[] {
   return [
-    ...checkNodes(graph, library, path),
-    ...checkPlaces(graph, library, path, isSubgraph),
-    ...checkEdges(graph, library, path),
-    ...checkCycle(graph, path),
-    ...checkPromotedPorts(graph, library, path),
+    ...checkNodes(graph),
+    ...checkPlaces(graph, isSubgraph),
+    ...checkEdges(graph),
+    ...(isAcyclic ? [] : checkCycle(graph)),
+    ...checkPromotedPorts(graph),
   ];
 }
 
-function checkSubgraphs(document: FlowDocument, library: Library): Issue[] {
+function checkSubgraphs(document: FlowDocument, library: Library, isAcyclic: boolean): Issue[] {
   return Object.entries(document.types).flatMap(([id, type]) => {
     if (type.kind !== 'subgraph') return [];
     const { nodes, edges, inputs = {}, outputs = {} } = type;
-    return checkGraph({ nodes, edges, inputs, outputs, types: document.types }, library, ['types', id], true);
+    const graph = wireGraph({ nodes, edges, inputs, outputs, types: document.types }, library, ['types', id]);
+    return checkGraph(graph, isAcyclic, true);
   });
 }
 
-function checkCycle(graph: FlowGraph, path: string[]): Issue[] {
-  const { cycle } = topologicalOrder(graph);
+function checkCycle({ document, path }: WiredGraph): Issue[] {
+  const { cycle } = topologicalOrder(document);
   if (!cycle) return [];
   const names = cycle.map((id) => `"${id}"`).join(' → ');
   const message = `These nodes wait for each other and cannot run: ${names}. Remove one wire, or use a zone to repeat.`;

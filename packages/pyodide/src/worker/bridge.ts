@@ -19,10 +19,11 @@ from loom_runtime import Runtime
 _running: set[asyncio.Task] = set()
 
 
-def start(send, begun, wait):
-    """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task, \`wait\` blocks for some milliseconds."""
+def start(send, begun, stepping, wait):
+    """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
+    batch, \`wait\` blocks for some milliseconds."""
     global _runtime
-    _runtime = Runtime(send, begun=begun)
+    _runtime = Runtime(send, begun=begun, stepping=stepping)
 
     def sleep(seconds, /):
         # Pyodide's own sleep spins, and no signal wakes it.
@@ -56,10 +57,49 @@ def execute(batch, buffers, done):
         else:
             done(None)
 
-    task = asyncio.ensure_future(run())
+    _begin(run())
+
+
+def _begin(work):
+    task = asyncio.ensure_future(work)
     # The loop itself keeps no reference.
     _running.add(task)
     task.add_done_callback(_running.discard)
+
+
+def _answer(work, done):
+    """Calls \`done\` once, with a fault or with nothing and a result."""
+
+    async def run():
+        try:
+            result = await work
+        except RuntimeError as fault:
+            done(str(fault), None)
+        except BaseException as fault:
+            done(f"{type(fault).__name__}: {fault}", None)
+        else:
+            done(None, result)
+
+    _begin(run())
+
+
+def take(key, handle, request, send, done):
+    _answer(_runtime.take(key, handle, request, send), done)
+
+
+def cancel_take(key):
+    _runtime.cancel_take(key)
+
+
+def gather(source, buffers):
+    try:
+        return to_js([None, _runtime.gather(source, [buffer.to_bytes() for buffer in buffers])])
+    except RuntimeError as fault:
+        return to_js([str(fault)])
+
+
+def set_parameter(task, name, value, done):
+    _answer(_runtime.set_parameter(task, name, value), done)
 
 
 def cancel():

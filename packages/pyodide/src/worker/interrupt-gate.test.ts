@@ -55,12 +55,42 @@ it('work of the worker itself is never interrupted, and the batch is afterwards'
   expect(poll(gate)).toBe(SIGINT);
 });
 
+it('a take is interrupted in its own steps, and the batch in its own', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  gate.open(1);
+  request.interrupt(2);
+  expect(poll(gate)).toBe(0);
+  request.interrupt(1);
+  gate.step(0);
+  expect(poll(gate)).toBe(0);
+  gate.step(2);
+  expect(poll(gate)).toBe(SIGINT);
+  expect(poll(gate)).toBe(0);
+  gate.step(undefined);
+  expect(poll(gate)).toBe(SIGINT);
+  expect(poll(gate)).toBe(0);
+  gate.step(2);
+  expect(poll(gate)).toBe(0);
+});
+
+it('an interrupt that another one replaced is asked for again', () => {
+  const request = new InterruptRequest();
+  const gate = new InterruptGate(request.buffer);
+  request.interrupt(3);
+  request.interrupt(3 + 16);
+  gate.open(3);
+  expect(poll(gate)).toBe(0);
+  request.interrupt(3);
+  expect(poll(gate)).toBe(SIGINT);
+});
+
 it('a forgotten interrupt does not come', () => {
   const request = new InterruptRequest();
   const gate = new InterruptGate(request.buffer);
   gate.open(1);
   request.interrupt(1);
-  gate.forget();
+  gate.forget(1);
   expect(poll(gate)).toBe(0);
 });
 

@@ -1,19 +1,31 @@
-const SEQUENCE = 0;
-const ATTEMPT = 1;
 const SIGINT = 2;
+
+/** Counts the attempts, and wakes a worker that sleeps. */
+const ATTEMPT = 0;
+
+/** Places for interrupts that were asked for: more batches and takes than this are never stopped at the same moment. */
+const PLACES = 16;
+
+/** Where the number of what to interrupt stands; the number of the attempt stands behind it. */
+function wordOf(sequence: number): number {
+  return 1 + 2 * (sequence % PLACES);
+}
 
 /**
  * Stands where Pyodide expects the interrupt buffer: Pyodide reads index 0 every few dozen bytecodes and writes 0 there.
  *
- * The page shares two words: the number of the batch to interrupt, and a count of attempts. The gate hands an interrupt
- * to Python only while that very batch runs, once per attempt. So an interrupt that comes too late can never hit the
- * next batch, and nobody has to clear anything in time.
+ * The page shares some words: numbers of batches and takes to interrupt, each with a count of attempts. The gate hands an
+ * interrupt to Python only while the code of that very batch or take runs, once per attempt. So an interrupt that comes
+ * too late can never hit the next one, and nobody has to clear anything in time.
  */
 export class InterruptGate {
   readonly #words: Int32Array | undefined;
+  /** The last attempt that was handed over, by place. */
+  readonly #taken = new Int32Array(1 + 2 * PLACES);
+  #batch = 0;
   #active = 0;
+  #word = 0;
   #offered = 0;
-  #taken = 0;
 
   constructor(buffer: SharedArrayBuffer | undefined) {
     this.#words = buffer && new Int32Array(buffer);
@@ -21,36 +33,51 @@ export class InterruptGate {
 
   get 0(): number {
     const words = this.#words;
-    if (!words || this.#active === 0 || Atomics.load(words, SEQUENCE) !== this.#active) return 0;
-    const attempt = Atomics.load(words, ATTEMPT);
-    if (attempt === this.#taken) return 0;
+    if (!words || this.#active === 0 || Atomics.load(words, this.#word) !== this.#active) return 0;
+    const attempt = Atomics.load(words, this.#word + 1);
+    if (attempt === this.#taken[this.#word]) return 0;
     this.#offered = attempt;
     return SIGINT;
   }
 
   set 0(_cleared: number) {
-    this.#taken = this.#offered;
+    if (this.#offered === 0) return;
+    this.#taken[this.#word] = this.#offered;
+    this.#offered = 0;
   }
 
   /** From here on the batch with this number may be interrupted. 0 closes the gate. */
   open(sequence: number): void {
-    this.#active = sequence;
+    this.#batch = sequence;
+    this.#enter(sequence);
+  }
+
+  /** The code of a take runs until the batch has its turn again (undefined); 0 closes the gate in between. */
+  step(sequence: number | undefined): void {
+    this.#enter(sequence ?? this.#batch);
   }
 
   /** Runs Python that is not the batch's own code, such as a preview while the batch awaits: never interrupted. */
   closedWhile<T>(work: () => T): T {
     const active = this.#active;
-    this.#active = 0;
+    this.#enter(0);
     try {
       return work();
     } finally {
-      this.#active = active;
+      this.#enter(active);
     }
   }
 
+  #enter(sequence: number): void {
+    this.#active = sequence;
+    this.#word = wordOf(sequence);
+    this.#offered = 0;
+  }
+
   /** Drops an interrupt that was asked for and not yet taken. */
-  forget(): void {
-    if (this.#words) this.#offered = this.#taken = Atomics.load(this.#words, ATTEMPT);
+  forget(sequence: number): void {
+    const word = wordOf(sequence);
+    if (this.#words) this.#taken[word] = Atomics.load(this.#words, word + 1);
   }
 
   /** Blocks without burning time, until the time is over or an interrupt is asked for. */
@@ -65,13 +92,17 @@ export class InterruptGate {
 
 /** The page's end of the gate. */
 export class InterruptRequest {
-  readonly buffer = new SharedArrayBuffer(8);
+  readonly buffer = new SharedArrayBuffer(4 * (1 + 2 * PLACES));
   readonly #words = new Int32Array(this.buffer);
 
-  /** Asks for one KeyboardInterrupt in the batch with this number. */
+  /** Asks for one KeyboardInterrupt in the code of the batch or the take with this number. */
   interrupt(sequence: number): void {
-    Atomics.store(this.#words, SEQUENCE, sequence);
-    Atomics.add(this.#words, ATTEMPT, 1);
-    Atomics.notify(this.#words, ATTEMPT);
+    const words = this.#words;
+    const attempt = Atomics.load(words, ATTEMPT) + 1;
+    // The number comes last: until it stands there, nobody is meant.
+    Atomics.store(words, wordOf(sequence) + 1, attempt);
+    Atomics.store(words, wordOf(sequence), sequence);
+    Atomics.store(words, ATTEMPT, attempt);
+    Atomics.notify(words, ATTEMPT);
   }
 }

@@ -1,15 +1,37 @@
+import type { NodeError } from '@loom/engine';
+import type { RuntimeFault } from '@loom/python';
 import type { PyodideAPI } from 'pyodide';
 import type { WireFault, WirePortable } from '../protocol.js';
 import { BRIDGE_NAME } from './bridge.js';
-import { WorkerFault } from './fault.js';
+import { toWireFault, WorkerFault } from './fault.js';
 import type { InterruptGate } from './interrupt-gate.js';
 
 /** The functions of the bridge, as Pyodide shows them. They live as long as the worker. */
 interface Bridge {
-  start(send: (events: string) => void, begun: (task: string) => void, wait: (ms: number) => void): void;
+  start(
+    send: (events: string) => void,
+    begun: (task: string) => void,
+    stepping: (take: number | undefined) => void,
+    wait: (ms: number) => void,
+  ): void;
   define(definitions: string): void;
   execute(batch: string, buffers: readonly ArrayBuffer[], done: (fault: string | undefined) => void): void;
   cancel(): void;
+  take(
+    key: number,
+    handle: string,
+    request: string,
+    send: (events: string) => void,
+    done: (fault: string | undefined, items: string | undefined) => void,
+  ): void;
+  cancel_take(key: number): void;
+  gather(source: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, output: string];
+  set_parameter(
+    task: string,
+    name: string,
+    value: string,
+    done: (fault: string | undefined, answer: string | undefined) => void,
+  ): void;
   /** None of Python is undefined here. */
   read(handle: string): [fault: string] | [fault: undefined, head: string, buffers: Uint8Array[]];
   write(head: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handle: string];
@@ -20,7 +42,8 @@ interface Bridge {
 
 export interface RuntimeListener {
   onEvents(sequence: number, events: string): void;
-  onFinished(sequence: number, fault: WireFault | undefined): void;
+  /** A batch or a take has ended; the value is that of a take. */
+  onFinished(sequence: number, end: { readonly fault: WireFault } | { readonly value?: string }): void;
 }
 
 /** The Python runtime inside this worker: plain JavaScript values in and out. */
@@ -41,6 +64,7 @@ export class PythonRuntime {
       (task) => {
         this.#task = task;
       },
+      (take) => gate.step(take),
       (ms) => gate.sleep(ms),
     );
     // The gate has the two things that Pyodide does with a buffer: it reads and writes index 0.
@@ -63,7 +87,7 @@ export class PythonRuntime {
         this.#gate.open(0);
         this.#listener.onFinished(
           sequence,
-          fault === undefined ? undefined : { code: 'executor/internal', message: fault },
+          fault === undefined ? {} : { fault: { code: 'executor/internal', message: fault } },
         );
       }),
     );
@@ -71,9 +95,44 @@ export class PythonRuntime {
   }
 
   cancel(sequence: number): void {
-    if (sequence !== this.#sequence) return;
-    this.#gate.forget();
-    this.#gate.closedWhile(() => this.#bridge.cancel());
+    this.#gate.forget(sequence);
+    this.#gate.closedWhile(() => {
+      if (sequence === this.#sequence) this.#bridge.cancel();
+      else this.#bridge.cancel_take(sequence);
+    });
+  }
+
+  take(sequence: number, handle: string, request: string): void {
+    this.#gate.closedWhile(() =>
+      this.#bridge.take(
+        sequence,
+        handle,
+        request,
+        (events) => this.#listener.onEvents(sequence, events),
+        (fault, value = '') =>
+          this.#listener.onFinished(
+            sequence,
+            fault === undefined ? { value } : { fault: toWireFault(pythonFault(fault)) },
+          ),
+      ),
+    );
+  }
+
+  gather(source: string, buffers: readonly ArrayBuffer[]): string {
+    const [fault, output] = this.#gate.closedWhile(() => this.#bridge.gather(source, buffers));
+    if (fault !== undefined) throw pythonFault(fault);
+    return output;
+  }
+
+  setParameter(task: string, name: string, value: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.#gate.closedWhile(() =>
+        this.#bridge.set_parameter(task, name, value, (fault, answer = '') => {
+          if (fault === undefined) resolve(answer);
+          else reject(pythonFault(fault));
+        }),
+      );
+    });
   }
 
   read(handle: string): WirePortable {
@@ -109,11 +168,12 @@ function ownBuffer(bytes: Uint8Array): ArrayBuffer {
   return (whole ? bytes : bytes.slice()).buffer as ArrayBuffer;
 }
 
-/** The runtime raises its faults as JSON text. */
+/** The runtime raises its faults as JSON text. Those of user code have a traceback. */
 function pythonFault(text: string): WorkerFault {
   try {
-    const { code, message } = JSON.parse(text) as WireFault;
-    return new WorkerFault(code, message);
+    const report = JSON.parse(text) as RuntimeFault;
+    const error = report.traceback === undefined ? undefined : (report as NodeError);
+    return new WorkerFault(report.code, report.message, {}, undefined, error);
   } catch {
     return new WorkerFault('executor/internal', text);
   }

@@ -40,8 +40,7 @@ function serve({ calls, signals }: ConnectMessage): void {
         watchForFatal(pyodide, () => runtime?.task, signal);
         runtime = new PythonRuntime(pyodide, new InterruptGate(request.interrupt), {
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
-          onFinished: (sequence, fault) =>
-            signal(fault ? { kind: 'finished', sequence, fault } : { kind: 'finished', sequence }),
+          onFinished: (sequence, end) => signal({ kind: 'finished', sequence, ...end }),
         });
       }),
     define: (definitions) => reply(() => booted().define(definitions)),
@@ -50,6 +49,13 @@ function serve({ calls, signals }: ConnectMessage): void {
       reply(() => {
         signal({ kind: 'cancelling', sequence });
         booted().cancel(sequence);
+      }),
+    take: (sequence, handle, request) => reply(() => booted().take(sequence, handle, request)),
+    gather: (source, buffers) => reply(() => booted().gather(source, buffers)),
+    setParameter: (task, name, value, expires) =>
+      reply(() => {
+        if (Date.now() > expires) throw new WorkerFault('executor/busy', 'The worker was busy for too long.');
+        return booted().setParameter(task, name, value);
       }),
     read: (handle) =>
       reply(

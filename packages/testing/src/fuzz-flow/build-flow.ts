@@ -2,6 +2,7 @@ import {
   emptyDocument,
   type FlowDocument,
   type FlowType,
+  type InputPort,
   type Library,
   type NodeId,
   type PromotedPort,
@@ -18,7 +19,11 @@ const MOST_PROMOTED = 2;
 export function buildFlow(recipe: FlowRecipe, library: Library, features: FlowFeatures): FlowDocument {
   const types: Record<string, FlowType> = {};
   recipe.definitions.forEach((body, i) => {
-    types[`sub${i}`] = definition(new FlowDraft({ ...types }, library), body, features);
+    types[`sub${i}`] = definition(
+      new FlowDraft({ ...types }, library, features.sharedIds ? 'n' : `s${i}n`),
+      body,
+      features,
+    );
   });
   const draft = new FlowDraft(types, library);
   addBody({ draft, features, parent: undefined, isDefinition: false, sources: [] }, recipe.body);
@@ -28,7 +33,10 @@ export function buildFlow(recipe: FlowRecipe, library: Library, features: FlowFe
 
 function definition(draft: FlowDraft, body: BodyRecipe, features: FlowFeatures): FlowType {
   const sources = addBody({ draft, features, parent: undefined, isDefinition: true, sources: [] }, body);
-  const free = functionsAtRoot(draft).flatMap((node) => freeInputs(draft, node).map((port) => ({ node, port })));
+  const free = functionsAtRoot(draft).flatMap((node) => {
+    const ports = freeInputs(draft, node).filter(({ multiple }) => features.promotedLists || !multiple);
+    return ports.map(({ id }) => ({ node, port: id }));
+  });
   const ends = sources.filter(({ kind }) => kind !== 'stream').map(({ node, port }) => ({ node, port }));
   return {
     kind: 'subgraph',
@@ -61,12 +69,12 @@ function addFaults(draft: FlowDraft, { back, astray, outOfZone }: FlowRecipe): v
     const [target] = functions.slice(-1);
     const from = source === undefined ? undefined : outOf(source);
     const [port] = target === undefined ? [] : freeInputs(draft, target);
-    if (from && target && port && numberOf(from.node) < numberOf(target)) draft.wireAnyhow(from, target, port);
+    if (from && target && port && numberOf(from.node) < numberOf(target)) draft.wireAnyhow(from, target, port.id);
   } else if (back) {
     const [one, other] = back.map((place) => at(functions, place)).sort((a = '', b = '') => numberOf(a) - numberOf(b));
     const from = other === undefined ? undefined : outOf(other);
     const [port] = one === undefined ? [] : freeInputs(draft, one);
-    if (from && one && one !== other && port) draft.wireAnyhow(from, one, port);
+    if (from && one && one !== other && port) draft.wireAnyhow(from, one, port.id);
   }
 }
 
@@ -88,7 +96,7 @@ function functionsAtRoot(draft: FlowDraft): NodeId[] {
   return Object.keys(draft.nodes).filter((node) => isFunction(draft, node) && !isInZone(draft, node));
 }
 
-function freeInputs(draft: FlowDraft, node: NodeId): string[] {
+function freeInputs(draft: FlowDraft, node: NodeId): InputPort[] {
   const inputs = draft.ports(node).inputs.filter(({ type }) => type.kind === 'any' || type.kind === 'json');
-  return inputs.filter(({ id }) => !draft.isWired(node, id)).map(({ id }) => id);
+  return inputs.filter(({ id }) => !draft.isWired(node, id));
 }

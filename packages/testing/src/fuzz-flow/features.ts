@@ -16,15 +16,23 @@ export interface FlowFeatures {
   /** Join policies other than `all`. */
   readonly joins: boolean;
   readonly zones: boolean;
+  /** Zones that collect errors. */
+  readonly collects: boolean;
   /** Wires from outside of a zone into it. */
   readonly captures: boolean;
   readonly groups: boolean;
   readonly subgraphs: boolean;
+  /** Inputs of subgraphs that take several wires. */
+  readonly promotedLists: boolean;
+  /** Nodes in subgraphs that are called as others outside are. */
+  readonly sharedIds: boolean;
   readonly streams: boolean;
   readonly events: boolean;
   /** Unknown types, missing inputs and wires that lead nowhere. */
   readonly faults: boolean;
   readonly cycles: boolean;
+  /** Runs that stop at the first error. */
+  readonly stops: boolean;
   /** Runs of a node and all that depends on it. */
   readonly targetsFrom: boolean;
   /** Runs of a node in a zone. */
@@ -42,13 +50,17 @@ export const ALL_FEATURES: FlowFeatures = {
   control: true,
   joins: true,
   zones: true,
+  collects: true,
   captures: true,
   groups: true,
   subgraphs: true,
+  promotedLists: true,
+  sharedIds: true,
   streams: true,
   events: true,
   faults: true,
   cycles: true,
+  stops: true,
   targetsFrom: true,
   targetsInZones: true,
 };

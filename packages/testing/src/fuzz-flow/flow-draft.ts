@@ -25,13 +25,16 @@ export class FlowDraft {
   readonly types: Readonly<Record<string, FlowType>>;
   readonly #library: Library;
 
-  constructor(types: Readonly<Record<string, FlowType>>, library: Library) {
+  readonly #prefix: string;
+
+  constructor(types: Readonly<Record<string, FlowType>>, library: Library, prefix = 'n') {
+    this.#prefix = prefix;
     this.types = types;
     this.#library = library;
   }
 
   add(node: Omit<FlowNode, 'position'>): NodeId {
-    const id = `n${Object.keys(this.nodes).length}`;
+    const id = `${this.#prefix}${Object.keys(this.nodes).length}`;
     this.nodes[id] = { ...node, position: { x: 0, y: 0 } };
     return id;
   }

@@ -149,7 +149,7 @@ function zone(features: FlowFeatures, depth: number): fc.Arbitrary<ZoneRecipe> {
   return fc.record({
     kind: fc.constantFrom('for-each', 'while', 'repeat'),
     concurrency: fc.constantFrom(undefined, 1, 2, -1),
-    collects: fc.boolean(),
+    collects: features.collects ? fc.boolean() : fc.constant(false),
     limit: fc.integer({ min: 0, max: 4 }),
     times: fc.nat({ max: 3 }),
     items: fc.array(literal, { maxLength: 3 }),

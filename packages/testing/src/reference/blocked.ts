@@ -63,8 +63,7 @@ function literalFault(shape: Shape, node: NodeId, literals: Literals): Blockade 
       if (isIndispensable(shape, node, port)) return { code: 'node/missing-input' };
       continue;
     }
-    if (literalProblem(literal.value as Json, inputType(shape.graph, shape.library, node, port.id)) !== undefined)
-      return {};
+    if (literalProblem(literal.value as Json, port.type) !== undefined) return {};
   }
   return undefined;
 }

@@ -1,18 +1,23 @@
 import type { RunTargets } from '@loom/engine';
 import type { FlowEdge, Json, NodeId, PortId } from '@loom/graph';
+import { isOnCycle } from './blocked.js';
 import { awaitedWires, bodyOf, insideOf, isZone, needsOf, type Shape, seenFromBody } from './graph-shape.js';
 
 type Pins = Readonly<Record<NodeId, Readonly<Record<PortId, Json>>>>;
 
-/** The nodes of the root body that a run is about when no result is kept. A node in a zone means its outermost zone. */
+/**
+ * The nodes of the root body that a run is about when no result is kept. A node in a zone means its outermost zone; what is
+ * not run, or fails without waiting, needs nothing.
+ */
 export function rootsInScope(shape: Shape, targets: RunTargets, pins: Pins): NodeId[] {
   const roots = bodyOf(shape, undefined);
-  if (targets.kind === 'all') return roots;
+  if (targets.kind === 'all' || targets.kind === 'changed') return roots;
   const named = roots.filter((root) => targets.nodes.some((node) => seenFromBody(shape, undefined, node) === root));
   const isNamed = (node: NodeId): boolean => named.includes(node);
   const isBehind = (node: NodeId): boolean => [...needsOf(shape, undefined, node)].some(isNamed);
   const wanted = targets.kind === 'from' ? roots.filter((node) => isNamed(node) || isBehind(node)) : named;
-  const wires = (node: NodeId): FlowEdge[] => (isLeftOut(shape, node, pins) ? [] : awaitedWires(shape, node));
+  const wires = (node: NodeId): FlowEdge[] =>
+    isLeftOut(shape, node, pins) || isOnCycle(shape, undefined, node) ? [] : awaitedWires(shape, node);
   const needed = new Set(wanted.flatMap((node) => [...needsOf(shape, undefined, node, wires)]));
   return roots.filter((node) => wanted.includes(node) || needed.has(node));
 }

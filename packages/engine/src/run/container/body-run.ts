@@ -1,5 +1,5 @@
 import type { Json, PortId } from '@loom/graph';
-import type { FrameStep } from '../../event.js';
+import type { FrameStep, SkipReason } from '../../event.js';
 import { faultFrom } from '../../fault.js';
 import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
 import type { NodeError } from '../../node-error.js';
@@ -10,7 +10,8 @@ import { ELSEWHERE } from '../../plan/run-record.js';
 import { skip } from '../../skip.js';
 import type { OutputSummary } from '../../value.js';
 import type { Frame, FrameOwner } from '../frame.js';
-import { type Passed, passedAlong } from '../run-values.js';
+import type { Passed } from '../passed.js';
+import { passedAlong } from '../run-values.js';
 import type { Tally } from '../tally.js';
 import { Phase, Token } from '../tokens.js';
 import type { ContainerHost } from './container-host.js';
@@ -30,13 +31,15 @@ export interface BodyRunOptions {
 export type Entering = Passed | { readonly token: typeof Token.skipped | typeof Token.none };
 
 /** A node with a body at work: what all kinds have in common. */
-export abstract class BodyRun implements ContainerRun, FrameOwner {
+export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected readonly frame: Frame;
   protected readonly node: number;
   protected readonly body: CompiledFlow;
   protected readonly host: ContainerHost;
   protected readonly plan: RunPlan;
   protected readonly tally: Tally | undefined;
+  /** Whether the nodes of the body count among those of the document. */
+  protected readonly isCounted: boolean;
   /** Whether errors in frames are no errors of the run. */
   protected readonly collectsErrors: boolean;
   /** Frames that have not ended. */
@@ -55,12 +58,12 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
     this.node = node;
     this.body = container.body;
     this.host = host;
-    this.plan = planBody(container.body);
+    this.plan = planBody(container.body, frame.plan.inner.get(node));
     this.collectsErrors =
       frame.collectsErrors ||
       (container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect');
-    const isCounted = container.kind === 'zone' && (frame.tally !== undefined || frame.path === undefined);
-    this.tally = isCounted ? host.tallyOf(this.plan) : undefined;
+    this.isCounted = frame.isCounted && container.kind !== 'subgraph';
+    this.tally = this.isCounted && container.kind === 'zone' ? host.tallyOf(this.plan) : undefined;
   }
 
   /** Begins the work. Never throws. */
@@ -84,10 +87,19 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
     this.active.clear();
     for (const frame of frames) {
       frame.abandon();
-      frame.book.restart();
+      frame.clear();
       this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), 'cancelled');
     }
     this.close();
+  }
+
+  timeOut(error: NodeError): void {
+    this.fail(error);
+  }
+
+  frames(): readonly Frame[] {
+    const last = this.#last;
+    return last && !this.active.has(last) ? [...this.active, last] : [...this.active];
   }
 
   frameEnded(frame: Frame): void {
@@ -110,7 +122,7 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
   protected abstract ended(frame: Frame, error: FrameError | undefined): void;
   /** Lets go of what the container holds. */
   protected close(): void {
-    for (const frame of this.#spare) frame.book.restart();
+    for (const frame of this.#spare) frame.clear();
     this.#spare.length = 0;
   }
 
@@ -134,6 +146,7 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
     const frame = this.#spare.pop() ?? this.host.newFrame(this.plan, this, this.tally);
     if (frame.isOver) frame.restart();
     frame.collectsErrors = this.collectsErrors;
+    frame.isCounted = this.isCounted;
     frame.index = index;
     const step: FrameStep = { node: this.frame.idOf(this.node), index };
     frame.path = this.frame.path ? [...this.frame.path, step] : [step];
@@ -185,8 +198,8 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
     book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
     this.#keep();
     const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
-    if (isWhole) endings.called(this.node, this.#duration());
-    else endings.calledPartly(this.node, this.#duration(), (place) => values[place] !== skip);
+    if (isWhole) endings.called(this.node, this.duration());
+    else endings.calledPartly(this.node, this.duration(), (place) => values[place] !== skip);
     this.close();
   }
 
@@ -195,7 +208,28 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
     this.isOver = true;
     this.abandon();
     this.#keep();
-    this.frame.fail(this.node, error, this.#duration());
+    this.tellFailed(error, this.duration());
+  }
+
+  /** Ends as what a stream that it reads has failed. */
+  protected skip(blame: number): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.abandon();
+    this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
+  }
+
+  protected tellFailed(error: NodeError, durationMs: number): void {
+    this.frame.fail(this.node, error, durationMs);
+  }
+
+  protected tellSkipped(blame: number, reason: SkipReason): void {
+    this.frame.endings.skipped(this.node, Token.error, blame, reason);
+  }
+
+  protected tellCancelled(): void {
+    if (this.frame.host.isStopped) this.frame.drop(this.node);
+    else this.frame.endings.cancelled(this.node);
   }
 
   /** Does something that may throw; then the container fails. */
@@ -223,9 +257,7 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
     if (this.isOver) return;
     this.isOver = true;
     this.close();
-    if (this.frame.tokens.phase[this.node] !== Phase.running) return;
-    if (this.frame.host.isStopped) this.frame.drop(this.node);
-    else this.frame.endings.cancelled(this.node);
+    if (this.frame.tokens.phase[this.node] === Phase.running) this.tellCancelled();
   }
 
   #resume(act: () => void): void {
@@ -257,10 +289,10 @@ export abstract class BodyRun implements ContainerRun, FrameOwner {
   /** What is kept of the last frame goes with the result. */
   #keep(): void {
     const last = this.#last;
-    if (last) this.frame.book.record.attach(this.node, () => last.book.restart());
+    if (last) this.frame.book.record.attach(this.node, () => last.clear());
   }
 
-  #duration(): number {
+  protected duration(): number {
     return performance.now() - this.#startedAt;
   }
 }

@@ -1,14 +1,15 @@
 import type { PortId } from '@loom/graph';
 import { zoneResults } from '@loom/graph';
 import { faultFrom } from '../../fault.js';
-import type { RepeatingZone } from '../../flow/compiled-flow.js';
+import { EdgeMode, type RepeatingZone } from '../../flow/compiled-flow.js';
 import { ELSEWHERE } from '../../plan/run-record.js';
 import type { Frame } from '../frame.js';
-import type { Passed } from '../run-values.js';
+import type { Passed } from '../passed.js';
+import type { ChannelReader } from '../stream/channel.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type BodyRunOptions, type Entering, type FrameError, literal } from './body-run.js';
 import { frameFailed } from './frame-failed.js';
-import { type ItemSource, itemSource } from './item-source.js';
+import { type ItemSource, itemSource, StreamItems } from './item-source.js';
 
 /** Iterations at once, when nothing else is asked for. */
 const CONCURRENCY = 16;
@@ -39,7 +40,6 @@ export class ForEachRun extends BodyRun {
   }
 
   protected begin(): void {
-    const items = this.input('items') ?? literal(null);
     const onReady = (): void => {
       this.attempt(() => this.#fill());
       this.host.turn();
@@ -52,7 +52,15 @@ export class ForEachRun extends BodyRun {
       );
       this.host.turn();
     };
-    this.#source = itemSource(items, this.host.values, onReady, onFault);
+    const reader = this.#reader();
+    this.#source = reader
+      ? new StreamItems(
+          reader,
+          () => this.attempt(() => this.#fill()),
+          (blame) => this.skip(blame),
+          () => this.endCancelled(),
+        )
+      : itemSource(this.input('items') ?? literal(null), this.host.values, onReady, onFault);
     this.#fill();
   }
 
@@ -96,6 +104,17 @@ export class ForEachRun extends BodyRun {
     }
     this.#isFilling = false;
     if (this.#isDone && this.active.size === 0 && !this.isStopped) this.#finish();
+  }
+
+  /** The stream that is taken item by item, if it is one. */
+  #reader(): ChannelReader | undefined {
+    const { flow, readers } = this.frame;
+    const end = flow.inStart[this.node + 1] as number; // typed arrays of fixed length
+    for (let k = flow.inStart[this.node] as number; k < end; k++) {
+      const edge = flow.inEdges[k] as number;
+      if (flow.edgeModes?.[edge] === EdgeMode.lazy) return readers.get(edge);
+    }
+    return undefined;
   }
 
   #open(index: number, item: Passed): void {

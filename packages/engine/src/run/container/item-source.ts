@@ -1,7 +1,9 @@
 import { LoomError } from '@loom/graph';
 import { ELSEWHERE } from '../../plan/run-record.js';
 import type { ValueRef } from '../../value.js';
-import type { Passed, RunValues } from '../run-values.js';
+import type { Passed } from '../passed.js';
+import type { RunValues } from '../run-values.js';
+import type { ChannelReader } from '../stream/channel.js';
 
 /** Items that are fetched at once from an executor: enough to make the round trip cheap. */
 const MOST_AT_ONCE = 64;
@@ -31,6 +33,34 @@ function listOf(value: unknown): ArrayLike<unknown> {
   if (value instanceof Set) return [...value];
   const kind = value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value;
   throw new LoomError('zone/not-a-list', `"Items" needs a list, and this is ${kind}.`);
+}
+
+/** The items of a stream. Whoever takes one holds it. */
+export class StreamItems implements ItemSource {
+  readonly #reader: ChannelReader;
+  readonly #onFailed: (blame: number) => void;
+  readonly #onCancelled: () => void;
+
+  constructor(reader: ChannelReader, onReady: () => void, onFailed: (blame: number) => void, onCancelled: () => void) {
+    this.#reader = reader;
+    this.#onFailed = onFailed;
+    this.#onCancelled = onCancelled;
+    reader.attach(onReady);
+  }
+
+  next(): Passed | 'wait' | 'done' {
+    const item = this.#reader.next();
+    if (item) return item;
+    const { end } = this.#reader;
+    if (end?.kind === 'done') return 'done';
+    if (end?.kind === 'failed') this.#onFailed(end.blame);
+    else if (end) this.#onCancelled();
+    return 'wait';
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
 }
 
 class ListItems implements ItemSource {

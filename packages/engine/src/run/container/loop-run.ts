@@ -1,7 +1,7 @@
 import { carriedPorts, LoomError, type PortId, zoneCarried } from '@loom/graph';
 import type { RepeatingZone } from '../../flow/compiled-flow.js';
 import type { Frame } from '../frame.js';
-import type { Passed } from '../run-values.js';
+import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type BodyRunOptions, type Entering, type FrameError, literal } from './body-run.js';
 import { frameFailed } from './frame-failed.js';

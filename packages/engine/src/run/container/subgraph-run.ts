@@ -1,6 +1,6 @@
 import type { PortId } from '@loom/graph';
 import type { Frame } from '../frame.js';
-import type { Passed } from '../run-values.js';
+import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type Entering, type FrameError } from './body-run.js';
 

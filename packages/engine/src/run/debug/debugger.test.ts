@@ -1,0 +1,158 @@
+import type { FlowDocument, NodeSettings } from '@loom/graph';
+import { flow } from '@loom/testing';
+import { describe, expect, it } from 'vitest';
+import type { Run, RunOptions } from '../../api.js';
+import type { RunEvent } from '../../event.js';
+import { numberEngine } from '../container/zone-fixture.js';
+import { turn } from '../run-fixture.js';
+
+const chain = (settings?: NodeSettings): FlowDocument =>
+  flow()
+    .node('a', 'n/add', { a: 1 })
+    .node('b', 'n/add', {}, settings)
+    .node('c', 'n/add')
+    .wire('a.sum', 'b.a')
+    .wire('b.sum', 'c.a').document;
+
+const looped = (breakpoint: boolean | string): FlowDocument =>
+  flow()
+    .zone('each', { kind: 'for-each', concurrency: 1 }, { items: [5, 6, 7] })
+    .node('add', 'n/add', {}, { breakpoint })
+    .into('each', 'add')
+    .wire('each.item', 'add.a')
+    .wire('add.sum', 'each.result').document;
+
+function begin(
+  document: FlowDocument,
+  options?: RunOptions,
+): { run: Run; events: RunEvent[]; started: () => string[] } {
+  const engine = numberEngine();
+  const run = engine.run(document, options);
+  const events: RunEvent[] = [];
+  run.subscribe((group) => events.push(...group));
+  const started = (): string[] => events.flatMap((event) => (event.kind === 'node-started' ? [event.node] : []));
+  return { run, events, started };
+}
+
+describe('[H1] a breakpoint', () => {
+  it('pauses before its node', async () => {
+    const { run, events, started } = begin(chain({ breakpoint: true }));
+    await turn();
+    expect(started()).toEqual(['a']);
+    expect(run.isPaused).toBe(true);
+    expect(run.waiting).toEqual([{ node: 'b' }]);
+    expect(events.at(-1)).toMatchObject({ kind: 'run-paused', reason: 'breakpoint', node: 'b' });
+    run.resume();
+    expect((await run.result).status).toBe('succeeded');
+    expect(events.map(({ kind }) => kind)).toContain('run-resumed');
+  });
+
+  it('pauses in each frame', async () => {
+    const { run, started } = begin(looped(true));
+    for (let index = 0; index < 3; index++) {
+      await turn();
+      expect(run.waiting).toEqual([{ node: 'add', frame: [{ node: 'each', index }] }]);
+      run.resume();
+    }
+    await run.result;
+    expect(started()).toEqual(['each', 'add', 'add', 'add']);
+  });
+
+  it('pauses where its condition holds', async () => {
+    const { run, events } = begin(looped('index > 0 and inputs.a == 7'));
+    await turn();
+    expect(run.waiting).toEqual([{ node: 'add', frame: [{ node: 'each', index: 2 }] }]);
+    run.resume();
+    await run.result;
+    expect(events.filter(({ kind }) => kind === 'run-paused')).toHaveLength(1);
+  });
+
+  it('pauses and says why when its condition cannot be read', async () => {
+    const { run, events } = begin(looped('index >'));
+    await turn();
+    expect(events.at(-1)).toMatchObject({ kind: 'run-paused', message: expect.any(String) });
+    run.cancel();
+    await run.result;
+  });
+
+  it('may be given for one run', async () => {
+    const { run } = begin(chain(), { breakpoints: { c: true } });
+    await turn();
+    expect(run.waiting).toEqual([{ node: 'c' }]);
+    run.resume();
+    await run.result;
+  });
+});
+
+describe('[H2] while a run is paused', () => {
+  it('nothing starts', async () => {
+    const { run, started } = begin(chain(), { paused: true });
+    await turn();
+    expect([run.isPaused, started()]).toEqual([true, []]);
+    run.resume();
+    await run.result;
+    expect(started()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('it can be cancelled', async () => {
+    const { run } = begin(chain(), { paused: true });
+    await turn();
+    run.cancel();
+    expect(await run.result).toMatchObject({ status: 'cancelled', counts: { cancelled: 3 } });
+  });
+
+  it('it can be paused in the midst of it', async () => {
+    const { document } = flow().node('a', 'n/add-later', { a: 1 }).node('b', 'n/add').wire('a.sum', 'b.a');
+    const { run, started } = begin(document);
+    await Promise.resolve();
+    run.pause();
+    await turn();
+    expect(started()).toEqual(run.waiting.some(({ node }) => node === 'a') ? [] : ['a']);
+    run.resume();
+    expect((await run.result).counts.success).toBe(2);
+  });
+});
+
+describe('[H3] steps', () => {
+  it('start one node at a time', async () => {
+    const { run, started } = begin(chain(), { paused: true });
+    const seen: string[][] = [];
+    for (let i = 0; i < 3; i++) {
+      await turn();
+      expect(run.step()).toBe(true);
+      await turn();
+      seen.push(started());
+    }
+    expect(seen).toEqual([['a'], ['a', 'b'], ['a', 'b', 'c']]);
+    expect((await run.result).status).toBe('succeeded');
+    expect(run.step()).toBe(false);
+  });
+
+  it('or go on up to a node', async () => {
+    const { run, started } = begin(chain(), { paused: true });
+    await turn();
+    run.runTo('c');
+    await turn();
+    expect([started(), run.waiting]).toEqual([['a', 'b'], [{ node: 'c' }]]);
+    run.resume();
+    await run.result;
+  });
+});
+
+it('[H4] every value can be looked at, during the run and after it', async () => {
+  const document = looped('index == 1');
+  const { run } = begin(document);
+  const edge = 'add.sum -> each.result';
+  const text = (at: Parameters<Run['inspect']>[0], index: number): unknown =>
+    run.inspect(at, [{ node: 'each', index }])?.preview.data['text/plain'];
+  await turn();
+  expect(text({ node: 'each', port: 'item' }, 1)).toBe('6');
+  expect(text({ edge }, 0)).toBe('6');
+  expect(run.inspect({ edge }, [{ node: 'each', index: 1 }])).toBeUndefined();
+  expect(run.inspect({ node: 'each', port: 'result' })).toBeUndefined();
+  run.resume();
+  await run.result;
+  expect(text({ edge }, 2)).toBe('8');
+  expect(run.inspect({ node: 'each', port: 'result' })?.typeName).toBe('number[]');
+  expect(run.inspect({ node: 'nobody', port: 'x' })).toBeUndefined();
+});
