@@ -67,9 +67,10 @@ export class LightRun implements Run, WalkHost {
     });
     options.signal?.addEventListener('abort', this.#onAbort);
     this.#callees = this.#findCallees();
-    // Executors start while the caller is still subscribing.
-    if (!this.#mayWalk) this.#open();
-    else queueMicrotask(() => this.#begin());
+    if (!this.#callees || !this.#mayWalk) this.#open();
+    else if (this.#isReady) queueMicrotask(() => this.#begin());
+    // It starts while the caller is still subscribing.
+    else void this.#callees.slot.makeReady(plan.flow.document.environment).then(() => this.#begin());
   }
 
   get plan(): Plan {
@@ -155,15 +156,18 @@ export class LightRun implements Run, WalkHost {
   get #mayWalk(): boolean {
     const { feed } = this.#host;
     const { quiet, signal, paused, breakpoints } = this.#options;
-    if ((feed.isActive && !quiet) || signal?.aborted || paused || breakpoints) return false;
-    const isReady = this.#callees?.slot.isReady(this.#runPlan.flow.document.environment);
-    return isReady === true && this.#book.record.hasOnlyValues;
+    const isWatched = (feed.isActive && !quiet) || paused || breakpoints !== undefined;
+    return !isWatched && !signal?.aborted && this.#book.record.hasOnlyValues;
+  }
+
+  get #isReady(): boolean {
+    return this.#callees?.slot.isReady(this.#runPlan.flow.document.environment) ?? false;
   }
 
   #begin(): void {
     // Somebody may have asked for more already.
     if (this.#run) return;
-    if (!this.#mayWalk) {
+    if (!this.#mayWalk || !this.#isReady) {
       this.#open();
       return;
     }
