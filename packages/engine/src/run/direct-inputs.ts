@@ -75,6 +75,11 @@ export class DirectInputs {
     return inputs;
   }
 
+  /** The inputs of a node, by its position, where all wires bring values of this realm. */
+  ofValues(position: number, record: RunRecord): Record<PortId, unknown> {
+    return this.of(record.layout.nodes[position] as number, record, ALL_VALUES, fetchNothing);
+  }
+
   #preparedFor(node: number): Prepared {
     this.#prepared ??= preparedOf(this.#flow);
     const known = this.#prepared[node];
@@ -85,6 +90,12 @@ export class DirectInputs {
     if (!own) this.#prepared[node] = prepared;
     return prepared;
   }
+}
+
+const ALL_VALUES = { hasValue: () => true };
+
+function fetchNothing(): never {
+  throw new Error('A value is held by an executor.');
 }
 
 function prepare(flow: CompiledFlow, node: number, own: Parameters<typeof givenLiterals>[2]): Prepared {

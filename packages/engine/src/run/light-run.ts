@@ -1,11 +1,11 @@
 import type { Json, NodeId, PortId } from '@loom/graph';
 import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
-import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { FrameStep, RunEvent } from '../event.js';
-import type { DirectCode, DirectExecution, ParameterAnswer } from '../executor.js';
+import type { DirectExecution, ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
 import { recipesOf } from './call-recipes.js';
+import { type Callees, findCallees } from './callees.js';
 import { inspectNode } from './debug/inspect.js';
 import { DirectInputs } from './direct-inputs.js';
 import { NodeBook } from './node-book.js';
@@ -15,23 +15,9 @@ import type { Said } from './said.js';
 import { Walk, type WalkHost } from './walk.js';
 import { firstPosition, walkableUntil } from './walkable.js';
 
-/** A node that is walked has nothing but values before it, all of this realm. */
-const ALL_VALUES = { hasValue: () => true };
-
-function fetchNothing(): never {
-  throw new Error('A value is held by an executor.');
-}
-
 /** How a run is made; see {@link FlowRun}. */
 export interface LightRunOptions extends Omit<FlowRunOptions, 'begun' | 'onFinished'> {
   readonly onFinished: (run: LightRun) => void;
-}
-
-/** Who calls the nodes of a walk, with their code by recipe. */
-interface Callees {
-  readonly slot: ExecutorSlot;
-  readonly direct: DirectExecution;
-  readonly codes: readonly DirectCode[];
 }
 
 /**
@@ -66,7 +52,7 @@ export class LightRun implements Run, WalkHost {
       this.#settle = resolve;
     });
     options.signal?.addEventListener('abort', this.#onAbort);
-    this.#callees = this.#findCallees();
+    this.#callees = findCallees(host, plan);
     if (!this.#callees || !this.#mayWalk) this.#open();
     else if (this.#isReady) queueMicrotask(() => this.#begin());
     // It starts while the caller is still subscribing.
@@ -123,7 +109,7 @@ export class LightRun implements Run, WalkHost {
 
   /** Somebody listens to everything from now on. */
   heard(): void {
-    if (!this.#isFinished) this.#open();
+    if (!this.#isFinished) this.#open().heard();
   }
 
   /** A lane is free: perhaps for this run. */
@@ -142,8 +128,7 @@ export class LightRun implements Run, WalkHost {
 
   inputsOf(position: number): Record<PortId, unknown> {
     this.#inputs ??= new DirectInputs(this.#runPlan);
-    const { record } = this.#book;
-    return this.#inputs.of(record.layout.nodes[position] as number, record, ALL_VALUES, fetchNothing);
+    return this.#inputs.ofValues(position, this.#book.record);
   }
 
   said(position: number, said: Said): void {
@@ -187,7 +172,7 @@ export class LightRun implements Run, WalkHost {
     const end = walk.go();
     if (end === 'turn' && this.#options.timeoutMs === undefined) this.direct.afterTurn(() => this.#goOn(walk));
     else if (end === 'end' && walk.at === this.#book.record.layout.nodes.length) this.#finish();
-    else this.#open().goOn(walk.begun);
+    else this.#open().goOnFrom(walk.begun);
   }
 
   #finish(): void {
@@ -220,23 +205,7 @@ export class LightRun implements Run, WalkHost {
     this.#run = run;
     this.#settle(run.result);
     // Who is in the midst of it goes on itself.
-    if (walk && !isGoing) queueMicrotask(() => run.goOn(undefined));
+    if (walk && !isGoing) queueMicrotask(() => run.goOnFrom(undefined));
     return run;
-  }
-
-  /** Undefined when not all functions can be called at once. */
-  #findCallees(): Callees | undefined {
-    const { flow, scope } = this.#runPlan;
-    const codes: DirectCode[] = [];
-    let slot: ExecutorSlot | undefined;
-    for (const { type } of recipesOf(flow, scope).recipes) {
-      const own = this.#host.slotFor(type);
-      const code = own?.executor.direct?.find(type);
-      if (!code || (slot && slot !== own)) return undefined;
-      slot = own;
-      codes.push(code);
-    }
-    const direct = slot?.executor.direct;
-    return slot && direct && { slot, direct, codes };
   }
 }

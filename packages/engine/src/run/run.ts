@@ -9,8 +9,9 @@ import type { Decision } from '../plan/decision.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import { BodyTallies } from './body-tallies.js';
+import { type Callees, findCallees } from './callees.js';
 import type { BodyRun } from './container/body-run.js';
-import type { ContainerHost } from './container/container-host.js';
+import type { ContainerHost, Walking } from './container/container-host.js';
 import { containerRun } from './container/open-container.js';
 import { Debugger, type DebuggerHost } from './debug/debugger.js';
 import { inspect } from './debug/inspect.js';
@@ -45,7 +46,7 @@ export interface FlowRunOptions
   readonly quiet?: boolean;
   /** Computes values of nodes again, quietly. */
   readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
-  /** What was done before; see {@link FlowRun.goOn}. */
+  /** What was done before; see {@link FlowRun.goOnFrom}. */
   readonly begun: Begun;
   readonly onFinished: () => void;
 }
@@ -75,6 +76,7 @@ export class FlowRun
   readonly #policies: NodePolicies;
   #debugger: Debugger | undefined;
   readonly #turns: Turns;
+  walks: Walking | undefined;
   #plan: Plan | undefined;
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
   #hasFailed = false;
@@ -128,14 +130,26 @@ export class FlowRun
     else queueMicrotask(() => this.#begin());
   }
 
-  /** Goes on after a walk; `call` is the one that is still at work. */
-  goOn(call: BegunCall | undefined): void {
+  /** Goes on after the walk that the run began with. */
+  goOnFrom(call: BegunCall | undefined): void {
     this.#turning = false;
-    if (call) {
-      this.#onStarted(this.root, call.node);
-      this.#dispatcher.goOn(this.root, call.node, call);
-    }
+    this.goOn(this.root, call);
     this.onTurn();
+  }
+
+  goOn(frame: Frame, call: BegunCall | undefined): void {
+    if (!call) return;
+    this.#onStarted(frame, call.node);
+    this.#dispatcher.goOn(frame, call.node, call);
+  }
+
+  get mayWalk(): boolean {
+    return !this.reporter.isHeard && !this.isHalted && this.#debugger === undefined;
+  }
+
+  calleesOf(plan: RunPlan): Callees | undefined {
+    const callees = findCallees(this.#host, plan);
+    return callees?.slot.isReady(this.#runPlan.flow.document.environment) ? callees : undefined;
   }
 
   get plan(): Plan {
@@ -160,11 +174,18 @@ export class FlowRun
   }
 
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
+    this.heard();
     return this.reporter.feed.subscribe(listener);
   }
 
   cancel(): void {
+    this.walks?.show();
     this.#end('cancelled');
+  }
+
+  /** Somebody listens from now on. */
+  heard(): void {
+    this.walks?.show();
   }
 
   /** A lane is free: perhaps for this run. */
@@ -175,6 +196,7 @@ export class FlowRun
   /** Values of an executor are gone. */
   valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
     if (this.#finished) return;
+    this.walks?.show();
     this.#dispatcher.loseCopies(executor, handles);
     this.#recovery.lose(executor, handles);
   }
@@ -230,6 +252,7 @@ export class FlowRun
   }
 
   pause(): void {
+    this.walks?.show();
     if (!this.isHalted) this.#debug().pause();
   }
 
@@ -238,19 +261,23 @@ export class FlowRun
   }
 
   step(): boolean {
+    this.walks?.show();
     return !this.isHalted && this.#debug().step();
   }
 
   runTo(node: NodeId): void {
+    this.walks?.show();
     if (!this.isHalted) this.#debug().runTo(node);
   }
 
   inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
+    this.walks?.show();
     return inspect(this.root, this.values, target, frame);
   }
 
   setParameter(node: NodeId, name: string, value: Json, path?: readonly FrameStep[]): Promise<ParameterAnswer> {
     if (this.#finished) return Promise.resolve({ status: 'no-handler' });
+    this.walks?.show();
     const set: SetInFrame = (frame, index, ...rest) => this.#dispatcher.setParameter(frame, index, ...rest);
     return setParameter(this.root, this.clock, set, { node, name, value, ...(path ? { path } : {}) });
   }
@@ -271,8 +298,12 @@ export class FlowRun
     return this.#dispatcher.stopperOf(frame, node, new LoomError('node/timed-out', 'The time of the node is up.'));
   }
 
-  newFrame(plan: RunPlan, owner: FrameOwner, tally: Tally | undefined): Frame {
-    const book = NodeBook.ofFrame(plan, (refs) => this.#host.release(refs));
+  newFrame(
+    plan: RunPlan,
+    owner: FrameOwner,
+    tally: Tally | undefined,
+    book = NodeBook.ofFrame(plan, (refs) => this.#host.release(refs)),
+  ): Frame {
     return new Frame({ plan, host: this, book, owner, tally });
   }
 
@@ -342,7 +373,7 @@ export class FlowRun
 
   readonly #onAbort = (): void => this.#end('cancelled');
 
-  /** Takes over from a walk. Nothing goes on before {@link goOn}, because a node may be at work. */
+  /** Takes over from a walk. Nothing goes on before {@link goOnFrom}, because a node may be at work. */
   #takeOver(walked: Walked): void {
     this.#turning = true;
     this.#hasBegun = true;

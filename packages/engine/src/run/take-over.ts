@@ -15,7 +15,7 @@ export interface Walked {
  * Writes down in a frame what a walk has done, as if every node had been decided, called and ended there. Gives the number of
  * events that this was.
  */
-export function takeOver(frame: Frame, { walk, said }: Walked): number {
+export function takeOver(frame: Frame, { walk, said }: Omit<Walked, 'startedAt'>): number {
   const { book, tokens, flow } = frame;
   const { nodes } = book.record.layout;
   const first = firstPosition(flow);

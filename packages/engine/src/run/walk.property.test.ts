@@ -42,8 +42,25 @@ const library: Library = fuzzLibrary((manner, behaviour, given) => {
   return manner === 'later' ? Promise.resolve().then(behave) : behave();
 });
 
+/** One iteration after another: of several at once the first error cancels what had begun. */
+function oneByOne(document: FlowDocument): FlowDocument {
+  const types = Object.entries(document.types).map(([id, type]) => {
+    return [id, type.kind === 'subgraph' ? { ...type, nodes: inOrder(type.nodes) } : type] as const;
+  });
+  return { ...document, nodes: inOrder(document.nodes), types: Object.fromEntries(types) };
+}
+
+function inOrder(nodes: FlowDocument['nodes']): FlowDocument['nodes'] {
+  const changed = Object.entries(nodes).map(([id, node]) => {
+    const zone = node.settings?.zone;
+    if (zone?.kind !== 'for-each') return [id, node] as const;
+    return [id, { ...node, settings: { ...node.settings, zone: { ...zone, concurrency: 1 } } }] as const;
+  });
+  return Object.fromEntries(changed);
+}
+
 const flowsWith = (features: FlowFeatures) =>
-  flowRecipe(features).map((recipe) => buildFlow(recipe, library, features));
+  flowRecipe(features).map((recipe) => oneByOne(buildFlow(recipe, library, features)));
 const flows = flowsWith(FEATURES);
 
 /** What a run came to, without what is new in each. */
