@@ -18,7 +18,7 @@ import { explain } from '../plan/explain.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
 import { decodePortable } from '../portable/decode.js';
-import { FlowRun } from '../run/run.js';
+import { LightRun } from '../run/light-run.js';
 import type { RunHost } from '../run/run-host.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
 import { type CallOptions, callFlow } from './call-flow.js';
@@ -63,7 +63,7 @@ class LocalEngine implements Engine, RunHost {
   readonly stored: StoredResults | undefined;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
-  readonly #runs = new Set<FlowRun>();
+  readonly #runs = new Set<LightRun>();
   /** Handles that several hold, and how many beside the first. */
   readonly #shared = new Map<string, number>();
   readonly #unsubscribes: (() => void)[] = [];
@@ -149,7 +149,9 @@ class LocalEngine implements Engine, RunHost {
   }
 
   subscribe(listener: (events: readonly EngineEvent[]) => void): () => void {
-    return this.feed.subscribe(listener);
+    const unsubscribe = this.feed.subscribe(listener);
+    for (const run of [...this.#runs]) run.heard();
+    return unsubscribe;
   }
 
   dispose(): Promise<void> {
@@ -205,11 +207,11 @@ class LocalEngine implements Engine, RunHost {
     return false;
   }
 
-  #run(document: FlowDocument, options: RunOptions, quiet: boolean): FlowRun {
+  #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
     const { signal } = options;
     const plan = planRun(compileFlow(document, this.library), options, this.results);
     const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
-    const run = new FlowRun(plan, this, {
+    const run = new LightRun(plan, this, {
       id: this.#createId('run'),
       quiet,
       onError: options.onError ?? document.settings.onError ?? 'continue',

@@ -8,7 +8,7 @@ import { type Execution, type OlderResult, OlderResults } from './older-results.
 import { indexIn, LARGE_RUN, RecordShelf } from './record-shelf.js';
 import { RunJournal } from './run-journal.js';
 import type { RunOrigin } from './run-origin.js';
-import { type KeptResult, RunRecord } from './run-record.js';
+import { type KeptResult, type RecordOptions, RunRecord } from './run-record.js';
 import { ShelfSpace } from './shelf-space.js';
 
 /** Nodes whose results are known at once. Those that came first go first: a flow that loses nodes must not keep theirs for ever. */
@@ -76,9 +76,9 @@ export class ResultStore {
     return cell?.record && { record: cell.record, index: cell.index };
   }
 
-  /** For the results of a run that is to compute these nodes. */
-  open(keys: KeyTable, nodes: Int32Array): RunRecord {
-    const record = new RunRecord(++this.#version, keys, nodes, this.#release);
+  /** For the results of a run. */
+  open(options: Omit<RecordOptions, 'version'>): RunRecord {
+    const record = new RunRecord({ ...options, version: ++this.#version }, this.#release);
     this.journal.add(record.origin);
     return record;
   }

@@ -13,6 +13,7 @@ import type { RunHost } from './run-host.js';
 import { type BatchContext, SentBatch } from './sent-batch.js';
 import { Phase } from './tokens.js';
 import { Transfers } from './transfers.js';
+import type { BegunCall } from './walk.js';
 
 /** One executor in one run. */
 interface ExecutorUse {
@@ -89,6 +90,11 @@ export class Dispatcher {
     if (use.calls) use.calls.add(frame, node);
     else use.ready.push({ frame, node });
     return true;
+  }
+
+  /** Goes on with a direct call that has begun. */
+  goOn(frame: Frame, node: number, call: BegunCall): void {
+    this.#executorFor(frame.flow, node)?.calls?.goOn(frame, node, call);
   }
 
   /** Whether the functions of a node are called in this realm. */

@@ -7,42 +7,50 @@ import type { RunPlan } from '../plan/plan.js';
 import type { ResultCell, ResultStore } from '../plan/results.js';
 import { type KeptResult, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
+import { recipesOf } from './call-recipes.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */
 export class NodeBook {
-  readonly errors = new Map<number, NodeError>();
   readonly record: RunRecord;
   readonly #plan: RunPlan;
   /** Undefined for frames, whose results nobody uses again. */
   readonly #store: ResultStore | undefined;
-  readonly #cells: readonly ResultCell[] | undefined;
-  readonly #hasResult: Uint8Array;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
+  // What few runs have is made when there is something for it: most are short.
+  #cells: readonly ResultCell[] | undefined;
+  #errors: Map<number, NodeError> | undefined;
   /** Results of other runs that this one uses, by node. */
-  readonly #held = new Map<number, KeptResult>();
+  #held: Map<number, KeptResult> | undefined;
 
   private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
     this.#store = store;
     this.record = record;
-    this.#cells = store?.cells(plan.flow);
-    this.#hasResult = new Uint8Array(plan.flow.ids.length);
   }
 
-  /** The book of a run: results are kept for later ones. */
+  /** The book of a run: results are kept for later ones, and what it reuses is held, so that nothing takes it away. */
   static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
-    return new NodeBook(plan, store.open(plan.keys, plan.shape.running), store);
+    const recipes = recipesOf(plan.flow, plan.scope);
+    const values = recipes.newValues(plan.overrides);
+    const { keys, shape } = plan;
+    const record = store.open({ keys, nodes: shape.running, layout: recipes.layout, values });
+    const book = new NodeBook(plan, record, store);
+    if (plan.toRun < plan.scope.length) book.#holdReused();
+    return book;
   }
 
   /** The book of a frame: results are let go with it. */
   static ofFrame(plan: RunPlan, release: (refs: readonly ValueRef[]) => void): NodeBook {
-    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.shape.running, release), undefined);
+    const recipes = recipesOf(plan.flow, plan.scope);
+    const values = recipes.newValues(plan.overrides);
+    const { keys, shape } = plan;
+    const options = { version: 0, keys, nodes: shape.running, layout: recipes.layout, values };
+    return new NodeBook(plan, new RunRecord(options, release), undefined);
   }
 
   /** Forgets everything, for the next pass over the same nodes. */
   restart(): void {
-    this.#hasResult.fill(0);
-    this.errors.clear();
+    this.#errors = undefined;
     Object.assign(this.#counts, { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 });
     this.record.clear();
   }
@@ -55,26 +63,27 @@ export class NodeBook {
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
     this.record.setPlaces(entry, holder, values, summaries);
-    this.#hasResult[entry] = 1;
   }
 
   outputsOf(node: number): Outputs | undefined {
-    return this.#hasResult[node] === 1 ? this.record.outputsOf(node) : undefined;
+    return this.record.has(node) ? this.record.outputsOf(node) : undefined;
   }
 
   hasResult(node: number): boolean {
-    return this.#hasResult[node] === 1;
+    return this.record.has(node);
   }
 
   /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
-    return this.#hasResult[node] === 1 ? this.record.refsOf(node) : [];
+    return this.record.has(node) ? this.record.refsOf(node) : [];
   }
 
   /** Writes down outputs of a batch, and keeps them for later runs. */
   computed(node: number, outputs: Outputs): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    const isNew = !this.record.has(node);
     this.record.setOutputs(node, outputs);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
   /** Writes down what was stored before: it counts as reused. */
@@ -90,21 +99,47 @@ export class NodeBook {
     values: readonly unknown[],
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    const isNew = !this.record.has(node);
     this.record.setPlaces(node, holder, values, summaries);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
   /** Writes down values that a direct call gave, the first of them and the others. */
   called(node: number, holder: DirectExecution, first: unknown, rest: readonly unknown[] | undefined): void {
+    const isNew = !this.record.has(node);
     this.record.setValues(node, holder, first, rest);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
-  reused(node: number, result: KeptResult): void {
-    this.#counts.success++;
-    this.#counts.cached++;
-    this.#store?.use(this.#cells?.[node] as ResultCell, result); // every index has a cell
-    this.#take(node, result);
+  #holdReused(): void {
+    const { scope, decisions } = this.#plan;
+    for (const node of scope) {
+      const decision = decisions.get(node);
+      if (decision?.action !== 'reuse') continue;
+      this.#counts.success++;
+      this.#counts.cached++;
+      this.#store?.use(this.#cellOf(node), decision.result);
+      this.#take(node, decision.result);
+    }
+  }
+
+  /** Writes down that the nodes from one position of the layout up to another gave values, which are in the record already. */
+  walked(from: number, end: number): void {
+    const { nodes } = this.record.layout;
+    for (let position = from; position < end; position++) {
+      const node = nodes[position] as number; // typed arrays of fixed length
+      if (!this.#held?.has(node)) this.#keep(node);
+    }
+  }
+
+  /** How many of the nodes between two positions were computed. */
+  countComputed(from: number, end: number): number {
+    if (!this.#held) return end - from;
+    const { nodes } = this.record.layout;
+    let count = 0;
+    for (let position = from; position < end; position++) if (!this.#held.has(nodes[position] as number)) count++;
+    return count;
   }
 
   /** Takes the place of a value that was lost; counts nothing. */
@@ -116,7 +151,7 @@ export class NodeBook {
   #take(node: number, result: KeptResult): void {
     result.record.hold(result.index);
     this.record.take(result, node);
-    this.#hasResult[node] = 1;
+    this.#held ??= new Map();
     const before = this.#held.get(node);
     this.#held.set(node, result);
     before?.record.letGo(before.index);
@@ -125,8 +160,14 @@ export class NodeBook {
   failed(node: number, error: NodeError): void {
     this.#takeBack(node);
     this.#counts.error++;
-    this.errors.set(node, error);
+    this.#errors ??= new Map();
+    this.#errors.set(node, error);
     this.#ended(node, 'failed');
+  }
+
+  /** Why a node failed. */
+  errorOf(node: number): NodeError | undefined {
+    return this.#errors?.get(node);
   }
 
   /** `blame` is the node where it began. */
@@ -162,9 +203,9 @@ export class NodeBook {
   ): RunResult {
     const { ids } = this.#plan.flow;
     const errors: { node: NodeId; error: NodeError }[] = [];
-    if (this.errors.size > 0) {
+    if (this.#errors) {
       for (const node of this.#plan.scope) {
-        const error = this.errors.get(node);
+        const error = this.#errors.get(node);
         if (error) errors.push({ node: ids[node] as NodeId, error }); // every index has an id
       }
     }
@@ -194,7 +235,7 @@ export class NodeBook {
   close(): void {
     this.#keepLeftovers();
     this.record.close();
-    for (const { record, index } of this.#held.values()) record.letGo(index);
+    for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
     this.#store?.sweep();
   }
 
@@ -208,38 +249,39 @@ export class NodeBook {
     return Object.fromEntries(outputs);
   }
 
+  #cellOf(node: number): ResultCell {
+    this.#cells ??= this.#store?.cells(this.#plan.flow);
+    return this.#cells?.[node] as ResultCell; // every index has a cell
+  }
+
   /** What a container that failed has left stays readable until it runs again. */
   #keepLeftovers(): void {
     const { flow } = this.#plan;
     if (!this.#store || !flow.containers) return;
     const store = this.#store;
-    for (const node of flow.containers.keys()) if (this.#hasResult[node] === 1) store.leave(flow.ids[node] as NodeId);
+    for (const node of flow.containers.keys()) if (this.hasResult(node)) store.leave(flow.ids[node] as NodeId);
     this.record.detach(
-      (node) => this.#hasResult[node] === 1,
+      (node) => this.hasResult(node),
       (node, letGo) => store.leave(flow.ids[node] as NodeId, letGo), // every index has an id
     );
   }
 
   /** A stream that did not come to its end is no success. */
   #takeBack(node: number): void {
-    if (this.#hasResult[node] === 0) return;
-    this.#hasResult[node] = 0;
+    if (!this.record.has(node)) return;
+    this.record.forget(node);
     this.#counts.success--;
   }
 
   #keep(node: number): void {
-    // What gives streams is written down when it begins, and again when it ends.
-    if (this.#hasResult[node] === 1) return;
     this.#counts.success++;
-    this.#hasResult[node] = 1;
-    if (!this.#store || !this.#cells) return;
-    this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
+    this.#store?.keep(this.#cellOf(node), this.record, node);
   }
 
   /** A node gave nothing in this run. */
   #ended(node: number, outcome: 'skipped' | 'failed'): void {
-    if (!this.#store || !this.#cells || this.#plan.decisions.get(node)?.action !== 'run') return;
-    this.#store.ended(this.#cells[node] as ResultCell, this.record.origin, node, outcome); // every index has a cell
+    if (!this.#store || this.#plan.decisions.get(node)?.action !== 'run') return;
+    this.#store.ended(this.#cellOf(node), this.record.origin, node, outcome);
   }
 
   /** What was made of the value before was made of another execution. */
@@ -249,7 +291,7 @@ export class NodeBook {
     const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
     for (let k = outStart[node] as number; k < end; k++) {
       const target = edgeTarget[outEdges[k] as number] as number;
-      if (this.#hasResult[target] === 0) continue;
+      if (!this.record.has(target)) continue;
       const versions = new Map<number, number>();
       const last = inStart[target + 1] as number;
       for (let j = inStart[target] as number; j < last; j++) {

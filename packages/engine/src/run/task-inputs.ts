@@ -57,7 +57,7 @@ export function givenLiterals(
 }
 
 /** A Python function has its defaults itself, as they are; a JavaScript function gets what its type declares. */
-function defaultOf(input: InputPort, type: NodeType | undefined): Json | undefined {
+export function defaultOf(input: InputPort, type: NodeType | undefined): Json | undefined {
   const implementation = type?.implementation;
   const isJavaScript =
     implementation?.kind === 'function' ||

@@ -12,9 +12,11 @@ import type { Passed } from '../passed.js';
 import { passedAlong } from '../run-values.js';
 import type { Tally } from '../tally.js';
 import { Phase, Token } from '../tokens.js';
+import { BodyWalks, type Pass } from './body-walks.js';
 import type { ContainerHost } from './container-host.js';
-import { captured, type Entering, givenTo } from './container-inputs.js';
+import { captured, givenTo } from './container-inputs.js';
 import type { ContainerRun } from './container-run.js';
+import type { Entering } from './entering.js';
 import { exitEdges } from './exit-edges.js';
 
 /** What a container is made of. */
@@ -46,7 +48,9 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   readonly #startedAt = performance.now();
   readonly #spare: Frame[] = [];
   /** What comes from around the container: the same in every frame. */
-  #constants: ReadonlyMap<PortId, Entering> = new Map();
+  readonly #constants = new Map<PortId, Entering>();
+  /** Goes through iterations that need no frame. */
+  protected readonly walks: BodyWalks;
   /** The frame that ended last: its values stay readable until the next run of the container. */
   #last: Frame | undefined;
 
@@ -61,13 +65,20 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       (container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect');
     this.isCounted = frame.isCounted && container.kind !== 'subgraph';
     this.tally = this.isCounted && container.kind === 'zone' ? host.tallyOf(this.plan) : undefined;
+    this.walks = new BodyWalks({
+      plan: this.plan,
+      host,
+      tally: this.tally,
+      constants: this.#constants,
+      frameOf: (index, book) => this.#begun(host.newFrame(this.plan, this, this.tally, book), index),
+    });
   }
 
   /** Begins the work. Never throws. */
   start(): void {
     this.host.reporter.started(this.frame, this.node);
     this.attempt(() => {
-      this.#constants = captured(this.frame, this.node);
+      for (const [port, entering] of captured(this.frame, this.node)) this.#constants.set(port, entering);
       this.begin();
     });
   }
@@ -102,6 +113,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   }
 
   frames(): readonly Frame[] {
+    this.#last ??= this.#lastWalked();
     const last = this.#last;
     return last && !this.active.has(last) ? [...this.active, last] : [...this.active];
   }
@@ -135,18 +147,19 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     return givenTo(this.frame, this.node, port);
   }
 
+  /** Goes through an iteration without a frame, as far as that can be. */
+  protected walk(index: number, enter: (port: PortId) => Entering): Pass {
+    const how = this.walks.pass(index, enter);
+    if (how === 'ended') this.#keepLast(undefined);
+    return how;
+  }
+
   /** Begins a frame; `enter` says what enters at a port of the entry. */
   protected open(index: number, enter: (port: PortId) => Entering): void {
     const frame = this.#spare.pop() ?? this.host.newFrame(this.plan, this, this.tally);
     if (frame.isOver) frame.restart();
-    frame.collectsErrors = this.collectsErrors;
-    frame.isCounted = this.isCounted;
-    frame.index = index;
-    frame.entryBlame.clear();
-    const step: FrameStep = { node: this.frame.idOf(this.node), index };
-    frame.path = this.frame.path ? [...this.frame.path, step] : [step];
-    this.active.add(frame);
-    this.host.reporter.frameStarted(frame, step.node);
+    this.#begun(frame, index);
+    this.host.reporter.frameStarted(frame, this.frame.idOf(this.node));
     const ports = this.body.types[this.body.entry]?.outputs ?? [];
     const values: unknown[] = new Array(ports.length);
     let summaries: (OutputSummary | undefined)[] | undefined;
@@ -251,6 +264,11 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     );
   }
 
+  /** Goes on when the page had its turn. */
+  protected afterTurn(act: () => void): void {
+    this.host.values.direct?.afterTurn(() => this.#resume(act));
+  }
+
   protected endCancelled(): void {
     if (this.isOver) return;
     this.isOver = true;
@@ -266,7 +284,25 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.host.turn();
   }
 
-  #keepLast(frame: Frame): void {
+  /** A frame is an iteration of this container now. */
+  #begun(frame: Frame, index: number): Frame {
+    frame.collectsErrors = this.collectsErrors;
+    frame.isCounted = this.isCounted;
+    frame.index = index;
+    frame.entryBlame.clear();
+    const step: FrameStep = { node: this.frame.idOf(this.node), index };
+    frame.path = this.frame.path ? [...this.frame.path, step] : [step];
+    this.active.add(frame);
+    return frame;
+  }
+
+  #lastWalked(): Frame | undefined {
+    const frame = this.walks.takeLast();
+    if (frame) this.active.delete(frame);
+    return frame;
+  }
+
+  #keepLast(frame: Frame | undefined): void {
     const before = this.#last;
     this.#last = frame;
     if (before) this.#spare.push(before);
@@ -274,8 +310,11 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   /** What is kept of the last frame goes with the result. */
   #keep(): void {
-    const last = this.#last;
-    if (last) this.frame.book.record.attach(this.node, () => last.clear());
+    if (!this.#last && !this.walks.hasLast) return;
+    this.frame.book.record.attach(this.node, () => {
+      this.#last?.clear();
+      this.walks.clear();
+    });
   }
 
   protected duration(): number {
@@ -292,7 +331,7 @@ export interface FrameError {
 
 function firstError(frame: Frame): FrameError | undefined {
   for (const node of frame.plan.scope) {
-    const error = frame.book.errors.get(node);
+    const error = frame.book.errorOf(node);
     if (error) return { node: frame.idOf(node), error };
   }
   return undefined;

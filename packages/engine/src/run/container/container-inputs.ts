@@ -1,14 +1,10 @@
-import type { Json, NodeId, PortId } from '@loom/graph';
+import type { Json, PortId } from '@loom/graph';
 import { givenLiteral } from '../../plan/blocked.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { passedAlong } from '../run-values.js';
 import { Token } from '../tokens.js';
-
-/** What enters a frame at one place of its entry; `token` says what comes when there is no value. */
-export type Entering =
-  | Passed
-  | { readonly token: Exclude<Token, typeof Token.value | typeof Token.pending>; readonly blame?: NodeId };
+import type { Entering } from './entering.js';
 
 /** What an input of a container is given: by wire, else as a literal, else by default; undefined when by nothing. */
 export function givenTo(frame: Frame, node: number, port: PortId): Passed | undefined {
