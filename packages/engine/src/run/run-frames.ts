@@ -89,7 +89,8 @@ export class RunFrames
     this.root = new Frame({ plan, host: this, book, owner: this });
     const { environment } = plan.flow.document;
     const isSingle = (): boolean => options.onError === 'stop' || this.#debugger?.isStepping === true;
-    this.dispatcher = new Dispatcher({ host, environment, isSingle }, this);
+    const mayStopAt = (frame: Frame, node: number): boolean => this.#debugger?.mayStopAt(frame, node) ?? false;
+    this.dispatcher = new Dispatcher({ host, environment, isSingle, mayStopAt }, this);
     this.values = new RunValues(host, this.dispatcher.transfers);
     const { results } = host;
     this.recovery = new Recovery({ root: this.root, results, recompute: options.recompute }, this);
@@ -101,7 +102,11 @@ export class RunFrames
       onStarted: (frame, node) => this.#onStarted(frame, node),
       isStopped: () => this.#isStopped,
     });
-    this.dispatcher.start(performedTypes(plan));
+  }
+
+  /** Starts the executors. */
+  start(): void {
+    this.dispatcher.start(performedTypes(this.root.plan), this.root);
   }
 
   get hasFailed(): boolean {
@@ -131,7 +136,10 @@ export class RunFrames
 
   /** The debugger, made when it is first needed. */
   debug(): Debugger {
-    this.#debugger ??= new Debugger(this, this.#options.breakpoints ?? {}, false);
+    if (!this.#debugger) {
+      this.#debugger = new Debugger(this, this.#options.breakpoints ?? {}, false);
+      if (this.#listener.isOpen) this.#debugger.begin();
+    }
     return this.#debugger;
   }
 

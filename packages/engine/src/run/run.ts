@@ -37,9 +37,10 @@ export class FlowRun implements Run, RunFramesListener {
     this.#runPlan = plan;
     this.#host = host;
     this.#options = options;
-    // Executors start while the caller is still subscribing.
     this.#frames = new RunFrames(plan, host, options, this);
     if (plan.toRun < plan.scope.length) this.#holdReused();
+    // Executors start while the caller is still subscribing.
+    this.#frames.start();
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -148,6 +149,7 @@ export class FlowRun implements Run, RunFramesListener {
     if (!reporter.isHeard && !flow.containers) reporter.countUnheard(toRun);
     else for (const id of scopeIds(this.#runPlan, (node) => decisions.get(node)?.action === 'run')) reporter.queued(id);
     this.#hasBegun = true;
+    this.#frames.debugger?.begin();
     this.#frames.wake(root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
