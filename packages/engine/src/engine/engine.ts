@@ -13,6 +13,8 @@ import { type Clock, systemClock } from '../clock.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { compileFlow } from '../flow/compile.js';
+import { goLive } from '../live/go-live.js';
+import type { LiveFlow, LiveOptions } from '../live/live-flow.js';
 import { explain } from '../plan/explain.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
@@ -23,6 +25,7 @@ import type { Portable, Preview, ValueRef } from '../value.js';
 import { type CallOptions, callFlow } from './call-flow.js';
 import { ExecutorSlot } from './executor-slot.js';
 import { Feed } from './feed.js';
+import { SharedHandles } from './shared-handles.js';
 
 /** How long a cancelled run waits for its executors, when nothing else is asked for. */
 const CANCEL_GRACE_MS = 15_000;
@@ -96,8 +99,8 @@ class LocalEngine implements Engine, RunHost {
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
   readonly #runs = new Set<FlowRun>();
-  /** Handles that several hold, and how many beside the first. */
-  readonly #shared = new Map<string, number>();
+  readonly #live = new Set<LiveFlow>();
+  readonly #shared = new SharedHandles();
   readonly #unsubscribes: (() => void)[] = [];
   #number = 0;
   #disposing: Promise<void> | undefined;
@@ -154,6 +157,17 @@ class LocalEngine implements Engine, RunHost {
     return callFlow(this, document, inputs, options);
   }
 
+  goLive(document: FlowDocument, options: LiveOptions = {}): LiveFlow {
+    this.#checkAlive();
+    const { clock, onListenerError } = this;
+    const live = goLive(this, document, { clock, onListenerError, ...options });
+    this.#live.add(live);
+    live.subscribe((events) => {
+      if (events.some(({ kind }) => kind === 'live-stopped')) this.#live.delete(live);
+    });
+    return live;
+  }
+
   async warmUp(): Promise<void> {
     this.#checkAlive();
     await Promise.all(Array.from(this.slots.values(), (slot) => slot.start()));
@@ -196,14 +210,11 @@ class LocalEngine implements Engine, RunHost {
   }
 
   retain(refs: readonly ValueRef[]): void {
-    for (const ref of refs) {
-      const key = keyOf(ref);
-      this.#shared.set(key, (this.#shared.get(key) ?? 0) + 1);
-    }
+    this.#shared.retain(refs);
   }
 
   release(all: readonly ValueRef[]): void {
-    const refs = this.#shared.size === 0 ? all : all.filter((ref) => this.#isLast(ref));
+    const refs = this.#shared.release(all);
     const [first] = refs;
     if (!first) return;
     // The outputs of a node are nearly always in one place.
@@ -216,16 +227,6 @@ class LocalEngine implements Engine, RunHost {
 
   laneFreed(): void {
     for (const run of [...this.#runs]) run.laneFreed();
-  }
-
-  /** Takes one who holds a handle away; false when there are others. */
-  #isLast(ref: ValueRef): boolean {
-    const key = keyOf(ref);
-    const others = this.#shared.get(key);
-    if (others === undefined) return true;
-    if (others === 1) this.#shared.delete(key);
-    else this.#shared.set(key, others - 1);
-    return false;
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): FlowRun {
@@ -274,10 +275,12 @@ class LocalEngine implements Engine, RunHost {
   }
 
   async #dispose(): Promise<void> {
+    // First, so that they begin nothing more.
+    const stopping = Array.from(this.#live, (live) => live.stop());
     const results = Array.from(this.#runs, (run) => run.result);
     for (const run of [...this.#runs]) run.cancel();
     await Promise.allSettled(Array.from(this.slots.values(), ({ executor }) => executor.dispose()));
-    await Promise.allSettled(results);
+    await Promise.allSettled([...results, ...stopping]);
     this.feed.flush();
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.feed.clear();
@@ -294,8 +297,4 @@ class LocalEngine implements Engine, RunHost {
   #checkAlive(): void {
     if (this.#disposing) throw new LoomError('engine/disposed', 'The engine has been disposed of. Make a new one.');
   }
-}
-
-function keyOf({ executor, handle }: ValueRef): string {
-  return `${executor}\n${handle}`;
 }
