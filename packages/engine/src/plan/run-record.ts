@@ -95,6 +95,15 @@ export class RunRecord {
     this.#attached.set(node, letGo);
   }
 
+  /** Lets go of what is attached to nodes that have no result. */
+  detach(hasResult: (node: number) => boolean): void {
+    for (const [node, letGo] of this.#attached) {
+      if (hasResult(node)) continue;
+      this.#attached.delete(node);
+      letGo();
+    }
+  }
+
   /** Takes outputs of a batch in. */
   setOutputs(node: number, outputs: Outputs): void {
     this.first[node] = ELSEWHERE;

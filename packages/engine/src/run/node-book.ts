@@ -186,6 +186,7 @@ export class NodeBook {
 
   /** Lets results go that only this run held on to. */
   close(): void {
+    this.record.detach((node) => this.hasResult(node));
     this.record.close();
     for (const { record, index } of this.#held.values()) record.letGo(index);
     this.#store?.sweep();

@@ -49,6 +49,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   #constants: ReadonlyMap<PortId, Entering> = new Map();
   /** The frame that ended last: its values stay readable until the next run of the container. */
   #last: Frame | undefined;
+  #isKept = false;
 
   constructor({ frame, node, container, host }: BodyRunOptions) {
     this.frame = frame;
@@ -80,6 +81,11 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   abandon(): void {
     this.isOver = true;
+    this.#endFrames();
+  }
+
+  /** Ends what goes on, and lets go of it. */
+  #endFrames(): void {
     const frames = [...this.active];
     this.active.clear();
     for (const frame of frames) {
@@ -87,6 +93,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       frame.clear();
       this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), 'cancelled');
     }
+    this.keepLast();
     this.close();
   }
 
@@ -105,7 +112,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const status = error > 0 ? 'failed' : cancelled > 0 ? 'cancelled' : 'succeeded';
     this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), status);
     if (this.isOver) return;
-    this.#keepLast(frame);
+    this.#ended(frame);
     this.attempt(() => {
       if (status === 'cancelled') this.isStopped = true;
       else this.ended(frame, status === 'failed' ? firstError(frame) : undefined);
@@ -183,7 +190,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const summaries = ports.map(({ id }) => outputs.get(id)?.summary);
     const { book, endings } = this.frame;
     book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
-    this.#keep();
+    this.keepLast();
     const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
     if (isWhole) endings.called(this.node, this.duration());
     else endings.calledPartly(this.node, this.duration(), (place) => values[place] !== skip);
@@ -193,8 +200,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected fail(error: NodeError): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
-    this.#keep();
+    this.#endFrames();
     this.tellFailed(error, this.duration());
   }
 
@@ -202,7 +208,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected skip(blame: number): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
+    this.#endFrames();
     this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
   }
 
@@ -243,6 +249,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected endCancelled(): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.keepLast();
     this.close();
     if (this.frame.tokens.phase[this.node] === Phase.running) this.tellCancelled();
   }
@@ -254,16 +261,18 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.host.turn();
   }
 
-  #keepLast(frame: Frame): void {
+  #ended(frame: Frame): void {
     const before = this.#last;
     this.#last = frame;
     if (before) this.#spare.push(before);
   }
 
-  /** What is kept of the last frame goes with the result. */
-  #keep(): void {
+  /** What is kept of the last frame goes with the result, or, where there is none, with the frame around or the run. */
+  protected keepLast(): void {
     const last = this.#last;
-    if (last) this.frame.book.record.attach(this.node, () => last.clear());
+    if (!last || this.#isKept) return;
+    this.#isKept = true;
+    this.frame.book.record.attach(this.node, () => last.clear());
   }
 
   protected duration(): number {

@@ -194,3 +194,18 @@ it('[H1] breakpoints of the run hold in batches', async () => {
   py.succeedAll();
   expect((await run.result).status).toBe('succeeded');
 });
+
+it('[H2] what is skipped by one that starts again does not start', async () => {
+  const { document } = flow()
+    .node('list', 'n/list')
+    .node('bad', 'loom/branch', { value: 1 }, { breakpoint: true })
+    .node('other', 'n/list', {}, { breakpoint: true })
+    .wire('list.list', 'other.in')
+    .wire('list.list', 'bad.condition');
+  const { run, started } = begin(document, { onError: 'stop' });
+  await paused(run);
+  expect(run.waiting).toEqual([{ node: 'bad' }, { node: 'other' }]);
+  run.resume();
+  expect((await run.result).counts).toMatchObject({ success: 1, error: 1, skipped: 1 });
+  expect(started()).toEqual(['list', 'bad']);
+});

@@ -96,7 +96,8 @@ export class Debugger {
     if (!this.#isPaused) return;
     this.#isPaused = false;
     if (this.#hasBegun) this.#host.reporter.say(() => ({ kind: 'run-resumed' }));
-    for (const run of this.#open()) this.#letGo(run);
+    // One that starts may end others.
+    for (const run of this.#open()) if (run.frame.tokens.phase[run.node] === Phase.ready) this.#letGo(run);
     this.#host.turn();
   }
 
