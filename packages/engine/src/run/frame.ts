@@ -210,6 +210,8 @@ export class Frame {
     const streams = this.host.openStreams(this, node, durationMs);
     this.containers.set(node, streams);
     streams.start();
+    // It came too late.
+    if (this.host.ending || this.host.isStopped) streams.stop();
   }
 
   fail(node: number, error: NodeError, durationMs: number): void {

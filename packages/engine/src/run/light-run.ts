@@ -1,5 +1,6 @@
 import type { Json, NodeId, PortId } from '@loom/graph';
 import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
+import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { FrameStep, RunEvent } from '../event.js';
 import type { DirectExecution, ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
@@ -56,7 +57,7 @@ export class LightRun implements Run, WalkHost {
     if (!this.#callees || !this.#mayWalk) this.#open();
     else if (this.#isReady) queueMicrotask(() => this.#begin());
     // It starts while the caller is still subscribing.
-    else void this.#callees.slot.makeReady(plan.flow.document.environment).then(() => this.#begin());
+    else void this.#makeReady(this.#callees.slot).then(() => this.#begin());
   }
 
   get plan(): Plan {
@@ -147,7 +148,13 @@ export class LightRun implements Run, WalkHost {
   }
 
   get #isReady(): boolean {
-    return this.#callees?.slot.isReady(this.#runPlan.flow.document.environment) ?? false;
+    return this.#callees?.slot.isPrepared(this.#runPlan.flow.document.environment) ?? false;
+  }
+
+  /** Never rejects: what did not come about is told by the run that this one opens into. */
+  async #makeReady(slot: ExecutorSlot): Promise<void> {
+    const { environment } = this.#runPlan.flow.document;
+    if ((await slot.tryStart()) === undefined && !slot.isPrepared(environment)) await slot.prepare(environment);
   }
 
   #begin(): void {

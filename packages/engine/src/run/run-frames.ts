@@ -78,7 +78,8 @@ export class RunFrames
     const { environment } = plan.flow.document;
     this.#environment = environment;
     const isSingle = (): boolean => options.onError === 'stop' || this.#debugger?.isStepping === true;
-    this.dispatcher = new Dispatcher({ host, environment, isSingle }, this);
+    const mayStopAt = (frame: Frame, node: number): boolean => this.#debugger?.mayStopAt(frame, node) ?? false;
+    this.dispatcher = new Dispatcher({ host, environment, isSingle, mayStopAt }, this);
     this.values = new RunValues(host, this.dispatcher.transfers);
     const { results } = host;
     const { stored } = host;
@@ -98,7 +99,11 @@ export class RunFrames
       onStarted: (frame, node) => this.#onStarted(frame, node),
       isStopped: () => this.#isStopped,
     });
-    this.dispatcher.start(performedTypes(plan));
+  }
+
+  /** Starts the executors. */
+  start(): void {
+    this.dispatcher.start(performedTypes(this.root.plan), this.root);
   }
 
   get hasFailed(): boolean {
@@ -129,7 +134,10 @@ export class RunFrames
 
   /** The debugger, made when it is first needed. */
   debug(): Debugger {
-    this.#debugger ??= new Debugger(this, this.#options.breakpoints ?? {}, false);
+    if (!this.#debugger) {
+      this.#debugger = new Debugger(this, this.#options.breakpoints ?? {}, false);
+      if (this.#listener.isOpen) this.#debugger.begin();
+    }
     return this.#debugger;
   }
 
@@ -287,7 +295,7 @@ export class RunFrames
 
   calleesOf(plan: RunPlan): Callees | undefined {
     const callees = findCallees(this.#host, plan);
-    return callees?.slot.isReady(this.#environment) ? callees : undefined;
+    return callees?.slot.isPrepared(this.#environment) ? callees : undefined;
   }
 
   turn(): void {

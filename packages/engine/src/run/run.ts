@@ -44,8 +44,9 @@ export class FlowRun implements Run, RunFramesListener {
     this.#runPlan = plan;
     this.#host = host;
     this.#options = options;
-    // Executors start while the caller is still subscribing.
     this.#frames = new RunFrames(plan, host, options, this);
+    // Executors start while the caller is still subscribing.
+    this.#frames.start();
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -180,6 +181,7 @@ export class FlowRun implements Run, RunFramesListener {
     if (!reporter.isHeard) reporter.countUnheard(this.#countQueued());
     else for (const id of this.#queuedIds()) reporter.queued(id);
     this.#hasBegun = true;
+    this.#frames.debugger?.begin();
     this.#frames.wake(root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);

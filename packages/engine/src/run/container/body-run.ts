@@ -53,6 +53,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected readonly walks: BodyWalks;
   /** The frame that ended last: its values stay readable until the next run of the container. */
   #last: Frame | undefined;
+  #isKept = false;
 
   constructor({ frame, node, container, host }: BodyRunOptions) {
     this.frame = frame;
@@ -90,14 +91,12 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   }
 
   abandon(): void {
-    this.dropFrames();
-    this.#last?.clear();
-    this.#last = undefined;
+    this.isOver = true;
+    this.#endFrames();
   }
 
-  /** Ends every frame at once; the last one that ended by itself stays. */
-  protected dropFrames(): void {
-    this.isOver = true;
+  /** Ends what goes on, and lets go of it. */
+  #endFrames(): void {
     const frames = [...this.active];
     this.active.clear();
     for (const frame of frames) {
@@ -105,6 +104,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       frame.clear();
       this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), 'cancelled');
     }
+    this.keepLast();
     this.close();
   }
 
@@ -124,7 +124,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const status = error > 0 ? 'failed' : cancelled > 0 ? 'cancelled' : 'succeeded';
     this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), status);
     if (this.isOver) return;
-    this.#keepLast(frame);
+    this.#ended(frame);
     this.attempt(() => {
       if (status === 'cancelled') this.isStopped = true;
       else this.ended(frame, status === 'failed' ? firstError(frame) : undefined);
@@ -150,7 +150,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   /** Goes through an iteration without a frame, as far as that can be. */
   protected walk(index: number, enter: (port: PortId) => Entering): Pass {
     const how = this.walks.pass(index, enter);
-    if (how === 'ended') this.#keepLast(undefined);
+    if (how === 'ended') this.#ended(undefined);
     return how;
   }
 
@@ -205,7 +205,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const summaries = ports.map(({ id }) => outputs.get(id)?.summary);
     const { book, endings } = this.frame;
     book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
-    this.#keep();
+    this.keepLast();
     const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
     // Frames that are not kept are let go before it is told what can be read.
     this.close();
@@ -216,8 +216,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected fail(error: NodeError): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.dropFrames();
-    this.#keep();
+    this.#endFrames();
     this.tellFailed(error, this.duration());
   }
 
@@ -225,8 +224,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected skip(blame: number): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.dropFrames();
-    this.#keep();
+    this.#endFrames();
     this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
   }
 
@@ -272,8 +270,8 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected endCancelled(): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.keepLast();
     this.close();
-    this.#keep();
     if (this.frame.tokens.phase[this.node] === Phase.running) this.tellCancelled();
   }
 
@@ -302,15 +300,16 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     return frame;
   }
 
-  #keepLast(frame: Frame | undefined): void {
+  #ended(frame: Frame | undefined): void {
     const before = this.#last;
     this.#last = frame;
     if (before) this.#spare.push(before);
   }
 
-  /** What is kept of the last frame goes with the result. */
-  #keep(): void {
-    if (!this.#last && !this.walks.hasLast) return;
+  /** What is kept of the last frame goes with the result, or, where there is none, with the frame around or the run. */
+  protected keepLast(): void {
+    if (this.#isKept || (!this.#last && !this.walks.hasLast)) return;
+    this.#isKept = true;
     this.frame.book.record.attach(this.node, () => {
       this.#last?.clear();
       this.walks.clear();
