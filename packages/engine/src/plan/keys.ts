@@ -4,7 +4,8 @@ import { bypassRoutes } from './bypass.js';
 import { type Cone, coneOf } from './cone.js';
 import { constantOf, feedingEdge, routesOf } from './feeds.js';
 import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN } from './given.js';
-import { KeyHash, keyText, type Lanes } from './key-hash.js';
+import { KeyHash, keyText } from './key-hash.js';
+import { DenseLanes, type LaneTable, SparseLanes } from './key-lanes.js';
 import { addOwnPart, bodyKey, contentOf, isPython, pinnedText } from './own-key.js';
 import { isPureAlone, Trait, traitsOf } from './traits.js';
 
@@ -283,62 +284,4 @@ export function keysOf(flow: CompiledFlow): KeyTable {
 export function keysWith(flow: CompiledFlow, given: Given): KeyTable {
   const base = keysOf(flow);
   return given === NOTHING_GIVEN ? base : new KeyTable(flow, given, base);
-}
-
-interface LaneTable {
-  has(node: number): boolean;
-  highOf(node: number): number;
-  lowOf(node: number): number;
-  set(node: number, high: number, low: number): void;
-}
-
-class DenseLanes implements LaneTable {
-  readonly #known: Uint8Array;
-  readonly #high: Int32Array;
-  readonly #low: Int32Array;
-
-  constructor(count: number) {
-    this.#known = new Uint8Array(count);
-    this.#high = new Int32Array(count);
-    this.#low = new Int32Array(count);
-  }
-
-  has(node: number): boolean {
-    return this.#known[node] === 1;
-  }
-
-  highOf(node: number): number {
-    return this.#high[node] ?? 0;
-  }
-
-  lowOf(node: number): number {
-    return this.#low[node] ?? 0;
-  }
-
-  set(node: number, high: number, low: number): void {
-    this.#known[node] = 1;
-    this.#high[node] = high;
-    this.#low[node] = low;
-  }
-}
-
-/** For what is given to a run: most of its flow has the keys that it has anyway. */
-class SparseLanes implements LaneTable {
-  readonly #lanes = new Map<number, Lanes>();
-
-  has(node: number): boolean {
-    return this.#lanes.has(node);
-  }
-
-  highOf(node: number): number {
-    return this.#lanes.get(node)?.high ?? 0;
-  }
-
-  lowOf(node: number): number {
-    return this.#lanes.get(node)?.low ?? 0;
-  }
-
-  set(node: number, high: number, low: number): void {
-    this.#lanes.set(node, { high, low });
-  }
 }

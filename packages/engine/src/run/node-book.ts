@@ -73,7 +73,6 @@ export class NodeBook {
     return this.record.has(node);
   }
 
-  /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
     return this.record.has(node) ? this.record.refsOf(node) : [];
   }
@@ -185,7 +184,6 @@ export class NodeBook {
     this.#counts.cancelled++;
   }
 
-  /** Counts a node of a body, over all its frames. */
   count(state: 'success' | 'error' | 'skipped' | 'cancelled'): void {
     this.#counts[state]++;
   }
@@ -254,7 +252,6 @@ export class NodeBook {
     return this.#cells?.[node] as ResultCell; // every index has a cell
   }
 
-  /** What a container that failed has left stays readable until it runs again. */
   #keepLeftovers(): void {
     const { flow } = this.#plan;
     if (!this.#store || !flow.containers) return;
@@ -266,7 +263,6 @@ export class NodeBook {
     );
   }
 
-  /** A stream that did not come to its end is no success. */
   #takeBack(node: number): void {
     if (!this.record.has(node)) return;
     this.record.forget(node);
