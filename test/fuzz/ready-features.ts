@@ -7,4 +7,5 @@ export const READY_FEATURES: FlowFeatures = {
   promotedLists: false,
   stops: false,
   streams: false,
+  letsGoBesides: false,
 };
