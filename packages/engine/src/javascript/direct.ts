@@ -91,7 +91,8 @@ export class JavaScriptDirect implements DirectExecution {
   }
 
   dispose(): void {
-    for (const callback of [...this.#onDispose]) callback();
+    // Also those that are added meanwhile.
+    for (const callback of this.#onDispose) callback();
     this.#onDispose.clear();
   }
 

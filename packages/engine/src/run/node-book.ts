@@ -5,7 +5,7 @@ import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
 import type { ResultCell, ResultStore } from '../plan/results.js';
-import { type KeptResult, type Outputs, RunRecord } from '../plan/run-record.js';
+import { type KeptResult, NOTHING, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import { recipesOf } from './call-recipes.js';
 
@@ -21,6 +21,8 @@ export class NodeBook {
   #errors: Map<number, NodeError> | undefined;
   /** Results of other runs that this one uses, by node. */
   #held: Map<number, KeptResult> | undefined;
+  /** Nodes that were written down while a walk went on. */
+  #written: Set<number> | undefined;
 
   private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
@@ -118,22 +120,29 @@ export class NodeBook {
     }
   }
 
-  /** Writes down that the nodes from one position of the layout up to another gave values, which are in the record already. */
-  walked(from: number, end: number): void {
-    const { nodes } = this.record.layout;
+  /**
+   * Writes down what nodes have given whose values are in the record already: those from one position of the layout up to
+   * another. Gives the number of nodes that were computed, with those that were written down before.
+   */
+  walked(from: number, end: number): number {
+    const { values, layout } = this.record;
+    const { nodes, start } = layout;
+    let computed = 0;
     for (let position = from; position < end; position++) {
-      const node = nodes[position] as number; // typed arrays of fixed length
-      if (!this.#held?.has(node)) this.#keep(node);
+      const node = nodes[position] as number; // typed arrays of fixed length, here and below
+      if (values[start[position] as number] === NOTHING || this.#held?.has(node)) continue;
+      computed++;
+      if (this.#written?.has(node)) continue;
+      this.#keep(node);
+      this.#written?.add(node);
     }
+    return computed;
   }
 
-  /** How many of the nodes between two positions were computed. */
-  countComputed(from: number, end: number): number {
-    if (!this.#held) return end - from;
-    const { nodes } = this.record.layout;
-    let count = 0;
-    for (let position = from; position < end; position++) if (!this.#held.has(nodes[position] as number)) count++;
-    return count;
+  /** The same while the walk goes on, because others want to know. */
+  walkedSoFar(from: number, end: number): void {
+    this.#written ??= new Set();
+    this.walked(from, end);
   }
 
   /** Takes the place of a value that was lost; counts nothing. */

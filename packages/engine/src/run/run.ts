@@ -54,7 +54,7 @@ export interface FlowRunOptions
 /** What was done of a run before it was made. */
 export interface Begun {
   readonly book: NodeBook;
-  readonly walked?: Walked | undefined;
+  readonly walked?: (Walked & { readonly startedAt: number }) | undefined;
 }
 
 /** One pass over a flow: lets its frames go on as inputs come in, and says what happens. */
@@ -374,13 +374,14 @@ export class FlowRun
   readonly #onAbort = (): void => this.#end('cancelled');
 
   /** Takes over from a walk. Nothing goes on before {@link goOnFrom}, because a node may be at work. */
-  #takeOver(walked: Walked): void {
+  #takeOver(walked: Walked & { readonly startedAt: number }): void {
     this.#turning = true;
     this.#hasBegun = true;
     this.#startedAt = walked.startedAt;
     // The first event, those of nodes that wait, and those of the walk.
     this.reporter.countUnheard(1 + this.#countQueued() + takeOver(this.root, walked));
     this.#armTimeout(this.#host.clock.now() - walked.startedAt);
+    for (const call of walked.later) this.goOn(this.root, call);
     this.wake(this.root);
   }
 
