@@ -34,11 +34,15 @@ export interface ResultStoreOptions {
   readonly cacheBytes?: number | undefined;
 }
 
+/** Nodes without a result that have left something. */
+const MAX_LEFTOVERS = 1_000;
+
 /**
  * The newest result of each node, so that a run of a part takes what it needs from before, and within a bound those of
  * earlier keys, so that undo finds them again. Values that are not kept any more are let go as soon as no run uses them.
  */
 export class ResultStore {
+  readonly #leftovers = new Map<NodeId, () => void>();
   readonly journal = new RunJournal();
   readonly #cells = new Map<NodeId, ResultCell>();
   readonly #cellsOfFlow = new WeakMap<CompiledFlow, ResultCell[]>();
@@ -168,7 +172,18 @@ export class ResultStore {
     }
   }
 
+  /** Keeps what a node without a result has left, until it has something else, or others have left more. */
+  leave(node: NodeId, letGo?: () => void): void {
+    this.#leftovers.get(node)?.();
+    this.#leftovers.delete(node);
+    if (!letGo) return;
+    this.#leftovers.set(node, letGo);
+    const [oldest] = this.#leftovers.keys();
+    if (this.#leftovers.size > MAX_LEFTOVERS && oldest !== undefined) this.leave(oldest);
+  }
+
   forgetAll(): void {
+    for (const node of [...this.#leftovers.keys()]) this.leave(node);
     this.#epoch++;
     for (const cell of this.#cells.values()) this.#forget(cell);
     for (const record of [...this.#shelf.records]) this.#dropWhole(record);

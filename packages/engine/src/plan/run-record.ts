@@ -273,6 +273,15 @@ export class RunRecord {
     this.#attached.delete(node);
   }
 
+  /** Hands over what goes with results that there are none of. */
+  detach(isWanted: (node: number) => boolean, take: (node: number, letGo: () => void) => void): void {
+    for (const [node, letGo] of this.#attached ?? []) {
+      if (isWanted(node)) continue;
+      this.#attached?.delete(node);
+      take(node, letGo);
+    }
+  }
+
   /** Lets everything go, so that the next pass over the same nodes begins with nothing. */
   clear(): void {
     if (this.#outputs || this.#summaries) {

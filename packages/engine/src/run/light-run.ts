@@ -1,6 +1,7 @@
 import type { Json, NodeId, PortId } from '@loom/graph';
 import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
 import { isThenable } from '../call/thenable.js';
+import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { FrameStep, RunEvent } from '../event.js';
 import type { DirectExecution, ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
@@ -19,7 +20,7 @@ import { type BegunCall, Walk, type WalkGround } from './walk.js';
 import { firstPosition, walkableUntil } from './walkable.js';
 
 /** How a run is made; see {@link FlowRun}. */
-export interface LightRunOptions extends Omit<FlowRunOptions, 'begun' | 'onFinished'> {
+export interface LightRunOptions extends Omit<FlowRunOptions, 'book' | 'walked' | 'onFinished'> {
   readonly onFinished: (run: LightRun) => void;
 }
 
@@ -62,7 +63,7 @@ export class LightRun implements Run, AsyncWalkHost {
     if (!this.#callees || !this.#mayWalk) this.#open();
     else if (this.#isReady) queueMicrotask(() => this.#begin());
     // It starts while the caller is still subscribing.
-    else void this.#callees.slot.makeReady(plan.flow.document.environment).then(() => this.#begin());
+    else void this.#makeReady(this.#callees.slot).then(() => this.#begin());
   }
 
   get plan(): Plan {
@@ -152,14 +153,21 @@ export class LightRun implements Run, AsyncWalkHost {
   readonly #onAbort = (): void => this.cancel();
 
   get #mayWalk(): boolean {
-    const { feed } = this.#host;
+    const { feed, stored } = this.#host;
     const { quiet, signal, paused, breakpoints } = this.#options;
-    const isWatched = (feed.isActive && !quiet) || paused || breakpoints !== undefined;
+    // Results that may be stored are looked up, and their times are wanted.
+    const isWatched = (feed.isActive && !quiet) || stored !== undefined || paused || breakpoints !== undefined;
     return !isWatched && !signal?.aborted && this.#book.record.hasOnlyValues;
   }
 
   get #isReady(): boolean {
-    return this.#callees?.slot.isReady(this.#runPlan.flow.document.environment) ?? false;
+    return this.#callees?.slot.isPrepared(this.#runPlan.flow.document.environment) ?? false;
+  }
+
+  /** Never rejects: what did not come about is told by the run that this one opens into. */
+  async #makeReady(slot: ExecutorSlot): Promise<void> {
+    const { environment } = this.#runPlan.flow.document;
+    if ((await slot.tryStart()) === undefined && !slot.isPrepared(environment)) await slot.prepare(environment);
   }
 
   #begin(): void {
@@ -240,7 +248,8 @@ export class LightRun implements Run, AsyncWalkHost {
     if (walk) walk.isStopped = true;
     const run = new FlowRun(this.#runPlan, this.#host, {
       ...this.#options,
-      begun: { book: this.#book, walked: walk && { ...walked, startedAt: this.#startedAt } },
+      book: this.#book,
+      walked: walk && { ...walked, startedAt: this.#startedAt },
       onFinished: () => {
         this.#isFinished = true;
         this.#options.onFinished(this);

@@ -88,6 +88,12 @@ export class NodeBook {
     if (isNew) this.#keep(node);
   }
 
+  /** Writes down what was stored before: it counts as reused. */
+  found(node: number, outputs: Outputs): void {
+    this.computed(node, outputs);
+    this.#counts.cached++;
+  }
+
   /** Writes down values that were handed on or put together, by place of the outputs. */
   handedOn(
     node: number,
@@ -236,6 +242,7 @@ export class NodeBook {
 
   /** Lets results go that only this run held on to. */
   close(): void {
+    this.#keepLeftovers();
     this.record.close();
     for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
     this.#store?.sweep();
@@ -254,6 +261,18 @@ export class NodeBook {
   #cellOf(node: number): ResultCell {
     this.#cells ??= this.#store?.cells(this.#plan.flow);
     return this.#cells?.[node] as ResultCell; // every index has a cell
+  }
+
+  /** What a container that failed has left stays readable until it runs again. */
+  #keepLeftovers(): void {
+    const { flow } = this.#plan;
+    if (!this.#store || !flow.containers) return;
+    const store = this.#store;
+    for (const node of flow.containers.keys()) if (this.hasResult(node)) store.leave(flow.ids[node] as NodeId);
+    this.record.detach(
+      (node) => this.hasResult(node),
+      (node, letGo) => store.leave(flow.ids[node] as NodeId, letGo), // every index has an id
+    );
   }
 
   /** A stream that did not come to its end is no success. */

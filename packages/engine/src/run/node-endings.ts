@@ -14,6 +14,8 @@ export interface EndingFrame extends Place {
   readonly host: { readonly reporter: Reporter };
   /** One of its nodes has ended. */
   onEnded(node: number): void;
+  /** A node gave values in so much time. */
+  onComputed(node: number, durationMs: number): void;
   /** Goes on with a node that gave streams, whose wires get their tokens one by one. */
   openStreams(node: number, durationMs: number): void;
 }
@@ -57,6 +59,16 @@ export class NodeEndings {
     this.#succeeded(node, durationMs);
   }
 
+  /** A result that was stored: it counts as reused. */
+  found(node: number, outputs: Outputs): void {
+    const { book, tokens, flow, host } = this.#frame;
+    book.found(node, outputs);
+    const ports = flow.types[node]?.outputs ?? [];
+    tokens.settleSome(node, (place) => Object.hasOwn(outputs, ports[place]?.id ?? ''));
+    host.reporter.succeeded(this.#frame, node, 0, true, book);
+    this.#end(node);
+  }
+
   /** A result of an earlier run, which is in the book already. */
   reused(node: number): void {
     const { tokens, book, host, flow } = this.#frame;
@@ -71,7 +83,7 @@ export class NodeEndings {
   failed(node: number, error: NodeError, durationMs: number): void {
     const { book, tokens, tally, host } = this.#frame;
     book.failed(node, error);
-    tally?.failed(node, error, durationMs);
+    tally?.failed(node, error, durationMs, this.#frame.path);
     tokens.settle(node, Phase.error, Token.error, node);
     host.reporter.failed(this.#frame, node, durationMs, error);
     this.#end(node);
@@ -108,7 +120,7 @@ export class NodeEndings {
   streamFailed(node: number, error: NodeError, durationMs: number): void {
     const { book, tokens, tally, host } = this.#frame;
     book.failed(node, error);
-    tally?.failed(node, error, durationMs);
+    tally?.failed(node, error, durationMs, this.#frame.path);
     tokens.finish(node, Phase.error);
     host.reporter.failed(this.#frame, node, durationMs, error);
     this.#end(node);
@@ -135,11 +147,9 @@ export class NodeEndings {
 
   #succeeded(node: number, durationMs: number): void {
     const { tally, host, book } = this.#frame;
-    if (tally) {
-      tally.note(node, Outcome.success, durationMs);
-      if (host.reporter.isHeard) tally.outputs.set(node, book.outputsOf(node) ?? {});
-    }
+    tally?.note(node, Outcome.success, durationMs);
     host.reporter.succeeded(this.#frame, node, durationMs, false, book);
+    this.#frame.onComputed(node, durationMs);
     this.#end(node);
   }
 

@@ -16,6 +16,11 @@ export interface Walked {
   readonly said: number;
 }
 
+/** What a walk has done of a run. */
+export interface WalkedRun extends Walked {
+  readonly startedAt: number;
+}
+
 /**
  * Writes down in a frame what a walk has done, as if every node had been decided, called and ended there. Gives the number of
  * events that this was.

@@ -99,7 +99,11 @@ export function taskInputs(
     const port = flow.edgeTargetPort[edge] as PortId;
     const source = sourceOf(edge);
     if (!source) {
-      if (multiple.has(port) && !Object.hasOwn(inputs, port)) setSource(inputs, port, { kind: 'list', items: [] });
+      // The list of what arrived may be empty.
+      if (multiple.has(port)) {
+        lists ??= new Map();
+        if (!lists.has(port)) lists.set(port, []);
+      }
       continue;
     }
     if (!multiple.has(port)) {

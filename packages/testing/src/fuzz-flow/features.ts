@@ -1,15 +1,19 @@
-/** What random flows may have. Each can be left out, so that engines can be compared while they grow. */
+/** What random flows may have, and their runs. Each can be left out, so that engines can be compared while they grow. */
 export interface FlowFeatures {
   /** Functions that end later, in any order. */
   readonly later: boolean;
   /** Functions of another executor. */
   readonly away: boolean;
+  /** Functions that the flow has as sources. */
+  readonly written: boolean;
   /** Functions that fail. */
   readonly errors: boolean;
   /** Functions that skip outputs. */
   readonly skips: boolean;
   readonly muted: boolean;
   readonly bypassed: boolean;
+  /** Bypassed nodes that several wires lead to. */
+  readonly bypassedJoins: boolean;
   readonly pinned: boolean;
   /** Branches, switches and merges. */
   readonly control: boolean;
@@ -33,19 +37,25 @@ export interface FlowFeatures {
   readonly cycles: boolean;
   /** Runs that stop at the first error. */
   readonly stops: boolean;
-  /** Runs of a node and all that depends on it. */
-  readonly targetsFrom: boolean;
+  /** Runs of a node and all that depends on it, of what has changed, and so on. */
+  readonly targetsOfAllKinds: boolean;
+  /** Runs with values for inputs, and with pins. */
+  readonly given: boolean;
   /** Runs of a node in a zone. */
   readonly targetsInZones: boolean;
+  /** Whether it is looked at which values can be read, and which have been let go. */
+  readonly letsGo: boolean;
 }
 
 export const ALL_FEATURES: FlowFeatures = {
   later: true,
   away: true,
+  written: true,
   errors: true,
   skips: true,
   muted: true,
   bypassed: true,
+  bypassedJoins: true,
   pinned: true,
   control: true,
   joins: true,
@@ -61,6 +71,8 @@ export const ALL_FEATURES: FlowFeatures = {
   faults: true,
   cycles: true,
   stops: true,
-  targetsFrom: true,
+  targetsOfAllKinds: true,
+  given: true,
   targetsInZones: true,
+  letsGo: true,
 };

@@ -1,12 +1,10 @@
-import type { Json, PortId } from '@loom/graph';
+import type { PortId } from '@loom/graph';
 import type { FrameStep, SkipReason } from '../../event.js';
 import { faultFrom } from '../../fault.js';
 import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
 import type { NodeError } from '../../node-error.js';
-import { givenLiteral } from '../../plan/blocked.js';
 import { planBody } from '../../plan/body-plan.js';
 import type { RunPlan } from '../../plan/plan.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
 import { skip } from '../../skip.js';
 import type { OutputSummary } from '../../value.js';
 import type { Frame, FrameOwner } from '../frame.js';
@@ -16,6 +14,7 @@ import type { Tally } from '../tally.js';
 import { Phase, Token } from '../tokens.js';
 import { BodyWalks, type Pass } from './body-walks.js';
 import type { ContainerHost } from './container-host.js';
+import { captured, givenTo } from './container-inputs.js';
 import type { ContainerRun } from './container-run.js';
 import type { Entering } from './entering.js';
 import { exitEdges } from './exit-edges.js';
@@ -48,11 +47,13 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected isStopped = false;
   readonly #startedAt = performance.now();
   readonly #spare: Frame[] = [];
+  /** What comes from around the container: the same in every frame. */
   readonly #constants = new Map<PortId, Entering>();
   /** Goes through iterations that need no frame. */
   protected readonly walks: BodyWalks;
   /** The frame that ended last: its values stay readable until the next run of the container. */
   #last: Frame | undefined;
+  #isKept = false;
 
   constructor({ frame, node, container, host }: BodyRunOptions) {
     this.frame = frame;
@@ -78,7 +79,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   start(): void {
     this.host.reporter.started(this.frame, this.node);
     this.attempt(() => {
-      this.#readCaptures();
+      for (const [port, entering] of captured(this.frame, this.node)) this.#constants.set(port, entering);
       this.begin();
     });
   }
@@ -91,6 +92,11 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   abandon(): void {
     this.isOver = true;
+    this.#endFrames();
+  }
+
+  /** Ends what goes on, and lets go of it. */
+  #endFrames(): void {
     const frames = [...this.active];
     this.active.clear();
     for (const frame of frames) {
@@ -98,6 +104,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       frame.clear();
       this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), 'cancelled');
     }
+    this.keepLast();
     this.close();
   }
 
@@ -117,7 +124,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const status = error > 0 ? 'failed' : cancelled > 0 ? 'cancelled' : 'succeeded';
     this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), status);
     if (this.isOver) return;
-    this.#keepLast(frame);
+    this.#ended(frame);
     this.attempt(() => {
       if (status === 'cancelled') this.isStopped = true;
       else this.ended(frame, status === 'failed' ? firstError(frame) : undefined);
@@ -137,23 +144,13 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   /** What an input is given: by wire, else as a literal, else by default; undefined when by nothing. */
   protected input(port: PortId): Passed | undefined {
-    const { flow, tokens, plan } = this.frame;
-    const end = flow.inStart[this.node + 1] as number; // typed arrays of fixed length
-    for (let k = flow.inStart[this.node] as number; k < end; k++) {
-      const edge = flow.inEdges[k] as number;
-      if (flow.edgeTargetPort[edge] === port && tokens.hasValue(edge)) return passedAlong(this.frame, edge);
-    }
-    const given = givenLiteral(flow, this.node, plan.overrides.get(this.node), port);
-    const value: Json | undefined =
-      given === undefined ? flow.types[this.node]?.inputs.find(({ id }) => id === port)?.default : given;
-    // Whoever receives it may change it.
-    return value === undefined ? undefined : literal(typeof value === 'object' ? structuredClone(value) : value);
+    return givenTo(this.frame, this.node, port);
   }
 
   /** Goes through an iteration without a frame, as far as that can be. */
   protected walk(index: number, enter: (port: PortId) => Entering): Pass {
     const how = this.walks.pass(index, enter);
-    if (how === 'ended') this.#keepLast(undefined);
+    if (how === 'ended') this.#ended(undefined);
     return how;
   }
 
@@ -173,6 +170,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       if ('token' in entering) {
         tokens ??= new Array<Token>(ports.length).fill(Token.value);
         tokens[place] = entering.token;
+        if (entering.blame !== undefined) frame.entryBlame.set(place, entering.blame);
         continue;
       }
       values[place] = entering.value;
@@ -207,18 +205,18 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const summaries = ports.map(({ id }) => outputs.get(id)?.summary);
     const { book, endings } = this.frame;
     book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
-    this.#keep();
+    this.keepLast();
     const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
+    // Frames that are not kept are let go before it is told what can be read.
+    this.close();
     if (isWhole) endings.called(this.node, this.duration());
     else endings.calledPartly(this.node, this.duration(), (place) => values[place] !== skip);
-    this.close();
   }
 
   protected fail(error: NodeError): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
-    this.#keep();
+    this.#endFrames();
     this.tellFailed(error, this.duration());
   }
 
@@ -226,7 +224,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected skip(blame: number): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
+    this.#endFrames();
     this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
   }
 
@@ -272,6 +270,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected endCancelled(): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.keepLast();
     this.close();
     if (this.frame.tokens.phase[this.node] === Phase.running) this.tellCancelled();
   }
@@ -283,24 +282,12 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.host.turn();
   }
 
-  /** What comes from around the container is the same in every frame. */
-  #readCaptures(): void {
-    const { flow, tokens } = this.frame;
-    const end = flow.inStart[this.node + 1] as number;
-    for (let k = flow.inStart[this.node] as number; k < end; k++) {
-      const edge = flow.inEdges[k] as number;
-      const port = flow.edgeTargetPort[edge] as PortId;
-      if (!port.startsWith('capture:')) continue;
-      if (tokens.hasValue(edge)) this.#constants.set(port, passedAlong(this.frame, edge));
-      else this.#constants.set(port, { token: tokens.isNone(edge) ? Token.none : Token.skipped });
-    }
-  }
-
   /** A frame is an iteration of this container now. */
   #begun(frame: Frame, index: number): Frame {
     frame.collectsErrors = this.collectsErrors;
     frame.isCounted = this.isCounted;
     frame.index = index;
+    frame.entryBlame.clear();
     const step: FrameStep = { node: this.frame.idOf(this.node), index };
     frame.path = this.frame.path ? [...this.frame.path, step] : [step];
     this.active.add(frame);
@@ -313,15 +300,16 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     return frame;
   }
 
-  #keepLast(frame: Frame | undefined): void {
+  #ended(frame: Frame | undefined): void {
     const before = this.#last;
     this.#last = frame;
     if (before) this.#spare.push(before);
   }
 
-  /** What is kept of the last frame goes with the result. */
-  #keep(): void {
-    if (!this.#last && !this.walks.hasLast) return;
+  /** What is kept of the last frame goes with the result, or, where there is none, with the frame around or the run. */
+  protected keepLast(): void {
+    if (this.#isKept || (!this.#last && !this.walks.hasLast)) return;
+    this.#isKept = true;
     this.frame.book.record.attach(this.node, () => {
       this.#last?.clear();
       this.walks.clear();
@@ -346,14 +334,4 @@ function firstError(frame: Frame): FrameError | undefined {
     if (error) return { node: frame.idOf(node), error };
   }
   return undefined;
-}
-
-/** The value of an entry or result that no wire brings. */
-export function literal(value: unknown): Passed {
-  return { value, summary: undefined };
-}
-
-/** Whether a value is in another realm. */
-export function isElsewhere({ value }: Passed): boolean {
-  return value === ELSEWHERE;
 }

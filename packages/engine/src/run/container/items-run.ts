@@ -166,6 +166,7 @@ export class ItemsRun extends BodyRun {
       this.#outputs.keepLast(() => undefined);
       this.frame.endings.streamEnded(this.node, this.duration());
     });
+    this.keepLast();
     this.close();
   }
 

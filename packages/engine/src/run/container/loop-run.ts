@@ -3,7 +3,8 @@ import type { RepeatingZone } from '../../flow/compiled-flow.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type FrameError, literal } from './body-run.js';
+import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { literal } from './container-inputs.js';
 import type { Entering } from './entering.js';
 import { frameFailed } from './frame-failed.js';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Run, RunOptions } from '../../api.js';
 import type { RunEvent } from '../../event.js';
 import { numberEngine } from '../container/zone-fixture.js';
-import { turn } from '../run-fixture.js';
+import { stage, turn } from '../run-fixture.js';
 
 const chain = (settings?: NodeSettings): FlowDocument =>
   flow()
@@ -34,10 +34,16 @@ function begin(
   return { run, events, started };
 }
 
+/** Lets a run go on until it pauses: a busy machine may give the page turns in between. */
+async function paused(run: Run): Promise<void> {
+  for (let i = 0; i < 1000 && !run.isPaused; i++) await turn();
+  await turn();
+}
+
 describe('[H1] a breakpoint', () => {
   it('pauses before its node', async () => {
     const { run, events, started } = begin(chain({ breakpoint: true }));
-    await turn();
+    await paused(run);
     expect(started()).toEqual(['a']);
     expect(run.isPaused).toBe(true);
     expect(run.waiting).toEqual([{ node: 'b' }]);
@@ -50,7 +56,7 @@ describe('[H1] a breakpoint', () => {
   it('pauses in each frame', async () => {
     const { run, started } = begin(looped(true));
     for (let index = 0; index < 3; index++) {
-      await turn();
+      await paused(run);
       expect(run.waiting).toEqual([{ node: 'add', frame: [{ node: 'each', index }] }]);
       run.resume();
     }
@@ -60,7 +66,7 @@ describe('[H1] a breakpoint', () => {
 
   it('pauses where its condition holds', async () => {
     const { run, events } = begin(looped('index > 0 and inputs.a == 7'));
-    await turn();
+    await paused(run);
     expect(run.waiting).toEqual([{ node: 'add', frame: [{ node: 'each', index: 2 }] }]);
     run.resume();
     await run.result;
@@ -69,7 +75,7 @@ describe('[H1] a breakpoint', () => {
 
   it('pauses and says why when its condition cannot be read', async () => {
     const { run, events } = begin(looped('index >'));
-    await turn();
+    await paused(run);
     expect(events.at(-1)).toMatchObject({ kind: 'run-paused', message: expect.any(String) });
     run.cancel();
     await run.result;
@@ -77,7 +83,7 @@ describe('[H1] a breakpoint', () => {
 
   it('may be given for one run', async () => {
     const { run } = begin(chain(), { breakpoints: { c: true } });
-    await turn();
+    await paused(run);
     expect(run.waiting).toEqual([{ node: 'c' }]);
     run.resume();
     await run.result;
@@ -85,6 +91,21 @@ describe('[H1] a breakpoint', () => {
 });
 
 describe('[H2] while a run is paused', () => {
+  it('that is told, also of a run that begins so', async () => {
+    const asked = begin(chain());
+    asked.run.pause();
+    for (const { run, events } of [asked, begin(chain(), { paused: true })]) {
+      await paused(run);
+      for (let i = 0; i < 1000 && events.length < 5; i++) await turn();
+      const kinds = events.filter(({ kind }) => kind.startsWith('run-')).map(({ kind }) => kind);
+      expect(kinds).toEqual(['run-started', 'run-paused']);
+      run.resume();
+      await run.result;
+      expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i));
+      expect(events.filter(({ kind }) => kind === 'run-resumed')).toHaveLength(1);
+    }
+  });
+
   it('nothing starts', async () => {
     const { run, started } = begin(chain(), { paused: true });
     await turn();
@@ -120,6 +141,7 @@ describe('[H3] steps', () => {
     for (let i = 0; i < 3; i++) {
       await turn();
       expect(run.step()).toBe(true);
+      for (let turns = 0; turns < 1000 && started().length <= i; turns++) await turn();
       await turn();
       seen.push(started());
     }
@@ -132,7 +154,7 @@ describe('[H3] steps', () => {
     const { run, started } = begin(chain(), { paused: true });
     await turn();
     run.runTo('c');
-    await turn();
+    await paused(run);
     expect([started(), run.waiting]).toEqual([['a', 'b'], [{ node: 'c' }]]);
     run.resume();
     await run.result;
@@ -145,7 +167,7 @@ it('[H4] every value can be looked at, during the run and after it', async () =>
   const edge = 'add.sum -> each.result';
   const text = (at: Parameters<Run['inspect']>[0], index: number): unknown =>
     run.inspect(at, [{ node: 'each', index }])?.preview.data['text/plain'];
-  await turn();
+  await paused(run);
   expect(text({ node: 'each', port: 'item' }, 1)).toBe('6');
   expect(text({ edge }, 0)).toBe('6');
   expect(run.inspect({ edge }, [{ node: 'each', index: 1 }])).toBeUndefined();
@@ -155,4 +177,35 @@ it('[H4] every value can be looked at, during the run and after it', async () =>
   expect(text({ edge }, 2)).toBe('8');
   expect(run.inspect({ node: 'each', port: 'result' })?.typeName).toBe('number[]');
   expect(run.inspect({ node: 'nobody', port: 'x' })).toBeUndefined();
+});
+
+it('[H1] breakpoints of the run hold in batches', async () => {
+  const { engine, py } = stage();
+  const { document } = flow().node('a', 'test/py').node('b', 'test/py').wire('a.out', 'b.in');
+  const run = engine.run(document, { breakpoints: { b: true } });
+  await turn();
+  expect(py.open.map(({ nodeId }) => nodeId)).toEqual(['a']);
+  expect(py.batches[0]?.tasks).toHaveLength(1);
+  py.succeedAll();
+  await paused(run);
+  expect(run.waiting).toEqual([{ node: 'b' }]);
+  run.resume();
+  await turn();
+  py.succeedAll();
+  expect((await run.result).status).toBe('succeeded');
+});
+
+it('[H2] what is skipped by one that starts again does not start', async () => {
+  const { document } = flow()
+    .node('list', 'n/list')
+    .node('bad', 'loom/branch', { value: 1 }, { breakpoint: true })
+    .node('other', 'n/list', {}, { breakpoint: true })
+    .wire('list.list', 'other.in')
+    .wire('list.list', 'bad.condition');
+  const { run, started } = begin(document, { onError: 'stop' });
+  await paused(run);
+  expect(run.waiting).toEqual([{ node: 'bad' }, { node: 'other' }]);
+  run.resume();
+  expect((await run.result).counts).toMatchObject({ success: 1, error: 1, skipped: 1 });
+  expect(started()).toEqual(['list', 'bad']);
 });
