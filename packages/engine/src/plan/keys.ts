@@ -10,6 +10,8 @@ import { isPureAlone, Trait, traitsOf } from './traits.js';
 
 const ofFlow = new WeakMap<CompiledFlow, KeyTable>();
 
+const within = new WeakMap<Int32Array, { readonly cone: Cone; readonly isWithin: boolean }>();
+
 /** Two for all tables: one computes a node at a time. */
 const own = new KeyHash();
 const wire = new KeyHash();
@@ -71,6 +73,22 @@ export class KeyTable {
     const lanes = this.#computed(node);
     const others = other.#computed(otherNode);
     return lanes.highOf(node) === others.highOf(otherNode) && lanes.lowOf(node) === others.lowOf(otherNode);
+  }
+
+  /** Where the keys differ from those of another table of the same flow; undefined when they do nowhere. */
+  differenceFrom(other: KeyTable): Cone | undefined {
+    return other.#differenceTo(this);
+  }
+
+  /** Whether all of these nodes are behind what is given. Plans that do the same have one list of nodes. */
+  hasOnlyInCone(nodes: Int32Array): boolean {
+    const { cone } = this;
+    if (!cone) return false;
+    const known = within.get(nodes);
+    if (known?.cone === cone) return known.isWithin;
+    const isWithin = nodes.every((node) => cone.has(node));
+    within.set(nodes, { cone, isWithin });
+    return isWithin;
   }
 
   /** Where two tables of one flow differ, without computing keys: behind what they are given, where that differs. */

@@ -13,10 +13,8 @@ export class RunOrigin {
   readonly nodes: Int32Array;
   /** Whether there may be more. */
   isOpen = true;
-  /** Counts what came of it. */
+  /** Counts what came of it, as far as that is noted by node. */
   outcomes = 0;
-  /** Whether results with keys of this run may be there from before; undefined while nobody needed to know. */
-  mayRepeat: boolean | undefined;
   #taken: Map<number, number> | undefined;
   #fed: Map<number, ReadonlyMap<number, number>> | undefined;
   #failed: Set<number> | undefined;

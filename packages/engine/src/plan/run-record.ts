@@ -31,10 +31,14 @@ export class RunRecord {
   isOpen = true;
   /** How many of its results are kept, as the newest of their nodes or as older ones. */
   live = 0;
-  /** How many have a note of their own as older ones. */
-  shelved = 0;
-  /** 1 for results that are kept, once the record is kept as a whole because newer ones took its place. */
-  kept: Uint8Array | undefined;
+  /** In a large run, 1 for results that are kept. */
+  bits: Uint8Array | undefined;
+  /** The large run before with the same keys, if it has handles: these are let go one by one. */
+  before: RunRecord | undefined;
+  /** The newest run that used it. */
+  usedAt: number;
+  /** Whether there is nothing in it but numbers. */
+  #isLight = true;
   /** Results that were superseded and not swept yet. */
   superseded: number[] = [];
   /** What its result would show, when it has not yet been asked for it. */
@@ -55,6 +59,7 @@ export class RunRecord {
   /** `nodes` are those that the run is to compute. */
   constructor(version: number, keys: KeyTable, nodes: Int32Array, release: (refs: readonly ValueRef[]) => void) {
     this.version = version;
+    this.usedAt = version;
     this.keys = keys;
     this.origin = new RunOrigin(version, keys, nodes);
     this.#release = release;
@@ -70,6 +75,7 @@ export class RunRecord {
     rest: readonly unknown[] | undefined,
   ): void {
     this.first[node] = first;
+    if (typeof first !== 'number') this.#isLight = false;
     if (holder) this.#holder = holder;
     if (rest) this.#rest.set(node, rest);
   }
@@ -89,6 +95,14 @@ export class RunRecord {
     this.#outputs.delete(node);
   }
 
+  /** About how much memory all that is kept takes. */
+  bytesOfAll(): number {
+    if (this.#isLight) return 8 * this.live;
+    let sum = 0;
+    for (const node of this.origin.nodes) if (this.bits?.[node] === 1) sum += this.bytesOf(node);
+    return sum;
+  }
+
   /** Ends with the result of a node: what is called when a newer one takes its place. */
   attach(node: number, letGo: () => void): void {
     this.#attached.get(node)?.();
@@ -98,6 +112,7 @@ export class RunRecord {
   /** Takes outputs of a batch in. */
   setOutputs(node: number, outputs: Outputs): void {
     this.first[node] = ELSEWHERE;
+    this.#isLight = false;
     this.#outputs.set(node, outputs);
   }
 
@@ -119,6 +134,11 @@ export class RunRecord {
     const rest = this.#rest.get(node);
     if (rest) return rest[place - 1];
     return first === ELSEWHERE ? ELSEWHERE : undefined;
+  }
+
+  /** Whether something beside the record has to be let go with a result. */
+  get hasHandles(): boolean {
+    return this.#outputs.size > 0 || this.#summaries.size > 0 || this.#attached.size > 0;
   }
 
   /** Whether there is a value at an output: a node may skip some. */

@@ -4,7 +4,7 @@ import type { RunCounts, RunStatus, SkipReason } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
-import type { ResultCell, ResultStore } from '../plan/results.js';
+import type { ResultStore } from '../plan/results.js';
 import { type KeptResult, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 
@@ -15,7 +15,6 @@ export class NodeBook {
   readonly #plan: RunPlan;
   /** Undefined for frames, whose results nobody uses again. */
   readonly #store: ResultStore | undefined;
-  readonly #cells: readonly ResultCell[] | undefined;
   readonly #hasResult: Uint8Array;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
   /** Results of other runs that this one uses, by node. */
@@ -25,7 +24,6 @@ export class NodeBook {
     this.#plan = plan;
     this.#store = store;
     this.record = record;
-    this.#cells = store?.cells(plan.flow);
     this.#hasResult = new Uint8Array(plan.flow.ids.length);
   }
 
@@ -97,7 +95,7 @@ export class NodeBook {
   reused(node: number, result: KeptResult): void {
     this.#counts.success++;
     this.#counts.cached++;
-    this.#store?.use(this.#cells?.[node] as ResultCell, result); // every index has a cell
+    this.#store?.use(result);
     this.#take(node, result);
   }
 
@@ -188,7 +186,7 @@ export class NodeBook {
   close(): void {
     this.record.close();
     for (const { record, index } of this.#held.values()) record.letGo(index);
-    this.#store?.sweep();
+    this.#store?.close(this.record);
   }
 
   #outputs(): RunResult['outputs'] {
@@ -213,14 +211,14 @@ export class NodeBook {
     if (this.#hasResult[node] === 1) return;
     this.#counts.success++;
     this.#hasResult[node] = 1;
-    if (!this.#store || !this.#cells) return;
-    this.#store.keep(this.#cells[node] as ResultCell, this.record, node); // every index has a cell
+    this.#store?.keep(this.record, node);
   }
 
   /** A node gave nothing in this run. */
   #ended(node: number, outcome: 'skipped' | 'failed'): void {
-    if (!this.#store || !this.#cells || this.#plan.decisions.get(node)?.action !== 'run') return;
-    this.#store.ended(this.#cells[node] as ResultCell, this.record.origin, node, outcome); // every index has a cell
+    if (this.#store && this.#plan.decisions.get(node)?.action === 'run') {
+      this.#store.ended(this.record.origin, node, outcome);
+    }
   }
 
   /** What was made of the value before was made of another execution. */

@@ -3,10 +3,10 @@ import { it, vi } from 'vitest';
 import { play, step } from './edit-and-run-fixture.js';
 
 // Flows of a test are small: here they count as large all the same.
-vi.mock('./record-shelf.js', async (original) => ({
-  ...(await original<typeof import('./record-shelf.js')>()),
-  LARGE_RUN: 2,
-}));
+vi.mock('./large-runs.js', async (original) => {
+  const { LargeRuns } = await original<typeof import('./large-runs.js')>();
+  return { LargeRuns, LARGE_RUN: 3 };
+});
 
 it('likewise when the results of runs are kept as a whole', async () => {
   await fc.assert(
