@@ -5,10 +5,17 @@ import {
   type ExecuteOptions,
   type Executor,
   type ExecutorCapabilities,
+  type OutputSummary,
   type TaskEvent,
 } from '@loom/engine';
 import { type Behaviour, behaviourOf, type Given, type Perform } from '@loom/testing';
 import type { Turns } from './turns.js';
+
+/** An executor that can say which values it holds. */
+export interface AwayExecutor extends Executor {
+  /** Handles that were given out and not let go. */
+  readonly held: ReadonlySet<string>;
+}
 
 /** What another executor is like. */
 export interface AwayOptions {
@@ -20,7 +27,7 @@ export interface AwayOptions {
  * An executor that performs "Python" by JavaScript, apart from the engine's own realm: everything goes by batch and
  * handle, and everything takes its time.
  */
-export function createAwayExecutor(turns: () => Turns, perform: Perform, options: AwayOptions): Executor {
+export function createAwayExecutor(turns: () => Turns, perform: Perform, options: AwayOptions): AwayExecutor {
   const inner = createJavaScriptExecutor({ id: 'away' });
   const capabilities: ExecutorCapabilities = {
     performs: ['python'],
@@ -32,9 +39,19 @@ export function createAwayExecutor(turns: () => Turns, perform: Perform, options
     await turns().wait();
     return work();
   };
+  const held = new Set<string>();
+  const hold = <T extends Pick<OutputSummary, 'ref'>>(value: T): T => {
+    held.add(value.ref.handle);
+    return value;
+  };
+  const told = (event: TaskEvent): TaskEvent => {
+    if (event.kind === 'success') for (const output of Object.values(event.outputs)) hold(output);
+    return asPython(event);
+  };
   return {
     id: inner.id,
     capabilities,
+    held,
     get status() {
       return inner.status;
     },
@@ -42,14 +59,21 @@ export function createAwayExecutor(turns: () => Turns, perform: Perform, options
     prepare: (environment, given) => inner.prepare(environment, given),
     define: (definitions) => inner.define(definitions.map((definition) => ownDefinition(definition, perform))),
     execute: (batch: Batch, given: ExecuteOptions) =>
-      inner.execute(batch, { ...given, onEvents: (events) => given.onEvents(events.map(asPython)) }),
+      inner.execute(batch, { ...given, onEvents: (events) => given.onEvents(events.map(told)) }),
     read: (ref) => later(() => inner.read(ref)),
-    write: (value) => later(() => inner.write(value)),
-    take: (ref, given) => inner.take(ref, given),
-    gather: (source) => later(() => inner.gather(source)),
+    write: (value) => later(async () => hold({ ref: await inner.write(value) }).ref),
+    take: async (ref, given) => {
+      const taken = await inner.take(ref, given);
+      for (const item of taken.items) hold(item);
+      return taken;
+    },
+    gather: (source) => later(async () => hold(await inner.gather(source))),
     setParameter: (task, name, value) => inner.setParameter(task, name, value),
     preview: (ref, request) => inner.preview(ref, request),
-    release: (refs) => inner.release(refs),
+    release: (refs) => {
+      for (const { handle } of refs) held.delete(handle);
+      inner.release(refs);
+    },
     subscribe: (listener) => inner.subscribe(listener),
     dispose: () => inner.dispose(),
   };

@@ -1,10 +1,17 @@
 import type { RunOptions } from '@loom/engine';
 import type { FlowDocument } from '@loom/graph';
-import { callBehaviour, chooseSeen, type InterpretOptions, interpret, runDifferences } from '@loom/testing';
+import {
+  callBehaviour,
+  chooseSeen,
+  type FlowFeatures,
+  type InterpretOptions,
+  interpret,
+  runDifferences,
+} from '@loom/testing';
 import { streamProblems } from './invariants.js';
 import { observe } from './observe.js';
-import { performRun, type Timing } from './perform-run.js';
-import { runProblems } from './run-invariants.js';
+import { type PerformedRun, performRuns, type Timing } from './perform-run.js';
+import { runProblems, valueProblems } from './run-invariants.js';
 
 /** A flow with everything that decides how its run goes. Plain JSON, so that it can be kept. */
 export interface FuzzCase {
@@ -13,25 +20,41 @@ export interface FuzzCase {
   readonly options: Pick<RunOptions, 'targets' | 'inputs' | 'pins' | 'onError'>;
 }
 
+/** What is looked at beside what the rules say of every run. */
+export type Checks = Pick<FlowFeatures, 'letsGo'>;
+
 /** Runs a case and compares what happened with what the rules say. Gives the problems in words. */
-export async function checkCase({ document, timing, options }: FuzzCase): Promise<string[]> {
-  const run = await performRun(document, timing, options);
+export async function checkCase({ document, timing, options }: FuzzCase, checks: Checks): Promise<string[]> {
+  const runs = await performRuns(document, timing, options);
+  return runs.flatMap((run, place) => {
+    const problems = problemsOf(document, options, run, place === 0 ? timing : {});
+    if (checks.letsGo) problems.push(...valueProblems(run));
+    return place === 0 ? problems : problems.map((problem) => `again: ${problem}`);
+  });
+}
+
+function problemsOf(
+  document: FlowDocument,
+  options: FuzzCase['options'],
+  run: PerformedRun,
+  disturbed: Pick<Timing, 'cancelAt' | 'timeoutAt'>,
+): string[] {
   const seen = observe(run);
   const shape = { graph: document, library: run.library };
-  const { onError: _onError, ...rest } = options;
+  const { onError, ...rest } = options;
   const how: InterpretOptions = { ...rest, call: callBehaviour, choose: chooseSeen(shape, seen) };
   const expected = interpret(document, run.library, how);
-  const wasCut = run.result.status === 'cancelled' || run.result.status === 'timed-out';
-  const isStopped = options.onError === 'stop';
+  const { status } = run.result;
+  const isCut = status === 'cancelled' || status === 'timed-out' || onError === 'stop';
   return [
-    ...statusProblems(timing, run.result.status),
+    ...statusProblems(disturbed, status),
     ...streamProblems(run.events),
     ...runProblems(document, run, expected.scope),
-    ...runDifferences(shape, expected, seen, wasCut || isStopped ? 'cut' : 'exact'),
+    ...runDifferences(shape, expected, seen, isCut ? 'cut' : 'exact'),
   ];
 }
 
-function statusProblems({ cancelAt, timeoutAt }: Timing, status: string): string[] {
+function statusProblems({ cancelAt, timeoutAt }: Pick<Timing, 'cancelAt' | 'timeoutAt'>, status: string): string[] {
   if (status === 'cancelled' && cancelAt === undefined) return ['the run was cancelled by nobody'];
   if (status === 'timed-out' && timeoutAt === undefined) return ['the run timed out without a timeout'];
   return [];

@@ -3,7 +3,7 @@ import { callBehaviour, flow, interpret, runDifferences } from '@loom/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { streamProblems } from './invariants.js';
 import { observe } from './observe.js';
-import { type PerformedRun, performRun } from './perform-run.js';
+import { type PerformedRun, performRuns } from './perform-run.js';
 import { runProblems } from './run-invariants.js';
 
 /** A zone over two items, a node before it, one behind it, and one that fails. */
@@ -26,7 +26,7 @@ type Change = (events: RunEvent[]) => RunEvent[];
 let run: PerformedRun;
 
 beforeAll(async () => {
-  run = await performRun(document, { seed: 1 });
+  [run] = (await performRuns(document, { seed: 1 })) as [PerformedRun];
 });
 
 /** All that the checks say of a run whose events were tampered with. */

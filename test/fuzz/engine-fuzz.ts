@@ -1,5 +1,5 @@
 import type { FlowDocument, NodeId } from '@loom/graph';
-import { ALL_FEATURES, buildFlow, type FlowFeatures, flowRecipe, fuzzLibrary } from '@loom/testing';
+import { buildFlow, type FlowFeatures, flowRecipe, fuzzLibrary } from '@loom/testing';
 import * as fc from 'fast-check';
 import { checkCase, type FuzzCase } from './check-case.js';
 import type { Timing } from './perform-run.js';
@@ -16,26 +16,32 @@ const timing: fc.Arbitrary<Timing> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ seed: fc.nat(), timeoutAt: turn }) },
 );
 
+function onceIn<T>(times: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+}
+
 /** Random flows with a random way to run each. */
-export function fuzzCase(features: FlowFeatures = ALL_FEATURES): fc.Arbitrary<FuzzCase> {
+export function fuzzCase(features: FlowFeatures): fc.Arbitrary<FuzzCase> {
   return fc
     .record({
       recipe: flowRecipe(features),
       timing,
-      isStopped: fc.nat({ max: 11 }).map((dice) => dice === 11),
-      target: fc.option(fc.nat({ max: 20 }), { freq: 5 }),
+      isStopped: onceIn(12, fc.constant(true)),
+      againAt: onceIn(4, fc.oneof(turn, fc.constant(1000))),
+      target: onceIn(5, fc.nat({ max: 20 })),
       isFrom: fc.boolean(),
     })
-    .map(({ recipe, timing: when, isStopped, target, isFrom }) => {
+    .map(({ recipe, timing: when, isStopped, againAt, target, isFrom }) => {
       const document = buildFlow(recipe, library, features);
       const nodes = Object.keys(document.nodes).filter(
         (node) => document.nodes[node]?.type !== 'loom/group' && (features.targetsInZones || !isInZone(document, node)),
       );
-      const named = target === null ? undefined : nodes[target % nodes.length];
+      const named = target === undefined ? undefined : nodes[target % nodes.length];
       const kind = isFrom && features.targetsFrom ? 'from' : 'nodes';
       return {
         document,
-        timing: when,
+        // A part of a flow is not run again where its results hold.
+        timing: againAt !== undefined && named === undefined ? { ...when, againAt } : when,
         options: {
           ...(isStopped && features.stops && { onError: 'stop' as const }),
           ...(named !== undefined && { targets: { kind, nodes: [named] } as const }),
@@ -59,26 +65,22 @@ export interface FuzzFailure {
 }
 
 /** Runs so many random cases; the first that fails, made as small as it gets, or undefined. */
-export async function fuzzEngine(
-  runs: number,
-  seed: number,
-  features?: FlowFeatures,
-): Promise<FuzzFailure | undefined> {
+export async function fuzzEngine(runs: number, seed: number, features: FlowFeatures): Promise<FuzzFailure | undefined> {
   let problems: readonly string[] = [];
   const property = fc.asyncProperty(fuzzCase(features), async (one) => {
-    problems = await checkCase(one);
+    problems = await checkCase(one, features);
     return problems.length === 0;
   });
   const result = await fc.check(property, { numRuns: runs, seed });
   if (!result.failed || !result.counterexample) return undefined;
   const [smallest] = result.counterexample;
-  return { problems: await problemsOf(smallest), fuzzCase: smallest, seed, runs: result.numRuns };
+  return { problems: await problemsOf(smallest, features), fuzzCase: smallest, seed, runs: result.numRuns };
 }
 
 /** A fault of the engine is a problem, too. */
-async function problemsOf(one: FuzzCase): Promise<readonly string[]> {
+async function problemsOf(one: FuzzCase, features: FlowFeatures): Promise<readonly string[]> {
   try {
-    return await checkCase(one);
+    return await checkCase(one, features);
   } catch (thrown) {
     return [thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)];
   }

@@ -1,11 +1,10 @@
 import { ALL_FEATURES, type FlowFeatures } from '@loom/testing';
 
-/** What the engine does as the rules say. A feature that is still off is one on which the two do not agree yet. */
+/** What the engine does as the rules say. What is still off is what the two do not agree on yet. */
 export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
   joins: false,
   collects: false,
-  sharedIds: false,
   promotedLists: false,
   stops: false,
   streams: false,
@@ -14,4 +13,5 @@ export const READY_FEATURES: FlowFeatures = {
   events: false,
   targetsFrom: false,
   targetsInZones: false,
+  letsGo: false,
 };

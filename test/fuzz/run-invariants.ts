@@ -21,6 +21,33 @@ export function runProblems(document: FlowDocument, run: PerformedRun, scope: Re
   ];
 }
 
+/** What was told of can be read, and nothing else is held. */
+export function valueProblems(run: PerformedRun): string[] {
+  return [...heldProblems(run), ...[...run.unreadable].map((place) => `the value of ${place} cannot be read`)];
+}
+
+/**
+ * What is still held is what an end gave, without a frame or in the last one of its container to end; or in the one before,
+ * which a loop may have carried on. All else has been let go.
+ */
+function heldProblems({ events, held }: PerformedRun): string[] {
+  const last = new Map<string, number[]>();
+  for (const { kind, frame = [] } of events) {
+    const step = frame.at(-1);
+    if (kind !== 'frame-finished' || !step) continue;
+    const key = keyOf(frame.slice(0, -1), step.node);
+    last.set(key, [...(last.get(key) ?? []).slice(-1), step.index]);
+  }
+  const isLast = (path: FramePath): boolean =>
+    path.every(({ node, index }, depth) => last.get(keyOf(path.slice(0, depth), node))?.includes(index));
+  const given = events.flatMap((event) =>
+    event.kind === 'node-succeeded' && isLast(event.frame ?? []) ? Object.values(event.outputs) : [],
+  );
+  const reachable = new Set(given.map(({ ref }) => ref.handle));
+  const lost = [...held].filter((handle) => !reachable.has(handle));
+  return lost.length === 0 ? [] : [`${lost.length} values are held that nobody can reach`];
+}
+
 function scopeProblems({ events: [first] }: PerformedRun, scope: ReadonlySet<NodeId>): string[] {
   const told = first?.kind === 'run-started' ? [...first.nodes] : [];
   const isSame = told.length === scope.size && told.every((node) => scope.has(node));
@@ -112,18 +139,16 @@ function tooEarly(
   over: ReadonlySet<string>,
 ): string[] {
   const [body] = zonesAround(shape, node);
-  const sources = awaitedWires(shape, node)
-    .map(({ source }) => source)
-    .filter((source) => source !== body && zonesAround(shape, source)[0] === body);
   const isReady = (source: NodeId): boolean => {
+    const isInBody = source !== body && zonesAround(shape, source)[0] === body;
     const key = keyOf(path, source);
-    // What a stream feeds starts when the stream has begun.
-    return over.has(key) || started.has(key);
+    // What a stream feeds starts when the stream has begun; what comes from around the body is there.
+    return !isInBody || over.has(key) || started.has(key);
   };
-  const isFirst = joinPolicyOf(shape, node) === 'first';
+  const sources = awaitedWires(shape, node).map(({ source }) => source);
   const missing = sources.filter((source) => !isReady(source));
-  const isEarly = isFirst ? sources.length > 0 && missing.length === sources.length : missing.length > 0;
-  return isEarly ? [`${keyOf(path, node)} starts before ${missing.join()}`] : [];
+  const isEnough = joinPolicyOf(shape, node) === 'first' ? missing.length < sources.length : missing.length === 0;
+  return isEnough || sources.length === 0 ? [] : [`${keyOf(path, node)} starts before ${missing.join()}`];
 }
 
 /** No more iterations at once than a zone allows. */

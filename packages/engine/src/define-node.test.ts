@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, it } from 'vitest';
 import { defineNode } from './define-node.js';
+import { skip } from './skip.js';
 
 it('[D1] ports follow the declarations, in their order', () => {
   const node = defineNode({
@@ -53,6 +54,21 @@ it('[D3] types of values follow from the declarations', () => {
       return { sum: inputs.n };
     },
   });
+  defineNode({
+    id: 'a/streamed',
+    inputs: { items: 'stream<number>' },
+    outputs: { doubled: 'stream<number>', first: 'number' },
+    run: ({ items }) => {
+      expectTypeOf(items).toEqualTypeOf<Iterable<number> | AsyncIterable<number>>();
+      async function* doubled() {
+        for await (const item of items) yield 2 * item;
+      }
+      return { doubled: doubled(), first: skip };
+    },
+  });
+  defineNode({ id: 'a/skipping', outputs: { sum: 'number' }, run: async () => skip });
+  // @ts-expect-error a number is no stream
+  defineNode({ id: 'a/wrong', outputs: { items: 'stream<number>' }, run: () => ({ items: 5 }) });
   // @ts-expect-error an output is missing
   defineNode({ id: 'a/wrong', outputs: { sum: 'number' }, run: () => ({}) });
 });

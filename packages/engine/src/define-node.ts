@@ -9,6 +9,7 @@ import {
   parsePortType,
   type Widget,
 } from '@loom/graph';
+import type { Skip } from './skip.js';
 
 /** An input as written in {@link defineNode}; a text is short for its type. */
 export type InputDeclaration =
@@ -48,7 +49,11 @@ type ScalarOf<Text> = Text extends 'number' | 'int'
           ? Json
           : unknown;
 
-type ItemOf<Text> = Text extends `list<${infer Item}>` ? readonly ScalarOf<Item>[] : ScalarOf<Text>;
+type ItemOf<Text> = Text extends `list<${infer Item}>`
+  ? readonly ScalarOf<Item>[]
+  : Text extends `stream<${infer Item}>`
+    ? Iterable<ScalarOf<Item>> | AsyncIterable<ScalarOf<Item>>
+    : ScalarOf<Text>;
 
 type Optional<Declaration> = Declaration extends { readonly default: Json }
   ? false
@@ -63,8 +68,10 @@ type InputValue<Declaration> = Declaration extends { readonly multiple: true }
 /** What the function of {@link defineNode} receives: types follow from the declarations, as far as these are simple. */
 export type InputValues<Inputs> = { readonly [Port in keyof Inputs]: InputValue<Inputs[Port]> };
 
-/** What the function of {@link defineNode} gives. */
-export type OutputValues<Outputs> = { readonly [Port in keyof Outputs]: ItemOf<TypeText<Outputs[Port]>> };
+/** What the function of {@link defineNode} gives; `skip` for a port leaves it without a value. */
+export type OutputValues<Outputs> = {
+  readonly [Port in keyof Outputs]: ItemOf<TypeText<Outputs[Port]>> | Skip;
+};
 
 /** What {@link defineNode} takes. */
 export interface NodeDefinition<
@@ -88,7 +95,7 @@ export interface NodeDefinition<
   readonly run: (
     inputs: InputValues<Inputs>,
     context: NodeContext,
-  ) => OutputValues<Outputs> | Promise<OutputValues<Outputs>>;
+  ) => OutputValues<Outputs> | Skip | Promise<OutputValues<Outputs> | Skip>;
 }
 
 /**

@@ -104,5 +104,7 @@ export type EngineEvent =
       readonly status: ExecutorStatus;
       readonly at: number;
     }
+  /** The tier of stored results is not used any more. */
+  | { readonly kind: 'tier-failed'; readonly error: NodeError; readonly at: number }
   /** Results that were kept are gone; their nodes compute again when needed. */
   | { readonly kind: 'values-lost'; readonly nodes: readonly NodeId[]; readonly at: number };

@@ -1,6 +1,7 @@
 export type {
   Engine,
   Explanation,
+  InspectTarget,
   Plan,
   PlannedNode,
   PlannedRoute,
@@ -10,6 +11,7 @@ export type {
   RunOptions,
   RunResult,
   RunTargets,
+  WaitingNode,
 } from './api.js';
 export type { AutoRun, AutoRunOptions } from './auto/auto-run.js';
 export { autoRun } from './auto/auto-run.js';
@@ -21,8 +23,8 @@ export type { Clock } from './clock.js';
 export { systemClock } from './clock.js';
 export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, OutputValues } from './define-node.js';
 export { defineNode } from './define-node.js';
-export type { EngineOptions } from './engine/engine.js';
 export { createEngine } from './engine/engine.js';
+export type { EngineOptions } from './engine/engine-options.js';
 export type {
   EngineEvent,
   FrameStep,
@@ -83,6 +85,7 @@ export type { NodeRunState, RunState } from './run-state/run-state.js';
 export { emptyRunState, idleNode, nodeRunState } from './run-state/run-state.js';
 export type { NodeStatusEvent } from './run-state/transition.js';
 export { isFinal, transition } from './run-state/transition.js';
+export type { Skip } from './skip.js';
 export { skip } from './skip.js';
 export type { IndexedDbTierOptions } from './tier/indexed-db/indexed-db-tier.js';
 export { indexedDbTier } from './tier/indexed-db/indexed-db-tier.js';

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flow, inside, zone } from './fixture.js';
+import { flow, inside, library, zone } from './fixture.js';
 import { zoneFlow } from './random-fixture.js';
 import { topologicalOrder } from './topology.js';
+import { validate } from './validate/validate.js';
 import { Bodies } from './zone-body.js';
 import { courseOf } from './zone-wire.js';
 
@@ -37,9 +38,15 @@ test('a zone that waits for itself through its body is a cycle', () => {
 });
 
 test('parents that lie in each other end, as in a document that was not loaded', () => {
-  const loop = flow({ a: zone('repeat', { parent: 'b' }), b: zone('repeat', { parent: 'a' }), c: inside('a', 'same') });
+  const loop = flow(
+    { a: zone('repeat', { parent: 'b' }), b: zone('repeat', { parent: 'a' }), c: inside('a', 'same'), d: 'same' },
+    ['c.out -> d.x', 'd.out -> a.value', 'a.index -> c.x'],
+  );
   expect(new Bodies(loop.nodes).contains('b', 'c')).toBe(true);
   expect(new Bodies(loop.nodes).contains('gone', 'c')).toBe(false);
+  expect(topologicalOrder(loop).order).not.toContain('a');
+  expect(topologicalOrder(flow(loop.nodes)).order.toSorted()).toEqual(['a', 'b', 'c', 'd']);
+  expect(validate(loop, library).map(({ code }) => code)).toContain('graph/cycle');
 });
 
 test('zones within zones, 10,000 deep, are ordered quickly', () => {

@@ -25,6 +25,9 @@ export interface Body {
 
 const root: Body = { zone: undefined, depth: 0 };
 
+/** Ends a chain of parents that meets itself, which only a document that was not loaded can have. */
+const visited: Body = { ...root };
+
 /** Says in which body each node is. Groups, and other parents that do not repeat, are looked through. */
 export class Bodies {
   readonly #nodes: Nodes;
@@ -49,15 +52,16 @@ export class Bodies {
     const chain: NodeId[] = [];
     let above: NodeId | undefined = id;
     let body = root;
-    for (; above !== undefined; above = this.#nodes[above]?.parent) {
+    while (above !== undefined) {
       const known = this.#known.get(above);
       if (known) {
-        body = known;
+        if (known === visited) above = undefined;
+        else body = known;
         break;
       }
-      // Ends a chain of parents that meets itself, which only a document that was not loaded can have.
-      this.#known.set(above, root);
+      this.#known.set(above, visited);
       chain.push(above);
+      above = this.#nodes[above]?.parent;
     }
     for (let link = chain.pop(); link !== undefined; link = chain.pop()) {
       if (above !== undefined && this.zone(above)) body = { zone: above, depth: body.depth + 1 };

@@ -60,13 +60,14 @@ class Batches:
         values = self._values
         eager = EAGER_STARTS
         is_small = len(tasks) <= EAGER_STARTS
-        paused_at = clock()
+        now = paused_at = clock()
         for task in tasks:
-            if clock() - paused_at >= FLUSH_AFTER_SECONDS:
+            # The end of the last task is near enough: each look at the clock costs a call to the host.
+            if now - paused_at >= FLUSH_AFTER_SECONDS:
                 queue.flush()
                 # Lets the host's messages in: a cancel needs no signal then.
                 await asyncio.sleep(0)
-                paused_at = clock()
+                now = paused_at = clock()
             name = json_text(task["id"])
             if interrupts.requested:
                 queue.add(f'{{"kind":"cancelled","task":{name}}}')
@@ -90,13 +91,13 @@ class Batches:
                 queue.flush()
             elif (definition.last_seconds or 0) >= LONG_SECONDS or queue.is_due():
                 queue.flush()
-            await self._run(task, name, definition, inputs, results)
+            now = await self._run(task, name, definition, inputs, results)
         queue.flush()
 
     async def _run(
         self, task: dict[str, Any], name: str, definition: Definition, inputs: dict[str, Any], results: Results
-    ) -> None:
-        """Runs one task to its final event. Nothing that user code does leaves this."""
+    ) -> float:
+        """Runs one task to its final event, and gives the time of its end. Nothing that user code does leaves this."""
         interrupts, clock = self._interrupts, self._clock
         output = TaskOutput(name, self._queue, interrupts)
         token = running_output.set(output)
@@ -130,17 +131,16 @@ class Batches:
                     maker = self._maker(task["id"], definition, output)
                     parts = definition.with_streams(parts, maker)
                 texts = []
-                for key, value in zip(definition.output_keys, parts, strict=True):
+                given = {}
+                for port, key, value in zip(definition.outputs, definition.output_keys, parts, strict=True):
                     if value is skip:
                         continue
+                    given[port] = value
                     handle = self._values.keep(value)
                     kept.append(handle)
                     texts.append(f"{key}:{summary(handle, value)}")
             finally:
                 interrupts.armed = False
-            given = dict(zip(definition.outputs, parts, strict=True))
-            if len(texts) < len(parts):
-                given = {port: value for port, value in given.items() if value is not skip}
             results[task["id"]] = given
             definition.last_seconds = elapsed
             final = (
@@ -162,6 +162,7 @@ class Batches:
             if self.contexts:
                 self.contexts.pop(task["id"], None)
         self._queue.add(final)
+        return begun + (definition.last_seconds or 0.0)
 
     def _maker(self, task_id: str, definition: Definition, output: TaskOutput) -> Maker:
         """For streams: their code goes on when the task has ended."""

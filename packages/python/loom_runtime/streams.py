@@ -18,6 +18,9 @@ CLOSE_SECONDS = 5.0
 TURNS = 8
 """Turns of the loop that most clean-up code is content with."""
 
+_COLLECTIONS = frozenset({list, dict, tuple, set})
+"""Most of what is asked about."""
+
 _closing: set[asyncio.Task[None]] = set()
 """The loop itself keeps no reference to what runs in it."""
 
@@ -240,4 +243,4 @@ def stream_of(value: Any, maker: Maker) -> Stream | None:
 def is_stream(value: Any) -> bool:
     """Whether a value gives its items over time, once and in order."""
     kind = type(value)
-    return hasattr(kind, "__next__") or hasattr(kind, "__aiter__")
+    return kind not in _COLLECTIONS and (hasattr(kind, "__next__") or hasattr(kind, "__aiter__"))

@@ -25,7 +25,7 @@ function stage(options: AutoRunOptions = {}) {
   return { auto, engine, clock, faults, ran };
 }
 
-it('runs what changed when edits have rested, and nothing for the document that was loaded', () => {
+it('[W1] runs what changed when edits have rested, and nothing for the document that was loaded', () => {
   const began: string[] = [];
   const { auto, engine, clock, ran } = stage({ inputs: { x: 1 }, timeoutMs: 5, onRun: ({ id }) => began.push(id) });
   auto.update(number(1).document);

@@ -1,12 +1,9 @@
 import type { FlowDocument } from '@loom/graph';
-import type { Engine, Run, RunOptions, RunTargets } from '../api.js';
+import type { Engine, Run, RunOptions } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
 import { changesComputation } from './changes-computation.js';
 
 const DEBOUNCE_MS = 150;
-
-/** All nodes, but those whose results hold are reused. (The type of targets learns of it together with the planner.) */
-const CHANGED = { kind: 'changed' } as unknown as RunTargets;
 
 /** How a flow is run after edits. What is said of runs holds for each of them. */
 export interface AutoRunOptions extends Omit<RunOptions, 'targets' | 'trigger' | 'signal'> {
@@ -67,7 +64,7 @@ class Editing implements AutoRun {
   constructor(engine: Pick<Engine, 'run'>, options: AutoRunOptions) {
     const { debounceMs, onRun, onFault, clock, ...runOptions } = options;
     this.#engine = engine;
-    this.#runOptions = { ...runOptions, targets: CHANGED };
+    this.#runOptions = { ...runOptions, targets: { kind: 'changed' } };
     this.#debounceMs = debounceMs ?? DEBOUNCE_MS;
     this.#onRun = onRun ?? (() => undefined);
     this.#onFault = onFault ?? ((error) => console.error(error));

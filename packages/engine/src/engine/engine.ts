@@ -12,6 +12,7 @@ import type { Engine, Explanation, Plan, PlanOptions, Run, RunOptions, RunResult
 import { type Clock, systemClock } from '../clock.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
+import { faultFrom } from '../fault.js';
 import { compileFlow } from '../flow/compile.js';
 import { explain } from '../plan/explain.js';
 import { planRun, publicPlan } from '../plan/plan.js';
@@ -21,52 +22,18 @@ import { FlowRun } from '../run/run.js';
 import type { RunHost } from '../run/run-host.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
 import { type CallOptions, callFlow } from './call-flow.js';
+import {
+  CANCEL_GRACE_MS,
+  type EngineOptions,
+  MAX_STREAM_ITEMS,
+  RETRY_DELAY_MS,
+  STORE_LEFT_MS,
+  STREAM_BUFFER,
+  TIER_WORTH_MS,
+} from './engine-options.js';
 import { ExecutorSlot } from './executor-slot.js';
 import { Feed } from './feed.js';
-
-/** How long a cancelled run waits for its executors, when nothing else is asked for. */
-const CANCEL_GRACE_MS = 15_000;
-
-/** Time before the second try, when nothing else is asked for. */
-const RETRY_DELAY_MS = 100;
-
-/** Bounds of streams, when nothing else is asked for. */
-const STREAM_BUFFER = 64;
-const MAX_STREAM_ITEMS = 100_000;
-
-export interface EngineOptions {
-  /** Resolves the node types of documents. */
-  readonly library: Library;
-  /** What performs nodes. The first that performs a node's language gets it. The engine disposes of them. */
-  readonly executors: readonly Executor[];
-  /** @default the platform's */
-  readonly clock?: Clock;
-  /** Makes run ids. @default random */
-  readonly createId?: CreateId;
-  /** Hears faults of listeners. @default console.error */
-  readonly onListenerError?: (error: unknown) => void;
-  /**
-   * Whether results stay for later runs of a part. Without it values can be read until the next run begins.
-   * @default true
-   */
-  readonly keepResults?: boolean;
-  /**
-   * Bytes of results of earlier edits that are kept, so that undo finds them again; estimated.
-   * @default 256 MiB
-   */
-  readonly cacheBytes?: number;
-  /**
-   * Milliseconds that a cancelled run waits for an executor to stop, before it ends without it.
-   * @default 15000
-   */
-  readonly cancelGraceMs?: number;
-  /** Milliseconds before a node that failed is tried again; doubled for each further try, up to 10 s. @default 100 */
-  readonly retryDelayMs?: number;
-  /** Items of a stream that may wait for its slowest reader before no more are asked for. @default 64 */
-  readonly streamBuffer?: number;
-  /** Items of a stream that are kept for who wants them all. @default 100000 */
-  readonly maxStreamItems?: number;
-}
+import { StoredResults } from './stored-results.js';
 
 /**
  * Makes an engine that runs flows in this realm.
@@ -93,6 +60,7 @@ class LocalEngine implements Engine, RunHost {
   readonly cancelGraceMs: number;
   readonly streamBounds: RunHost['streamBounds'];
   readonly retryDelayMs: number;
+  readonly stored: StoredResults | undefined;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
   readonly #runs = new Set<FlowRun>();
@@ -114,6 +82,15 @@ class LocalEngine implements Engine, RunHost {
       most: options.maxStreamItems ?? MAX_STREAM_ITEMS,
     };
     this.retryDelayMs = options.retryDelayMs ?? RETRY_DELAY_MS;
+    const { tier } = options;
+    this.stored =
+      tier &&
+      new StoredResults({
+        tier,
+        worthMs: options.tierWorthMs ?? TIER_WORTH_MS,
+        slotOf: (ref) => this.slots.get(ref.executor),
+        onFault: (thrown) => this.feed.emit({ kind: 'tier-failed', error: faultFrom(thrown), at: this.clock.now() }),
+      });
     this.feed = new Feed(this.onListenerError);
     this.results = new ResultStore((refs) => this.release(refs), { cacheBytes: options.cacheBytes });
     const slots = new Map<string, ExecutorSlot>();
@@ -239,6 +216,7 @@ class LocalEngine implements Engine, RunHost {
       ...(signal ? { signal } : {}),
       ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
       ...(options.paused && !quiet ? { paused: true } : {}),
+      ...(options.trigger ? { trigger: options.trigger } : {}),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
       onFinished: (finished) => this.#runs.delete(finished),
@@ -275,11 +253,23 @@ class LocalEngine implements Engine, RunHost {
   async #dispose(): Promise<void> {
     const results = Array.from(this.#runs, (run) => run.result);
     for (const run of [...this.#runs]) run.cancel();
+    await this.#storeLeft();
     await Promise.allSettled(Array.from(this.slots.values(), ({ executor }) => executor.dispose()));
     await Promise.allSettled(results);
     this.feed.flush();
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.feed.clear();
+  }
+
+  /** What waits to be stored still can be, for a moment. */
+  async #storeLeft(): Promise<void> {
+    if (!this.stored) return;
+    let timer: unknown;
+    const enough = new Promise<void>((resolve) => {
+      timer = this.clock.setTimeout(resolve, STORE_LEFT_MS);
+    });
+    await Promise.race([this.stored.settled(), enough]);
+    this.clock.clearTimeout(timer);
   }
 
   #executorOf(ref: ValueRef): Executor {

@@ -5,8 +5,9 @@ import type { OutputSummary, ValueRef } from '../value.js';
 import { javascriptFault } from './fault.js';
 import type { Items } from './items.js';
 import type { LoadedNode } from './module.js';
-import { ResultShape } from './result.js';
+import type { ResultShape } from './result.js';
 import type { Slices } from './slices.js';
+import { resultShape } from './streaming-result.js';
 import type { ValueStore } from './values.js';
 
 /** What direct calls need of their executor. */
@@ -97,7 +98,7 @@ export class JavaScriptDirect implements DirectExecution {
     if (implementation.kind === 'function') {
       const outputs = type.outputs.map(({ id }) => id);
       const streams = type.outputs.filter((port) => port.type.kind === 'stream').map(({ id }) => id);
-      return this.#coded(type, implementation.run, new ResultShape({ implementation, outputs, streams }));
+      return this.#coded(type, implementation.run, resultShape({ implementation, outputs, streams }));
     }
     const node = this.#host.loaded({ typeId, revision: implementation.revision });
     return node?.ok ? this.#coded(type, node.run, node.shape, node.sourceText) : undefined;
@@ -105,14 +106,18 @@ export class JavaScriptDirect implements DirectExecution {
 
   #coded(type: NodeType, run: NodeFunction, shape: ResultShape, text?: string): DirectCode {
     const source = text === undefined ? undefined : { typeId: type.id, text };
-    const { items } = this.#host;
     const faultOf: DirectCode['faultOf'] = (thrown) => javascriptFault(thrown, source);
-    const outputOf: DirectCode['outputOf'] = (result, place) => {
-      const value = shape.outputOf(result, place);
-      // What its code says goes to the context of the call, which is the engine's.
-      if (shape.isStream(place)) items.adopt(value, { faultOf, onEnd: () => {} });
-      return value;
-    };
+    const hasStreams = shape.ports.some((_, place) => shape.isStream(place));
+    const outputOf: DirectCode['outputOf'] = hasStreams
+      ? (result, place) => this.#adopted(shape, result, place, faultOf)
+      : (result, place) => shape.outputOf(result, place);
     return { run, wrongResult: (result) => shape.wrongResult(result), outputOf, faultOf };
+  }
+
+  /** An output that may be a stream. What its code says goes to the context of the call, which is the engine's. */
+  #adopted(shape: ResultShape, result: unknown, place: number, faultOf: DirectCode['faultOf']): unknown {
+    const value = shape.outputOf(result, place);
+    if (shape.isStream(place)) this.#host.items.adopt(value, { faultOf, onEnd: () => {} });
+    return value;
   }
 }

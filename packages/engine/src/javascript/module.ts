@@ -3,7 +3,8 @@ import type { Definition } from '../executor.js';
 import { faultFrom } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import { javascriptFault, nameSource } from './fault.js';
-import { ResultShape } from './result.js';
+import type { ResultShape } from './result.js';
+import { resultShape } from './streaming-result.js';
 
 /** Turns the source of a flow type into a module. */
 export type LoadModule = (source: string) => Promise<{ readonly default: unknown }>;
@@ -26,7 +27,7 @@ export type LoadedNode =
 /** Makes a definition callable. Never rejects: a fault in the source belongs to the tasks that use it. */
 export async function loadNode(definition: Definition, loadModule: LoadModule): Promise<LoadedNode> {
   const { implementation, typeId } = definition;
-  const shape = new ResultShape(definition);
+  const shape = resultShape(definition);
   if (implementation.kind === 'function') return { ok: true, run: implementation.run, shape };
   if (implementation.language !== 'javascript') {
     const message = `This executor runs JavaScript, and "${typeId}" is written in ${implementation.language}.`;

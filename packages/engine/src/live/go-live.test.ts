@@ -11,7 +11,7 @@ const moved = (document: FlowDocument, id: string): FlowDocument => {
 };
 
 describe('a live flow', () => {
-  it('runs nothing until something fires', async () => {
+  it('[L1] runs nothing until something fires', async () => {
     const { live, engine, story } = liveStage(hostFlow().node('t', 'loom/timer').document);
     await turn();
     expect(engine.runs).toEqual([]);
@@ -20,7 +20,7 @@ describe('a live flow', () => {
     expect(story()).toEqual(['source-started n', 'source-started t']);
   });
 
-  it('begins a child run from the node that fired, with its payload', async () => {
+  it('[L3] begins a child run from the node that fired, with its payload', async () => {
     const { document } = hostFlow().node('t', 'loom/timer', { intervalMs: 500 });
     const { engine, clock, go, story } = liveStage(document, { inputs: { x: 1 }, timeoutMs: 9, onError: 'stop' });
     expect(go({ id: 7 })).toBe(1);
@@ -51,7 +51,7 @@ describe('a live flow', () => {
     ]);
   });
 
-  it('reaches every node that waits for a name, and says how many these are', () => {
+  it('[L2] reaches every node that waits for a name, and says how many these are', () => {
     const { document } = hostFlow().node('m', 'loom/host-event', { name: 'go' }).node('o', 'loom/host-event', {
       name: 'other',
     });
@@ -106,7 +106,7 @@ describe('a live flow', () => {
     expect(live.state.nodes.size).toBe(0);
   });
 
-  it('goes on with other nodes when one cannot listen, and says why', async () => {
+  it('[L1] goes on with other nodes when one cannot listen, and says why', async () => {
     const { document } = hostFlow()
       .node('none', 'test/probe')
       .node('fast', 'loom/timer', { intervalMs: 0 })
@@ -185,7 +185,7 @@ describe('a live flow', () => {
   });
 });
 
-describe('the policy of an event node', () => {
+describe('[L4] the policy of an event node', () => {
   it('queue: one after another, in order', async () => {
     const { engine, go, live } = liveStage(hostFlow().document);
     for (const payload of [1, 2, 3]) go(payload);

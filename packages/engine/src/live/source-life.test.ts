@@ -130,7 +130,7 @@ describe('a source', () => {
     expect(live.state.nodes.get('n')).toMatchObject({ status: 'error', error: { message: 'Error: stuck' } });
   });
 
-  it('that does not stop is left behind after five seconds', async () => {
+  it('[L5] that does not stop is left behind after five seconds', async () => {
     const { live, clock, story } = liveStage(probeFlow(), {
       sources: [probe(() => () => new Promise(() => undefined))],
     });
@@ -152,7 +152,7 @@ describe('a source', () => {
   });
 });
 
-describe('another document', () => {
+describe('[L6] another document', () => {
   it('starts a source anew although the old one could not be let go, which is told', async () => {
     const source = probe(() => () => Promise.reject(new Error('stuck')));
     const { live, story } = liveStage(probeFlow({ path: 'a' }), { sources: [source] });
@@ -252,7 +252,7 @@ describe('another document', () => {
   });
 });
 
-describe('stopping', () => {
+describe('[L5] stopping', () => {
   it('ends sources, waiting firings and child runs, and resolves when all have ended', async () => {
     const { live, engine, clock, story, go } = liveStage(hostFlow().node('t', 'loom/timer').document);
     engine.endsAtOnce = false;

@@ -20,7 +20,7 @@ function start(intervalMs: Json, at = 0) {
   return { clock, ticks, stop };
 }
 
-it('ticks at even distances, and counts', () => {
+it('[L2] ticks at even distances, and counts', () => {
   const { clock, ticks, stop } = start(250, 1_000);
   clock.advance(249);
   expect(ticks).toEqual([]);

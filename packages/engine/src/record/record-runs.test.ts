@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FrameStep } from '../event.js';
 import { COUNTS, ERROR, inFrame, stage, success } from './record-fixture.js';
 
-describe('a recorder', () => {
+describe('[H5] a recorder', () => {
   it('keeps from when to when each node ran, and how it ended', () => {
     const { tell, recorder, spans, finish } = stage();
     tell('r', 1_000, { kind: 'run-started', nodes: ['a', 'b', 'c', 'd', 'e'], trigger: { node: 't', firing: 3 } });

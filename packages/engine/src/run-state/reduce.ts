@@ -94,6 +94,7 @@ class Draft {
         if (event.frame) this.#applyInFrame(event);
         else this.#applyNode(event);
         return;
+      case 'tier-failed':
       case 'frame-started':
       case 'frame-finished':
       case 'run-paused':

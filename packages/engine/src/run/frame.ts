@@ -38,6 +38,10 @@ export interface FrameHost {
   /** Does what the engine does itself: routes values. */
   handOn(frame: Frame, node: number, decision: Decision): void;
   release(refs: readonly ValueRef[]): void;
+  /** True when the result of the node is being looked up; it comes again, or ends. */
+  looksUp(frame: Frame, node: number): boolean;
+  /** A node gave values in so much time. */
+  onComputed(frame: Frame, node: number, durationMs: number): void;
   /** True when a debugger holds the node back; it comes again. */
   holdsBack(frame: Frame, node: number): boolean;
   /** True when the node will be tried again. */
@@ -183,7 +187,13 @@ export class Frame {
     if (!this.isAwake) this.host.wake(this);
   }
 
+  onComputed(node: number, durationMs: number): void {
+    this.host.onComputed(this, node, durationMs);
+  }
+
   openStreams(node: number, durationMs: number): void {
+    // A batch that it came in has said its last of it.
+    this.tokens.own(node, -1);
     const streams = this.host.openStreams(this, node, durationMs);
     this.containers.set(node, streams);
     streams.start();
@@ -268,6 +278,8 @@ export class Frame {
     } else if (decision.action !== 'run' || flow.types[node]?.implementation.kind === 'control') {
       tokens.phase[node] = Phase.running;
       host.handOn(this, node, decision);
+    } else if (host.looksUp(this, node)) {
+      // Its result may have been stored.
     } else if (!host.enqueue(this, node)) this.fail(node, noExecutor(flow.types[node]), 0);
   }
 }

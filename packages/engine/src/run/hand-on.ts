@@ -1,7 +1,9 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { faultFrom } from '../fault.js';
 import { givenLiteral } from '../plan/blocked.js';
+import type { BypassRoute } from '../plan/bypass.js';
 import type { Decision } from '../plan/decision.js';
+import type { PinnedValues } from '../plan/given.js';
 import { skip } from '../skip.js';
 import type { OutputSummary } from '../value.js';
 import type { Frame } from './frame.js';
@@ -38,6 +40,8 @@ export function handOn(host: HandOnHost, frame: Frame, node: number, decision: D
 type HandedOn = ReadonlyMap<PortId, Passed>;
 
 function outputsOf(host: HandOnHost, frame: Frame, node: number, decision: Decision): HandedOn | Promise<HandedOn> {
+  if (decision.action === 'pinned') return pinned(frame, node, decision.values);
+  if (decision.action === 'bypass') return bypassed(frame, node, decision.routes);
   const type = frame.flow.types[node];
   const control = type?.implementation.kind === 'control' ? type.implementation.control : undefined;
   switch (control) {
@@ -65,6 +69,27 @@ function outputsOf(host: HandOnHost, frame: Frame, node: number, decision: Decis
     case undefined:
       throw new LoomError('engine/fault', `Nothing is to be handed on for "${decision.action}".`);
   }
+}
+
+/** The values that stand in for running a node. Whoever receives them may change them. */
+function pinned(frame: Frame, node: number, values: PinnedValues): HandedOn {
+  const outputs = new Map<PortId, Passed>();
+  for (const { id } of frame.flow.types[node]?.outputs ?? []) {
+    if (Object.hasOwn(values, id)) outputs.set(id, { value: structuredClone(values[id]), summary: undefined });
+  }
+  return outputs;
+}
+
+/** What a bypassed node hands on: by wire, or else what is written at the input. */
+function bypassed(frame: Frame, node: number, routes: readonly BypassRoute[]): HandedOn {
+  const outputs = new Map<PortId, Passed>();
+  (frame.flow.types[node]?.outputs ?? []).forEach(({ id }, place) => {
+    const route = routes[place];
+    if (route?.kind === 'literal') outputs.set(id, { value: structuredClone(route.value), summary: undefined });
+    else if (route?.kind === 'edge' && frame.tokens.hasValue(route.edge))
+      outputs.set(id, passedAlong(frame, route.edge));
+  });
+  return outputs;
 }
 
 function finish({ values }: HandOnHost, frame: Frame, node: number, outputs: HandedOn): void {

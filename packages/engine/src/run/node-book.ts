@@ -75,6 +75,12 @@ export class NodeBook {
     this.#keep(node);
   }
 
+  /** Writes down what was stored before: it counts as reused. */
+  found(node: number, outputs: Outputs): void {
+    this.computed(node, outputs);
+    this.#counts.cached++;
+  }
+
   /** Writes down values that were handed on or put together, by place of the outputs. */
   handedOn(
     node: number,

@@ -14,6 +14,8 @@ export interface EndingFrame extends Place {
   readonly host: { readonly reporter: Reporter };
   /** One of its nodes has ended. */
   onEnded(node: number): void;
+  /** A node gave values in so much time. */
+  onComputed(node: number, durationMs: number): void;
   /** Goes on with a node that gave streams, whose wires get their tokens one by one. */
   openStreams(node: number, durationMs: number): void;
 }
@@ -55,6 +57,16 @@ export class NodeEndings {
     }
     this.#frame.tokens.settleSome(node, hasValue);
     this.#succeeded(node, durationMs);
+  }
+
+  /** A result that was stored: it counts as reused. */
+  found(node: number, outputs: Outputs): void {
+    const { book, tokens, flow, host } = this.#frame;
+    book.found(node, outputs);
+    const ports = flow.types[node]?.outputs ?? [];
+    tokens.settleSome(node, (place) => Object.hasOwn(outputs, ports[place]?.id ?? ''));
+    host.reporter.succeeded(this.#frame, node, 0, true, book);
+    this.#end(node);
   }
 
   /** A result of an earlier run, which is in the book already. */
@@ -140,6 +152,7 @@ export class NodeEndings {
       if (host.reporter.isHeard) tally.outputs.set(node, book.outputsOf(node) ?? {});
     }
     host.reporter.succeeded(this.#frame, node, durationMs, false, book);
+    this.#frame.onComputed(node, durationMs);
     this.#end(node);
   }
 

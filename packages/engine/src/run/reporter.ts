@@ -1,6 +1,6 @@
 import type { NodeId } from '@loom/graph';
 import { Feed } from '../engine/feed.js';
-import type { FrameStep, RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
+import type { FrameStep, RunCounts, RunEvent, RunStatus, RunTrigger, SkipReason } from '../event.js';
 import type { TaskEvent } from '../executor.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
@@ -36,8 +36,9 @@ export class Reporter {
     this.feed = new Feed(options.host.onListenerError);
   }
 
-  runStarted(nodes: () => readonly NodeId[]): void {
-    if (this.#isHeard()) this.#emit({ kind: 'run-started', nodes: nodes() });
+  runStarted(nodes: () => readonly NodeId[], trigger: RunTrigger | undefined): void {
+    if (!this.#isHeard()) return;
+    this.#emit({ kind: 'run-started', nodes: nodes(), ...(trigger === undefined ? {} : { trigger }) });
   }
 
   queued(node: NodeId): void {

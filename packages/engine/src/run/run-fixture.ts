@@ -9,7 +9,8 @@ import {
 } from '@loom/testing';
 import { onTestFinished } from 'vitest';
 import type { Engine } from '../api.js';
-import { createEngine, type EngineOptions } from '../engine/engine.js';
+import { createEngine } from '../engine/engine.js';
+import type { EngineOptions } from '../engine/engine-options.js';
 import type { EngineEvent } from '../event.js';
 
 const [join] = randomFlowTypes;

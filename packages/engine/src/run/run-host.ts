@@ -2,6 +2,7 @@ import type { Library, NodeType } from '@loom/graph';
 import type { Clock } from '../clock.js';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { Feed } from '../engine/feed.js';
+import type { StoredResults } from '../engine/stored-results.js';
 import type { EngineEvent } from '../event.js';
 import type { ResultStore } from '../plan/results.js';
 import type { ValueRef } from '../value.js';
@@ -15,6 +16,8 @@ export interface RunHost {
   readonly slots: ReadonlyMap<string, ExecutorSlot>;
   readonly feed: Feed<EngineEvent>;
   readonly onListenerError: (error: unknown) => void;
+  /** Results that outlive the engine, where it was given a place for them. */
+  readonly stored: StoredResults | undefined;
   /** Milliseconds before a node is tried a second time. */
   readonly retryDelayMs: number;
   /** How many items of a stream may wait. */

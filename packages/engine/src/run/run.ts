@@ -1,79 +1,36 @@
 import { type Json, LoomError, type NodeId } from '@loom/graph';
 import type { InspectTarget, Plan, Run, RunOptions, RunResult, WaitingNode } from '../api.js';
-import type { Clock } from '../clock.js';
 import type { FrameStep, RunEvent, RunStatus } from '../event.js';
-import type { ParameterAnswer, TaskEvent } from '../executor.js';
-import type { Container } from '../flow/compiled-flow.js';
-import type { NodeError } from '../node-error.js';
-import type { Decision } from '../plan/decision.js';
+import type { ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
-import type { OutputSummary, ValueRef } from '../value.js';
-import { BodyTallies } from './body-tallies.js';
-import type { BodyRun } from './container/body-run.js';
-import type { ContainerHost } from './container/container-host.js';
-import { containerRun } from './container/open-container.js';
-import { Debugger, type DebuggerHost } from './debug/debugger.js';
+import type { OutputSummary } from '../value.js';
 import { inspect } from './debug/inspect.js';
 import { type SetInFrame, setParameter } from './debug/set-parameter.js';
-import type { DispatchListener } from './dispatch-listener.js';
-import { Dispatcher } from './dispatcher.js';
-import { Frame, type FrameHost, type FrameOwner } from './frame.js';
-import { handOn } from './hand-on.js';
-import { NodeBook } from './node-book.js';
-import { NodePolicies, type PolicyHost } from './policy/node-policies.js';
-import { Recovery } from './recovery.js';
-import { Reporter } from './reporter.js';
+import { RunFrames } from './run-frames.js';
+import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
-import { RunValues } from './run-values.js';
-import type { ChannelBounds } from './stream/channel.js';
-import type { StreamHost } from './stream/stream-outputs.js';
-import { StreamRun } from './stream/stream-run.js';
-import type { Tally } from './tally.js';
-import { TaskEvents } from './task-events.js';
-import { Phase } from './tokens.js';
-import { Turns } from './turns.js';
-import { hasBreakpoints, performedTypes, scopeIds } from './whole-plan.js';
+import { scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
-export interface FlowRunOptions
-  extends Pick<RunOptions, 'signal' | 'timeoutMs' | 'onError' | 'breakpoints' | 'paused'> {
-  readonly id: string;
-  /** True for runs that only compute lost values again: they say nothing. */
-  readonly quiet?: boolean;
-  /** Computes values of nodes again, quietly. */
-  readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
+export interface FlowRunOptions extends RunFramesOptions, Pick<RunOptions, 'signal' | 'timeoutMs' | 'trigger'> {
   readonly onFinished: (run: FlowRun) => void;
 }
 
-/** One pass over a flow: lets its frames go on as inputs come in, and says what happens. */
-export class FlowRun
-  implements Run, FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener, DebuggerHost, PolicyHost
-{
+/** One pass over a flow: begins, ends in time or before it, and says how it was. */
+export class FlowRun implements Run, RunFramesListener {
   readonly id: string;
   readonly result: Promise<RunResult>;
-  readonly reporter: Reporter;
-  readonly values: RunValues;
   readonly #runPlan: RunPlan;
   readonly #host: RunHost;
   readonly #options: FlowRunOptions;
-  readonly #root: Frame;
-  readonly #dispatcher: Dispatcher;
-  readonly #recovery: Recovery;
-  readonly #taskEvents: TaskEvents;
-  readonly #tallies = new BodyTallies();
-  readonly #policies: NodePolicies;
-  #debugger: Debugger | undefined;
-  readonly #turns: Turns;
+  readonly #frames: RunFrames;
   #plan: Plan | undefined;
   #ending: Exclude<RunStatus, 'succeeded' | 'failed'> | undefined;
-  #hasFailed = false;
-  #stopped = false;
-  #finished = false;
+  #isFinished = false;
   #hasBegun = false;
   #startedAt = 0;
   #timer: unknown;
   #graceTimer: unknown;
-  #turning = false;
   #resolve: (result: RunResult) => void = () => {};
 
   constructor(plan: RunPlan, host: RunHost, options: FlowRunOptions) {
@@ -81,39 +38,13 @@ export class FlowRun
     this.#runPlan = plan;
     this.#host = host;
     this.#options = options;
-    this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
-    this.#policies = new NodePolicies(this);
-    const { breakpoints = {}, paused = false } = options;
-    // Without anything to stop at nobody is asked.
-    if (!options.quiet && (paused || Object.keys(breakpoints).length > 0 || hasBreakpoints(plan.flow))) {
-      this.#debugger = new Debugger(this, breakpoints, paused);
-    }
-    this.#turns = new Turns(host.clock, () => this.onTurn());
-    const book = NodeBook.ofRun(plan, host.results);
-    this.#root = new Frame({ plan, host: this, book, owner: this });
-    if (plan.toRun < plan.scope.length) this.#holdReused(book);
-    const { environment } = plan.flow.document;
-    this.#dispatcher = new Dispatcher(
-      { host, environment, isSingle: () => options.onError === 'stop' || this.#debugger?.isStepping === true },
-      this,
-    );
-    this.values = new RunValues(host, this.#dispatcher.transfers);
-    const { results } = host;
-    this.#recovery = new Recovery({ root: this.#root, results, recompute: options.recompute }, this);
-    this.#dispatcher.recovery = this.#recovery;
-    this.#taskEvents = new TaskEvents({
-      host,
-      reporter: this.reporter,
-      recovery: this.#recovery,
-      onStarted: (frame, node) => this.#onStarted(frame, node),
-      isStopped: () => this.#stopped,
-    });
+    // Executors start while the caller is still subscribing.
+    this.#frames = new RunFrames(plan, host, options, this);
+    if (plan.toRun < plan.scope.length) this.#holdReused();
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
     options.signal?.addEventListener('abort', this.#onAbort);
-    // Executors start while the caller is still subscribing.
-    this.#dispatcher.start(performedTypes(plan));
     queueMicrotask(() => this.#begin());
   }
 
@@ -126,287 +57,146 @@ export class FlowRun
     return this.#ending;
   }
 
-  get isStopped(): boolean {
-    return this.#stopped;
+  get isOpen(): boolean {
+    return this.#hasBegun && !this.#isFinished;
   }
 
-  get isHalted(): boolean {
-    return this.#ending !== undefined || this.#stopped || this.#finished;
-  }
-
-  get isHeard(): boolean {
-    return this.reporter.isHeard;
+  get isFinished(): boolean {
+    return this.#isFinished;
   }
 
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
-    return this.reporter.feed.subscribe(listener);
+    return this.#frames.reporter.feed.subscribe(listener);
   }
 
   cancel(): void {
     this.#end('cancelled');
   }
 
+  get isPaused(): boolean {
+    return this.#frames.debugger?.isPaused ?? false;
+  }
+
+  get waiting(): readonly WaitingNode[] {
+    return this.#frames.debugger?.waiting ?? [];
+  }
+
+  pause(): void {
+    if (!this.#frames.isHalted) this.#frames.debug().pause();
+  }
+
+  resume(): void {
+    this.#frames.debugger?.resume();
+  }
+
+  step(): boolean {
+    return !this.#frames.isHalted && this.#frames.debug().step();
+  }
+
+  runTo(node: NodeId): void {
+    if (!this.#frames.isHalted) this.#frames.debug().runTo(node);
+  }
+
+  inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
+    return inspect(this.#frames.root, this.#frames.values, target, frame);
+  }
+
+  setParameter(node: NodeId, name: string, value: Json, path?: readonly FrameStep[]): Promise<ParameterAnswer> {
+    if (this.#isFinished) return Promise.resolve({ status: 'no-handler' });
+    const { dispatcher, root } = this.#frames;
+    const set: SetInFrame = (frame, index, ...rest) => dispatcher.setParameter(frame, index, ...rest);
+    return setParameter(root, this.#host.clock, set, { node, name, value, ...(path ? { path } : {}) });
+  }
+
   /** A lane is free: perhaps for this run. */
   laneFreed(): void {
-    if (!this.#finished) this.#dispatcher.pump();
+    if (!this.#isFinished) this.#frames.dispatcher.pump();
   }
 
   /** Values of an executor are gone. */
   valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
-    if (this.#finished) return;
-    this.#dispatcher.loseCopies(executor, handles);
-    this.#recovery.lose(executor, handles);
+    if (this.#isFinished) return;
+    this.#frames.dispatcher.loseCopies(executor, handles);
+    this.#frames.recovery.lose(executor, handles);
   }
 
-  wake(frame: Frame): void {
-    this.#turns.wake(frame);
+  onStarted(): void {
+    const { timeoutMs } = this.#options;
+    if (timeoutMs === undefined || this.#timer !== undefined) return;
+    this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
   }
 
-  enqueue(frame: Frame, node: number): boolean {
-    return this.#dispatcher.enqueue(frame, node);
-  }
-
-  abandon(frame: Frame): void {
-    this.#dispatcher.abandon(frame, new LoomError('run/frame-cancelled', 'The iteration was cancelled.'));
-  }
-
-  openContainer(frame: Frame, node: number): BodyRun {
-    const container = frame.flow.containers?.get(node) as Container; // that is why it is asked
-    this.#onStarted(frame, node);
-    return containerRun({ frame, node, container, host: this }, this);
-  }
-
-  openStreams(frame: Frame, node: number, durationMs: number): StreamRun {
-    return new StreamRun(frame, node, this, durationMs);
-  }
-
-  isCalledHere(frame: Frame, node: number): boolean {
-    return this.#dispatcher.isCalledHere(frame, node);
-  }
-
-  get streamBounds(): ChannelBounds {
-    return this.#host.streamBounds;
-  }
-
-  handOn(frame: Frame, node: number, decision: Decision): void {
-    handOn(this, frame, node, decision);
-  }
-
-  holdsBack(frame: Frame, node: number): boolean {
-    return this.#debugger?.holdsBack(frame, node) ?? false;
-  }
-
-  recall(take: (frame: Frame, node: number) => void): void {
-    this.#dispatcher.recall(take);
-  }
-
-  get isPaused(): boolean {
-    return this.#debugger?.isPaused ?? false;
-  }
-
-  get waiting(): readonly WaitingNode[] {
-    return this.#debugger?.waiting ?? [];
-  }
-
-  pause(): void {
-    if (!this.isHalted) this.#debug().pause();
-  }
-
-  resume(): void {
-    this.#debugger?.resume();
-  }
-
-  step(): boolean {
-    return !this.isHalted && this.#debug().step();
-  }
-
-  runTo(node: NodeId): void {
-    if (!this.isHalted) this.#debug().runTo(node);
-  }
-
-  inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
-    return inspect(this.#root, this.values, target, frame);
-  }
-
-  setParameter(node: NodeId, name: string, value: Json, path?: readonly FrameStep[]): Promise<ParameterAnswer> {
-    if (this.#finished) return Promise.resolve({ status: 'no-handler' });
-    const set: SetInFrame = (frame, index, ...rest) => this.#dispatcher.setParameter(frame, index, ...rest);
-    return setParameter(this.#root, this.clock, set, { node, name, value, ...(path ? { path } : {}) });
-  }
-
-  retries(frame: Frame, node: number, error: NodeError): boolean {
-    return !this.isHalted && frame.flow.hasPolicies && this.#policies.retries(frame, node, error);
-  }
-
-  get clock(): Clock {
-    return this.#host.clock;
-  }
-
-  get retryDelayMs(): number {
-    return this.#host.retryDelayMs;
-  }
-
-  stopperOf(frame: Frame, node: number): () => void {
-    return this.#dispatcher.stopperOf(frame, node, new LoomError('node/timed-out', 'The time of the node is up.'));
-  }
-
-  newFrame(plan: RunPlan, owner: FrameOwner, tally: Tally | undefined): Frame {
-    const book = NodeBook.ofFrame(plan, (refs) => this.#host.release(refs));
-    return new Frame({ plan, host: this, book, owner, tally });
-  }
-
-  tallyOf(plan: RunPlan): Tally {
-    return this.#tallies.of(plan);
-  }
-
-  /** When a zone at the root has ended, so have the nodes of its body, over all frames. */
-  onEnded(frame: Frame, node: number): void {
-    if (frame.flow.hasPolicies) this.#policies.ended(frame, node);
-    frame.containers.delete(node);
-    if (frame !== this.#root) return;
-    const container = frame.flow.containers?.get(node);
-    if (container) this.#tallies.tell(container, frame.idOf(node), this.reporter, this.#root.book);
-  }
-
-  onFailed(frame: Frame): void {
-    if (frame.collectsErrors) return;
-    this.#hasFailed = true;
-    if (this.#options.onError !== 'stop' || this.#stopped) return;
-    this.#stopped = true;
-    this.#root.dropWaiting();
-  }
-
-  release(refs: readonly ValueRef[]): void {
-    this.#host.release(refs);
-  }
-
-  onTaskEvent(frame: Frame, node: number, event: TaskEvent): void {
-    this.#taskEvents.take(frame, node, event);
-  }
-
-  onNodeFailed(frame: Frame, node: number, error: NodeError): void {
-    frame.fail(node, error, 0);
-  }
-
-  onCallStarted(frame: Frame, node: number): void {
-    this.#onStarted(frame, node);
-    this.reporter.started(frame, node);
-  }
-
-  onCallSaid(frame: Frame, node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
-    if (frame.tokens.phase[node] !== Phase.running) return;
-    if (event.kind === 'output') this.reporter.said(frame, node, event);
-    else this.reporter.progressed(frame, node, event);
-  }
-
-  turn(): void {
-    this.onTurn();
-  }
-
-  onTurn(): void {
-    // Sending may answer at once, and that answer is a turn within this one.
-    if (this.#turning || this.#finished || !this.#hasBegun || this.#turns.isPaused) return;
-    this.#turning = true;
-    do {
-      if (!this.#turns.advance()) break;
-      this.#dispatcher.pump();
-    } while (this.#turns.hasMore);
-    this.#turning = false;
-    if (this.#root.isOver) this.#finish();
-  }
-
-  frameEnded(): void {
-    // The turn that ends the root goes on to its end first.
+  onOver(): void {
+    if (!this.#isFinished) this.#finish();
   }
 
   readonly #onAbort = (): void => this.#end('cancelled');
 
   /** Held from before the run begins, so that nothing takes the values away. */
-  #holdReused(book: NodeBook): void {
+  #holdReused(): void {
     const { scope, decisions } = this.#runPlan;
     for (const node of scope) {
       const decision = decisions.get(node);
-      if (decision?.action === 'reuse') book.reused(node, decision.result);
+      if (decision?.action === 'reuse') this.#frames.root.book.reused(node, decision.result);
     }
   }
 
   #begin(): void {
-    const { reporter } = this;
+    const { reporter, root } = this.#frames;
     this.#startedAt = this.#host.clock.now();
-    reporter.runStarted(() => scopeIds(this.#runPlan, () => true));
+    reporter.runStarted(() => scopeIds(this.#runPlan, () => true), this.#options.trigger);
     const { decisions, toRun, flow } = this.#runPlan;
     if (!reporter.isHeard && !flow.containers) reporter.countUnheard(toRun);
     else for (const id of scopeIds(this.#runPlan, (node) => decisions.get(node)?.action === 'run')) reporter.queued(id);
     this.#hasBegun = true;
-    this.wake(this.#root);
+    this.#frames.wake(root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
-    else this.onTurn();
+    else this.#frames.onTurn();
   }
 
   #end(ending: 'cancelled' | 'timed-out'): void {
-    if (this.#ending || this.#finished) return;
+    if (this.#ending || this.#isFinished) return;
     this.#ending = ending;
     if (this.#hasBegun) this.#stop(ending);
   }
 
   #stop(ending: 'cancelled' | 'timed-out'): void {
     const { clock, cancelGraceMs } = this.#host;
+    const { turns, root, dispatcher, recovery } = this.#frames;
     // Before anything is told, because the telling may end the run at once.
     this.#graceTimer = clock.setTimeout(() => this.#giveUp(), cancelGraceMs);
-    this.#turns.hurry();
-    this.#root.dropWaiting();
+    turns.hurry();
+    root.dropWaiting();
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
-    this.#dispatcher.cancel(new LoomError(`run/${ending}`, message));
-    this.#recovery.cancel();
-    this.onTurn();
+    dispatcher.cancel(new LoomError(`run/${ending}`, message));
+    recovery.cancel();
+    this.#frames.onTurn();
   }
 
   /** An executor did not stop in time: the run ends without it, and what it still says is dropped. */
   #giveUp(): void {
-    this.#root.abandon();
-    this.onTurn();
+    this.#frames.root.abandon();
+    this.#frames.onTurn();
   }
 
   #finish(): void {
-    if (this.#finished) return;
-    this.#finished = true;
+    this.#isFinished = true;
     const { clock } = this.#host;
     clock.clearTimeout(this.#timer);
     clock.clearTimeout(this.#graceTimer);
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    const { book } = this.#root;
-    const { counts } = book;
+    const { root, reporter, tallies, hasFailed } = this.#frames;
+    const { counts } = root.book;
     // Cancelled nodes without an ending: an executor was disposed of by somebody else.
-    const outcome = this.#hasFailed ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
+    const outcome = hasFailed ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
     const status = this.#ending ?? outcome;
     const durationMs = clock.now() - this.#startedAt;
-    this.reporter.runFinished(status, counts, durationMs);
-    const result = book.result(this.id, status, durationMs, this.#tallies.errors());
-    this.#dispatcher.close();
-    this.#recovery.cancel();
-    this.#policies.close();
-    book.close();
-    this.#root.closeEdges();
-    this.#root.tokens.close();
+    reporter.runFinished(status, counts, durationMs);
+    const result = root.book.result(this.id, status, durationMs, tallies.errors());
+    this.#frames.close();
     this.#options.onFinished(this);
-    this.reporter.flush();
+    reporter.flush();
     this.#resolve(result);
-  }
-
-  #onStarted(frame: Frame, node: number): void {
-    if (this.#timer === undefined) this.#armTimeout();
-    if (frame.flow.hasPolicies) this.#policies.started(frame, node);
-  }
-
-  #debug(): Debugger {
-    this.#debugger ??= new Debugger(this, this.#options.breakpoints ?? {}, false);
-    return this.#debugger;
-  }
-
-  #armTimeout(): void {
-    const { timeoutMs } = this.#options;
-    if (timeoutMs === undefined || this.#timer !== undefined) return;
-    this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
   }
 }

@@ -5,6 +5,9 @@ import { parseJson, type Raw } from './raw.js';
 /** A format of flows that can be opened. */
 export type FlowFormat = 'loom' | 'old-loom' | 'funcnodes';
 
+/** How files of this Loom begin. They are the most frequent, and need not be parsed for this. */
+const ownHead = /^\uFEFF?\s*\{\s*"loom"\s*:\s*\d/;
+
 /** Broken entries may stand before the first node that says something. */
 const fewNodes = 16;
 
@@ -20,6 +23,7 @@ const fewNodes = 16;
 export function detectFormat(data: unknown): FlowFormat | undefined {
   try {
     if (typeof data === 'string' && data.length > defaultLimits.bytes) return undefined;
+    if (typeof data === 'string' && ownHead.test(data)) return 'loom';
     const raw = typeof data === 'string' ? parseJson(data) : data;
     return isRecord(raw) ? formatOf(raw) : undefined;
   } catch {

@@ -34,6 +34,7 @@ describe('the format', () => {
   test.each<[string, unknown, FlowFormat | undefined]>([
     ['a flow', save(flow({ a: 'x' })), 'loom'],
     ['a flow of a later version', { loom: 99 }, 'loom'],
+    ['a flow that is cut off', '{"loom":1,"nodes":{', 'loom'],
     ['a flow without a version', { nodes: {}, edges: {} }, 'loom'],
     ['an empty savefile', { projectId: 'p', nodes: [], connections: [] }, 'old-loom'],
     ['an empty node space', { nodes: [], edges: [], prop: {}, groups: {} }, 'funcnodes'],

@@ -125,15 +125,32 @@ describe('cost', () => {
     expect(Object.keys(result.document.nodes).length).toBeGreaterThanOrEqual(3000);
   });
 
-  test('thousands of conditions end', () => {
+  test('a thousand conditions end', () => {
     const result = importOldLoom(
-      dense(3000, (index) => ({
+      dense(1000, (index) => ({
         execution_mode: 'conditional',
         true_path: [`n${index + 1}`],
         false_path: [`n${index + 2}`],
       })),
     );
-    expect(Object.keys(result.document.nodes).length).toBeGreaterThanOrEqual(3000);
+    expect(Object.keys(result.document.nodes).length).toBeGreaterThanOrEqual(1000);
+  });
+
+  test('long texts of digits, underscores and signs are looked at once', () => {
+    const long = (character: string): string => `${character.repeat(1_000_000)}…`;
+    const nodes = [
+      {
+        nodeId: 'a',
+        input: [{ var: 'x', value: long('1') }],
+        output: ['go', long('_')],
+        metadata: { execution_mode: 'loop', loop_back_to: 'a' },
+      },
+      { nodeId: 'b' },
+    ];
+    const connections = [{ sourceNodeId: 'a', sourcePort: 1, targetNodeId: 'b', targetPort: 0 }];
+    expect(Object.keys(importOldLoom({ nodes, connections }).document.nodes)).toEqual(['a', 'b', 'a-loop']);
+    const config = { package_dependencies: { p: { package: long('a'), version: long('=') } } };
+    expect(codes(importFuncNodes({ state: { backend: { nodes: [] } }, config }))).toEqual(['import/package']);
   });
 
   test('a node that thousands of conditions name, and thousands of wires lead to, ends', () => {

@@ -25,6 +25,10 @@ describe('the return annotation decides the outputs', () => {
     ['-> tuple[()]', 'single', ['result: tuple<>']],
     ['-> Iterator[int]', 'single', ['result: stream<int>']],
     ['-> AsyncGenerator[int, None]', 'single', ['result: stream<int>']],
+    ['-> Generator[int, str, float]', 'single', ['result: stream<int>']],
+    ['-> "AsyncIterator[str]"', 'single', ['result: stream<string>']],
+    ['-> Annotated[Iterator[float], "Live"]', 'single', ['result: stream<number>']],
+    ['-> tuple[Iterator[int], str]', 'sequence', ['out1: stream<int>', 'out2: string']],
     ['-> Optional[tuple[int, str]]', 'single', ['result: tuple<int, string> | none']],
   ])('%s', (arrow, returns, ports) => {
     expect(read(`def f(x) ${arrow}: ...\n`)).toEqual({ returns, ports });
@@ -34,6 +38,11 @@ describe('the return annotation decides the outputs', () => {
     ['def f():\n    yield 1\n', ['result: stream<any>']],
     ['def f():\n    for i in x:\n        yield\n', ['result: stream<any>']],
     ['def f() -> Iterable[int]:\n    yield from x\n', ['result: stream<int>']],
+    ['async def f():\n    async for i in x:\n        yield i\n', ['result: stream<any>']],
+    ['async def f() -> AsyncIterator[int]:\n    return x()\n', ['result: stream<int>']],
+    ['def f() -> Iterator[int]:\n    return iter([1])\n', ['result: stream<int>']],
+    ['def f():\n    x = yield 1\n    return x\n', ['result: stream<any>']],
+    ['def f():\n    if x:\n        for i in y:\n            z = [(yield i)]\n', ['result: stream<any>']],
     ['def f() -> Iterable[int]:\n    return [1]\n', ['result: list<int>']],
     ['def f():\n    def g():\n        yield 1\n    return g\n', ['result: any']],
     ['def f():\n    return (lambda: (yield))\n', ['result: any']],

@@ -10,14 +10,15 @@ import {
 import type { FlowFeatures } from './features.js';
 import { addBody } from './flow-body.js';
 import { FlowDraft } from './flow-draft.js';
-import { behaviourOf } from './fuzz-library.js';
+import { behaviourOf, typeIdOf } from './fuzz-library.js';
 import type { BodyRecipe, FlowRecipe } from './recipe.js';
+import { writtenTypes } from './written-types.js';
 
 const MOST_PROMOTED = 2;
 
 /** Makes the document of a recipe. Nodes are called `n0`, `n1` and so on, also inside of subgraphs. */
 export function buildFlow(recipe: FlowRecipe, library: Library, features: FlowFeatures): FlowDocument {
-  const types: Record<string, FlowType> = {};
+  const types: Record<string, FlowType> = { ...allWritten };
   recipe.definitions.forEach((body, i) => {
     types[`sub${i}`] = definition(
       new FlowDraft({ ...types }, library, features.sharedIds ? 'n' : `s${i}n`),
@@ -28,7 +29,18 @@ export function buildFlow(recipe: FlowRecipe, library: Library, features: FlowFe
   const draft = new FlowDraft(types, library);
   addBody({ draft, features, parent: undefined, isDefinition: false, sources: [] }, recipe.body);
   addFaults(draft, recipe);
-  return { ...emptyDocument, types, nodes: draft.nodes, edges: draft.edges };
+  return { ...emptyDocument, types: usedTypes(types, draft.nodes), nodes: draft.nodes, edges: draft.edges };
+}
+
+const allWritten = Object.fromEntries(
+  Object.entries(writtenTypes).map(([name, type]) => [typeIdOf('written', name as keyof typeof writtenTypes), type]),
+);
+
+/** Subgraphs, and of the sources those that are used. */
+function usedTypes(types: Readonly<Record<string, FlowType>>, nodes: FlowDocument['nodes']): Record<string, FlowType> {
+  const inside = Object.values(types).flatMap((type) => (type.kind === 'subgraph' ? Object.values(type.nodes) : []));
+  const used = new Set([...Object.values(nodes), ...inside].map(({ type }) => type));
+  return Object.fromEntries(Object.entries(types).filter(([id, { kind }]) => kind === 'subgraph' || used.has(id)));
 }
 
 function definition(draft: FlowDraft, body: BodyRecipe, features: FlowFeatures): FlowType {

@@ -1,9 +1,11 @@
-/** What random flows may have. Each can be left out, so that engines can be compared while they grow. */
+/** What random flows may have, and their runs. Each can be left out, so that engines can be compared while they grow. */
 export interface FlowFeatures {
   /** Functions that end later, in any order. */
   readonly later: boolean;
   /** Functions of another executor. */
   readonly away: boolean;
+  /** Functions that the flow has as sources. */
+  readonly written: boolean;
   /** Functions that fail. */
   readonly errors: boolean;
   /** Functions that skip outputs. */
@@ -37,11 +39,14 @@ export interface FlowFeatures {
   readonly targetsFrom: boolean;
   /** Runs of a node in a zone. */
   readonly targetsInZones: boolean;
+  /** Whether it is looked at which values can be read, and which have been let go. */
+  readonly letsGo: boolean;
 }
 
 export const ALL_FEATURES: FlowFeatures = {
   later: true,
   away: true,
+  written: true,
   errors: true,
   skips: true,
   muted: true,
@@ -63,4 +68,5 @@ export const ALL_FEATURES: FlowFeatures = {
   stops: true,
   targetsFrom: true,
   targetsInZones: true,
+  letsGo: true,
 };

@@ -3,6 +3,7 @@ import type { FlowFeatures } from './features.js';
 import type { FlowDraft, Source } from './flow-draft.js';
 import { typeIdOf } from './fuzz-library.js';
 import type { BodyRecipe, FeedRecipe, NodeRecipe, PlainRecipe, ZoneNodeRecipe, ZoneRecipe } from './recipe.js';
+import { writtenTypes } from './written-types.js';
 import { zoneLiterals, zoneSettings } from './zone-recipe.js';
 
 /** Where a body is. */
@@ -153,15 +154,15 @@ function typeOf({ draft, parent, isDefinition }: BodyPlace, { what, manner }: Pl
   const isRoot = parent === undefined && !isDefinition;
   switch (what.kind) {
     case 'function':
-      return typeIdOf(manner, what.name);
+      return typeIdOf(manner === 'written' && !(what.name in writtenTypes) ? 'now' : manner, what.name);
     case 'instance': {
-      const definitions = Object.keys(draft.types);
+      const definitions = Object.keys(draft.types).filter((id) => draft.types[id]?.kind === 'subgraph');
       return definitions[what.definition % definitions.length] ?? typeIdOf(manner, 'add');
     }
     case 'unknown':
       return 'nobody/knows';
     case 'timer':
-      return isRoot ? 'loom/timer' : typeIdOf(manner, 'constant');
+      return isRoot ? 'loom/timer' : typeIdOf('now', 'constant');
     default:
       return `loom/${what.kind}`;
   }

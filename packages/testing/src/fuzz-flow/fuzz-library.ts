@@ -5,13 +5,13 @@ import { ItemStream } from '../reference/token.js';
 import { type Behaviour, type BehaviourName, behaviours, type Given, MeantToFail } from './behaviour.js';
 import { controlShelf } from './control-types.js';
 
-/** How a function of a fuzz flow is performed: at once, later, or by another executor. */
-export type Manner = 'now' | 'later' | 'away';
+/** How a function of a fuzz flow is performed: at once, later, by another executor, or from a source in the flow. */
+export type Manner = 'now' | 'later' | 'away' | 'written';
 
 /** Performs a behaviour in a manner; what it gives goes to the engine. */
 export type Perform = (manner: Manner, behaviour: Behaviour, inputs: Given, signal: AbortSignal) => unknown;
 
-export const MANNERS: readonly Manner[] = ['now', 'later', 'away'];
+const ON_SHELF: readonly Manner[] = ['now', 'later', 'away'];
 
 export function typeIdOf(manner: Manner, name: BehaviourName): TypeId {
   return `${manner}/${name}`;
@@ -20,13 +20,13 @@ export function typeIdOf(manner: Manner, name: BehaviourName): TypeId {
 /** The behaviour of a type of fuzz flows, with its manner. */
 export function behaviourOf(id: TypeId): { readonly manner: Manner; readonly behaviour: Behaviour } | undefined {
   const [manner = '', name = ''] = id.split('/');
-  if (!MANNERS.includes(manner as Manner) || !Object.hasOwn(behaviours, name)) return undefined;
+  if (![...ON_SHELF, 'written'].includes(manner) || !Object.hasOwn(behaviours, name)) return undefined;
   return { manner: manner as Manner, behaviour: behaviours[name as BehaviourName] };
 }
 
 /** Every behaviour in every manner, with branches and zones. */
 export function fuzzLibrary(perform: Perform): Library {
-  const types = MANNERS.flatMap((manner) =>
+  const types = ON_SHELF.flatMap((manner) =>
     (Object.keys(behaviours) as BehaviourName[]).map((name) => fuzzType(manner, name, perform)),
   );
   return createLibrary({ shelves: [builtinShelf, controlShelf, { name: 'fuzz', types }] });

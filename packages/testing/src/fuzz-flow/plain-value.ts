@@ -3,7 +3,7 @@ const LONGEST = 48;
 
 /** A value as functions of fuzz flows see it: short, and without texts that no rule lays down. */
 export function plainValue(value: unknown): unknown {
-  const plain = withoutMessages(value);
+  const plain = withoutTexts(value);
   const text = JSON.stringify(plain) ?? 'absent';
   return text.length <= LONGEST ? plain : `#${checksum(text)}`;
 }
@@ -17,11 +17,11 @@ export function numberOf(value: unknown): number {
   return 0;
 }
 
-function withoutMessages(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutMessages);
+function withoutTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTexts);
   if (typeof value !== 'object' || value === null) return value;
-  const { message: _message, ...rest } = value as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, withoutMessages(part)]));
+  const { message: _message, code: _code, ...rest } = value as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(rest).map(([key, part]) => [key, withoutTexts(part)]));
 }
 
 function checksum(text: string): number {

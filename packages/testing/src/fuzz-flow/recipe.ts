@@ -131,6 +131,7 @@ function manners(features: FlowFeatures): fc.Arbitrary<Manner> {
     'now',
     ...(features.later ? (['later', 'later'] as const) : []),
     ...(features.away ? (['away'] as const) : []),
+    ...(features.written ? (['written'] as const) : []),
   );
 }
 

@@ -9,14 +9,16 @@ export interface Blockade {
   readonly code?: string;
 }
 
-/** Why a node that is about to start cannot; undefined when it can. */
+/** Why a node that is about to start cannot; undefined when it can. Of several reasons any may be told. */
 export function blockadeOf(shape: Shape, node: NodeId, literals: Literals): Blockade | undefined {
-  return (
-    structuralFault(shape, node) ??
-    zoneFault(shape, node) ??
-    wiringFault(shape, node) ??
-    literalFault(shape, node, literals)
-  );
+  const faults = [
+    structuralFault(shape, node),
+    zoneFault(shape, node),
+    wiringFault(shape, node),
+    ...literalFaults(shape, node, literals),
+  ].filter((fault) => fault !== undefined);
+  const codes = new Set(faults.map(({ code }) => code));
+  return codes.size > 1 ? {} : faults[0];
 }
 
 export function isOnCycle(shape: Shape, body: NodeId | undefined, node: NodeId): boolean {
@@ -50,20 +52,18 @@ function wiringFault(shape: Shape, node: NodeId): Blockade | undefined {
   return isFaulty ? {} : undefined;
 }
 
-function literalFault(shape: Shape, node: NodeId, literals: Literals): Blockade | undefined {
+function literalFaults(shape: Shape, node: NodeId, literals: Literals): Blockade[] {
   const wired = new Set(
     wiresOf(shape)
       .filter(({ target }) => target === node)
       .map(({ targetPort }) => targetPort),
   );
-  for (const port of nodePorts(shape.graph, shape.library, node).inputs) {
-    if (wired.has(port.id) || isInnerInput(shape, node, port.id)) continue;
+  const free = nodePorts(shape.graph, shape.library, node).inputs.filter(
+    ({ id }) => !wired.has(id) && !isInnerInput(shape, node, id),
+  );
+  return free.flatMap((port): Blockade[] => {
     const literal = literals(port.id);
-    if (literal === undefined) {
-      if (isIndispensable(shape, node, port)) return { code: 'node/missing-input' };
-      continue;
-    }
-    if (literalProblem(literal.value as Json, port.type) !== undefined) return {};
-  }
-  return undefined;
+    if (literal === undefined) return isIndispensable(shape, node, port) ? [{ code: 'node/missing-input' }] : [];
+    return literalProblem(literal.value as Json, port.type) === undefined ? [] : [{}];
+  });
 }

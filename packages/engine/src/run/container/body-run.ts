@@ -1,12 +1,10 @@
-import type { Json, PortId } from '@loom/graph';
+import type { PortId } from '@loom/graph';
 import type { FrameStep, SkipReason } from '../../event.js';
 import { faultFrom } from '../../fault.js';
 import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
 import type { NodeError } from '../../node-error.js';
-import { givenLiteral } from '../../plan/blocked.js';
 import { planBody } from '../../plan/body-plan.js';
 import type { RunPlan } from '../../plan/plan.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
 import { skip } from '../../skip.js';
 import type { OutputSummary } from '../../value.js';
 import type { Frame, FrameOwner } from '../frame.js';
@@ -15,6 +13,7 @@ import { passedAlong } from '../run-values.js';
 import type { Tally } from '../tally.js';
 import { Phase, Token } from '../tokens.js';
 import type { ContainerHost } from './container-host.js';
+import { captured, type Entering, givenTo } from './container-inputs.js';
 import type { ContainerRun } from './container-run.js';
 import { exitEdges } from './exit-edges.js';
 
@@ -26,9 +25,6 @@ export interface BodyRunOptions {
   readonly container: Container;
   readonly host: ContainerHost;
 }
-
-/** What enters a frame at one place of its entry; `token` says what comes when there is no value. */
-export type Entering = Passed | { readonly token: typeof Token.skipped | typeof Token.none };
 
 /** A node with a body at work: what all kinds have in common. */
 export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
@@ -49,7 +45,8 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected isStopped = false;
   readonly #startedAt = performance.now();
   readonly #spare: Frame[] = [];
-  readonly #constants = new Map<PortId, Entering>();
+  /** What comes from around the container: the same in every frame. */
+  #constants: ReadonlyMap<PortId, Entering> = new Map();
   /** The frame that ended last: its values stay readable until the next run of the container. */
   #last: Frame | undefined;
 
@@ -70,7 +67,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   start(): void {
     this.host.reporter.started(this.frame, this.node);
     this.attempt(() => {
-      this.#readCaptures();
+      this.#constants = captured(this.frame, this.node);
       this.begin();
     });
   }
@@ -128,17 +125,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   /** What an input is given: by wire, else as a literal, else by default; undefined when by nothing. */
   protected input(port: PortId): Passed | undefined {
-    const { flow, tokens, plan } = this.frame;
-    const end = flow.inStart[this.node + 1] as number; // typed arrays of fixed length
-    for (let k = flow.inStart[this.node] as number; k < end; k++) {
-      const edge = flow.inEdges[k] as number;
-      if (flow.edgeTargetPort[edge] === port && tokens.hasValue(edge)) return passedAlong(this.frame, edge);
-    }
-    const given = givenLiteral(flow, this.node, plan.overrides.get(this.node), port);
-    const value: Json | undefined =
-      given === undefined ? flow.types[this.node]?.inputs.find(({ id }) => id === port)?.default : given;
-    // Whoever receives it may change it.
-    return value === undefined ? undefined : literal(typeof value === 'object' ? structuredClone(value) : value);
+    return givenTo(this.frame, this.node, port);
   }
 
   /** Begins a frame; `enter` says what enters at a port of the entry. */
@@ -267,19 +254,6 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.host.turn();
   }
 
-  /** What comes from around the container is the same in every frame. */
-  #readCaptures(): void {
-    const { flow, tokens } = this.frame;
-    const end = flow.inStart[this.node + 1] as number;
-    for (let k = flow.inStart[this.node] as number; k < end; k++) {
-      const edge = flow.inEdges[k] as number;
-      const port = flow.edgeTargetPort[edge] as PortId;
-      if (!port.startsWith('capture:')) continue;
-      if (tokens.hasValue(edge)) this.#constants.set(port, passedAlong(this.frame, edge));
-      else this.#constants.set(port, { token: tokens.isNone(edge) ? Token.none : Token.skipped });
-    }
-  }
-
   #keepLast(frame: Frame): void {
     const before = this.#last;
     this.#last = frame;
@@ -310,14 +284,4 @@ function firstError(frame: Frame): FrameError | undefined {
     if (error) return { node: frame.idOf(node), error };
   }
   return undefined;
-}
-
-/** The value of an entry or result that no wire brings. */
-export function literal(value: unknown): Passed {
-  return { value, summary: undefined };
-}
-
-/** Whether a value is in another realm. */
-export function isElsewhere({ value }: Passed): boolean {
-  return value === ELSEWHERE;
 }

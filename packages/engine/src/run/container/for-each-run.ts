@@ -7,7 +7,8 @@ import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import type { ChannelReader } from '../stream/channel.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type Entering, type FrameError, literal } from './body-run.js';
+import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { type Entering, literal } from './container-inputs.js';
 import { frameFailed } from './frame-failed.js';
 import { type ItemSource, itemSource, StreamItems } from './item-source.js';
 

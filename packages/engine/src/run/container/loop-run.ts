@@ -3,7 +3,8 @@ import type { RepeatingZone } from '../../flow/compiled-flow.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type Entering, type FrameError, literal } from './body-run.js';
+import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { type Entering, literal } from './container-inputs.js';
 import { frameFailed } from './frame-failed.js';
 
 /** Iterations at most, when nothing else is asked for. */

@@ -2,7 +2,8 @@ import type { PortId } from '@loom/graph';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type Entering, type FrameError } from './body-run.js';
+import { BodyRun, type FrameError } from './body-run.js';
+import type { Entering } from './container-inputs.js';
 
 /** Runs the body of a subgraph once. */
 export class SubgraphRun extends BodyRun {

@@ -210,6 +210,27 @@ describe('loops in loops', () => {
     const result = importOldLoom(oldFile(nodes, [...chain('a', 'b', 'c'), 'b.0 -> d.0', ...chain('d', 'e', 'f')]));
     expectSound(result);
     expect(told(result)).toContain('import/loops-overlap nodes/e');
+    const back = importOldLoom(
+      oldFile(nodes, [...chain('a', 'b', 'c'), 'b.0 -> d.0', ...chain('d', 'e', 'f'), 'e.0 -> b.1']),
+    );
+    expectSound(back);
+    expect(told(back)).toEqual(
+      expect.arrayContaining(['import/loops-overlap nodes/e', 'import/return-wire connections/5']),
+    );
+  });
+
+  test('deeper than zones may be are not', () => {
+    const depth = 202;
+    const starts = Array.from({ length: depth }, (_, index) => `s${index}`);
+    const deciders = Array.from({ length: depth }, (_, index) => `l${depth - 1 - index}`);
+    const nodes = [
+      ...starts.map((id) => oldNode(id, 'x | n')),
+      ...deciders.map((id) => oldNode(id, 'x | go', loop(id.replace('l', 's')))),
+    ];
+    const result = importOldLoom(oldFile(nodes, chain(...starts, ...deciders)));
+    expectSound(result);
+    expect(Object.values(result.document.nodes).filter(({ type }) => type === 'loom/while')).toHaveLength(200);
+    expect(told(result).filter((line) => line.startsWith('import/loops-too-deep'))).toHaveLength(2);
   });
 });
 

@@ -182,6 +182,19 @@ describe('parallel', () => {
     }
   });
 
+  test('values of the node that no branch can take are told', () => {
+    const split = { execution_mode: 'parallel', parallel_branches: [['a']] };
+    const nodes = [oldNode('s', '| v'), oldNode('p', 'v=1 w=2 x=3 |', split), oldNode('a', 'v w=4 |')];
+    const result = importOldLoom(oldFile(nodes, ['s.0 -> p.0']));
+    expectSound(result);
+    const lost = result.issues.filter(({ code }) => code === 'import/parallel-value');
+    expect(lost.map(({ message }) => message)).toEqual([
+      'The value 1 of "p" was left out: a wire brings another.',
+      'The value 2 of "p" was left out: no branch takes it.',
+      'The value 3 of "p" was left out: no branch takes it.',
+    ]);
+  });
+
   test.each<[string, unknown, string[], string]>([
     ['a member that does not exist', [['a', 'gone']], [], 'import/unknown-node nodes/0'],
     ['a member of two branches', [['a'], ['a']], [], 'import/branch-member nodes/0'],
@@ -223,15 +236,16 @@ describe('event', () => {
     ]);
   });
 
-  test.each<[unknown, number, number]>([
-    [undefined, 1000, 0],
-    [0.0001, 1, 0],
-    ['2', 1000, 1],
-    [-1, 1000, 1],
+  const wrong = ['import/event-interval nodes/t'];
+  test.each<[unknown, number, string[]]>([
+    [undefined, 1000, []],
+    [0.0001, 1, []],
+    ['2', 1000, wrong],
+    [-1, 1000, wrong],
   ])('an interval of %s s', (interval, intervalMs, issues) => {
     const metadata = { execution_mode: 'event', event_type: 'timer', interval };
     const result = importOldLoom(oldFile([oldNode('t', '|', metadata)], []));
     expect(result.document.nodes.t?.inputs).toEqual({ intervalMs });
-    expect(told(result)).toHaveLength(issues);
+    expect(told(result)).toEqual(issues);
   });
 });

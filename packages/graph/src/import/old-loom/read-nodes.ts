@@ -114,10 +114,10 @@ function restOf(raw: Raw, metadata: Raw): Record<string, unknown> {
   if (textAt(raw, 'code') !== undefined) delete rest.code;
   else if (textAt(raw, 'source') !== undefined) delete rest.source;
   if (isRecord(raw.metadata) && Object.keys(metadata).length === 0) delete rest.metadata;
-  for (const side of ['input', 'output']) {
-    const ports = raw[side];
-    if (Array.isArray(ports)) rest[side] = ports.map((port: unknown) => (isRecord(port) ? without(port, value) : port));
-  }
+  if (Array.isArray(raw.output)) rest.output = raw.output;
+  // Values are literals of the node now.
+  if (Array.isArray(raw.input))
+    rest.input = raw.input.map((port: unknown) => (isRecord(port) ? without(port, value) : port));
   return rest;
 }
 

@@ -239,6 +239,31 @@ describe('what cannot be carried over is told', () => {
     expect(told(result)).toEqual(expected);
   });
 
+  test('what a connection says beside its ends', () => {
+    const wire = { sourceNodeId: 'a', sourcePort: 0, targetNodeId: 'b', targetPort: 0, color: 'red' };
+    const result = importOldLoom({ nodes: [a, oldNode('b', 'y |')], connections: [wire] });
+    expect(wires(result.document)).toEqual(['a.x -> b.y']);
+    expect(told(result)).toEqual(['import/connection-key connections/0']);
+  });
+
+  test('ports beyond those that a function can have', () => {
+    const input = Array.from({ length: 300 }, (_, index) => ({ var: `p${index}`, value: 'v' }));
+    const result = importOldLoom({ nodes: [{ nodeId: 'a', input }], connections: [] });
+    expectSound(result);
+    expect(Object.keys(result.document.nodes.a?.inputs ?? {})).toHaveLength(255);
+    expect(told(result)).toEqual(['import/too-many-ports nodes/a/inputs']);
+  });
+
+  test('positions that are missing: such nodes stand in rows', () => {
+    const { document, issues } = importOldLoom({
+      nodes: [{ nodeId: 'a' }, { nodeId: 'b', position: { x: 1 } }],
+      connections: [],
+    });
+    expect(document.nodes.a?.position).not.toEqual(document.nodes.b?.position);
+    const issue = issues.find(({ code }) => code === 'import/no-position');
+    expect(issue?.message).toContain('Here: "a", "b".');
+  });
+
   test('a file of another kind', () => {
     for (const file of ['{"loom":1,"nodes":{}}', '[]', '7', {}, null, { status: 'idle', project_id: 'p' }]) {
       expect(importOldLoom(file)).toMatchObject({ document: { nodes: {} }, issues: [{ code: 'import/wrong-format' }] });

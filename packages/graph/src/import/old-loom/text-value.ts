@@ -2,6 +2,8 @@ import type { PortType } from '../../port-type.js';
 import type { Report } from '../report.js';
 
 const number = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+/** Longer texts are none of these. */
+const maxLength = 400;
 const flag = /^\s*(true|false)\s*$/i;
 
 /**
@@ -15,7 +17,7 @@ export function literalOf(
   port: string,
   report: Report,
 ): unknown {
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string' || value.length > maxLength) return value;
   const truth = flag.exec(value)?.[1]?.toLowerCase();
   switch (type?.kind) {
     case 'number':

@@ -7,6 +7,9 @@ import type { Loop } from './find-loops.js';
 /** Ports that every zone has; see {@link zoneType}. */
 const ownPorts = new Set(['items', 'item', 'index', 'start', 'times', 'continue', 'iterations', 'errors']);
 
+/** Names of ports come from the file and may be as long as it. */
+const maxName = 80;
+
 /** A loop that became a zone. */
 export interface Zone {
   readonly id: string;
@@ -40,7 +43,11 @@ export function addZone(sketch: Sketch, loop: Loop, size: number, parent: Zone |
 /** Adds a value that goes from one iteration to the next and comes out at the end. */
 export function addCarried(zone: Zone, port: string): string {
   // Ports of zones are made of these names and a dot.
-  const word = port.replace(/[^\p{ID_Continue}]+/gu, '_').replace(/^_+|_+$/g, '') || 'value';
+  const word =
+    port
+      .slice(0, maxName)
+      .replace(/[^\p{ID_Continue}]+/gu, '_')
+      .replace(/^_+|_+$/g, '') || 'value';
   let id = zone.names.take(word);
   while (ownPorts.has(id)) id = zone.names.take(word);
   zone.carried[id] = id === port ? {} : { title: port };

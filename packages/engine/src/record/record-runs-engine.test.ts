@@ -1,7 +1,8 @@
 import { createLibrary } from '@loom/graph';
-import { randomFlow } from '@loom/testing';
+import { flow, randomFlow } from '@loom/testing';
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import { builtinShelf } from '../builtin-shelf.js';
 import { defineNode } from '../define-node.js';
 import { createEngine } from '../engine/engine.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
@@ -41,4 +42,35 @@ it('has one span of each node of a run of an engine, within the time of the run'
       expect(seen.sort()).toEqual(Object.keys(document.nodes).sort());
     }),
   );
+});
+
+it('[H5] keeps every iteration of a zone, with its nodes within it', async () => {
+  const library = createLibrary({ shelves: [builtinShelf, { name: 'test', types }] });
+  const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
+  onTestFinished(() => engine.dispose());
+  const recorder = recordRuns(engine);
+  const { document } = flow()
+    .node('zone', 'loom/for-each', { items: [1, 2, 3] }, { zone: { kind: 'for-each', concurrency: 2 } })
+    .node('body', 'test/later')
+    .wire('zone.item', 'body.in')
+    .wire('body.out', 'zone.result');
+  const { body } = document.nodes;
+  if (!body) throw new Error('no node');
+  const inZone = { ...document, nodes: { ...document.nodes, body: { ...body, parent: 'zone' } } };
+  expect((await engine.run(inZone).result).status).toBe('succeeded');
+  const spans = [...(recorder.runs[0]?.spans() ?? [])];
+  for (const index of [0, 1, 2]) {
+    const [node, iteration] = spans.filter(({ frame }) => frame?.[0]?.index === index);
+    expect(node).toMatchObject({ kind: 'node', node: 'body', frame: [{ node: 'zone', index }], state: 'success' });
+    expect(iteration).toMatchObject({
+      kind: 'frame',
+      node: 'zone',
+      frame: [{ node: 'zone', index }],
+      state: 'success',
+    });
+    expect(node?.start).toBeGreaterThanOrEqual(iteration?.start ?? Number.NaN);
+    expect(node?.end).toBeLessThanOrEqual(iteration?.end ?? Number.NaN);
+  }
+  const atRoot = spans.filter(({ frame }) => !frame).map(({ node, state }) => `${node} ${state}`);
+  expect(atRoot.sort()).toEqual(['body success', 'zone success']);
 });

@@ -1,0 +1,23 @@
+import type { NodeId } from '@loom/graph';
+import type { RunOptions, RunResult } from '../api.js';
+
+/** How the frames of a run go on. */
+export interface RunFramesOptions extends Pick<RunOptions, 'onError' | 'breakpoints' | 'paused'> {
+  readonly id: string;
+  /** True for runs that only compute lost values again: they say nothing. */
+  readonly quiet?: boolean;
+  /** Computes values of nodes again, quietly. */
+  readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
+}
+
+/** Who gets to know how the frames get on. */
+export interface RunFramesListener {
+  /** Nothing is done before the run has begun, or after it has finished. */
+  readonly isOpen: boolean;
+  readonly isFinished: boolean;
+  /** How the run is ending, as soon as it is. */
+  readonly ending: 'cancelled' | 'timed-out' | undefined;
+  onStarted(): void;
+  /** The frame at the root has ended. */
+  onOver(): void;
+}

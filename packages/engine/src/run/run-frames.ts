@@ -1,0 +1,284 @@
+import { LoomError } from '@loom/graph';
+import type { Clock } from '../clock.js';
+import type { ExecutorSlot } from '../engine/executor-slot.js';
+import type { TaskEvent } from '../executor.js';
+import type { Container } from '../flow/compiled-flow.js';
+import type { NodeError } from '../node-error.js';
+import type { Decision } from '../plan/decision.js';
+import type { RunPlan } from '../plan/plan.js';
+import type { ValueRef } from '../value.js';
+import { BodyTallies } from './body-tallies.js';
+import type { BodyRun } from './container/body-run.js';
+import type { ContainerHost } from './container/container-host.js';
+import { containerRun } from './container/open-container.js';
+import { Debugger, type DebuggerHost } from './debug/debugger.js';
+import type { DispatchListener } from './dispatch-listener.js';
+import { Dispatcher } from './dispatcher.js';
+import { Frame, type FrameHost, type FrameOwner } from './frame.js';
+import { handOn } from './hand-on.js';
+import { NodeBook } from './node-book.js';
+import { NodePolicies, type PolicyHost } from './policy/node-policies.js';
+import { StoredNodes } from './policy/stored-nodes.js';
+import { Recovery } from './recovery.js';
+import { Reporter } from './reporter.js';
+import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
+import type { RunHost } from './run-host.js';
+import { RunValues } from './run-values.js';
+import type { ChannelBounds } from './stream/channel.js';
+import type { StreamHost } from './stream/stream-outputs.js';
+import { StreamRun } from './stream/stream-run.js';
+import type { Tally } from './tally.js';
+import { TaskEvents } from './task-events.js';
+import { Phase } from './tokens.js';
+import { Turns } from './turns.js';
+import { hasBreakpoints, performedTypes } from './whole-plan.js';
+
+/** The frames of a run, and all that they have in common: where their nodes are performed, what is told of them, who holds them. */
+export class RunFrames
+  implements FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener, DebuggerHost, PolicyHost
+{
+  readonly reporter: Reporter;
+  readonly values: RunValues;
+  readonly root: Frame;
+  readonly dispatcher: Dispatcher;
+  readonly recovery: Recovery;
+  readonly tallies = new BodyTallies();
+  readonly policies: NodePolicies;
+  readonly turns: Turns;
+  readonly #host: RunHost;
+  readonly #options: RunFramesOptions;
+  readonly #listener: RunFramesListener;
+  readonly #taskEvents: TaskEvents;
+  #stored: StoredNodes | undefined;
+  #debugger: Debugger | undefined;
+  #hasFailed = false;
+  #isStopped = false;
+  #isTurning = false;
+
+  constructor(plan: RunPlan, host: RunHost, options: RunFramesOptions, listener: RunFramesListener) {
+    this.#host = host;
+    this.#options = options;
+    this.#listener = listener;
+    this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
+    this.policies = new NodePolicies(this);
+    const { breakpoints = {}, paused = false } = options;
+    // Without anything to stop at nobody is asked.
+    if (!options.quiet && (paused || Object.keys(breakpoints).length > 0 || hasBreakpoints(plan.flow))) {
+      this.#debugger = new Debugger(this, breakpoints, paused);
+    }
+    this.turns = new Turns(host.clock, () => this.onTurn());
+    const book = NodeBook.ofRun(plan, host.results);
+    this.root = new Frame({ plan, host: this, book, owner: this });
+    const { environment } = plan.flow.document;
+    const isSingle = (): boolean => options.onError === 'stop' || this.#debugger?.isStepping === true;
+    this.dispatcher = new Dispatcher({ host, environment, isSingle }, this);
+    this.values = new RunValues(host, this.dispatcher.transfers);
+    const { results } = host;
+    const { stored } = host;
+    if (stored && !options.quiet)
+      this.#stored = new StoredNodes({
+        stored,
+        values: this.values,
+        slotAt: (frame, node) => this.slotAt(frame, node),
+        turn: () => this.onTurn(),
+      });
+    this.recovery = new Recovery({ root: this.root, results, recompute: options.recompute }, this);
+    this.dispatcher.recovery = this.recovery;
+    this.#taskEvents = new TaskEvents({
+      host,
+      reporter: this.reporter,
+      recovery: this.recovery,
+      onStarted: (frame, node) => this.#onStarted(frame, node),
+      isStopped: () => this.#isStopped,
+    });
+    this.dispatcher.start(performedTypes(plan));
+  }
+
+  get hasFailed(): boolean {
+    return this.#hasFailed;
+  }
+
+  get ending(): 'cancelled' | 'timed-out' | undefined {
+    return this.#listener.ending;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  get isHalted(): boolean {
+    return this.ending !== undefined || this.#isStopped || this.#listener.isFinished;
+  }
+
+  get isHeard(): boolean {
+    // Results that take long are worth storing, so that times are wanted then, too.
+    return this.reporter.isHeard || this.#stored !== undefined;
+  }
+
+  /** Undefined while nobody has asked for one. */
+  get debugger(): Debugger | undefined {
+    return this.#debugger;
+  }
+
+  /** The debugger, made when it is first needed. */
+  debug(): Debugger {
+    this.#debugger ??= new Debugger(this, this.#options.breakpoints ?? {}, false);
+    return this.#debugger;
+  }
+
+  wake(frame: Frame): void {
+    this.turns.wake(frame);
+  }
+
+  enqueue(frame: Frame, node: number): boolean {
+    return this.dispatcher.enqueue(frame, node);
+  }
+
+  abandon(frame: Frame): void {
+    this.dispatcher.abandon(frame, new LoomError('run/frame-cancelled', 'The iteration was cancelled.'));
+  }
+
+  openContainer(frame: Frame, node: number): BodyRun {
+    const container = frame.flow.containers?.get(node) as Container; // that is why it is asked
+    this.#onStarted(frame, node);
+    return containerRun({ frame, node, container, host: this }, this);
+  }
+
+  openStreams(frame: Frame, node: number, durationMs: number): StreamRun {
+    return new StreamRun(frame, node, this, durationMs);
+  }
+
+  isCalledHere(frame: Frame, node: number): boolean {
+    return this.dispatcher.isCalledHere(frame, node);
+  }
+
+  get streamBounds(): ChannelBounds {
+    return this.#host.streamBounds;
+  }
+
+  handOn(frame: Frame, node: number, decision: Decision): void {
+    handOn(this, frame, node, decision);
+  }
+
+  looksUp(frame: Frame, node: number): boolean {
+    return this.#stored?.looksUp(frame, node) ?? false;
+  }
+
+  onComputed(frame: Frame, node: number, durationMs: number): void {
+    this.#stored?.ended(frame, node, durationMs);
+  }
+
+  slotAt(frame: Frame, node: number): ExecutorSlot | undefined {
+    const type = frame.flow.types[node];
+    return type && this.#host.slotFor(type);
+  }
+
+  /** Lets go of what only the run needed. */
+  close(): void {
+    this.#stored?.close();
+    this.dispatcher.close();
+    this.recovery.cancel();
+    this.policies.close();
+    this.root.book.close();
+    this.root.closeEdges();
+    this.root.tokens.close();
+  }
+
+  holdsBack(frame: Frame, node: number): boolean {
+    return this.#debugger?.holdsBack(frame, node) ?? false;
+  }
+
+  recall(take: (frame: Frame, node: number) => void): void {
+    this.dispatcher.recall(take);
+  }
+
+  retries(frame: Frame, node: number, error: NodeError): boolean {
+    return !this.isHalted && frame.flow.hasPolicies && this.policies.retries(frame, node, error);
+  }
+
+  get clock(): Clock {
+    return this.#host.clock;
+  }
+
+  get retryDelayMs(): number {
+    return this.#host.retryDelayMs;
+  }
+
+  stopperOf(frame: Frame, node: number): () => void {
+    return this.dispatcher.stopperOf(frame, node, new LoomError('node/timed-out', 'The time of the node is up.'));
+  }
+
+  newFrame(plan: RunPlan, owner: FrameOwner, tally: Tally | undefined): Frame {
+    const book = NodeBook.ofFrame(plan, (refs) => this.#host.release(refs));
+    return new Frame({ plan, host: this, book, owner, tally });
+  }
+
+  tallyOf(plan: RunPlan): Tally {
+    return this.tallies.of(plan);
+  }
+
+  /** When a zone at the root has ended, so have the nodes of its body, over all frames. */
+  onEnded(frame: Frame, node: number): void {
+    if (frame.flow.hasPolicies) this.policies.ended(frame, node);
+    frame.containers.delete(node);
+    if (frame !== this.root) return;
+    const container = frame.flow.containers?.get(node);
+    if (container) this.tallies.tell(container, frame.idOf(node), this.reporter, this.root.book);
+  }
+
+  onFailed(frame: Frame): void {
+    if (frame.collectsErrors) return;
+    this.#hasFailed = true;
+    if (this.#options.onError !== 'stop' || this.#isStopped) return;
+    this.#isStopped = true;
+    this.root.dropWaiting();
+  }
+
+  release(refs: readonly ValueRef[]): void {
+    this.#host.release(refs);
+  }
+
+  onTaskEvent(frame: Frame, node: number, event: TaskEvent): void {
+    this.#taskEvents.take(frame, node, event);
+  }
+
+  onNodeFailed(frame: Frame, node: number, error: NodeError): void {
+    frame.fail(node, error, 0);
+  }
+
+  onCallStarted(frame: Frame, node: number): void {
+    this.#onStarted(frame, node);
+    this.reporter.started(frame, node);
+  }
+
+  onCallSaid(frame: Frame, node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
+    if (frame.tokens.phase[node] !== Phase.running) return;
+    if (event.kind === 'output') this.reporter.said(frame, node, event);
+    else this.reporter.progressed(frame, node, event);
+  }
+
+  turn(): void {
+    this.onTurn();
+  }
+
+  onTurn(): void {
+    // Sending may answer at once, and that answer is a turn within this one.
+    if (this.#isTurning || !this.#listener.isOpen || this.turns.isPaused) return;
+    this.#isTurning = true;
+    do {
+      if (!this.turns.advance()) break;
+      this.dispatcher.pump();
+    } while (this.turns.hasMore);
+    this.#isTurning = false;
+    if (this.root.isOver) this.#listener.onOver();
+  }
+
+  frameEnded(): void {
+    // The turn that ends the root goes on to its end first.
+  }
+
+  #onStarted(frame: Frame, node: number): void {
+    this.#listener.onStarted();
+    if (frame.flow.hasPolicies) this.policies.started(frame, node);
+  }
+}

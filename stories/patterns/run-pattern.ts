@@ -1,0 +1,38 @@
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+
+/** These flows have no Python, so they end soon; a slow machine may take its time all the same. */
+const TIMEOUT_MS = 20_000;
+
+/** What is on screen when a flow has run. */
+export interface PatternEnd {
+  /** @default 'Done' */
+  readonly ending?: 'Done' | 'Failed';
+  /** What nodes show, by their id. */
+  readonly shows?: Readonly<Record<string, string | RegExp>>;
+  readonly skipped?: readonly string[];
+  readonly failed?: readonly string[];
+}
+
+/** Presses Run, waits for the end, and looks at the nodes. */
+export async function runPattern(canvasElement: HTMLElement, end: PatternEnd): Promise<void> {
+  const { ending = 'Done', shows = {}, skipped = [], failed = [] } = end;
+  const canvas = within(canvasElement);
+  await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+  const told = await canvas.findByText(/^(?:Done in|Failed after|Timed out after) /, {}, { timeout: TIMEOUT_MS });
+  await expect(told).toHaveTextContent(new RegExp(`^${ending}`));
+  for (const [id, text] of Object.entries(shows)) {
+    await waitFor(() => expect(nodeElement(canvasElement, id)).toHaveTextContent(text));
+  }
+  for (const id of skipped) await expect(statusOf(canvasElement, id)).toBe('skipped');
+  for (const id of failed) await expect(statusOf(canvasElement, id)).toBe('error');
+}
+
+function nodeElement(canvasElement: HTMLElement, id: string): HTMLElement {
+  const element = canvasElement.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`);
+  if (!element) throw new Error(`The node "${id}" is not on the canvas.`);
+  return element;
+}
+
+function statusOf(canvasElement: HTMLElement, id: string): string | undefined {
+  return nodeElement(canvasElement, id).querySelector<HTMLElement>('[data-status]')?.dataset.status;
+}

@@ -1,0 +1,51 @@
+import type { Random } from './random.js';
+import type { Turns } from './turns.js';
+
+/** Real milliseconds in which nothing at all happens before runs count as stuck. */
+const STUCK_AFTER_MS = 2_000;
+const TURNS_AFTERWARDS = 3;
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Lets waiting work go on, turn by turn, until all is over. What comes too late goes on afterwards.
+ *
+ * @param step - Called before each turn with its number. Says whether all is over.
+ */
+export async function drive(turns: Turns, random: Random, step: (turn: number) => boolean): Promise<void> {
+  let lastProgress = performance.now();
+  for (let turn = 0; !step(turn); turn++) {
+    if (turns.waiting > 0) {
+      lastProgress = performance.now();
+      if (!random.once(6)) turns.release();
+    } else if (performance.now() - lastProgress > STUCK_AFTER_MS)
+      throw new Error('The run is stuck: nothing waits, and it has not ended.');
+    await nextTurn();
+  }
+  for (let turn = 0; turn < TURNS_AFTERWARDS; turn++) {
+    turns.releaseAll();
+    await nextTurn();
+  }
+}
+
+/** Waits while everything may go on. */
+export async function freely<T>(promise: Promise<T>, turns: Turns): Promise<T> {
+  const hasEnded = whetherEnded(promise);
+  while (!hasEnded()) {
+    turns.releaseAll();
+    await nextTurn();
+  }
+  return promise;
+}
+
+/** Whether a promise has settled by now. */
+export function whetherEnded(promise: Promise<unknown>): () => boolean {
+  let hasEnded = false;
+  const end = (): void => {
+    hasEnded = true;
+  };
+  promise.then(end, end);
+  return () => hasEnded;
+}
