@@ -3,8 +3,9 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { bypassRoutes } from './bypass.js';
 import { type Cone, coneOf } from './cone.js';
 import { constantOf, feedingEdge, routesOf } from './feeds.js';
-import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN } from './given.js';
-import { KeyHash, keyText, type Lanes } from './key-hash.js';
+import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN, onlyOverride } from './given.js';
+import { KeyHash, keyText } from './key-hash.js';
+import { DenseLanes, type LaneTable, SparseLanes } from './lane-table.js';
 import { addOwnPart, bodyKey, contentOf, isPython, pinnedText } from './own-key.js';
 import { isPureAlone, Trait, traitsOf } from './traits.js';
 
@@ -280,13 +281,6 @@ export class KeyTable {
 /** Beyond, it pays to count wires by port. */
 const MANY_WIRES = 8;
 
-/** The only node that is given something, which is a value. */
-function onlyOverride({ overrides, pins, inner }: Given): number | undefined {
-  if (overrides.size !== 1 || pins.size + inner.size > 0) return undefined;
-  for (const node of overrides.keys()) return node;
-  return undefined;
-}
-
 /** The keys of a flow as it stands. */
 export function keysOf(flow: CompiledFlow): KeyTable {
   let table = ofFlow.get(flow);
@@ -301,62 +295,4 @@ export function keysOf(flow: CompiledFlow): KeyTable {
 export function keysWith(flow: CompiledFlow, given: Given): KeyTable {
   const base = keysOf(flow);
   return given === NOTHING_GIVEN ? base : new KeyTable(flow, given, base);
-}
-
-interface LaneTable {
-  has(node: number): boolean;
-  highOf(node: number): number;
-  lowOf(node: number): number;
-  set(node: number, high: number, low: number): void;
-}
-
-class DenseLanes implements LaneTable {
-  readonly #known: Uint8Array;
-  readonly #high: Int32Array;
-  readonly #low: Int32Array;
-
-  constructor(count: number) {
-    this.#known = new Uint8Array(count);
-    this.#high = new Int32Array(count);
-    this.#low = new Int32Array(count);
-  }
-
-  has(node: number): boolean {
-    return this.#known[node] === 1;
-  }
-
-  highOf(node: number): number {
-    return this.#high[node] ?? 0;
-  }
-
-  lowOf(node: number): number {
-    return this.#low[node] ?? 0;
-  }
-
-  set(node: number, high: number, low: number): void {
-    this.#known[node] = 1;
-    this.#high[node] = high;
-    this.#low[node] = low;
-  }
-}
-
-/** For what is given to a run: most of its flow has the keys that it has anyway. */
-class SparseLanes implements LaneTable {
-  readonly #lanes = new Map<number, Lanes>();
-
-  has(node: number): boolean {
-    return this.#lanes.has(node);
-  }
-
-  highOf(node: number): number {
-    return this.#lanes.get(node)?.high ?? 0;
-  }
-
-  lowOf(node: number): number {
-    return this.#lanes.get(node)?.low ?? 0;
-  }
-
-  set(node: number, high: number, low: number): void {
-    this.#lanes.set(node, { high, low });
-  }
 }

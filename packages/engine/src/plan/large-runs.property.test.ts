@@ -8,7 +8,7 @@ vi.mock('./large-runs.js', async (original) => {
   return { LargeRuns, LARGE_RUN: 3 };
 });
 
-it('likewise when the results of runs are kept as a whole', async () => {
+it('[N1] likewise when the results of runs are kept as a whole', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 24 }), (steps) => play(steps)),
     { numRuns: 200 },

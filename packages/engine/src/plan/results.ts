@@ -54,7 +54,7 @@ export class ResultStore {
     return this.#epoch;
   }
 
-  /** For the results of a run that is to compute these nodes. */
+  /** For the results of a run that is to give something of these nodes. */
   open(keys: KeyTable, nodes: Int32Array): RunRecord {
     const record = new RunRecord(++this.#version, keys, nodes, this.#release);
     this.journal.add(record.origin);

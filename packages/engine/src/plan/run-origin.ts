@@ -9,7 +9,7 @@ export class RunOrigin {
   readonly version: number;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
-  /** The nodes that it was to run, in order; those that it used beside are not among them. */
+  /** The nodes that it was to give something of, in order; those whose results it used are not among them. */
   readonly nodes: Int32Array;
   /** Whether there may be more. */
   isOpen = true;

@@ -56,7 +56,7 @@ export class RunRecord {
   #holder: DirectExecution | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
 
-  /** `nodes` are those that the run is to compute. */
+  /** `nodes` are those that the run is to give something of. */
   constructor(version: number, keys: KeyTable, nodes: Int32Array, release: (refs: readonly ValueRef[]) => void) {
     this.version = version;
     this.usedAt = version;

@@ -29,12 +29,12 @@ export class NodeBook {
 
   /** The book of a run: results are kept for later ones. */
   static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
-    return new NodeBook(plan, store.open(plan.keys, plan.shape.running), store);
+    return new NodeBook(plan, store.open(plan.keys, plan.shape.giving), store);
   }
 
   /** The book of a frame: results are let go with it. */
   static ofFrame(plan: RunPlan, release: (refs: readonly ValueRef[]) => void): NodeBook {
-    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.shape.running, release), undefined);
+    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.shape.giving, release), undefined);
   }
 
   /** Forgets everything, for the next pass over the same nodes. */
