@@ -1,37 +1,45 @@
 /**
- * `npm run fuzz -- engine [--runs N] [--seed S] [--with a,b | --only a,b]`: random flows in the engine against the
- * reference interpreter, with features beside those that are ready, or only some. What fails is printed, as small as it
+ * `npm run fuzz -- [engine | reuse] [--runs N] [--seed S] [--with a,b | --only a,b]`: random flows in the engine against
+ * the reference interpreter, with features beside those that are ready, or only some. What fails is printed, as small as it
  * gets; with the ready features it is also kept in test/fuzz/cases, where `npm test` runs it again.
  */
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { ALL_FEATURES, type FlowFeatures } from '@loom/testing';
 import { keepCase } from '../test/fuzz/cases.js';
-import { fuzzEngine } from '../test/fuzz/engine-fuzz.js';
+import { engineSubject } from '../test/fuzz/engine-fuzz.js';
 import { READY_FEATURES } from '../test/fuzz/ready-features.js';
+import { reuseSubject } from '../test/fuzz/reuse-fuzz.js';
+import { fuzz, type Subject } from '../test/fuzz/subject.js';
 
-const SUBJECTS: Readonly<Record<string, typeof fuzzEngine>> = { engine: fuzzEngine };
 const DEFAULT_RUNS = '1000';
 
-async function fuzz(name: string, runs: number, seed: number, features: FlowFeatures): Promise<boolean> {
-  const subject = Object.hasOwn(SUBJECTS, name) ? SUBJECTS[name] : undefined;
-  if (!subject) {
-    console.error(`Nothing to fuzz is called "${name}". There is: ${Object.keys(SUBJECTS).join(', ')}`);
-    return false;
-  }
+/** Fuzzes one subject and tells how it went. */
+async function tell<Case>(
+  subject: Subject<Case>,
+  runs: number,
+  seed: number,
+  features: FlowFeatures,
+): Promise<boolean> {
+  const { name } = subject;
   const start = performance.now();
-  const failure = await subject(runs, seed, features);
+  const failure = await fuzz(subject, runs, seed, features);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (!failure) {
-    console.log(`ok      ${name}: ${runs} runs with seed ${seed} in ${seconds} s`);
+    console.log(`ok      ${name}: ${runs} cases with seed ${seed} in ${seconds} s`);
     return true;
   }
-  console.log(`FAILED  ${name}: run ${failure.runs} with seed ${seed} after ${seconds} s`);
+  console.log(`FAILED  ${name}: case ${failure.run} with seed ${seed} after ${seconds} s`);
   for (const problem of failure.problems) console.log(`        ${problem}`);
-  console.log(JSON.stringify(failure.fuzzCase, null, 2));
-  if (features === READY_FEATURES) console.log(`Kept as ${keepCase(name, seed, failure)}`);
+  console.log(JSON.stringify(failure.one, null, 2));
+  if (features === READY_FEATURES) console.log(`Kept as ${keepCase(subject, failure)}`);
   return false;
 }
+
+const SUBJECTS: Readonly<Record<string, (runs: number, seed: number, features: FlowFeatures) => Promise<boolean>>> = {
+  engine: (...how) => tell(engineSubject, ...how),
+  reuse: (...how) => tell(reuseSubject, ...how),
+};
 
 function featuresOf(added: string | undefined, only: string | undefined): FlowFeatures {
   const names = (only ?? added ?? '').split(',').filter((name) => name !== '');
@@ -57,7 +65,10 @@ const { values, positionals } = parseArgs({
 });
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
 const features = featuresOf(values.with, values.only);
-let ok = true;
-for (const name of positionals.length > 0 ? positionals : Object.keys(SUBJECTS))
-  ok = (await fuzz(name, Number(values.runs), seed, features)) && ok;
+const names = positionals.length > 0 ? positionals : Object.keys(SUBJECTS);
+const unknown = names.filter((name) => !Object.hasOwn(SUBJECTS, name));
+if (unknown.length > 0)
+  console.error(`There is no ${unknown.join(', ')} to fuzz, but ${Object.keys(SUBJECTS).join(', ')}.`);
+let ok = unknown.length === 0;
+for (const name of names) ok = ((await SUBJECTS[name]?.(Number(values.runs), seed, features)) ?? false) && ok;
 process.exitCode = ok ? 0 : 1;

@@ -7,24 +7,28 @@ const TIMEOUT_MS = 20_000;
 export interface PatternEnd {
   /** @default 'Done' */
   readonly ending?: 'Done' | 'Failed';
-  /** What nodes show, by their id. */
-  readonly shows?: Readonly<Record<string, string | RegExp>>;
+  /** The pictures of results that nodes show, by the node's id. */
+  readonly shows?: Readonly<Record<string, string>>;
+  /** What failed nodes say. */
+  readonly failed?: Readonly<Record<string, string>>;
   readonly skipped?: readonly string[];
-  readonly failed?: readonly string[];
 }
 
 /** Presses Run, waits for the end, and looks at the nodes. */
 export async function runPattern(canvasElement: HTMLElement, end: PatternEnd): Promise<void> {
-  const { ending = 'Done', shows = {}, skipped = [], failed = [] } = end;
+  const { ending = 'Done', shows = {}, failed = {}, skipped = [] } = end;
   const canvas = within(canvasElement);
   await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
   const told = await canvas.findByText(/^(?:Done in|Failed after|Timed out after) /, {}, { timeout: TIMEOUT_MS });
   await expect(told).toHaveTextContent(new RegExp(`^${ending}`));
   for (const [id, text] of Object.entries(shows)) {
-    await waitFor(() => expect(nodeElement(canvasElement, id)).toHaveTextContent(text));
+    await waitFor(() => expect(pictureOf(canvasElement, id)).toContain(text));
+  }
+  for (const [id, text] of Object.entries(failed)) {
+    await expect(statusOf(canvasElement, id)).toBe('error');
+    await expect(nodeElement(canvasElement, id)).toHaveTextContent(text);
   }
   for (const id of skipped) await expect(statusOf(canvasElement, id)).toBe('skipped');
-  for (const id of failed) await expect(statusOf(canvasElement, id)).toBe('error');
 }
 
 function nodeElement(canvasElement: HTMLElement, id: string): HTMLElement {
@@ -35,4 +39,8 @@ function nodeElement(canvasElement: HTMLElement, id: string): HTMLElement {
 
 function statusOf(canvasElement: HTMLElement, id: string): string | undefined {
   return nodeElement(canvasElement, id).querySelector<HTMLElement>('[data-status]')?.dataset.status;
+}
+
+function pictureOf(canvasElement: HTMLElement, id: string): string {
+  return nodeElement(canvasElement, id).querySelector('.loom-node-preview')?.textContent ?? '';
 }

@@ -11,7 +11,7 @@ import {
 import { streamProblems } from './invariants.js';
 import { observe } from './observe.js';
 import { type PerformedRun, performRuns, type Timing } from './perform-run.js';
-import { runProblems, valueProblems } from './run-invariants.js';
+import { heldProblems, readProblems, runProblems } from './run-invariants.js';
 
 /** A flow with everything that decides how its run goes. Plain JSON, so that it can be kept. */
 export interface FuzzCase {
@@ -20,15 +20,12 @@ export interface FuzzCase {
   readonly options: Pick<RunOptions, 'targets' | 'inputs' | 'pins' | 'onError'>;
 }
 
-/** What is looked at beside what the rules say of every run. */
-export type Checks = Pick<FlowFeatures, 'letsGo'>;
-
 /** Runs a case and compares what happened with what the rules say. Gives the problems in words. */
-export async function checkCase({ document, timing, options }: FuzzCase, checks: Checks): Promise<string[]> {
+export async function checkCase({ document, timing, options }: FuzzCase, checks: FlowFeatures): Promise<string[]> {
   const runs = await performRuns(document, timing, options);
   return runs.flatMap((run, place) => {
     const problems = problemsOf(document, options, run, place === 0 ? timing : {});
-    if (checks.letsGo) problems.push(...valueProblems(run));
+    if (checks.letsGo) problems.push(...heldProblems(run), ...readProblems(run));
     return place === 0 ? problems : problems.map((problem) => `again: ${problem}`);
   });
 }
@@ -49,7 +46,7 @@ function problemsOf(
   return [
     ...statusProblems(disturbed, status),
     ...streamProblems(run.events),
-    ...runProblems(document, run, expected.scope),
+    ...runProblems(document, run, expected.scope, options.pins),
     ...runDifferences(shape, expected, seen, isCut ? 'cut' : 'exact'),
   ];
 }

@@ -1,8 +1,10 @@
-import type { FlowDocument, NodeId } from '@loom/graph';
-import { buildFlow, type FlowFeatures, flowRecipe, fuzzLibrary } from '@loom/testing';
+import type { RunOptions, RunTargets } from '@loom/engine';
+import type { FlowDocument, Json, NodeId } from '@loom/graph';
+import { behaviourOf, buildFlow, type FlowFeatures, flowRecipe, fuzzLibrary } from '@loom/testing';
 import * as fc from 'fast-check';
 import { checkCase, type FuzzCase } from './check-case.js';
 import type { Timing } from './perform-run.js';
+import type { Subject } from './subject.js';
 
 const library = fuzzLibrary(() => {
   throw new Error('Nothing runs while flows are made.');
@@ -21,33 +23,62 @@ function onceIn<T>(times: number, value: fc.Arbitrary<T>): fc.Arbitrary<T | unde
 }
 
 /** Random flows with a random way to run each. */
-export function fuzzCase(features: FlowFeatures): fc.Arbitrary<FuzzCase> {
+function fuzzCase(features: FlowFeatures): fc.Arbitrary<FuzzCase> {
   return fc
     .record({
       recipe: flowRecipe(features),
       timing,
-      isStopped: onceIn(12, fc.constant(true)),
       againAt: onceIn(4, fc.oneof(turn, fc.constant(1000))),
-      target: onceIn(5, fc.nat({ max: 20 })),
-      isFrom: fc.boolean(),
+      isStopped: onceIn(12, fc.constant(true)),
+      target: onceIn(5, fc.record({ place: fc.nat({ max: 20 }), kind: fc.nat({ max: 10 }) })),
+      pin: onceIn(8, fc.nat({ max: 20 })),
+      input: onceIn(3, fc.constantFrom<Json>(0, 5, 'ab', [1])),
     })
-    .map(({ recipe, timing: when, isStopped, againAt, target, isFrom }) => {
+    .map(({ recipe, timing: when, isStopped, againAt, target, pin, input }) => {
       const document = buildFlow(recipe, library, features);
-      const nodes = Object.keys(document.nodes).filter(
-        (node) => document.nodes[node]?.type !== 'loom/group' && (features.targetsInZones || !isInZone(document, node)),
-      );
-      const named = target === undefined ? undefined : nodes[target % nodes.length];
-      const kind = isFrom && features.targetsFrom ? 'from' : 'nodes';
+      const targets = target && targetsOf(document, features, target);
       return {
         document,
         // A part of a flow is not run again where its results hold.
-        timing: againAt !== undefined && named === undefined ? { ...when, againAt } : when,
+        timing: againAt !== undefined && !targets ? { ...when, againAt } : when,
         options: {
           ...(isStopped && features.stops && { onError: 'stop' as const }),
-          ...(named !== undefined && { targets: { kind, nodes: [named] } as const }),
+          ...(targets && { targets }),
+          ...(features.given && pin !== undefined && pinsOf(document, pin)),
+          ...(features.given && input !== undefined && 'in0' in document.inputs && { inputs: { in0: input } }),
         },
       };
     });
+}
+
+const KINDS = ['nodes', 'to', 'from', 'selection'] as const;
+
+function targetsOf(
+  document: FlowDocument,
+  features: FlowFeatures,
+  { place, kind: dice }: { readonly place: number; readonly kind: number },
+): RunTargets | undefined {
+  const nodes = nodesOf(document).filter((node) => features.targetsInZones || !isInZone(document, node));
+  const named = nodes[place % Math.max(1, nodes.length)];
+  if (!features.targetsOfAllKinds) return named === undefined ? undefined : { kind: 'nodes', nodes: [named] };
+  const kind = KINDS[dice];
+  return named !== undefined && kind ? { kind, nodes: [named] } : { kind: 'changed' };
+}
+
+/** Pins the first output of a function at the root. */
+function pinsOf(document: FlowDocument, place: number): Pick<RunOptions, 'pins'> {
+  const functions = nodesOf(document).filter(
+    (node) => behaviourOf(document.nodes[node]?.type ?? '') && !isInZone(document, node),
+  );
+  const node = functions[place % Math.max(1, functions.length)];
+  const { behaviour } = behaviourOf(document.nodes[node ?? '']?.type ?? '') ?? {};
+  const [port, declared] = Object.entries(behaviour?.outputs ?? {})[0] ?? [];
+  if (node === undefined || port === undefined || declared === 'stream<any>') return {};
+  return { pins: { [node]: { [port]: 7 } } };
+}
+
+function nodesOf(document: FlowDocument): NodeId[] {
+  return Object.keys(document.nodes).filter((node) => document.nodes[node]?.type !== 'loom/group');
 }
 
 function isInZone(document: FlowDocument, node: NodeId): boolean {
@@ -56,32 +87,5 @@ function isInZone(document: FlowDocument, node: NodeId): boolean {
   return document.nodes[parent]?.settings?.zone?.kind !== 'group' || isInZone(document, parent);
 }
 
-/** A case that does not go as the rules say. */
-export interface FuzzFailure {
-  readonly problems: readonly string[];
-  readonly fuzzCase: FuzzCase;
-  readonly seed: number;
-  readonly runs: number;
-}
-
-/** Runs so many random cases; the first that fails, made as small as it gets, or undefined. */
-export async function fuzzEngine(runs: number, seed: number, features: FlowFeatures): Promise<FuzzFailure | undefined> {
-  let problems: readonly string[] = [];
-  const property = fc.asyncProperty(fuzzCase(features), async (one) => {
-    problems = await checkCase(one, features);
-    return problems.length === 0;
-  });
-  const result = await fc.check(property, { numRuns: runs, seed });
-  if (!result.failed || !result.counterexample) return undefined;
-  const [smallest] = result.counterexample;
-  return { problems: await problemsOf(smallest, features), fuzzCase: smallest, seed, runs: result.numRuns };
-}
-
-/** A fault of the engine is a problem, too. */
-async function problemsOf(one: FuzzCase, features: FlowFeatures): Promise<readonly string[]> {
-  try {
-    return await checkCase(one, features);
-  } catch (thrown) {
-    return [thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)];
-  }
-}
+/** One run of a random flow. */
+export const engineSubject: Subject<FuzzCase> = { name: 'engine', cases: fuzzCase, check: checkCase };

@@ -1,20 +1,29 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { keptCases } from './cases.js';
-import { checkCase } from './check-case.js';
-import { fuzzEngine } from './engine-fuzz.js';
+import { engineSubject } from './engine-fuzz.js';
 import { READY_FEATURES } from './ready-features.js';
+import { reuseSubject } from './reuse-fuzz.js';
+import { fuzz, type Subject } from './subject.js';
 
-/** Another one each day finds more than the same for ever; a failure prints it. */
+/** Another one each day finds more than the same for ever; a failure tells it. */
 const SEED = Math.floor(Date.now() / 86_400_000);
-const RUNS = 1000;
 
-it.each(keptCases('engine'))(
-  'a case that failed once goes as the rules say: %s',
-  async (_name, { problems: _was, ...kept }) => {
-    expect(await checkCase(kept, READY_FEATURES)).toEqual([]);
-  },
-);
+function goesAsTheRulesSay<Case>(subject: Subject<Case>, runs: number): void {
+  const kept = keptCases(subject);
+  if (kept.length > 0) {
+    it.each(kept)('where it failed once: %s', async (_file, one) => {
+      expect(await subject.check(one, READY_FEATURES)).toEqual([]);
+    });
+  }
+  it(`in ${runs} random cases (seed ${SEED}; more: npm run fuzz -- ${subject.name} --runs N)`, async () => {
+    expect(await fuzz(subject, runs, SEED, READY_FEATURES)).toBeUndefined();
+  }, 120_000);
+}
 
-it(`${RUNS} random flows go as the rules say (seed ${SEED}; more: npm run fuzz -- engine --runs N)`, async () => {
-  expect(await fuzzEngine(RUNS, SEED, READY_FEATURES)).toBeUndefined();
-}, 120_000);
+describe('the run of a flow goes as the rules say', () => {
+  goesAsTheRulesSay(engineSubject, 1000);
+});
+
+describe('the run of a part after an edit goes as the rules say', () => {
+  goesAsTheRulesSay(reuseSubject, 300);
+});

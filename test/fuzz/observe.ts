@@ -10,6 +10,7 @@ export function endOf(event: RunEvent): SeenEnd | undefined {
     case 'node-succeeded':
       return {
         state: 'success',
+        ...(event.cached && { isCached: true }),
         outputs: new Map(Object.entries(event.outputs).map(([port, output]) => [port, seenValue(output)])),
       };
     case 'node-failed':

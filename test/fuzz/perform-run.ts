@@ -8,11 +8,11 @@ import {
   type RunResult,
 } from '@loom/engine';
 import { type FlowDocument, type Library, LoomError, type NodeId, type PortId } from '@loom/graph';
-import { fuzzLibrary, simulatedClock } from '@loom/testing';
-import { createAwayExecutor } from './away-executor.js';
+import { fuzzLibrary, type SimulatedClock, simulatedClock } from '@loom/testing';
+import { type AwayExecutor, createAwayExecutor } from './away-executor.js';
 import { drive, freely, whetherEnded } from './drive.js';
 import { performWith } from './performance-of.js';
-import { randomOf } from './random.js';
+import { type Random, randomOf } from './random.js';
 import { Turns } from './turns.js';
 
 /** What a run is disturbed by, and when, counted in turns of the page. */
@@ -39,13 +39,58 @@ export interface PerformedRun {
 
 const TIMEOUT_MS = 1_000_000;
 
+type Options = Pick<RunOptions, 'targets' | 'inputs' | 'pins' | 'onError'>;
+
 /** Runs a flow in an engine of its own, with executors whose timing the seed decides; again, undisturbed, where asked. */
 export async function performRuns(
   document: FlowDocument,
   timing: Timing,
-  options: Pick<RunOptions, 'targets' | 'inputs' | 'pins' | 'onError'> = {},
+  options: Options = {},
 ): Promise<PerformedRun[]> {
-  const random = randomOf(timing.seed);
+  const { cancelAt, timeoutAt, againAt } = timing;
+  return withEngine(timing.seed, async (ground) => {
+    const first = begin(ground, document, { ...options, ...(timeoutAt !== undefined && { timeoutMs: TIMEOUT_MS }) });
+    const runs = [first];
+    await drive(ground.turns, ground.random, (turn) => {
+      if (turn === cancelAt) first.run.cancel();
+      if (turn === timeoutAt) ground.clock.advance(TIMEOUT_MS);
+      const isTime = againAt !== undefined && (turn >= againAt || first.hasEnded());
+      if (isTime && runs.length === 1) runs.push(begin(ground, document, options));
+      return runs.every(({ hasEnded }) => hasEnded()) && (againAt === undefined || runs.length === 2);
+    });
+    // What a later run took the place of is let go.
+    return Promise.all(runs.map((run, place) => performed(ground, run, place === runs.length - 1)));
+  });
+}
+
+/** Runs flows one after the other in one engine. */
+export async function performInTurn(
+  seed: number,
+  steps: readonly { readonly document: FlowDocument; readonly options: Options }[],
+): Promise<PerformedRun[]> {
+  return withEngine(seed, async (ground) => {
+    const runs: PerformedRun[] = [];
+    for (const { document, options } of steps) {
+      const begun = begin(ground, document, options);
+      await drive(ground.turns, ground.random, () => begun.hasEnded());
+      runs.push(await performed(ground, begun, true));
+    }
+    return runs;
+  });
+}
+
+/** An engine with all that its timing depends on. */
+interface Ground {
+  readonly engine: Engine;
+  readonly library: Library;
+  readonly away: AwayExecutor;
+  readonly random: Random;
+  readonly turns: Turns;
+  readonly clock: SimulatedClock;
+}
+
+async function withEngine<T>(seed: number, use: (ground: Ground) => Promise<T>): Promise<T> {
+  const random = randomOf(seed);
   const turns = new Turns(random);
   const isDeaf = random.once(8);
   const perform = performWith(
@@ -56,25 +101,8 @@ export async function performRuns(
   const away = createAwayExecutor(() => turns, perform, { lanes: 1 + random.below(3), isConcurrent: random.once(2) });
   const clock = simulatedClock();
   const engine = createEngine({ library, executors: [createJavaScriptExecutor(), away], clock });
-  const { cancelAt, timeoutAt, againAt } = timing;
   try {
-    const first = begin(engine, document, { ...options, ...(timeoutAt !== undefined && { timeoutMs: TIMEOUT_MS }) });
-    const runs = [first];
-    await drive(turns, random, (turn) => {
-      if (turn === cancelAt) first.run.cancel();
-      if (turn === timeoutAt) clock.advance(TIMEOUT_MS);
-      const isTime = againAt !== undefined && (turn >= againAt || first.hasEnded());
-      if (isTime && runs.length === 1) runs.push(begin(engine, document, options));
-      return runs.every(({ hasEnded }) => hasEnded()) && (againAt === undefined || runs.length === 2);
-    });
-    return await Promise.all(
-      runs.map(async ({ run, events }, place): Promise<PerformedRun> => {
-        const told = { library, events, result: await run.result };
-        // What a later run took the place of is let go.
-        if (place < runs.length - 1) return { ...told, values: new Map(), unreadable: new Set(), held: new Set() };
-        return { ...told, ...(await readValues(engine, events, turns)), held: new Set(away.held) };
-      }),
-    );
+    return await use({ engine, library, away, random, turns, clock });
   } finally {
     await freely(engine.dispose(), turns);
   }
@@ -86,18 +114,23 @@ interface Begun {
   readonly hasEnded: () => boolean;
 }
 
-function begin(engine: Engine, document: FlowDocument, options: RunOptions): Begun {
+function begin({ engine }: Ground, document: FlowDocument, options: RunOptions): Begun {
   const run = engine.run(document, options);
   const events: RunEvent[] = [];
   run.subscribe((group) => events.push(...group));
   return { run, events, hasEnded: whetherEnded(run.result) };
 }
 
+async function performed(ground: Ground, { run, events }: Begun, isNewest: boolean): Promise<PerformedRun> {
+  const told = { library: ground.library, events, result: await run.result };
+  if (!isNewest) return { ...told, values: new Map(), unreadable: new Set(), held: new Set() };
+  return { ...told, ...(await readValues(ground, events)), held: new Set(ground.away.held) };
+}
+
 /** Reads all that was told of without a frame. */
 async function readValues(
-  engine: Engine,
+  { engine, turns }: Ground,
   events: readonly RunEvent[],
-  turns: Turns,
 ): Promise<Pick<PerformedRun, 'values' | 'unreadable'>> {
   const values = new Map<NodeId, Map<PortId, unknown>>();
   const unreadable = new Set<string>();

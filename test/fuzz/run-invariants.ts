@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { emptyRunState, type NodeRunStatus, nodeRunState, type RunEvent, reduceRunEvents } from '@loom/engine';
+import {
+  emptyRunState,
+  type NodeRunStatus,
+  nodeRunState,
+  type RunEvent,
+  type RunOptions,
+  reduceRunEvents,
+} from '@loom/engine';
 import type { FlowDocument, NodeId } from '@loom/graph';
 import { awaitedWires, type FramePath, joinPolicyOf, type SeenEnd, type Shape, zonesAround } from '@loom/testing';
 import { endOf, keyOf } from './observe.js';
@@ -11,26 +18,31 @@ type Final = Extract<NodeRunStatus, 'success' | 'error' | 'skipped' | 'cancelled
 const WORST_FIRST: readonly Final[] = ['error', 'cancelled', 'success', 'skipped'];
 
 /** What holds for every run of this flow, however it ends: problems in words. */
-export function runProblems(document: FlowDocument, run: PerformedRun, scope: ReadonlySet<NodeId>): string[] {
+export function runProblems(
+  document: FlowDocument,
+  run: PerformedRun,
+  scope: ReadonlySet<NodeId>,
+  pins: RunOptions['pins'] = {},
+): string[] {
   const shape: Shape = { graph: document, library: run.library };
   return [
     ...scopeProblems(run, scope),
     ...countProblems(shape, run, scope),
-    ...orderProblems(shape, run.events),
+    ...orderProblems(shape, run.events, pins),
     ...concurrencyProblems(document, run.events),
   ];
 }
 
-/** What was told of can be read, and nothing else is held. */
-export function valueProblems(run: PerformedRun): string[] {
-  return [...heldProblems(run), ...[...run.unreadable].map((place) => `the value of ${place} cannot be read`)];
+/** What was told of can be read. */
+export function readProblems({ unreadable }: PerformedRun): string[] {
+  return [...unreadable].map((place) => `the value of ${place} cannot be read`);
 }
 
 /**
  * What is still held is what an end gave, without a frame or in the last one of its container to end; or in the one before,
  * which a loop may have carried on. All else has been let go.
  */
-function heldProblems({ events, held }: PerformedRun): string[] {
+export function heldProblems({ events, held }: PerformedRun): string[] {
   const last = new Map<string, number[]>();
   for (const { kind, frame = [] } of events) {
     const step = frame.at(-1);
@@ -98,17 +110,20 @@ function endsInFrames(shape: Shape, events: readonly RunEvent[], node: NodeId): 
   });
 }
 
-/** Over all frames a node is what the worst of them is, and gives what one of them gave. */
+/** Over all frames a node is what the worst of them is, and gives what one of them gave, or nothing that is gone by then. */
 function wholeEndProblems(node: NodeId, whole: SeenEnd, ends: readonly SeenEnd[]): string[] {
   const worst = WORST_FIRST.find((status) => ends.some(({ state }) => state === status));
   if (worst === undefined) return [];
   if (whole.state !== worst) return [`"${node}" is ${whole.state} over all frames, and should be ${worst}`];
   const isOneOfThem = ends.some((end) => end.state === worst && isDeepStrictEqual(whole, end));
-  return isOneOfThem || worst === 'skipped' ? [] : [`"${node}" ends over all frames as in none of them`];
+  const givesNothing = worst === 'success' && (whole.outputs?.size ?? 0) === 0;
+  return isOneOfThem || givesNothing || worst === 'skipped'
+    ? []
+    : [`"${node}" ends over all frames as in none of them`];
 }
 
 /** Nothing starts before what its join waits for. */
-function orderProblems(shape: Shape, events: readonly RunEvent[]): string[] {
+function orderProblems(shape: Shape, events: readonly RunEvent[], pins: NonNullable<RunOptions['pins']>): string[] {
   const problems: string[] = [];
   const started = new Set<string>();
   const over = new Set<string>();
@@ -118,7 +133,10 @@ function orderProblems(shape: Shape, events: readonly RunEvent[]): string[] {
     const key = keyOf(path, event.node);
     if (event.kind === 'node-started') {
       started.add(key);
-      if (isInDocument(shape, path, event.node)) problems.push(...tooEarly(shape, path, event.node, started, over));
+      // What is pinned is not run, and waits for nothing.
+      const isPinned = shape.graph.nodes[event.node]?.settings?.pinned !== undefined || event.node in pins;
+      if (!isPinned && isInDocument(shape, path, event.node))
+        problems.push(...tooEarly(shape, path, event.node, started, over));
     }
     if (endOf(event)) over.add(key);
   }

@@ -1,6 +1,7 @@
 import type { EdgeId, FlowDocument, Json, Library, NodeId, PortId } from '@loom/graph';
 import type { EngineEvent, FrameStep, RunCounts, RunEvent, RunStatus, RunTrigger } from './event.js';
 import type { ParameterAnswer, PreviewRequest } from './executor.js';
+import type { LiveFlow, LiveOptions } from './live/live-flow.js';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
 
@@ -184,6 +185,19 @@ export interface Engine {
     inputs?: Readonly<Record<string, Json>>,
     options?: Pick<RunOptions, 'signal' | 'timeoutMs'>,
   ): Promise<Record<string, unknown>>;
+  /**
+   * Makes a flow live: its event nodes listen, and each firing begins a child run of what depends on it. The clock and who
+   * hears faults are those of the engine, unless the options say otherwise. Disposing of the engine stops it.
+   *
+   * @throws LoomError `event/duplicate-source` when two sources have one name
+   * @example
+   * ```ts
+   * const live = engine.goLive(document);
+   * live.emit('order', { id: 7 });
+   * await live.stop();
+   * ```
+   */
+  goLive(document: FlowDocument, options?: LiveOptions): LiveFlow;
   /** Starts executors before the first run needs them. */
   warmUp(): Promise<void>;
   preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview>;

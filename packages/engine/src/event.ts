@@ -24,6 +24,9 @@ export type SkipReason =
   /** An event node outside of a live flow. */
   | { readonly kind: 'waits-for-event' };
 
+/** What an executor is given before the first task of a run. */
+export type StartupStage = 'types' | 'environment' | 'values';
+
 /** One step of the way to a body node: its container, and which of its iterations. */
 export interface FrameStep {
   readonly node: NodeId;
@@ -106,5 +109,18 @@ export type EngineEvent =
     }
   /** The tier of stored results is not used any more. */
   | { readonly kind: 'tier-failed'; readonly error: NodeError; readonly at: number }
+  /** Something that a run needs of an executor before its first task. What is there already is not told. */
+  | {
+      readonly kind: 'startup';
+      readonly executor: string;
+      /** Its node types are told, its environment is prepared, or first values are brought. */
+      readonly stage: StartupStage;
+      readonly state: 'started' | 'done' | 'failed';
+      /** How many types or values. */
+      readonly count?: number;
+      /** Why it failed. */
+      readonly error?: NodeError;
+      readonly at: number;
+    }
   /** Results that were kept are gone; their nodes compute again when needed. */
   | { readonly kind: 'values-lost'; readonly nodes: readonly NodeId[]; readonly at: number };

@@ -139,6 +139,11 @@ export interface DirectCode {
   wrongResult(result: unknown): NodeError | undefined;
   /** The value of an output of such a result, by its place among the outputs; `skip` where it has none. */
   outputOf(result: unknown, place: number): unknown;
+  /**
+   * Given when a result is an object and each output a property of it, without streams: then who finds all of them there, and
+   * no `skip`, knows them without asking.
+   */
+  readonly plainPorts?: readonly PortId[];
   /** What is told of something that {@link run} threw. */
   faultOf(thrown: unknown): NodeError;
 }
@@ -180,8 +185,10 @@ export interface DirectExecution {
   valueOf(ref: ValueRef): unknown;
   release(refs: readonly ValueRef[]): void;
   readonly places: Places;
-  /** Until when calls may follow one another before the page gets a turn, by `performance.now()`. */
-  sliceEnd(): number;
+  /** How many calls may be made before this is asked again, over all runs; none when the page is to have a turn. */
+  grant(): number;
+  /** Notes that calls were made which had been granted. */
+  spend(calls: number): void;
   /** Calls when the page had its turn. */
   afterTurn(callback: () => void): void;
   readFile(path: string): Promise<Uint8Array>;

@@ -34,6 +34,7 @@ export type {
   RunStatus,
   RunTrigger,
   SkipReason,
+  StartupStage,
 } from './event.js';
 export type {
   Batch,
@@ -81,7 +82,7 @@ export type { RecordedPause, RecordedRun, RecordedRunJson, RecordedSpan, SpanSta
 export { recordedRunJson } from './record/recorded-run.js';
 export type { LogChunk, NodeLog } from './run-state/node-log.js';
 export { reduceRun, reduceRunEvents } from './run-state/reduce.js';
-export type { NodeRunState, RunState } from './run-state/run-state.js';
+export type { NodeRunState, PausedState, RunState } from './run-state/run-state.js';
 export { emptyRunState, idleNode, nodeRunState } from './run-state/run-state.js';
 export type { NodeStatusEvent } from './run-state/transition.js';
 export { isFinal, transition } from './run-state/transition.js';

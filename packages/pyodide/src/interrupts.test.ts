@@ -11,7 +11,7 @@ const nap = python('nap', 'import asyncio\nasync def nap():\n    await asyncio.s
 beforeAll(async () => {
   await executor.define([fine, busy, nap]);
   await executor.start();
-});
+}, 60_000);
 afterAll(() => executor.dispose());
 
 // Batches that end by themselves at about the moment of their interrupt: 25 ms after the cancel.

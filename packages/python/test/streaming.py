@@ -7,7 +7,7 @@ import json
 import unittest
 from typing import Any
 
-from host import Event, Host
+from host import Clock, Event, Host
 
 from loom_runtime.faults import RuntimeFaultError
 
@@ -17,7 +17,9 @@ class StreamTestCase(unittest.IsolatedAsyncioTestCase):
 
     def setUp(self) -> None:
         self.steps: list[int | None] = []
-        self.host = Host(stepping=self.steps.append)
+        # The clock stands still: nothing depends on how busy the machine is.
+        self.clock = Clock()
+        self.host = Host(stepping=self.steps.append, clock=self.clock)
         self.addCleanup(self.host.runtime.close)
         self.said: list[Event] = []
         self._keys = 0

@@ -82,6 +82,17 @@ class PositionTest(StreamTestCase):
             self.release(handle)
         self.assertEqual((self.host.runtime._takes._cursors, self.host.runtime._takes._loose), ({}, {}))
 
+    async def test_a_take_of_slow_code_gives_what_there_is(self) -> None:
+        def slow():
+            for number in range(3):
+                self.clock.now += 1
+                yield number
+
+        handle = self.keep(slow())
+        for number in range(3):
+            self.assertEqual(await self.take(handle, number, 100), ([number], False))
+        self.assertEqual(await self.take(handle, 3, 100), ([], True))
+
     async def test_one_take_is_bounded(self) -> None:
         handle = self.keep(list(range(5_000)))
         items, done = await self.take(handle, 0, 5_000)

@@ -38,9 +38,9 @@ export function measureIsolated({ program, measure, contender, limitMs }: Questi
     });
     const end = (how: string): void => {
       clearTimeout(timer);
-      resolve(message ?? { error: `${how}: ${said.trim()}` });
+      resolve(message ?? { error: [how, said.trim()].filter((part) => part !== '').join(': ') });
     };
     running.once('error', (error) => end(error.message));
-    running.once('close', (code, signal) => end(`the process ended with ${signal ?? code}`));
+    running.once('close', (code, signal) => end(`the process ended with ${signal ?? code} and gave no figure`));
   });
 }

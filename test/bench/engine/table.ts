@@ -99,9 +99,12 @@ function peerTable(rows: Rows): string {
 }
 
 /** How busy the machine was. A measuring process is a load of one. */
-function loads(rows: Rows): string {
-  const known = [...rows.values()].flatMap((row) => ('load' in row && row.load !== undefined ? [row.load] : []));
-  return known.length === 0 ? 'an unknown load' : `a load of ${Math.min(...known)} to ${Math.max(...known)}`;
+function busyness(rows: Rows): string {
+  const loads = [...rows.values()].flatMap((row) => ('load' in row && row.load !== undefined ? [row.load] : []));
+  if (loads.length === 0) return 'Nobody knows how busy it was.';
+  const text = `Its load was ${Math.min(...loads)} to ${Math.max(...loads)}.`;
+  if (Math.max(...loads) <= os.availableParallelism() + 1) return text;
+  return `${text} **That is too much to quote these figures**: times are several times too long, and ratios can be off by two.`;
 }
 
 /** The machine by its class: what of it makes figures differ. */
@@ -124,7 +127,7 @@ const to = text.indexOf(END);
 if (from < 0 || to < from) throw new Error(`${PAGE} has no place for figures: "${BEGIN}" and "${END}" are missing.`);
 const figures = [
   BEGIN,
-  `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}, with ${loads(rows)}.`,
+  `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}. ${busyness(rows)}`,
   ourTable(rows),
   peerTable(rows),
 ].join('\n\n');

@@ -75,21 +75,24 @@ export const observable: Contender = {
       },
       rejected: (error) => waiting.rejected(error),
     });
-    for (const node of nodes) {
-      const inputs = [inputOf(node.id, 'a', node.a), inputOf(node.id, 'b', node.b)];
-      if (inputs.some((input) => reached.has(input))) reached.add(node.id);
-      module.variable(observerOf(node === last)).define(node.id, inputs, call);
-    }
+    // What is defined is computed soon, whoever waits for it.
+    let computing: Promise<void> | undefined = waiting.for(nodes.length, () => {
+      for (const { id, a, b } of nodes) {
+        const inputs = [inputOf(id, 'a', a), inputOf(id, 'b', b)];
+        if (inputs.some((input) => reached.has(input))) reached.add(id);
+        module.variable(observerOf(id === last.id)).define(id, inputs, call);
+      }
+    });
 
     const change = (name: string, value: number): void => literals.get(name)?.variable.define(name, [], value);
     const firsts = [...literals].filter(([name]) => name.endsWith('.a'));
-    let isNew = true;
     return {
       run(round) {
+        const pending = computing;
+        computing = undefined;
+        if (pending) return pending;
         return waiting.for(nodes.length, () => {
-          // What was defined just now is computed anyway.
-          if (!isNew) for (const [name, { value }] of firsts) change(name, value + round);
-          isNew = false;
+          for (const [name, { value }] of firsts) change(name, value + round);
         });
       },
       changeLeaf: (value) => waiting.for(1, () => change(`${last.id}.b`, value)),

@@ -1,17 +1,18 @@
 import type { EngineEvent } from '@loom/engine';
 import type { Terminal } from '../terminal.js';
+import type { NodeTitle } from './node-titles.js';
 
 /** Shows on standard error what a run is doing: one redrawn line on a terminal, and what nodes print in any case. */
 export class Progress {
   readonly #terminal: Terminal;
-  readonly #title: (node: string) => string;
+  readonly #title: NodeTitle;
   #total = 0;
   #done = 0;
   #line = '';
   /** True while the last thing printed by a node did not end its line. */
   #open = false;
 
-  constructor(terminal: Terminal, title: (node: string) => string) {
+  constructor(terminal: Terminal, title: NodeTitle) {
     this.#terminal = terminal;
     this.#title = title;
   }
@@ -30,10 +31,12 @@ export class Progress {
         this.#total = event.nodes.length;
         return;
       case 'node-started':
-        this.#show(`${this.#done + 1}/${this.#total} ${this.#title(event.node)}`);
+        this.#show(`${this.#done + 1}/${this.#total} ${this.#title(event.node, event.frame)}`);
         return;
       case 'node-progress':
-        this.#show(`${this.#title(event.node)} ${Math.round(event.fraction * 100)} % ${event.message ?? ''}`);
+        this.#show(
+          `${this.#title(event.node, event.frame)} ${Math.round(event.fraction * 100)} % ${event.message ?? ''}`,
+        );
         return;
       case 'node-output':
         this.#print(event.text);
@@ -42,7 +45,16 @@ export class Progress {
       case 'node-failed':
       case 'node-skipped':
       case 'node-cancelled':
-        this.#done += 1;
+        // A node in a zone ends once in each iteration, and once for all of them.
+        if (event.frame === undefined) this.#done += 1;
+        return;
+      case 'node-retrying':
+        this.#tell(`${this.#title(event.node, event.frame)} is tried again after: ${event.error.message}`);
+        return;
+      case 'run-paused':
+        if (event.reason === 'breakpoint' && event.node !== undefined) {
+          this.#tell(`Breakpoint at ${this.#title(event.node, event.frame)}: going on`);
+        }
         return;
       case 'run-finished':
         this.#show('');
@@ -57,6 +69,11 @@ export class Progress {
     if (fitting === this.#line) return;
     this.#terminal.err(`\r\x1b[K${fitting}`);
     this.#line = fitting;
+  }
+
+  /** A line of our own, apart from what nodes print. */
+  #tell(line: string): void {
+    this.#print(this.#open ? `\n${line}\n` : `${line}\n`);
   }
 
   #print(text: string): void {

@@ -1,7 +1,9 @@
 import type { Engine, NodeError, OutputSummary, RunResult } from '@loom/engine';
-import { type FlowDocument, graphIndex, type Json } from '@loom/graph';
+import { type FlowDocument, graphIndex, type Json, type NodeId, type PortId, zoneOf } from '@loom/graph';
 import { jsonOf } from './json-value.js';
+import type { NodeTitle } from './node-titles.js';
 import { textOfPreview } from './preview-text.js';
+import { formatSkipped, type SkippedNode } from './skipped-nodes.js';
 
 /** The object that `loom run --json` prints. */
 export interface Report {
@@ -62,21 +64,30 @@ function lineOf(error: NodeError): number | null {
   return error.frames.findLast((frame) => frame.typeId !== undefined)?.line ?? error.frames.at(-1)?.line ?? null;
 }
 
-/** The results for people: what comes out at the ends of the flow, then errors, then one line of summary. */
-export function formatResult(document: FlowDocument, title: (node: string) => string, result: RunResult): string {
-  const index = graphIndex(document);
+/**
+ * The results for people: what comes out at the ends of the flow and at its promoted outputs, then errors, then what was
+ * skipped, then one line of summary.
+ */
+export function formatResult(
+  document: FlowDocument,
+  title: NodeTitle,
+  result: RunResult & { readonly skipped: readonly SkippedNode[] },
+): string {
   const parts: string[] = [];
   for (const [node, ports] of Object.entries(result.outputs)) {
-    if (index.outgoing(node).length > 0) continue;
     for (const [port, summary] of Object.entries(ports)) {
+      if (!isShown(document, node, port)) continue;
       const name = Object.keys(ports).length > 1 ? `${title(node)}: ${port}` : title(node);
       const shape = summary.shape === undefined ? '' : `, ${summary.shape}`;
       parts.push(`${name} (${summary.typeName}${shape})\n${indent(textOfPreview(summary))}`);
     }
   }
   for (const { node, error } of result.errors) {
-    parts.push(`${title(node)} failed: ${error.message}\n${indent(error.traceback ?? '')}`.trimEnd());
+    parts.push(
+      `${title(node)} failed${placeOf(document, title, node)}: ${error.message}\n${indent(error.traceback ?? '')}`.trimEnd(),
+    );
   }
+  if (result.skipped.length > 0) parts.push(formatSkipped(result.skipped, title));
   const { success, error, skipped, cancelled } = result.counts;
   const counts = [
     `${success} done`,
@@ -86,6 +97,29 @@ export function formatResult(document: FlowDocument, title: (node: string) => st
   ];
   parts.push(`${result.status} in ${(result.durationMs / 1000).toFixed(2)} s: ${counts.join(', ')}`);
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Whether an output is an end of the flow, or promoted. Wires of a zone into its own body lead nowhere else. */
+function isShown(document: FlowDocument, node: NodeId, port: PortId): boolean {
+  if (Object.values(document.outputs).some((output) => output.node === node && output.port === port)) return true;
+  if (zoneOf(document, node) !== undefined) return false;
+  const wires = graphIndex(document).outgoing(node);
+  return wires.every((wire) => isWithin(document, document.edges[wire]?.target, node));
+}
+
+function isWithin(document: FlowDocument, node: NodeId | undefined, zone: NodeId): boolean {
+  let around = node === undefined ? undefined : zoneOf(document, node);
+  while (around !== undefined && around !== zone) around = zoneOf(document, around);
+  return around === zone;
+}
+
+/** In which zone a node failed. One that lists its errors goes on, and so does the run. */
+function placeOf(document: FlowDocument, title: NodeTitle, node: NodeId): string {
+  const zone = zoneOf(document, node);
+  if (zone === undefined) return '';
+  const settings = document.nodes[zone]?.settings?.zone;
+  const goesOn = settings && settings.kind !== 'group' && settings.onError === 'collect';
+  return ` in "${title(zone)}"${goesOn ? ', which lists its errors and goes on' : ''}`;
 }
 
 function some(count: number, what: string): string[] {

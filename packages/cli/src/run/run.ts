@@ -1,5 +1,5 @@
 import { createEngine, createJavaScriptExecutor, type RunResult } from '@loom/engine';
-import { LoomError, nodeTypeOf } from '@loom/graph';
+import { LoomError } from '@loom/graph';
 import { createNodePyodideExecutor } from '@loom/pyodide/node';
 import type { Command } from '../arguments.js';
 import { formatIssue } from '../check/check.js';
@@ -8,8 +8,10 @@ import { fileReader, readFlowFile } from '../flow-file.js';
 import { commandLineLibrary } from '../library.js';
 import type { Terminal } from '../terminal.js';
 import { withInputs } from './inputs.js';
+import { nodeTitles } from './node-titles.js';
 import { Progress } from './progress.js';
 import { createReport, formatResult } from './report.js';
+import { SkippedNodes } from './skipped-nodes.js';
 
 /** `loom run`: runs a flow with Pyodide in Node and prints its results. */
 export async function runFlow(command: Extract<Command, { kind: 'run' }>, terminal: Terminal): Promise<number> {
@@ -20,25 +22,30 @@ export async function runFlow(command: Extract<Command, { kind: 'run' }>, termin
   for (const issue of file.issues) terminal.err(`${formatIssue(issue)}\n`);
   const document = withInputs(file.document, library, command.inputs);
 
-  const titles = (id: string): string => {
-    const node = document.nodes[id];
-    return (node && (node.label ?? nodeTypeOf(document, library, node)?.title)) ?? id;
-  };
-  const progress = new Progress(terminal, titles);
+  const title = nodeTitles(document, library);
+  const progress = new Progress(terminal, title);
+  const skipped = new SkippedNodes();
   const readFile = fileReader(file.path);
   const engine = createEngine({
     library,
     executors: [createJavaScriptExecutor({ readFile }), createNodePyodideExecutor()],
   });
   engine.subscribe(progress.onEvents);
+  engine.subscribe(skipped.onEvents);
   try {
     const run = engine.run(document, {
       signal: terminal.signal,
       ...(command.timeoutMs === undefined ? {} : { timeoutMs: command.timeoutMs }),
     });
+    // Nobody is there to go on from a breakpoint of the document.
+    run.subscribe((events) => {
+      if (events.some(({ kind }) => kind === 'run-paused')) run.resume();
+    });
     const result = await run.result;
     terminal.out(
-      command.json ? `${JSON.stringify(await createReport(engine, result))}\n` : formatResult(document, titles, result),
+      command.json
+        ? `${JSON.stringify(await createReport(engine, result))}\n`
+        : formatResult(document, title, { ...result, skipped: skipped.all }),
     );
     return exitCodeOf(result);
   } finally {

@@ -14,11 +14,13 @@ import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { faultFrom } from '../fault.js';
 import { compileFlow } from '../flow/compile.js';
+import { goLive } from '../live/go-live.js';
+import type { LiveFlow, LiveOptions } from '../live/live-flow.js';
 import { explain } from '../plan/explain.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
 import { decodePortable } from '../portable/decode.js';
-import { FlowRun } from '../run/run.js';
+import { LightRun } from '../run/light-run.js';
 import type { RunHost } from '../run/run-host.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
 import { type CallOptions, callFlow } from './call-flow.js';
@@ -33,6 +35,7 @@ import {
 } from './engine-options.js';
 import { ExecutorSlot } from './executor-slot.js';
 import { Feed } from './feed.js';
+import { SharedHandles } from './shared-handles.js';
 import { StoredResults } from './stored-results.js';
 
 /**
@@ -63,9 +66,9 @@ class LocalEngine implements Engine, RunHost {
   readonly stored: StoredResults | undefined;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
-  readonly #runs = new Set<FlowRun>();
-  /** Handles that several hold, and how many beside the first. */
-  readonly #shared = new Map<string, number>();
+  readonly #runs = new Set<LightRun>();
+  readonly #live = new Set<LiveFlow>();
+  readonly #shared = new SharedHandles();
   readonly #unsubscribes: (() => void)[] = [];
   #number = 0;
   #disposing: Promise<void> | undefined;
@@ -131,6 +134,17 @@ class LocalEngine implements Engine, RunHost {
     return callFlow(this, document, inputs, options);
   }
 
+  goLive(document: FlowDocument, options: LiveOptions = {}): LiveFlow {
+    this.#checkAlive();
+    const { clock, onListenerError } = this;
+    const live = goLive(this, document, { clock, onListenerError, ...options });
+    this.#live.add(live);
+    live.subscribe((events) => {
+      if (events.some(({ kind }) => kind === 'live-stopped')) this.#live.delete(live);
+    });
+    return live;
+  }
+
   async warmUp(): Promise<void> {
     this.#checkAlive();
     await Promise.all(Array.from(this.slots.values(), (slot) => slot.start()));
@@ -149,7 +163,9 @@ class LocalEngine implements Engine, RunHost {
   }
 
   subscribe(listener: (events: readonly EngineEvent[]) => void): () => void {
-    return this.feed.subscribe(listener);
+    const unsubscribe = this.feed.subscribe(listener);
+    for (const run of [...this.#runs]) run.heard();
+    return unsubscribe;
   }
 
   dispose(): Promise<void> {
@@ -173,14 +189,11 @@ class LocalEngine implements Engine, RunHost {
   }
 
   retain(refs: readonly ValueRef[]): void {
-    for (const ref of refs) {
-      const key = keyOf(ref);
-      this.#shared.set(key, (this.#shared.get(key) ?? 0) + 1);
-    }
+    this.#shared.retain(refs);
   }
 
   release(all: readonly ValueRef[]): void {
-    const refs = this.#shared.size === 0 ? all : all.filter((ref) => this.#isLast(ref));
+    const refs = this.#shared.release(all);
     const [first] = refs;
     if (!first) return;
     // The outputs of a node are nearly always in one place.
@@ -195,21 +208,11 @@ class LocalEngine implements Engine, RunHost {
     for (const run of [...this.#runs]) run.laneFreed();
   }
 
-  /** Takes one who holds a handle away; false when there are others. */
-  #isLast(ref: ValueRef): boolean {
-    const key = keyOf(ref);
-    const others = this.#shared.get(key);
-    if (others === undefined) return true;
-    if (others === 1) this.#shared.delete(key);
-    else this.#shared.set(key, others - 1);
-    return false;
-  }
-
-  #run(document: FlowDocument, options: RunOptions, quiet: boolean): FlowRun {
+  #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
     const { signal } = options;
     const plan = planRun(compileFlow(document, this.library), options, this.results);
     const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
-    const run = new FlowRun(plan, this, {
+    const run = new LightRun(plan, this, {
       id: this.#createId('run'),
       quiet,
       onError: options.onError ?? document.settings.onError ?? 'continue',
@@ -251,11 +254,13 @@ class LocalEngine implements Engine, RunHost {
   }
 
   async #dispose(): Promise<void> {
+    // First, so that they begin nothing more.
+    const stopping = Array.from(this.#live, (live) => live.stop());
     const results = Array.from(this.#runs, (run) => run.result);
     for (const run of [...this.#runs]) run.cancel();
     await this.#storeLeft();
     await Promise.allSettled(Array.from(this.slots.values(), ({ executor }) => executor.dispose()));
-    await Promise.allSettled(results);
+    await Promise.allSettled([...results, ...stopping]);
     this.feed.flush();
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.feed.clear();
@@ -283,8 +288,4 @@ class LocalEngine implements Engine, RunHost {
   #checkAlive(): void {
     if (this.#disposing) throw new LoomError('engine/disposed', 'The engine has been disposed of. Make a new one.');
   }
-}
-
-function keyOf({ executor, handle }: ValueRef): string {
-  return `${executor}\n${handle}`;
 }

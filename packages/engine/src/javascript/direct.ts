@@ -70,8 +70,12 @@ export class JavaScriptDirect implements DirectExecution {
     this.#host.values.release(refs);
   }
 
-  sliceEnd(): number {
-    return this.#host.slices.end();
+  grant(): number {
+    return this.#host.slices.grant();
+  }
+
+  spend(calls: number): void {
+    this.#host.slices.spend(calls);
   }
 
   afterTurn(callback: () => void): void {
@@ -111,7 +115,9 @@ export class JavaScriptDirect implements DirectExecution {
     const outputOf: DirectCode['outputOf'] = hasStreams
       ? (result, place) => this.#adopted(shape, result, place, faultOf)
       : (result, place) => shape.outputOf(result, place);
-    return { run, wrongResult: (result) => shape.wrongResult(result), outputOf, faultOf };
+    const { plainPorts } = shape;
+    const wrongResult: DirectCode['wrongResult'] = (result) => shape.wrongResult(result);
+    return { run, wrongResult, outputOf, faultOf, ...(plainPorts && !hasStreams && { plainPorts }) };
   }
 
   /** An output that may be a stream. What its code says goes to the context of the call, which is the engine's. */

@@ -20,6 +20,11 @@ export class ResultShape {
     return this.#ports;
   }
 
+  /** The ports, when each is a property of a result. */
+  get plainPorts(): readonly PortId[] | undefined {
+    return this.#shape === 'mapping' ? this.#ports : undefined;
+  }
+
   /** Whether the output of a place is a stream. */
   isStream(_place: number): boolean {
     return false;

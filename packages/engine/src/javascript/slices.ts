@@ -1,20 +1,46 @@
 /** How long synchronous calls run, over all runs, without giving the page a turn: half a frame. */
 const SLICE_MS = 8;
 
+/** Calls at most between two looks at the clock, while they are quick. */
+const MAX_STRIDE = 16;
+
+/** Calls are quick when so many milliseconds are enough for all between two looks. */
+const QUICK_MS = 0.25;
+
 /** Shares the time of this thread: calls may follow one another for a slice, and then everything else has a turn. */
 export class Slices {
   #isOpen = false;
   #end = 0;
   #waiting: (() => void)[] = [];
+  #stride = 1;
+  #lastLook = 0;
+  /** Calls that may be made before the next look at the clock. */
+  #granted = 0;
 
   /** Until when calls may go on now, by `performance.now()`. */
   end(): number {
-    if (!this.#isOpen) {
-      this.#isOpen = true;
-      this.#end = performance.now() + SLICE_MS;
-      afterOthers(() => this.#close());
-    }
+    if (!this.#isOpen) this.#open(performance.now());
     return this.#end;
+  }
+
+  /**
+   * How many calls may be made before this is asked again, over all runs; none when it is everything else's turn. Calls that are
+   * quick share a look at the clock.
+   */
+  grant(): number {
+    if (this.#granted > 0) return this.#granted;
+    const now = performance.now();
+    if (!this.#isOpen) this.#open(now);
+    if (now > this.#end) return 0;
+    this.#stride = now - this.#lastLook < QUICK_MS ? Math.min(2 * this.#stride, MAX_STRIDE) : 1;
+    this.#lastLook = now;
+    this.#granted = this.#stride;
+    return this.#granted;
+  }
+
+  /** Notes that calls were made which had been granted. */
+  spend(calls: number): void {
+    this.#granted -= calls;
   }
 
   /** Calls when a new slice begins. */
@@ -30,9 +56,16 @@ export class Slices {
     }
   }
 
-  #close(): void {
-    this.#isOpen = false;
+  #open(now: number): void {
+    this.#isOpen = true;
+    this.#end = now + SLICE_MS;
+    afterOthers(this.#close);
   }
+
+  readonly #close = (): void => {
+    this.#isOpen = false;
+    this.#granted = 0;
+  };
 }
 
 /** A later turn of the event loop, without the milliseconds that a timer takes at least. */

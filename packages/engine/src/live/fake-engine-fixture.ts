@@ -61,6 +61,7 @@ export function fakeEngine(library: Library = createLibrary()): FakeEngine {
     read: notHere,
     readPortable: notHere,
     call: notHere,
+    goLive: notHere,
     dispose: async () => listeners.clear(),
   };
   return fake;

@@ -56,11 +56,10 @@ export class LargeRuns {
   }
 
   /** A small run has a result of a node: one with the same key is of no use any more, and the newest is an older one. */
-  yieldTo(keys: KeyTable, node: number, lastNoted: number): void {
+  yieldTo(keys: KeyTable, node: number, newest: RunRecord | undefined): void {
     const same = this.find(keys, node, 0);
     if (same) this.#retirement.drop(same, indexIn(same.keys.flow, keys.flow, node));
-    const newest = this.newest(keys.flow, node);
-    if (!newest || newest.version < lastNoted) return;
+    if (!newest || newest === same) return;
     const index = indexIn(newest.keys.flow, keys.flow, node);
     this.#retirement.space.add(newest, ENTRY_BYTES + newest.bytesOf(index));
   }

@@ -47,7 +47,7 @@ export class NodeNotes {
   /** Notes a new result. True when it takes the place of one with the same keys, and nothing else has changed. */
   replace(record: RunRecord, index: number): boolean {
     const last = this.of(record.keys.flow, index)?.last;
-    if (last?.record.keys !== record.keys || last.index !== index) return false;
+    if (last?.record.keys !== record.keys || last.index !== index || last.origin.version > record.version) return false;
     this.#letGo(last);
     last.record = record;
     last.origin = record.origin;
@@ -65,9 +65,22 @@ export class NodeNotes {
     history.add(record, index);
   }
 
-  /** Puts a result under those that are there, because its run is not kept as a whole any more. */
+  /** A result turned out to be none. */
+  takeBack(record: RunRecord, index: number): void {
+    const history = this.of(record.keys.flow, index);
+    const result = history?.find(record, index);
+    if (!history || !result) return;
+    this.#letGo(result);
+    history.remove(result);
+  }
+
+  /** Puts a result under those that are there. */
   insert(record: RunRecord, index: number): void {
     const history = this.#historyFor(record.keys.flow, index);
+    if (history.surplus) {
+      this.#retirement.drop(record, index);
+      return;
+    }
     const newer = [...history.results];
     history.results.length = 0;
     history.add(record, index);
@@ -116,6 +129,9 @@ export class NodeNotes {
       const index = keys.flow.indexOf.get(id);
       if (index === undefined || bits?.[index] !== 1) continue;
       this.#removeSame(history, keys, index, version);
+      // A newer run was over before.
+      const isOvertaken = history.results.some(({ origin, index: at }) => keys.isSame(index, origin.keys, at));
+      if (isOvertaken) this.#retirement.drop(record, index);
       const { last } = history;
       if (last && last.origin.version < version) this.#setOlder(last, true);
       if (history.isEmpty) this.#histories.delete(id);

@@ -1,9 +1,10 @@
-import type { FlowDocument } from '@loom/graph';
+import { createLibrary, type FlowDocument } from '@loom/graph';
 import { flow } from '@loom/testing';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../api.js';
+import { defineNode } from '../define-node.js';
 import { stage, turn } from '../run/run-fixture.js';
-import { newEngine, planned, run, wired } from './plan-fixture.js';
+import { library, newEngine, planned, run, wired } from './plan-fixture.js';
 
 const changed = { targets: { kind: 'changed' } } as const;
 
@@ -113,6 +114,26 @@ describe('[N1] results of earlier keys', () => {
     expect(scene.js.values.size).toBe(2);
     await play(document);
     expect(scene.js.values.size).toBe(2);
+  });
+
+  it.each([1, 300])('are of the run that began last, whichever ends last: %i nodes', async (count) => {
+    const gates: ((value: number) => void)[] = [];
+    const gated = defineNode({
+      id: 'test/gated',
+      outputs: { out: 'number' },
+      run: () => new Promise<{ out: number }>((resolve) => gates.push((out) => resolve({ out }))),
+    });
+    const shelves = [...library.shelves, { name: 'gated', types: [gated] }];
+    const engine = newEngine({ library: createLibrary({ shelves }) });
+    const document = flow(chain(count, 0)).node('a', 'test/gated').document;
+    const [first, second] = [engine.run(document), engine.run(document)];
+    while (gates.length < 2) await turn();
+    gates[1]?.(2);
+    await second.result;
+    gates[0]?.(1);
+    await first.result;
+    const { outputs } = await run(engine, document, changed);
+    expect(await engine.read(outputs.a?.out?.ref ?? { executor: '', handle: '' })).toBe(2);
   });
 
   it('are lost with their values, and what was made of them holds', async () => {

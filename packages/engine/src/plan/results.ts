@@ -9,10 +9,13 @@ import { NodeNotes } from './node-notes.js';
 import { Retirement } from './retirement.js';
 import { RunJournal } from './run-journal.js';
 import type { RunOrigin } from './run-origin.js';
-import { type KeptResult, RunRecord } from './run-record.js';
+import { type KeptResult, type RecordOptions, RunRecord } from './run-record.js';
 
 /** Bytes of older results that are kept when nothing else is asked for. */
 const CACHE_BYTES = 256 * 1024 * 1024;
+
+/** Nodes without a result that have left something. */
+const MAX_LEFTOVERS = 1_000;
 
 export interface ResultStoreOptions {
   /** Bytes of older results that are kept, estimated. @default 256 MiB */
@@ -31,6 +34,7 @@ export class ResultStore {
   readonly #retirement: Retirement;
   readonly #large: LargeRuns;
   readonly #notes: NodeNotes;
+  readonly #leftovers = new Map<NodeId, () => void>();
   readonly #release: (refs: readonly ValueRef[]) => void;
   #version = 0;
   #epoch = 0;
@@ -54,11 +58,11 @@ export class ResultStore {
     return this.#epoch;
   }
 
-  /** For the results of a run that is to give something of these nodes. */
-  open(keys: KeyTable, nodes: Int32Array): RunRecord {
-    const record = new RunRecord(++this.#version, keys, nodes, this.#release);
+  /** For the results of a run. */
+  open(options: Omit<RecordOptions, 'version'>): RunRecord {
+    const record = new RunRecord({ ...options, version: ++this.#version }, this.#release);
     this.journal.add(record.origin);
-    if (nodes.length >= LARGE_RUN) this.#large.open(record);
+    if (options.nodes.length >= LARGE_RUN) this.#large.open(record);
     return record;
   }
 
@@ -72,6 +76,29 @@ export class ResultStore {
     }
     bits[index] = 1;
     if (before !== undefined && before.bits?.[index] === 1) this.#retirement.drop(before, index);
+  }
+
+  /** The same for the nodes from one position of the layout up to another, except for those that the run has from before. */
+  keepAll(record: RunRecord, from: number, end: number, isHeld: ((node: number) => boolean) | undefined): void {
+    const { bits, before, layout } = record;
+    const { nodes } = layout;
+    const isSimple = bits !== undefined && before === undefined;
+    for (let position = from; position < end; position++) {
+      const node = nodes[position] as number; // typed arrays of fixed length
+      if (isHeld?.(node)) continue;
+      if (!isSimple) {
+        this.keep(record, node);
+        continue;
+      }
+      bits[node] = 1;
+      record.live++;
+    }
+  }
+
+  /** What a node began to give did not come to its end. */
+  takeBack(record: RunRecord, index: number): void {
+    if (record.bits?.[index] === 1) this.#retirement.drop(record, index);
+    else if (!record.bits) this.#notes.takeBack(record, index);
   }
 
   /** Notes that a node gave nothing in a run: what it gave before with this key is not the newest of it any more. */
@@ -125,7 +152,18 @@ export class ResultStore {
     this.#retirement.sweep();
   }
 
+  /** Keeps what a node without a result has left, until it has something else, or others have left more. */
+  leave(node: NodeId, letGo?: () => void): void {
+    this.#leftovers.get(node)?.();
+    this.#leftovers.delete(node);
+    if (!letGo) return;
+    this.#leftovers.set(node, letGo);
+    const [oldest] = this.#leftovers.keys();
+    if (this.#leftovers.size > MAX_LEFTOVERS && oldest !== undefined) this.leave(oldest);
+  }
+
   forgetAll(): void {
+    for (const node of [...this.#leftovers.keys()]) this.leave(node);
     this.#epoch++;
     this.#notes.forgetAll();
     for (const record of [...this.#large.records]) this.#large.dropAll(record);
@@ -158,9 +196,21 @@ export class ResultStore {
     this.#noted = record.version;
     if (this.#notes.replace(record, index)) return;
     const { keys } = record;
-    const last = this.#notes.of(keys.flow, index)?.last;
-    this.#large.yieldTo(keys, index, last?.origin.version ?? 0);
+    const noted = this.#notes.of(keys.flow, index)?.last?.origin.version ?? 0;
+    const newest = this.#large.newest(keys.flow, index);
+    if (Math.max(noted, newest?.version ?? 0) > record.version) {
+      this.#noteLate(record, index);
+      return;
+    }
+    if (newest) this.#large.yieldTo(keys, index, newest.version > noted ? newest : undefined);
     this.#notes.add(record, index);
+  }
+
+  /** A newer run has got a result of the node already. */
+  #noteLate(record: RunRecord, index: number): void {
+    const same = this.find(record.keys, index);
+    if (same && same.origin.version > record.version) this.#retirement.drop(record, index);
+    else this.#notes.insert(record, index);
   }
 
   /** There are too many large runs: what is needed of one of them is noted by node, when it is little. */

@@ -4,19 +4,39 @@ import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
 import { RunOrigin } from './run-origin.js';
+import type { ValueLayout } from './value-layout.js';
 
 export type Outputs = Readonly<Record<PortId, OutputSummary>>;
 
 /** In the place of a value that an executor holds. */
 export const ELSEWHERE: unique symbol = Symbol('elsewhere');
 
+/** In the place of a value that there is not: its node has given nothing. */
+export const NOTHING: unique symbol = Symbol('nothing');
+
+/** In the place of a value that was let go, because a newer one took its place. */
+const GONE: unique symbol = Symbol('gone');
+
 /** What a value is taken for when nobody says how large it is. */
 const UNKNOWN_BYTES = 1024;
 
+/** What a record is made of. */
+export interface RecordOptions {
+  /** Counts runs of the engine; tells the executions of one run from those of the next. */
+  readonly version: number;
+  /** Where to find the keys of the nodes as they were then. */
+  readonly keys: KeyTable;
+  /** The nodes that the run is to give something of. */
+  readonly nodes: Int32Array;
+  readonly layout: ValueLayout;
+  /** Has {@link NOTHING} at each place of the layout. What is behind these belongs to who made the list. */
+  readonly values: unknown[];
+}
+
 /**
- * What the nodes of one run gave, by index of the flow. Values of direct calls are kept as they are and described when
- * somebody asks; outputs of batches are described by their executors. There is no object for each node: a large flow that
- * runs again and again would be busy with nothing but collecting them.
+ * What the nodes of one run gave, in one list. Values of direct calls are kept as they are and described when somebody asks;
+ * outputs of batches are described by their executors. There is no object for each node: a large flow that runs again and
+ * again would be busy with nothing but collecting them.
  */
 export class RunRecord {
   /** Counts runs of the engine; tells the executions of one run from those of the next. */
@@ -25,10 +45,18 @@ export class RunRecord {
   readonly origin: RunOrigin;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
-  /** The first output of each node, or {@link ELSEWHERE}. Most nodes have one. */
-  readonly first: unknown[];
+  readonly layout: ValueLayout;
+  /**
+   * What was given, at the places of the layout: the value, {@link ELSEWHERE}, or {@link NOTHING}. What is behind these belongs
+   * to who made the list.
+   */
+  readonly values: unknown[];
   /** Whether the run goes on, and so needs all of it. */
   isOpen = true;
+  /** Whether executors hold some of the values. */
+  hasElsewhere = false;
+  /** Whether something that was taken over was skipped. */
+  #hasSkipped = false;
   /** How many of its results are kept, as the newest of their nodes or as older ones. */
   live = 0;
   /** In a large run, 1 for results that are kept. */
@@ -37,108 +65,128 @@ export class RunRecord {
   before: RunRecord | undefined;
   /** The newest run that used it. */
   usedAt: number;
-  /** Whether there is nothing in it but numbers. */
-  #isLight = true;
   /** Results that were superseded and not swept yet. */
   superseded: number[] = [];
   /** What its result would show, when it has not yet been asked for it. */
   unshown: WeakRef<object> | undefined;
-  readonly #rest = new Map<number, readonly unknown[]>();
-  readonly #outputs = new Map<number, Outputs>();
+  // Tables of what few nodes have are made when there is something for them: most runs are short.
+  #outputs: Map<number, Outputs> | undefined;
   /** Runs that hold on to a result, apart from the one that it comes from. */
-  readonly #users = new Map<number, number>();
-  readonly #retired = new Set<number>();
+  #users: Map<number, number> | undefined;
+  #retired: Set<number> | undefined;
   /** What executors hold of nodes whose outputs are not all in one place, by place. */
-  readonly #summaries = new Map<number, readonly (OutputSummary | undefined)[]>();
+  #summaries: Map<number, readonly (OutputSummary | undefined)[]> | undefined;
   /** What else goes with a result. */
-  readonly #attached = new Map<number, () => void>();
+  #attached: Map<number, () => void> | undefined;
+  /** Results of other records that are used here, and described there: one value has one handle. */
+  #taken: Map<number, KeptResult> | undefined;
   /** Who takes values of this realm in: any of those that are in it will do. */
   #holder: DirectExecution | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
 
-  /** `nodes` are those that the run is to give something of. */
-  constructor(version: number, keys: KeyTable, nodes: Int32Array, release: (refs: readonly ValueRef[]) => void) {
+  constructor({ version, keys, nodes, layout, values }: RecordOptions, release: (refs: readonly ValueRef[]) => void) {
     this.version = version;
     this.usedAt = version;
     this.keys = keys;
     this.origin = new RunOrigin(version, keys, nodes);
+    this.layout = layout;
+    this.values = values;
     this.#release = release;
-    // A run of a few nodes must not take the space of all: a list with such holes is a table.
-    this.first = 4 * nodes.length >= keys.flow.ids.length ? new Array<unknown>(keys.flow.ids.length) : [];
   }
 
-  /** Takes values of a direct call in. */
+  /** Whether a node has given something. */
+  has(node: number): boolean {
+    const start = this.#startOf(node);
+    return start >= 0 && this.values[start] !== NOTHING;
+  }
+
+  /** Takes back what a node has given. */
+  forget(node: number): void {
+    this.#fill(node, NOTHING);
+  }
+
+  /** Takes values of a direct call in: the first of them, and the others. */
   setValues(
     node: number,
     holder: DirectExecution | undefined,
     first: unknown,
     rest: readonly unknown[] | undefined,
   ): void {
-    this.first[node] = first;
-    if (typeof first !== 'number') this.#isLight = false;
+    const start = this.#startOf(node);
+    this.values[start] = first;
+    if (rest) for (let i = 0; i < rest.length; i++) this.values[start + 1 + i] = rest[i];
     if (holder) this.#holder = holder;
-    if (rest) this.#rest.set(node, rest);
   }
 
-  /**
-   * Takes values in by place, some of which may be {@link ELSEWHERE}: those have summaries. The lists are not copied.
-   */
+  /** Notes who takes in the values that were written into the list. */
+  heldBy(holder: DirectExecution): void {
+    this.#holder = holder;
+  }
+
+  /** Takes values in by place, some of which may be {@link ELSEWHERE}: those have summaries. */
   setPlaces(
     node: number,
     holder: DirectExecution | undefined,
     values: readonly unknown[],
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
-    this.setValues(node, holder, values[0], values.length > 1 ? values.slice(1) : undefined);
-    if (summaries) this.#summaries.set(node, summaries);
+    const start = this.#startOf(node);
+    this.values[start] = undefined;
+    for (let place = 0; place < values.length; place++) this.values[start + place] = values[place];
     // Of what it gave at first, when it is a stream.
-    this.#outputs.delete(node);
-  }
-
-  /** About how much memory all that is kept takes. */
-  bytesOfAll(): number {
-    if (this.#isLight) return 8 * this.live;
-    let sum = 0;
-    for (const node of this.origin.nodes) if (this.bits?.[node] === 1) sum += this.bytesOf(node);
-    return sum;
+    this.#outputs?.delete(node);
+    if (holder) this.#holder = holder;
+    if (!summaries) return;
+    this.hasElsewhere = true;
+    this.#summaries ??= new Map();
+    this.#summaries.set(node, summaries);
   }
 
   /** Ends with the result of a node: what is called when a newer one takes its place. */
   attach(node: number, letGo: () => void): void {
+    this.#attached ??= new Map();
     this.#attached.get(node)?.();
     this.#attached.set(node, letGo);
   }
 
   /** Takes outputs of a batch in. */
   setOutputs(node: number, outputs: Outputs): void {
-    this.first[node] = ELSEWHERE;
-    this.#isLight = false;
+    this.#fill(node, ELSEWHERE);
+    this.hasElsewhere = true;
+    this.#outputs ??= new Map();
     this.#outputs.set(node, outputs);
   }
 
   /** Takes over what another record has. */
-  take({ record, index }: KeptResult, node: number): void {
+  take(result: KeptResult, node: number): void {
+    const { record, index } = result;
     this.origin.take(node, record.version);
-    this.first[node] = record.first[index];
+    const from = record.#startOf(index);
+    const start = this.#startOf(node);
+    const count = Math.min(this.#countOf(node), record.#countOf(index));
+    for (let place = 0; place < count; place++) {
+      const value = record.values[from + place];
+      this.values[start + place] = value;
+      if (value === skip) this.#hasSkipped = true;
+    }
     if (record.#holder) this.#holder = record.#holder;
-    const rest = record.#rest.get(index);
-    if (rest) this.#rest.set(node, rest);
-    // Described there, so that one value has one handle.
-    this.#outputs.set(node, record.outputsOf(index));
+    this.hasElsewhere ||= record.hasElsewhere;
+    // What executors hold has its description already.
+    if (record.#summaries?.has(index)) record.outputsOf(index);
+    const outputs = record.#outputs?.get(index);
+    if (outputs) {
+      this.#outputs ??= new Map();
+      this.#outputs.set(node, outputs);
+    } else {
+      this.#taken ??= new Map();
+      this.#taken.set(node, result);
+    }
   }
 
   /** The value at an output: itself, {@link ELSEWHERE}, or `skip`. */
   valueAt(node: number, place: number): unknown {
-    const first = this.first[node];
-    if (place === 0) return first;
-    const rest = this.#rest.get(node);
-    if (rest) return rest[place - 1];
-    return first === ELSEWHERE ? ELSEWHERE : undefined;
-  }
-
-  /** Whether something beside the record has to be let go with a result. */
-  get hasHandles(): boolean {
-    return this.#outputs.size > 0 || this.#summaries.size > 0 || this.#attached.size > 0;
+    const start = this.#startOf(node);
+    return start < 0 ? undefined : this.values[start + place];
   }
 
   /** Whether there is a value at an output: a node may skip some. */
@@ -146,35 +194,61 @@ export class RunRecord {
     const value = this.valueAt(node, place);
     if (value !== ELSEWHERE) return value !== skip;
     const port = this.keys.flow.types[node]?.outputs[place]?.id;
-    const outputs = this.#outputs.get(node);
+    const outputs = this.#outputs?.get(node);
     return outputs
       ? port !== undefined && Object.hasOwn(outputs, port)
-      : this.#summaries.get(node)?.[place] !== undefined;
+      : this.#summaries?.get(node)?.[place] !== undefined;
   }
 
   /** About how much memory a result takes. */
   bytesOf(node: number): number {
-    const first = this.first[node];
-    if (typeof first === 'number' || typeof first === 'boolean') return 8;
+    const start = this.#startOf(node);
+    const count = this.#countOf(node);
+    const first = this.values[start];
+    if (count === 1 && (typeof first === 'number' || typeof first === 'boolean')) return 8;
     let sum = 0;
-    for (const summary of Object.values(this.#outputs.get(node) ?? {})) sum += summary.bytes ?? UNKNOWN_BYTES;
-    for (const summary of this.#summaries.get(node) ?? []) sum += summary ? (summary.bytes ?? UNKNOWN_BYTES) : 0;
+    for (const summary of Object.values(this.#outputs?.get(node) ?? {})) sum += summary.bytes ?? UNKNOWN_BYTES;
+    for (const summary of this.#summaries?.get(node) ?? []) sum += summary ? (summary.bytes ?? UNKNOWN_BYTES) : 0;
     // What was described is counted by now.
     if (sum > 0) return sum;
-    for (const value of [first, ...(this.#rest.get(node) ?? [])]) sum += this.#holder?.sizeOf(value) ?? UNKNOWN_BYTES;
+    for (let i = 0; i < count; i++) sum += this.#holder?.sizeOf(this.values[start + i]) ?? UNKNOWN_BYTES;
     return sum;
+  }
+
+  /** About how much memory all that is kept takes. */
+  bytesOfAll(): number {
+    const { values, layout } = this;
+    let place = 0;
+    while (place < layout.size && typeof values[place] === 'number') place++;
+    // Most large flows are about numbers.
+    if (place === layout.size) return 8 * this.live;
+    let sum = 0;
+    for (const node of this.origin.nodes) if (this.bits?.[node] === 1) sum += this.bytesOf(node);
+    return sum;
+  }
+
+  /** Whether something beside the record may have to be let go with a result. */
+  get hasHandles(): boolean {
+    return this.#outputs !== undefined || this.#summaries !== undefined || this.#attached !== undefined;
   }
 
   /** The outputs for the outside. */
   outputsOf(node: number): Outputs {
-    let outputs = this.#outputs.get(node);
-    if (!outputs) {
-      outputs = this.#describe(node);
-      this.#outputs.set(node, outputs);
-      // Whoever asks so late gets the picture alone.
-      if (!this.isOpen && this.live === 0 && !this.#users.has(node)) this.#release(this.refsOf(node));
-    }
+    const known = this.#outputs?.get(node);
+    if (known) return known;
+    const taken = this.#taken?.get(node);
+    const isThere = taken && taken.record.values[taken.record.#startOf(taken.index)] !== GONE;
+    const outputs = isThere ? taken.record.outputsOf(taken.index) : this.#describe(node);
+    this.#outputs ??= new Map();
+    this.#outputs.set(node, outputs);
+    // Whoever asks so late gets the picture alone.
+    if (!isThere && (taken || this.#isOver(node))) this.#release(this.refsOf(node));
     return outputs;
+  }
+
+  /** Whether all that was taken over is there, and of this realm. */
+  get hasOnlyValues(): boolean {
+    return !this.hasElsewhere && !this.#hasSkipped;
   }
 
   /** Whether values of this realm can be given handles. */
@@ -184,62 +258,73 @@ export class RunRecord {
 
   /** The handles that were given out. */
   refsOf(node: number): readonly ValueRef[] {
-    const outputs = this.#outputs.size > 0 ? this.#outputs.get(node) : undefined;
+    const outputs = this.#outputs?.get(node);
     if (outputs) return Object.values(outputs).map(({ ref }) => ref);
-    const summaries = this.#summaries.size > 0 ? this.#summaries.get(node) : undefined;
-    return summaries?.flatMap((summary) => (summary ? [summary.ref] : [])) ?? [];
+    const taken = this.#taken?.get(node);
+    if (taken) return taken.record.refsOf(taken.index);
+    return this.#summaries?.get(node)?.flatMap((summary) => (summary ? [summary.ref] : [])) ?? [];
   }
 
   hold(node: number): void {
+    this.#users ??= new Map();
     this.#users.set(node, (this.#users.get(node) ?? 0) + 1);
   }
 
   letGo(node: number): void {
-    const users = (this.#users.get(node) ?? 0) - 1;
+    const users = (this.#users?.get(node) ?? 0) - 1;
     if (users > 0) {
-      this.#users.set(node, users);
+      this.#users?.set(node, users);
       return;
     }
-    this.#users.delete(node);
-    if (this.#retired.delete(node)) this.retire(node);
+    this.#users?.delete(node);
+    if (this.#retired?.delete(node)) this.retire(node);
   }
 
   /** A newer result took its place, or its value is lost. Handles go when nobody uses them any more. */
   retire(node: number): void {
-    if (this.isOpen || (this.#users.size > 0 && this.#users.has(node))) {
+    if (this.isOpen || this.#users?.has(node)) {
+      this.#retired ??= new Set();
       this.#retired.add(node);
       return;
     }
-    if (this.#outputs.size > 0 || this.#summaries.size > 0) this.#release(this.refsOf(node));
-    if (this.#attached.size > 0) {
-      this.#attached.get(node)?.();
-      this.#attached.delete(node);
+    if (this.#outputs || this.#summaries) this.#release(this.refsOf(node));
+    if (!this.#attached) return;
+    this.#attached.get(node)?.();
+    this.#attached.delete(node);
+  }
+
+  /** Hands over what goes with results that there are none of. */
+  detach(isWanted: (node: number) => boolean, take: (node: number, letGo: () => void) => void): void {
+    for (const [node, letGo] of this.#attached ?? []) {
+      if (isWanted(node)) continue;
+      this.#attached?.delete(node);
+      take(node, letGo);
     }
   }
 
   /** Lets everything go, so that the next pass over the same nodes begins with nothing. */
   clear(): void {
-    if (this.#outputs.size > 0 || this.#summaries.size > 0) {
-      for (const node of new Set([...this.#outputs.keys(), ...this.#summaries.keys()]))
-        this.#release(this.refsOf(node));
-      this.#outputs.clear();
-      this.#summaries.clear();
+    if (this.#outputs || this.#summaries) {
+      const nodes = new Set([...(this.#outputs?.keys() ?? []), ...(this.#summaries?.keys() ?? [])]);
+      for (const node of nodes) this.#release(this.refsOf(node));
+      this.#outputs = undefined;
+      this.#summaries = undefined;
     }
-    if (this.#attached.size > 0) {
+    if (this.#attached) {
       for (const letGo of this.#attached.values()) letGo();
-      this.#attached.clear();
+      this.#attached = undefined;
     }
-    if (this.#rest.size > 0) this.#rest.clear();
-    this.first.fill(undefined);
+    this.values.fill(NOTHING, 0, this.layout.size);
+    this.hasElsewhere = false;
   }
 
   /** The run is over, and does not use its results any more. */
   close(): void {
     this.isOpen = false;
     this.origin.isOpen = false;
-    const retired = [...this.#retired];
-    this.#retired.clear();
-    for (const node of retired) this.retire(node);
+    const retired = this.#retired;
+    this.#retired = undefined;
+    for (const node of retired ?? []) this.retire(node);
   }
 
   /** Lets values of superseded results go while others of this record are still the newest. */
@@ -250,26 +335,46 @@ export class RunRecord {
     if (this.live === 0) return;
     const isShown = this.unshown?.deref() === undefined;
     for (const node of superseded) {
-      if (this.isOpen || this.#users.has(node)) {
+      if (this.isOpen || this.#users?.has(node)) {
         this.superseded.push(node);
         continue;
       }
-      if (!isShown && !this.#outputs.has(node)) {
+      const isElsewhere = this.values[this.#startOf(node)] === ELSEWHERE;
+      if (!isShown && !this.#outputs?.has(node)) {
         this.outputsOf(node);
         this.#release(this.refsOf(node));
-      } else if (isShown && this.first[node] !== ELSEWHERE) this.#outputs.delete(node);
-      this.first[node] = undefined;
-      this.#rest.delete(node);
+      } else if (isShown && !isElsewhere) this.#outputs?.delete(node);
+      this.#fill(node, GONE);
     }
+  }
+
+  /** Whether nobody needs the values of a node any more. */
+  #isOver(node: number): boolean {
+    return !this.isOpen && this.live === 0 && !this.#users?.has(node);
+  }
+
+  #startOf(node: number): number {
+    const position = this.layout.positionOf(node);
+    return position < 0 ? -1 : (this.layout.start[position] as number); // typed arrays of fixed length, here and below
+  }
+
+  #countOf(node: number): number {
+    const position = this.layout.positionOf(node);
+    return (this.layout.start[position + 1] as number) - (this.layout.start[position] as number);
+  }
+
+  #fill(node: number, mark: symbol): void {
+    const start = this.#startOf(node);
+    this.values.fill(mark, start, start + this.#countOf(node));
   }
 
   #describe(node: number): Outputs {
     const outputs: Record<PortId, OutputSummary> = {};
-    const summaries = this.#summaries.get(node);
+    const summaries = this.#summaries?.get(node);
     (this.keys.flow.types[node]?.outputs ?? []).forEach(({ id, inner }, place) => {
       if (inner) return;
       const value = this.valueAt(node, place);
-      if (value === skip) return;
+      if (value === skip || value === NOTHING || value === GONE) return;
       const summary = value === ELSEWHERE ? summaries?.[place] : this.#holder?.describe(value);
       if (summary) outputs[id] = summary;
     });

@@ -134,6 +134,27 @@ describe('the state of runs', () => {
     });
   });
 
+  it('[E9] says where the newest run is paused, until it goes on or ends', () => {
+    const frame = [{ node: 'z', index: 2 }];
+    const events = eventsOf('r1', [
+      { kind: 'run-started', nodes: ['a'] },
+      { kind: 'run-paused', reason: 'breakpoint', node: 'a', frame, message: 'No.' },
+      { kind: 'run-resumed' },
+      { kind: 'run-paused', reason: 'asked' },
+      { kind: 'run-finished', status: 'cancelled', counts, durationMs: 90 },
+    ]);
+    const states = events.map((_, i) => reduceRunEvents(emptyRunState, events.slice(0, i + 1)).paused);
+    expect(states).toEqual([
+      undefined,
+      { reason: 'breakpoint', node: 'a', frame, message: 'No.' },
+      undefined,
+      { reason: 'asked' },
+      undefined,
+    ]);
+    const newer = reduceRunEvents(emptyRunState, eventsOf('r2', [{ kind: 'run-started', nodes: ['a'] }]));
+    expect(reduceRunEvents(newer, events.slice(1, 2)).paused).toBeUndefined();
+  });
+
   it('[E9] executors and lost values are in it', () => {
     const events: EngineEvent[] = [
       ...eventsOf('r1', story),

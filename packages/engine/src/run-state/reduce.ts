@@ -57,10 +57,13 @@ class Draft {
         return;
       case 'run-finished':
         if (event.runId !== this.#run.runId) return;
+        this.#goOn();
         this.#run = { ...this.#run, status: event.status, counts: event.counts, durationMs: event.durationMs };
         return;
       case 'executor-status':
         this.#executors[event.executor] = event.status;
+        return;
+      case 'startup':
         return;
       case 'values-lost':
         for (const id of event.nodes) {
@@ -97,8 +100,16 @@ class Draft {
       case 'tier-failed':
       case 'frame-started':
       case 'frame-finished':
-      case 'run-paused':
+        return;
+      case 'run-paused': {
+        if (event.runId !== this.#run.runId) return;
+        const { reason, node, frame, message } = event;
+        const at = { ...(node === undefined ? {} : { node }), ...(frame === undefined ? {} : { frame }) };
+        this.#run = { ...this.#run, paused: { reason, ...at, ...(message === undefined ? {} : { message }) } };
+        return;
+      }
       case 'run-resumed':
+        if (event.runId === this.#run.runId) this.#goOn();
         return;
       default:
         assertNever(event, 'engine event');
@@ -116,6 +127,11 @@ class Draft {
       nodes: this.#nodes.with(this.#touched),
       executors: hasExecutors ? { ...this.#before.executors, ...this.#executors } : this.#before.executors,
     };
+  }
+
+  #goOn(): void {
+    const { paused: _, ...run } = this.#run;
+    this.#run = run;
   }
 
   #startRun({ runId, at, nodes }: Extract<RunEvent, { kind: 'run-started' }>): void {

@@ -1,5 +1,5 @@
 import type { NodeId, PortId } from '@loom/graph';
-import type { NodeRunStatus, RunCounts, RunStatus, SkipReason } from '../event.js';
+import type { NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
 import type { ExecutorStatus } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { OutputSummary } from '../value.js';
@@ -34,6 +34,9 @@ export type NodeRunState = NodeRunBase &
     | { readonly status: 'skipped'; readonly reason: SkipReason }
   );
 
+/** Why a run is paused: it was asked to, or is about to start `node`. `message` says what is wrong with a condition. */
+export type PausedState = Pick<Extract<RunEvent, { kind: 'run-paused' }>, 'reason' | 'node' | 'frame' | 'message'>;
+
 /** What the events of an engine add up to. Immutable; unchanged nodes keep their identity. */
 export interface RunState {
   /** The newest run. */
@@ -44,6 +47,8 @@ export interface RunState {
   /** Of the newest run, once it has finished. */
   readonly durationMs?: number;
   readonly counts?: RunCounts;
+  /** Why the newest run is paused, and before which node; undefined while it goes on. */
+  readonly paused?: PausedState;
   /** How many nodes of the newest run are in scope, and how many of them have ended. */
   readonly total: number;
   readonly settled: number;

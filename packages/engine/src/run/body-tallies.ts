@@ -3,10 +3,15 @@ import type { CompiledFlow, Container } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import { planBody } from '../plan/body-plan.js';
 import type { RunPlan } from '../plan/plan.js';
-import type { Outputs } from '../plan/run-record.js';
-import type { NodeBook } from './node-book.js';
+import type { Frame } from './frame.js';
 import type { Reporter } from './reporter.js';
 import { Outcome, Tally } from './tally.js';
+
+/** What telling needs of the run. */
+export interface TallyRun {
+  readonly reporter: Reporter;
+  readonly root: Frame;
+}
 
 /** What became of the nodes of zones over all their frames: told once for each node, when the outermost zone has ended. */
 export class BodyTallies {
@@ -28,43 +33,56 @@ export class BodyTallies {
     );
   }
 
-  /** Tells of what is in a container: of a zone, also of one that takes items one by one. */
-  tell({ kind, body }: Container, zone: NodeId, reporter: Reporter, book: NodeBook): void {
+  /** Tells of what is in a container: of a zone, also of one that takes items one by one. `last` is its last frame. */
+  tell({ kind, body }: Container, zone: NodeId, run: TallyRun, last: Frame | undefined): void {
     if (kind === 'subgraph') return;
     if (kind === 'items') {
-      for (const inner of body.containers?.values() ?? []) this.tell(inner, zone, reporter, book);
+      for (const [node, inner] of body.containers ?? []) this.tell(inner, zone, run, last && lastFrame(last, node));
       return;
     }
     const tally = this.of(planBody(body));
-    const place = { flow: body, path: undefined };
     for (const node of planBody(body).scope) {
-      const durationMs = tally.durations[node] ?? 0;
-      switch (tally.outcomes[node] as Outcome) {
-        case Outcome.error:
-          book.count('error');
-          // An error that was noted is there.
-          reporter.failed(place, node, durationMs, tally.errors.get(node) as NodeError);
-          break;
-        case Outcome.cancelled:
-          book.count('cancelled');
-          reporter.cancelled(place, node);
-          break;
-        case Outcome.success: {
-          book.count('success');
-          const outputs: Outputs = tally.outputs.get(node) ?? {};
-          reporter.succeeded(place, node, durationMs, false, { outputsOf: () => outputs });
-          break;
-        }
-        case Outcome.skipped:
-          book.count('skipped');
-          reporter.skipped(place, node, tally.reasons.get(node) ?? { kind: 'not-entered', node: zone });
-          break;
-        default:
-          book.count('skipped');
-          reporter.skipped(place, node, { kind: 'not-entered', node: zone });
-      }
+      this.#tellNode(tally, body, node, zone, run, last);
       const inner = body.containers?.get(node);
-      if (inner) this.tell(inner, body.ids[node] as NodeId, reporter, book);
+      if (inner) this.tell(inner, body.ids[node] as NodeId, run, last && lastFrame(last, node));
     }
   }
+
+  #tellNode(
+    tally: Tally,
+    body: CompiledFlow,
+    node: number,
+    zone: NodeId,
+    { reporter, root: { book } }: TallyRun,
+    last: Frame | undefined,
+  ): void {
+    const place = { flow: body, path: undefined };
+    const durationMs = tally.durations[node] ?? 0;
+    switch (tally.outcomes[node] as Outcome) {
+      case Outcome.error:
+        book.count('error');
+        // An error that was noted is there.
+        reporter.failed(place, node, durationMs, tally.errors.get(node) as NodeError);
+        return;
+      case Outcome.cancelled:
+        book.count('cancelled');
+        reporter.cancelled(place, node);
+        return;
+      case Outcome.success:
+        book.count('success');
+        // What other frames gave cannot be read any more.
+        reporter.succeeded(place, node, durationMs, false, {
+          outputsOf: () => (last?.book.hasResult(node) ? last.book.outputsOf(node) : {}),
+        });
+        return;
+      default:
+        book.count('skipped');
+        reporter.skipped(place, node, tally.reasons.get(node) ?? { kind: 'not-entered', node: zone });
+    }
+  }
+}
+
+/** The frame of a container that ended last, or goes on. */
+export function lastFrame(frame: Frame, node: number): Frame | undefined {
+  return frame.bodies.get(node)?.frames().at(-1);
 }

@@ -131,7 +131,7 @@ describe('what is called', () => {
     expect(await engine.read(outputs.k?.out?.ref ?? { executor: '', handle: '' })).toEqual([[[1, 2], 'x']]);
   });
 
-  it('[K1] a JavaScript source is defined by a batch, and called in the next run', async () => {
+  it('[K1] a JavaScript source is called, once it is defined', async () => {
     const { executor, batches } = watched();
     const engine = engineWith([executor]);
     const { document } = flow()
@@ -141,7 +141,7 @@ describe('what is called', () => {
       const { outputs } = await engine.run(document).result;
       expect(outputs.a?.y?.preview.data).toEqual({ 'text/plain': '2' });
     }
-    expect(batches).toEqual([['a']]);
+    expect(batches).toEqual([]);
   });
 
   it('[K2] a function may change the literals that it gets', async () => {

@@ -1,19 +1,22 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { CallContext, type ContextHost } from '../call/context.js';
-import type { DirectCode, DirectExecution, TaskEvent } from '../executor.js';
+import { isThenable } from '../call/thenable.js';
+import type { DirectCode, DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
 import { skip } from '../skip.js';
 import { DirectInputs } from './direct-inputs.js';
 import type { Frame } from './frame.js';
+import { loggedBy, progressOf, type Said } from './said.js';
 import { Phase } from './tokens.js';
+import type { BegunCall } from './walk.js';
 
 /** What direct calls tell their run. */
 export interface CallListener {
   /** Whether times are wanted. */
   readonly isHeard: boolean;
   onCallStarted(frame: Frame, node: number): void;
-  onCallSaid(frame: Frame, node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void;
+  onCallSaid(frame: Frame, node: number, said: Said): void;
   onTurn(): void;
 }
 
@@ -26,7 +29,7 @@ export interface DirectCallsOptions {
 interface Running {
   readonly frame: Frame;
   readonly node: number;
-  readonly context: CallContext<Call>;
+  readonly context: CallContext<unknown>;
 }
 
 /** How a context names its call. */
@@ -38,12 +41,6 @@ interface Prepared {
   /** By type, as far as there is code to call. */
   readonly codes: (DirectCode | undefined)[];
 }
-
-/** Calls at most between two looks at the clock, while they are quick. */
-const MAX_STRIDE = 16;
-
-/** Calls are quick when so many milliseconds are enough for all between two looks. */
-const QUICK_MS = 0.25;
 
 /**
  * The direct calls of one executor in one run. Synchronous functions run in a loop with nothing between them;
@@ -64,9 +61,6 @@ export class DirectCalls implements ContextHost<Call> {
   #last: Prepared | undefined;
   #isPaused = false;
   #isTurnDue = false;
-  #stride = 1;
-  #lastLook = 0;
-  #untilLook = 0;
   #stopListening: (() => void) | undefined;
 
   /** `sendInstead` takes nodes that need what is not at hand: they go by batch. */
@@ -101,7 +95,7 @@ export class DirectCalls implements ContextHost<Call> {
         this.#position++;
         continue;
       }
-      if (this.#untilLook === 0 && !this.#look()) {
+      if (direct.grant() === 0) {
         this.#pause((go) => direct.afterTurn(go));
         return;
       }
@@ -109,11 +103,17 @@ export class DirectCalls implements ContextHost<Call> {
         this.#pause((go) => places.whenFree(go));
         return;
       }
-      this.#untilLook--;
+      direct.spend(1);
       this.#position++;
       this.#call(frame, node);
     }
     this.#empty();
+  }
+
+  /** Goes on with a call that somebody else has begun; its node is running. */
+  goOn(frame: Frame, node: number, { code, context, outcome }: BegunCall): void {
+    if ('thrown' in outcome) frame.fail(node, code.faultOf(outcome.thrown), 0);
+    else this.#take(frame, node, code, context, 0, outcome.result);
   }
 
   /** Tells asynchronous calls to stop, and ends their nodes. What they still give is nobody's. */
@@ -137,17 +137,16 @@ export class DirectCalls implements ContextHost<Call> {
   }
 
   /** The context of a call that goes on. */
-  contextOf(frame: Frame, node: number): CallContext<Call> | undefined {
+  contextOf(frame: Frame, node: number): CallContext<unknown> | undefined {
     return this.#running.get(frame)?.get(node)?.context;
   }
 
   logged({ frame, node }: Call, text: string): void {
-    this.#listener.onCallSaid(frame, node, { kind: 'output', task: '', stream: 'log', text });
+    this.#listener.onCallSaid(frame, node, loggedBy(text));
   }
 
   progressed({ frame, node }: Call, fraction: number, message: string | undefined): void {
-    const event = { kind: 'progress', task: '', fraction } as const;
-    this.#listener.onCallSaid(frame, node, message === undefined ? event : { ...event, message });
+    this.#listener.onCallSaid(frame, node, progressOf(fraction, message));
   }
 
   track(): void {
@@ -156,16 +155,6 @@ export class DirectCalls implements ContextHost<Call> {
 
   readFile(path: string): Promise<Uint8Array> {
     return this.#options.direct.readFile(path);
-  }
-
-  /** Looks at the clock; false when it is the page's turn. */
-  #look(): boolean {
-    const now = performance.now();
-    if (now > this.#options.direct.sliceEnd()) return false;
-    this.#stride = now - this.#lastLook < QUICK_MS ? Math.min(2 * this.#stride, MAX_STRIDE) : 1;
-    this.#lastLook = now;
-    this.#untilLook = this.#stride;
-    return true;
   }
 
   #empty(): void {
@@ -212,6 +201,17 @@ export class DirectCalls implements ContextHost<Call> {
       frame.fail(node, code.faultOf(thrown), durationSince(start));
       return;
     }
+    this.#take(frame, node, code, context, start, result);
+  }
+
+  #take(
+    frame: Frame,
+    node: number,
+    code: DirectCode,
+    context: CallContext<unknown>,
+    start: number,
+    result: unknown,
+  ): void {
     if (isThenable(result)) this.#follow(frame, node, code, context, result);
     else this.#finish(frame, node, code, start, result);
   }
@@ -220,7 +220,7 @@ export class DirectCalls implements ContextHost<Call> {
     frame: Frame,
     node: number,
     code: DirectCode,
-    context: CallContext<Call>,
+    context: CallContext<unknown>,
     result: PromiseLike<unknown>,
   ): void {
     const { direct } = this.#options;
@@ -292,7 +292,7 @@ export class DirectCalls implements ContextHost<Call> {
   #prepare(plan: RunPlan): Prepared {
     let prepared = this.#prepared.get(plan);
     if (!prepared) {
-      prepared = { inputs: new DirectInputs(plan.flow, plan.overrides), codes: [] };
+      prepared = { inputs: new DirectInputs(plan), codes: [] };
       this.#prepared.set(plan, prepared);
     }
     this.#lastPlan = plan;
@@ -335,8 +335,4 @@ const NOT_HERE = new Error('The value is held by another executor.');
 
 function durationSince(start: number): number {
   return start === 0 ? 0 : performance.now() - start;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
 }

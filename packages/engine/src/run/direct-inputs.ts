@@ -1,7 +1,10 @@
 import type { PortId } from '@loom/graph';
 import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import type { Overrides } from '../plan/blocked.js';
+import type { RunPlan } from '../plan/plan.js';
 import { ELSEWHERE, type RunRecord } from '../plan/run-record.js';
+import { type CallRecipes, recipesOf } from './call-recipes.js';
+import { freshJson, setOwn } from './fresh-json.js';
 import { type GivenLiteral, givenLiterals, multipleInputs } from './task-inputs.js';
 import type { Tokens } from './tokens.js';
 
@@ -12,23 +15,28 @@ interface Prepared {
 }
 
 const nothing: Prepared = { literals: [], lists: [] };
-const preparedOf = new WeakMap<CompiledFlow, (Prepared | undefined)[]>();
+const preparedOfFlows = new WeakMap<CompiledFlow, (Prepared | undefined)[]>();
 
-/** Puts together what functions are called with, without tasks: prepared once for each compiled flow. */
+function preparedOf(flow: CompiledFlow): (Prepared | undefined)[] {
+  let prepared = preparedOfFlows.get(flow);
+  if (!prepared) {
+    prepared = [];
+    preparedOfFlows.set(flow, prepared);
+  }
+  return prepared;
+}
+
+/** Puts together what functions are called with, without tasks: by recipe where there is one, else wire by wire. */
 export class DirectInputs {
   readonly #flow: CompiledFlow;
   readonly #overrides: Overrides;
-  readonly #prepared: (Prepared | undefined)[];
+  readonly #recipes: CallRecipes;
+  #prepared: (Prepared | undefined)[] | undefined;
 
-  constructor(flow: CompiledFlow, overrides: Overrides) {
+  constructor({ flow, scope, overrides }: Pick<RunPlan, 'flow' | 'scope' | 'overrides'>) {
     this.#flow = flow;
     this.#overrides = overrides;
-    let prepared = preparedOf.get(flow);
-    if (!prepared) {
-      prepared = new Array<Prepared | undefined>(flow.ids.length);
-      preparedOf.set(flow, prepared);
-    }
-    this.#prepared = prepared;
+    this.#recipes = recipesOf(flow, scope);
   }
 
   /**
@@ -36,33 +44,44 @@ export class DirectInputs {
    *
    * @param fetch - Finds what came of a batch for an edge; may throw.
    */
-  of(node: number, record: RunRecord, tokens: Tokens, fetch: (edge: number) => unknown): Record<PortId, unknown> {
+  of(
+    node: number,
+    record: RunRecord,
+    tokens: Pick<Tokens, 'hasValue'>,
+    fetch: (edge: number) => unknown,
+  ): Record<PortId, unknown> {
+    if (!record.hasElsewhere) {
+      const inputs = this.#recipes.inputsOf(this.#recipes.layout.positionOf(node), record.values);
+      if (inputs) return inputs;
+    }
     const { inStart, inEdges, edgeSource, edgeTargetPort, edgeOutput, edgeModes, joins } = this.#flow;
     const isLenient = joins !== undefined && joins[node] !== Join.all;
     const { literals, lists } = this.#preparedFor(node);
     const inputs: Record<PortId, unknown> = {};
-    for (const { port, value } of literals) {
-      // What receives it may change it.
-      set(inputs, port, typeof value === 'object' && value !== null ? structuredClone(value) : value);
-    }
-    for (const port of lists) if (!Object.hasOwn(inputs, port)) set(inputs, port, []);
+    // What receives it may change it.
+    for (const { port, value } of literals) setOwn(inputs, port, freshJson(value));
+    for (const port of lists) if (!Object.hasOwn(inputs, port)) setOwn(inputs, port, []);
     const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
     for (let k = inStart[node] as number; k < end; k++) {
       const edge = inEdges[k] as number;
       if (isLenient && !tokens.hasValue(edge)) continue;
-      const source = edgeSource[edge] as number;
-      const place = edgeOutput[edge] as number;
-      let value = place === 0 ? record.first[source] : record.valueAt(source, place);
+      let value = record.valueAt(edgeSource[edge] as number, edgeOutput[edge] as number);
       // What comes of a stream is no output.
       if (value === ELSEWHERE || edgeModes?.[edge]) value = fetch(edge);
       const port = edgeTargetPort[edge] as PortId;
       if (lists.length > 0 && lists.includes(port)) (inputs[port] as unknown[]).push(value);
-      else set(inputs, port, value);
+      else setOwn(inputs, port, value);
     }
     return inputs;
   }
 
+  /** The inputs of a node, by its position, where all wires bring values of this realm. */
+  ofValues(position: number, record: RunRecord): Record<PortId, unknown> {
+    return this.of(record.layout.nodes[position] as number, record, ALL_VALUES, fetchNothing);
+  }
+
   #preparedFor(node: number): Prepared {
+    this.#prepared ??= preparedOf(this.#flow);
     const known = this.#prepared[node];
     const own = this.#overrides.size > 0 ? this.#overrides.get(node) : undefined;
     if (known && !own) return known;
@@ -71,6 +90,12 @@ export class DirectInputs {
     if (!own) this.#prepared[node] = prepared;
     return prepared;
   }
+}
+
+const ALL_VALUES = { hasValue: () => true };
+
+function fetchNothing(): never {
+  throw new Error('A value is held by an executor.');
 }
 
 function prepare(flow: CompiledFlow, node: number, own: Parameters<typeof givenLiterals>[2]): Prepared {
@@ -88,13 +113,4 @@ function prepare(flow: CompiledFlow, node: number, own: Parameters<typeof givenL
     isLenient ? !lists.includes(port) : !wired.has(port),
   );
   return literals.length === 0 && lists.length === 0 ? nothing : { literals, lists };
-}
-
-/** Defines a port of the name `__proto__`: assigning it would change the prototype instead. */
-function set(inputs: Record<PortId, unknown>, port: PortId, value: unknown): void {
-  if (port === '__proto__') {
-    Object.defineProperty(inputs, port, { value, enumerable: true, configurable: true, writable: true });
-  } else {
-    inputs[port] = value;
-  }
 }

@@ -2,17 +2,21 @@ import { type Environment, type Json, LoomError, type NodeType } from '@loom/gra
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { ParameterAnswer } from '../executor.js';
 import { faultOf } from '../fault.js';
-import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
+import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import { type Batches, formBatches, MAX_BATCH, type NodeRun } from './batching.js';
 import { DirectCalls } from './direct-calls.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import type { Frame } from './frame.js';
+import { InitialValues } from './initial-values.js';
+import { joinsBatches } from './joins-batches.js';
 import type { Recovery } from './recovery.js';
 import type { RunHost } from './run-host.js';
 import { type BatchContext, SentBatch } from './sent-batch.js';
+import { startUp, toBeDefined } from './start-up.js';
 import { Phase } from './tokens.js';
 import { Transfers } from './transfers.js';
+import type { BegunCall } from './walk.js';
 
 /** One executor in one run. */
 interface ExecutorUse {
@@ -30,6 +34,8 @@ export interface DispatcherOptions {
   readonly environment: Environment;
   /** One task at a time, so that nothing more starts after an error, or when somebody looks on. */
   readonly isSingle: () => boolean;
+  /** Whether a node may be held back when it is about to start. */
+  readonly mayStopAt: (frame: Frame, node: number) => boolean;
 }
 
 /** Sends nodes whose inputs are there to their executors, in batches, and hands what comes back to the run. */
@@ -62,16 +68,25 @@ export class Dispatcher {
     };
   }
 
-  /** Starts the executors that perform these types, all at once. */
-  start(types: Iterable<NodeType>): void {
-    const { environment } = this.#options;
-    for (const type of types) this.#performerOf(type);
-    for (const use of this.#uses.values()) {
-      if (use.slot.isReady(environment)) {
+  /** Starts the executors that perform these types, all at once; `root` has the values that are there already. */
+  start(types: Iterable<NodeType>, root: Frame): void {
+    const { host, environment } = this.#options;
+    const typesOf = new Map<ExecutorUse, Set<NodeType>>();
+    for (const type of types) {
+      const use = this.#performerOf(type);
+      if (use) typesOf.set(use, (typesOf.get(use) ?? new Set<NodeType>()).add(type));
+    }
+    for (const [use, all] of typesOf) {
+      const { slot } = use;
+      const own = toBeDefined(slot, all);
+      if (slot.isPrepared(environment) && slot.undefinedTypes(own).length === 0) {
         use.state = 'ready';
         continue;
       }
-      void use.slot.makeReady(environment).then((error) => {
+      const values = new InitialValues(root, slot.executor, this.transfers, (flow, node) => {
+        return this.#executorFor(flow, node) === use;
+      });
+      void startUp({ slot, environment, types: own, values, host, isClosed: () => this.#closed }).then((error) => {
         use.state = error ? 'failed' : 'ready';
         if (error) use.error = error;
         if (this.#closed) return;
@@ -89,6 +104,11 @@ export class Dispatcher {
     if (use.calls) use.calls.add(frame, node);
     else use.ready.push({ frame, node });
     return true;
+  }
+
+  /** Goes on with a direct call that has begun. */
+  goOn(frame: Frame, node: number, call: BegunCall): void {
+    this.#executorFor(frame.flow, node)?.calls?.goOn(frame, node, call);
   }
 
   /** Whether the functions of a node are called in this realm. */
@@ -250,6 +270,7 @@ export class Dispatcher {
       maximum: single ? 1 : MAX_BATCH,
       mayJoin: (frame, node) => {
         if (frame.tokens.phase[node] !== Phase.waiting || !joinsBatches(frame, node)) return false;
+        if (this.#options.mayStopAt(frame, node)) return false;
         return this.#executorFor(frame.flow, node) === use && !this.recovery?.isNeededFor(frame, node);
       },
     });
@@ -279,19 +300,4 @@ function alone(ready: readonly NodeRun<Frame>[]): number {
 
 function isReady({ frame, node }: NodeRun<Frame>): boolean {
   return frame.tokens.phase[node] === Phase.ready;
-}
-
-/** Whether a node that waits may go with those that feed it: nothing is to be looked at before it starts. */
-function joinsBatches({ plan, flow }: Frame, node: number): boolean {
-  if (plan.decisions.get(node)?.action !== 'run' || flow.containers?.has(node)) return false;
-  if (flow.joins?.[node] === Join.first) return false;
-  if (flow.edgeModes !== undefined && takesStream(flow, node)) return false;
-  const { breakpoint, timeoutMs } = flow.nodes[node]?.settings ?? {};
-  return !breakpoint && timeoutMs === undefined;
-}
-
-function takesStream({ inStart, inEdges, edgeModes }: CompiledFlow, node: number): boolean {
-  const end = inStart[node + 1] as number; // typed arrays of fixed length
-  for (let k = inStart[node] as number; k < end; k++) if (edgeModes?.[inEdges[k] as number]) return true;
-  return false;
 }

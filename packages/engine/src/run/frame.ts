@@ -80,6 +80,8 @@ export class Frame {
   /** Who reads the stream of a wire, and what a wire brings instead of the output that it comes from. */
   readonly readers = new Map<number, ChannelReader>();
   readonly edgeValues = new Map<number, Passed>();
+  /** Who is to blame for what was skipped before it entered, by place of the entry. */
+  readonly entryBlame = new Map<number, NodeId>();
   /** Where it is; undefined at the root. */
   path: readonly FrameStep[] | undefined;
   /** Which iteration of its container. */
@@ -180,6 +182,17 @@ export class Frame {
     if (!this.isAwake) this.host.wake(this);
   }
 
+  /** The node where the skip or the error that a wire carries began. */
+  blamedFor(edge: number): NodeId {
+    const { edgeSource, edgeOutput, entry } = this.flow;
+    const source = edgeSource[edge] as number; // an edge of the flow
+    const blame = this.tokens.blameOf(source);
+    if (blame !== entry || entry < 0) return this.idOf(blame);
+    const [first] = this.entryBlame.values();
+    const own = source === entry ? this.entryBlame.get(edgeOutput[edge] as number) : undefined;
+    return own ?? first ?? this.idOf(entry);
+  }
+
   onEnded(node: number): void {
     const { containers, edgeModes, hasPolicies } = this.flow;
     if (containers !== undefined || hasPolicies) this.host.onEnded(this, node);
@@ -197,6 +210,8 @@ export class Frame {
     const streams = this.host.openStreams(this, node, durationMs);
     this.containers.set(node, streams);
     streams.start();
+    // It came too late.
+    if (this.host.ending || this.host.isStopped) streams.stop();
   }
 
   fail(node: number, error: NodeError, durationMs: number): void {
@@ -240,17 +255,20 @@ export class Frame {
       const verdict = tokens.verdict(node);
       if (verdict.kind === 'skip') {
         const source = this.flow.edgeSource[verdict.because] as number; // an edge of the flow
-        const blame = tokens.blameOf(source);
         const kind = SKIP_KINDS[verdict.token];
-        this.endings.skipped(node, verdict.token, blame, { kind, node: this.idOf(blame) });
+        this.endings.skipped(node, verdict.token, tokens.blameOf(source), {
+          kind,
+          node: this.blamedFor(verdict.because),
+        });
         return;
       }
-      if (this.flow.joins?.[node]) {
-        const error = missingInput(this, node);
-        if (error) {
-          this.fail(node, error, 0);
-          return;
-        }
+    }
+    // Also while everything so far was a value: who takes the first one does not wait for the others.
+    if (this.flow.joins?.[node] && decision.action !== 'pinned' && decision.action !== 'bypass') {
+      const error = missingInput(this, node);
+      if (error) {
+        this.fail(node, error, 0);
+        return;
       }
     }
     if (decision.action === 'blocked') {

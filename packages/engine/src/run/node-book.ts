@@ -7,40 +7,49 @@ import type { RunPlan } from '../plan/plan.js';
 import type { ResultStore } from '../plan/results.js';
 import { type KeptResult, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
+import { recipesOf } from './call-recipes.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */
 export class NodeBook {
-  readonly errors = new Map<number, NodeError>();
   readonly record: RunRecord;
   readonly #plan: RunPlan;
   /** Undefined for frames, whose results nobody uses again. */
   readonly #store: ResultStore | undefined;
-  readonly #hasResult: Uint8Array;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
+  // What few runs have is made when there is something for it: most are short.
+  #errors: Map<number, NodeError> | undefined;
   /** Results of other runs that this one uses, by node. */
-  readonly #held = new Map<number, KeptResult>();
+  #held: Map<number, KeptResult> | undefined;
 
   private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
     this.#store = store;
     this.record = record;
-    this.#hasResult = new Uint8Array(plan.flow.ids.length);
   }
 
-  /** The book of a run: results are kept for later ones. */
+  /** The book of a run: results are kept for later ones, and what it reuses is held, so that nothing takes it away. */
   static ofRun(plan: RunPlan, store: ResultStore): NodeBook {
-    return new NodeBook(plan, store.open(plan.keys, plan.shape.giving), store);
+    const recipes = recipesOf(plan.flow, plan.scope);
+    const values = recipes.newValues(plan.overrides);
+    const { keys, shape } = plan;
+    const record = store.open({ keys, nodes: shape.giving, layout: recipes.layout, values });
+    const book = new NodeBook(plan, record, store);
+    if (plan.toRun < plan.scope.length) book.#holdReused();
+    return book;
   }
 
   /** The book of a frame: results are let go with it. */
   static ofFrame(plan: RunPlan, release: (refs: readonly ValueRef[]) => void): NodeBook {
-    return new NodeBook(plan, new RunRecord(0, plan.keys, plan.shape.giving, release), undefined);
+    const recipes = recipesOf(plan.flow, plan.scope);
+    const values = recipes.newValues(plan.overrides);
+    const { keys, shape } = plan;
+    const options = { version: 0, keys, nodes: shape.giving, layout: recipes.layout, values };
+    return new NodeBook(plan, new RunRecord(options, release), undefined);
   }
 
   /** Forgets everything, for the next pass over the same nodes. */
   restart(): void {
-    this.#hasResult.fill(0);
-    this.errors.clear();
+    this.#errors = undefined;
     Object.assign(this.#counts, { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 });
     this.record.clear();
   }
@@ -53,26 +62,27 @@ export class NodeBook {
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
     this.record.setPlaces(entry, holder, values, summaries);
-    this.#hasResult[entry] = 1;
   }
 
   outputsOf(node: number): Outputs | undefined {
-    return this.#hasResult[node] === 1 ? this.record.outputsOf(node) : undefined;
+    return this.record.has(node) ? this.record.outputsOf(node) : undefined;
   }
 
   hasResult(node: number): boolean {
-    return this.#hasResult[node] === 1;
+    return this.record.has(node);
   }
 
   /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
-    return this.#hasResult[node] === 1 ? this.record.refsOf(node) : [];
+    return this.record.has(node) ? this.record.refsOf(node) : [];
   }
 
   /** Writes down outputs of a batch, and keeps them for later runs. */
   computed(node: number, outputs: Outputs): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    const isNew = !this.record.has(node);
     this.record.setOutputs(node, outputs);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
   /** Writes down what was stored before: it counts as reused. */
@@ -88,21 +98,45 @@ export class NodeBook {
     values: readonly unknown[],
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
+    // What gives streams is written down when it begins, and again when it ends.
+    const isNew = !this.record.has(node);
     this.record.setPlaces(node, holder, values, summaries);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
   /** Writes down values that a direct call gave, the first of them and the others. */
   called(node: number, holder: DirectExecution, first: unknown, rest: readonly unknown[] | undefined): void {
+    const isNew = !this.record.has(node);
     this.record.setValues(node, holder, first, rest);
-    this.#keep(node);
+    if (isNew) this.#keep(node);
   }
 
-  reused(node: number, result: KeptResult): void {
-    this.#counts.success++;
-    this.#counts.cached++;
-    this.#store?.use(result);
-    this.#take(node, result);
+  #holdReused(): void {
+    const { scope, decisions } = this.#plan;
+    for (const node of scope) {
+      const decision = decisions.get(node);
+      if (decision?.action !== 'reuse') continue;
+      this.#counts.success++;
+      this.#counts.cached++;
+      this.#store?.use(decision.result);
+      this.#take(node, decision.result);
+    }
+  }
+
+  /** Writes down that the nodes from one position of the layout up to another gave values, which are in the record already. */
+  walked(from: number, end: number): void {
+    this.#counts.success += this.countComputed(from, end);
+    const held = this.#held;
+    this.#store?.keepAll(this.record, from, end, held && ((node) => held.has(node)));
+  }
+
+  /** How many of the nodes between two positions were computed. */
+  countComputed(from: number, end: number): number {
+    if (!this.#held) return end - from;
+    const { nodes } = this.record.layout;
+    let count = 0;
+    for (let position = from; position < end; position++) if (!this.#held.has(nodes[position] as number)) count++;
+    return count;
   }
 
   /** Takes the place of a value that was lost; counts nothing. */
@@ -114,7 +148,7 @@ export class NodeBook {
   #take(node: number, result: KeptResult): void {
     result.record.hold(result.index);
     this.record.take(result, node);
-    this.#hasResult[node] = 1;
+    this.#held ??= new Map();
     const before = this.#held.get(node);
     this.#held.set(node, result);
     before?.record.letGo(before.index);
@@ -123,8 +157,14 @@ export class NodeBook {
   failed(node: number, error: NodeError): void {
     this.#takeBack(node);
     this.#counts.error++;
-    this.errors.set(node, error);
+    this.#errors ??= new Map();
+    this.#errors.set(node, error);
     this.#ended(node, 'failed');
+  }
+
+  /** Why a node failed. */
+  errorOf(node: number): NodeError | undefined {
+    return this.#errors?.get(node);
   }
 
   /** `blame` is the node where it began. */
@@ -160,9 +200,9 @@ export class NodeBook {
   ): RunResult {
     const { ids } = this.#plan.flow;
     const errors: { node: NodeId; error: NodeError }[] = [];
-    if (this.errors.size > 0) {
+    if (this.#errors) {
       for (const node of this.#plan.scope) {
-        const error = this.errors.get(node);
+        const error = this.#errors.get(node);
         if (error) errors.push({ node: ids[node] as NodeId, error }); // every index has an id
       }
     }
@@ -190,8 +230,9 @@ export class NodeBook {
 
   /** Lets results go that only this run held on to. */
   close(): void {
+    this.#keepLeftovers();
     this.record.close();
-    for (const { record, index } of this.#held.values()) record.letGo(index);
+    for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
     this.#store?.close(this.record);
   }
 
@@ -205,26 +246,35 @@ export class NodeBook {
     return Object.fromEntries(outputs);
   }
 
+  /** What a container that failed has left stays readable until it runs again. */
+  #keepLeftovers(): void {
+    const { flow } = this.#plan;
+    if (!this.#store || !flow.containers) return;
+    const store = this.#store;
+    for (const node of flow.containers.keys()) if (this.hasResult(node)) store.leave(flow.ids[node] as NodeId);
+    this.record.detach(
+      (node) => this.hasResult(node),
+      (node, letGo) => store.leave(flow.ids[node] as NodeId, letGo), // every index has an id
+    );
+  }
+
   /** A stream that did not come to its end is no success. */
   #takeBack(node: number): void {
-    if (this.#hasResult[node] === 0) return;
-    this.#hasResult[node] = 0;
+    if (!this.record.has(node)) return;
+    this.#store?.takeBack(this.record, node);
+    this.record.forget(node);
     this.#counts.success--;
   }
 
   #keep(node: number): void {
-    // What gives streams is written down when it begins, and again when it ends.
-    if (this.#hasResult[node] === 1) return;
     this.#counts.success++;
-    this.#hasResult[node] = 1;
     this.#store?.keep(this.record, node);
   }
 
   /** A node gave nothing in this run. */
   #ended(node: number, outcome: 'skipped' | 'failed'): void {
-    if (this.#store && this.#plan.decisions.get(node)?.action === 'run') {
-      this.#store.ended(this.record.origin, node, outcome);
-    }
+    if (!this.#store || this.#plan.decisions.get(node)?.action !== 'run') return;
+    this.#store.ended(this.record.origin, node, outcome);
   }
 
   /** What was made of the value before was made of another execution. */
@@ -234,7 +284,7 @@ export class NodeBook {
     const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
     for (let k = outStart[node] as number; k < end; k++) {
       const target = edgeTarget[outEdges[k] as number] as number;
-      if (this.#hasResult[target] === 0) continue;
+      if (!this.record.has(target)) continue;
       const versions = new Map<number, number>();
       const last = inStart[target + 1] as number;
       for (let j = inStart[target] as number; j < last; j++) {

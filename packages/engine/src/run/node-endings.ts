@@ -83,7 +83,7 @@ export class NodeEndings {
   failed(node: number, error: NodeError, durationMs: number): void {
     const { book, tokens, tally, host } = this.#frame;
     book.failed(node, error);
-    tally?.failed(node, error, durationMs);
+    tally?.failed(node, error, durationMs, this.#frame.path);
     tokens.settle(node, Phase.error, Token.error, node);
     host.reporter.failed(this.#frame, node, durationMs, error);
     this.#end(node);
@@ -120,7 +120,7 @@ export class NodeEndings {
   streamFailed(node: number, error: NodeError, durationMs: number): void {
     const { book, tokens, tally, host } = this.#frame;
     book.failed(node, error);
-    tally?.failed(node, error, durationMs);
+    tally?.failed(node, error, durationMs, this.#frame.path);
     tokens.finish(node, Phase.error);
     host.reporter.failed(this.#frame, node, durationMs, error);
     this.#end(node);
@@ -147,10 +147,7 @@ export class NodeEndings {
 
   #succeeded(node: number, durationMs: number): void {
     const { tally, host, book } = this.#frame;
-    if (tally) {
-      tally.note(node, Outcome.success, durationMs);
-      if (host.reporter.isHeard) tally.outputs.set(node, book.outputsOf(node) ?? {});
-    }
+    tally?.note(node, Outcome.success, durationMs);
     host.reporter.succeeded(this.#frame, node, durationMs, false, book);
     this.#frame.onComputed(node, durationMs);
     this.#end(node);

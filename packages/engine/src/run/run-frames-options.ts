@@ -1,11 +1,17 @@
 import type { NodeId } from '@loom/graph';
 import type { RunOptions, RunResult } from '../api.js';
+import type { NodeBook } from './node-book.js';
+import type { Walked } from './take-over.js';
 
 /** How the frames of a run go on. */
 export interface RunFramesOptions extends Pick<RunOptions, 'onError' | 'breakpoints' | 'paused'> {
   readonly id: string;
   /** True for runs that only compute lost values again: they say nothing. */
   readonly quiet?: boolean;
+  /** What was written down before. */
+  readonly book: NodeBook;
+  /** What a walk has done before; nothing goes on until it is told to. */
+  readonly walked?: Walked | undefined;
   /** Computes values of nodes again, quietly. */
   readonly recompute: (nodes: readonly NodeId[], signal: AbortSignal) => Promise<RunResult>;
 }

@@ -1,4 +1,4 @@
-import { LoomError } from '@loom/graph';
+import { type Environment, LoomError } from '@loom/graph';
 import type { Clock } from '../clock.js';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { TaskEvent } from '../executor.js';
@@ -7,9 +7,10 @@ import type { NodeError } from '../node-error.js';
 import type { Decision } from '../plan/decision.js';
 import type { RunPlan } from '../plan/plan.js';
 import type { ValueRef } from '../value.js';
-import { BodyTallies } from './body-tallies.js';
+import { BodyTallies, lastFrame } from './body-tallies.js';
+import { type Callees, findCallees } from './callees.js';
 import type { BodyRun } from './container/body-run.js';
-import type { ContainerHost } from './container/container-host.js';
+import type { ContainerHost, Walking } from './container/container-host.js';
 import { containerRun } from './container/open-container.js';
 import { Debugger, type DebuggerHost } from './debug/debugger.js';
 import type { DispatchListener } from './dispatch-listener.js';
@@ -24,6 +25,7 @@ import { Reporter } from './reporter.js';
 import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
 import { RunValues } from './run-values.js';
+import type { Said } from './said.js';
 import type { ChannelBounds } from './stream/channel.js';
 import type { StreamHost } from './stream/stream-outputs.js';
 import { StreamRun } from './stream/stream-run.js';
@@ -31,6 +33,7 @@ import type { Tally } from './tally.js';
 import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
 import { Turns } from './turns.js';
+import type { BegunCall } from './walk.js';
 import { hasBreakpoints, performedTypes } from './whole-plan.js';
 
 /** The frames of a run, and all that they have in common: where their nodes are performed, what is told of them, who holds them. */
@@ -54,6 +57,8 @@ export class RunFrames
   #hasFailed = false;
   #isStopped = false;
   #isTurning = false;
+  readonly #environment: Environment;
+  walks: Walking | undefined;
 
   constructor(plan: RunPlan, host: RunHost, options: RunFramesOptions, listener: RunFramesListener) {
     this.#host = host;
@@ -67,11 +72,14 @@ export class RunFrames
       this.#debugger = new Debugger(this, breakpoints, paused);
     }
     this.turns = new Turns(host.clock, () => this.onTurn());
-    const book = NodeBook.ofRun(plan, host.results);
-    this.root = new Frame({ plan, host: this, book, owner: this });
+    this.root = new Frame({ plan, host: this, book: options.book, owner: this });
+    // A node may be at work while the walk is taken over.
+    this.#isTurning = options.walked !== undefined;
     const { environment } = plan.flow.document;
+    this.#environment = environment;
     const isSingle = (): boolean => options.onError === 'stop' || this.#debugger?.isStepping === true;
-    this.dispatcher = new Dispatcher({ host, environment, isSingle }, this);
+    const mayStopAt = (frame: Frame, node: number): boolean => this.#debugger?.mayStopAt(frame, node) ?? false;
+    this.dispatcher = new Dispatcher({ host, environment, isSingle, mayStopAt }, this);
     this.values = new RunValues(host, this.dispatcher.transfers);
     const { results } = host;
     const { stored } = host;
@@ -91,7 +99,11 @@ export class RunFrames
       onStarted: (frame, node) => this.#onStarted(frame, node),
       isStopped: () => this.#isStopped,
     });
-    this.dispatcher.start(performedTypes(plan));
+  }
+
+  /** Starts the executors. */
+  start(): void {
+    this.dispatcher.start(performedTypes(this.root.plan), this.root);
   }
 
   get hasFailed(): boolean {
@@ -122,7 +134,10 @@ export class RunFrames
 
   /** The debugger, made when it is first needed. */
   debug(): Debugger {
-    this.#debugger ??= new Debugger(this, this.#options.breakpoints ?? {}, false);
+    if (!this.#debugger) {
+      this.#debugger = new Debugger(this, this.#options.breakpoints ?? {}, false);
+      if (this.#listener.isOpen) this.#debugger.begin();
+    }
     return this.#debugger;
   }
 
@@ -208,8 +223,12 @@ export class RunFrames
     return this.dispatcher.stopperOf(frame, node, new LoomError('node/timed-out', 'The time of the node is up.'));
   }
 
-  newFrame(plan: RunPlan, owner: FrameOwner, tally: Tally | undefined): Frame {
-    const book = NodeBook.ofFrame(plan, (refs) => this.#host.release(refs));
+  newFrame(
+    plan: RunPlan,
+    owner: FrameOwner,
+    tally: Tally | undefined,
+    book = NodeBook.ofFrame(plan, (refs) => this.#host.release(refs)),
+  ): Frame {
     return new Frame({ plan, host: this, book, owner, tally });
   }
 
@@ -223,7 +242,7 @@ export class RunFrames
     frame.containers.delete(node);
     if (frame !== this.root) return;
     const container = frame.flow.containers?.get(node);
-    if (container) this.tallies.tell(container, frame.idOf(node), this.reporter, this.root.book);
+    if (container) this.tallies.tell(container, frame.idOf(node), this, lastFrame(frame, node));
   }
 
   onFailed(frame: Frame): void {
@@ -251,10 +270,32 @@ export class RunFrames
     this.reporter.started(frame, node);
   }
 
-  onCallSaid(frame: Frame, node: number, event: Extract<TaskEvent, { kind: 'output' | 'progress' }>): void {
+  onCallSaid(frame: Frame, node: number, event: Said): void {
     if (frame.tokens.phase[node] !== Phase.running) return;
     if (event.kind === 'output') this.reporter.said(frame, node, event);
     else this.reporter.progressed(frame, node, event);
+  }
+
+  /** Goes on after the walk that the run began with. */
+  goOnFrom(call: BegunCall | undefined): void {
+    this.#isTurning = false;
+    this.goOn(this.root, call);
+    this.onTurn();
+  }
+
+  goOn(frame: Frame, call: BegunCall | undefined): void {
+    if (!call) return;
+    this.#onStarted(frame, call.node);
+    this.dispatcher.goOn(frame, call.node, call);
+  }
+
+  get mayWalk(): boolean {
+    return !this.isHeard && !this.isHalted && this.#debugger === undefined;
+  }
+
+  calleesOf(plan: RunPlan): Callees | undefined {
+    const callees = findCallees(this.#host, plan);
+    return callees?.slot.isPrepared(this.#environment) ? callees : undefined;
   }
 
   turn(): void {

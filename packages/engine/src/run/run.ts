@@ -6,14 +6,20 @@ import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
 import { inspect } from './debug/inspect.js';
 import { type SetInFrame, setParameter } from './debug/set-parameter.js';
+import type { Frame } from './frame.js';
 import { RunFrames } from './run-frames.js';
 import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
+import type { Said } from './said.js';
+import { takeOver, type Walked } from './take-over.js';
+import type { BegunCall } from './walk.js';
 import { scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
 export interface FlowRunOptions extends RunFramesOptions, Pick<RunOptions, 'signal' | 'timeoutMs' | 'trigger'> {
-  readonly onFinished: (run: FlowRun) => void;
+  /** What a walk has done before; see {@link FlowRun.goOnFrom}. */
+  readonly walked?: Walked | undefined;
+  readonly onFinished: () => void;
 }
 
 /** One pass over a flow: begins, ends in time or before it, and says how it was. */
@@ -38,14 +44,33 @@ export class FlowRun implements Run, RunFramesListener {
     this.#runPlan = plan;
     this.#host = host;
     this.#options = options;
-    // Executors start while the caller is still subscribing.
     this.#frames = new RunFrames(plan, host, options, this);
-    if (plan.toRun < plan.scope.length) this.#holdReused();
+    // Executors start while the caller is still subscribing.
+    this.#frames.start();
     this.result = new Promise((resolve) => {
       this.#resolve = resolve;
     });
     options.signal?.addEventListener('abort', this.#onAbort);
-    queueMicrotask(() => this.#begin());
+    if (options.walked) this.#takeOver(options.walked);
+    else queueMicrotask(() => this.#begin());
+  }
+
+  get root(): Frame {
+    return this.#frames.root;
+  }
+
+  /** Goes on after the walk that the run began with. */
+  goOnFrom(call: BegunCall | undefined): void {
+    this.#frames.goOnFrom(call);
+  }
+
+  /** Somebody listens from now on. */
+  heard(): void {
+    this.#frames.walks?.show();
+  }
+
+  onCallSaid(frame: Frame, node: number, said: Said): void {
+    this.#frames.onCallSaid(frame, node, said);
   }
 
   get plan(): Plan {
@@ -66,10 +91,12 @@ export class FlowRun implements Run, RunFramesListener {
   }
 
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
+    this.heard();
     return this.#frames.reporter.feed.subscribe(listener);
   }
 
   cancel(): void {
+    this.heard();
     this.#end('cancelled');
   }
 
@@ -82,6 +109,7 @@ export class FlowRun implements Run, RunFramesListener {
   }
 
   pause(): void {
+    this.heard();
     if (!this.#frames.isHalted) this.#frames.debug().pause();
   }
 
@@ -90,19 +118,23 @@ export class FlowRun implements Run, RunFramesListener {
   }
 
   step(): boolean {
+    this.heard();
     return !this.#frames.isHalted && this.#frames.debug().step();
   }
 
   runTo(node: NodeId): void {
+    this.heard();
     if (!this.#frames.isHalted) this.#frames.debug().runTo(node);
   }
 
   inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
+    this.heard();
     return inspect(this.#frames.root, this.#frames.values, target, frame);
   }
 
   setParameter(node: NodeId, name: string, value: Json, path?: readonly FrameStep[]): Promise<ParameterAnswer> {
     if (this.#isFinished) return Promise.resolve({ status: 'no-handler' });
+    this.heard();
     const { dispatcher, root } = this.#frames;
     const set: SetInFrame = (frame, index, ...rest) => dispatcher.setParameter(frame, index, ...rest);
     return setParameter(root, this.#host.clock, set, { node, name, value, ...(path ? { path } : {}) });
@@ -116,14 +148,13 @@ export class FlowRun implements Run, RunFramesListener {
   /** Values of an executor are gone. */
   valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
     if (this.#isFinished) return;
+    this.heard();
     this.#frames.dispatcher.loseCopies(executor, handles);
     this.#frames.recovery.lose(executor, handles);
   }
 
   onStarted(): void {
-    const { timeoutMs } = this.#options;
-    if (timeoutMs === undefined || this.#timer !== undefined) return;
-    this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), timeoutMs);
+    if (this.#timer === undefined) this.#armTimeout(0);
   }
 
   onOver(): void {
@@ -132,27 +163,46 @@ export class FlowRun implements Run, RunFramesListener {
 
   readonly #onAbort = (): void => this.#end('cancelled');
 
-  /** Held from before the run begins, so that nothing takes the values away. */
-  #holdReused(): void {
-    const { scope, decisions } = this.#runPlan;
-    for (const node of scope) {
-      const decision = decisions.get(node);
-      if (decision?.action === 'reuse') this.#frames.root.book.reused(node, decision.result);
-    }
+  /** Takes over from a walk. Nothing goes on before {@link goOnFrom}, because a node may be at work. */
+  #takeOver(walked: Walked): void {
+    this.#hasBegun = true;
+    this.#startedAt = walked.startedAt;
+    const { reporter, root } = this.#frames;
+    // The first event, those of nodes that wait, and those of the walk.
+    reporter.countUnheard(1 + this.#countQueued() + takeOver(root, walked));
+    this.#armTimeout(this.#host.clock.now() - walked.startedAt);
+    this.#frames.wake(root);
   }
 
   #begin(): void {
     const { reporter, root } = this.#frames;
     this.#startedAt = this.#host.clock.now();
     reporter.runStarted(() => scopeIds(this.#runPlan, () => true), this.#options.trigger);
-    const { decisions, toRun, flow } = this.#runPlan;
-    if (!reporter.isHeard && !flow.containers) reporter.countUnheard(toRun);
-    else for (const id of scopeIds(this.#runPlan, (node) => decisions.get(node)?.action === 'run')) reporter.queued(id);
+    if (!reporter.isHeard) reporter.countUnheard(this.#countQueued());
+    else for (const id of this.#queuedIds()) reporter.queued(id);
     this.#hasBegun = true;
+    this.#frames.debugger?.begin();
     this.#frames.wake(root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
     else this.#frames.onTurn();
+  }
+
+  #countQueued(): number {
+    const { flow, toRun } = this.#runPlan;
+    return flow.containers ? this.#queuedIds().length : toRun;
+  }
+
+  #queuedIds(): NodeId[] {
+    const { decisions } = this.#runPlan;
+    return scopeIds(this.#runPlan, (node) => decisions.get(node)?.action === 'run');
+  }
+
+  #armTimeout(elapsedMs: number): void {
+    const { timeoutMs } = this.#options;
+    if (timeoutMs === undefined || this.#timer !== undefined) return;
+    const leftMs = Math.max(0, timeoutMs - elapsedMs);
+    this.#timer = this.#host.clock.setTimeout(() => this.#end('timed-out'), leftMs);
   }
 
   #end(ending: 'cancelled' | 'timed-out'): void {
@@ -195,7 +245,7 @@ export class FlowRun implements Run, RunFramesListener {
     reporter.runFinished(status, counts, durationMs);
     const result = root.book.result(this.id, status, durationMs, tallies.errors());
     this.#frames.close();
-    this.#options.onFinished(this);
+    this.#options.onFinished();
     reporter.flush();
     this.#resolve(result);
   }

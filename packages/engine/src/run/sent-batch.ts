@@ -63,8 +63,8 @@ export class SentBatch {
     const { signal } = this.#abort;
     let fault = faultOf('executor/fault', `"${this.#slot.executor.id}" did not say what became of this node.`);
     try {
-      const definitions = this.#slot.undefinedTypes(this.#types());
-      if (definitions.length > 0) await this.#slot.define(definitions);
+      const told = this.#slot.define(this.#types());
+      if (told) await told;
       const moves = this.#missingValues();
       const faults = moves.length > 0 ? await this.#move(moves) : undefined;
       if (isClosed()) return;
@@ -247,8 +247,13 @@ function literalOf({ flow, book, tokens, edgeValues }: Frame, edge: number): Inp
   if (own) return own.summary ? undefined : { kind: 'literal', value: encodePortable(own.value) };
   const { record } = book;
   const value = record.valueAt(flow.edgeSource[edge] as number, flow.edgeOutput[edge] as number); // an edge of the flow
-  if (value === ELSEWHERE || (record.givesHandles && !isScalar(value))) return undefined;
+  if (value === ELSEWHERE || !travelsAsLiteral(record, value)) return undefined;
   return { kind: 'literal', value: encodePortable(value) };
+}
+
+/** Whether a value of this realm goes with the task that needs it, rather than by its handle. */
+export function travelsAsLiteral(record: { readonly givesHandles: boolean }, value: unknown): boolean {
+  return !record.givesHandles || isScalar(value);
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,7 +1,6 @@
-import type { SkipReason } from '../event.js';
+import type { FrameStep, SkipReason } from '../event.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
-import type { Outputs } from '../plan/run-record.js';
 
 /** How a node ended over all its frames, from the best to the worst. */
 export const Outcome = { none: 0, skipped: 1, success: 2, cancelled: 3, error: 4 } as const;
@@ -11,12 +10,11 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 export class Tally {
   readonly outcomes: Uint8Array;
   readonly durations: Float64Array;
-  /** The first error of each node. */
+  /** The error of each node in the first frame in which it has one. */
   readonly errors = new Map<number, NodeError>();
+  readonly #paths = new Map<number, readonly FrameStep[]>();
   /** Why a node was skipped, the last time that it was. */
   readonly reasons = new Map<number, SkipReason>();
-  /** The newest outputs of each node, where somebody listens. */
-  readonly outputs = new Map<number, Outputs>();
 
   constructor(body: CompiledFlow) {
     this.outcomes = new Uint8Array(body.ids.length);
@@ -28,8 +26,20 @@ export class Tally {
     this.durations[node] = (this.durations[node] as number) + durationMs; // arrays of fixed length
   }
 
-  failed(node: number, error: NodeError, durationMs: number): void {
+  failed(node: number, error: NodeError, durationMs: number, path: readonly FrameStep[] = []): void {
     this.note(node, Outcome.error, durationMs);
-    if (!this.errors.has(node)) this.errors.set(node, error);
+    const known = this.#paths.get(node);
+    if (known && !comesBefore(path, known)) return;
+    this.errors.set(node, error);
+    this.#paths.set(node, path);
   }
+}
+
+/** Iterations go by their indexes, the outermost first. */
+function comesBefore(path: readonly FrameStep[], other: readonly FrameStep[]): boolean {
+  for (let i = 0; i < Math.min(path.length, other.length); i++) {
+    const difference = (path[i]?.index ?? 0) - (other[i]?.index ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return path.length < other.length;
 }

@@ -57,7 +57,7 @@ export function givenLiterals(
 }
 
 /** A Python function has its defaults itself, as they are; a JavaScript function gets what its type declares. */
-function defaultOf(input: InputPort, type: NodeType | undefined): Json | undefined {
+export function defaultOf(input: InputPort, type: NodeType | undefined): Json | undefined {
   const implementation = type?.implementation;
   const isJavaScript =
     implementation?.kind === 'function' ||
@@ -99,7 +99,11 @@ export function taskInputs(
     const port = flow.edgeTargetPort[edge] as PortId;
     const source = sourceOf(edge);
     if (!source) {
-      if (multiple.has(port) && !Object.hasOwn(inputs, port)) setSource(inputs, port, { kind: 'list', items: [] });
+      // The list of what arrived may be empty.
+      if (multiple.has(port)) {
+        lists ??= new Map();
+        if (!lists.has(port)) lists.set(port, []);
+      }
       continue;
     }
     if (!multiple.has(port)) {

@@ -254,6 +254,12 @@ export class Tokens {
     return policy === Join.settled || values > 0 ? FIRE : worst;
   }
 
+  /** What a wire brings instead of a value. */
+  without(edge: number): Exclude<Token, 0 | 1> {
+    const token = this.edgeToken[edge] as Token;
+    return token === Token.pending || token === Token.value ? Token.skipped : token;
+  }
+
   /** Whether a wire is as good as not there. */
   isNone(edge: number): boolean {
     return this.edgeToken[edge] === Token.none;

@@ -6,6 +6,7 @@ export class Transfers {
   readonly #slots: ReadonlyMap<string, ExecutorSlot>;
   readonly #moved = new Map<string, ValueRef>();
   readonly #moving = new Map<string, Promise<ValueRef>>();
+  #isReleased = false;
 
   constructor(slots: ReadonlyMap<string, ExecutorSlot>) {
     this.#slots = slots;
@@ -23,6 +24,10 @@ export class Transfers {
     if (known) return known;
     const moving = this.#move(ref, executor, key);
     this.#moving.set(key, moving);
+    // What did not work may work when it is tried again.
+    moving.catch(() => {
+      if (this.#moving.get(key) === moving) this.#moving.delete(key);
+    });
     return moving;
   }
 
@@ -37,6 +42,7 @@ export class Transfers {
 
   /** Lets all copies go; the originals stay. */
   release(): void {
+    this.#isReleased = true;
     for (const copy of this.#moved.values()) this.#slots.get(copy.executor)?.executor.release([copy]);
     this.#moved.clear();
     this.#moving.clear();
@@ -49,7 +55,9 @@ export class Transfers {
     if (!from || !to) throw new Error(`No executor "${from ? executor : ref.executor}".`);
     // Read anew for each receiver: buffers may be transferred away.
     const copy = await to.write(await from.read(ref));
-    this.#moved.set(key, copy);
+    // The run may have ended meanwhile.
+    if (this.#isReleased) to.release([copy]);
+    else this.#moved.set(key, copy);
     return copy;
   }
 }

@@ -29,7 +29,13 @@ export function buildFlow(recipe: FlowRecipe, library: Library, features: FlowFe
   const draft = new FlowDraft(types, library);
   addBody({ draft, features, parent: undefined, isDefinition: false, sources: [] }, recipe.body);
   addFaults(draft, recipe);
-  return { ...emptyDocument, types: usedTypes(types, draft.nodes), nodes: draft.nodes, edges: draft.edges };
+  return {
+    ...emptyDocument,
+    types: usedTypes(types, draft.nodes),
+    nodes: draft.nodes,
+    edges: draft.edges,
+    ...(features.given && { inputs: promoted('in', freePorts(draft, false).slice(0, MOST_PROMOTED)) }),
+  };
 }
 
 const allWritten = Object.fromEntries(
@@ -45,10 +51,7 @@ function usedTypes(types: Readonly<Record<string, FlowType>>, nodes: FlowDocumen
 
 function definition(draft: FlowDraft, body: BodyRecipe, features: FlowFeatures): FlowType {
   const sources = addBody({ draft, features, parent: undefined, isDefinition: true, sources: [] }, body);
-  const free = functionsAtRoot(draft).flatMap((node) => {
-    const ports = freeInputs(draft, node).filter(({ multiple }) => features.promotedLists || !multiple);
-    return ports.map(({ id }) => ({ node, port: id }));
-  });
+  const free = freePorts(draft, features.promotedLists);
   const ends = sources.filter(({ kind }) => kind !== 'stream').map(({ node, port }) => ({ node, port }));
   return {
     kind: 'subgraph',
@@ -57,6 +60,18 @@ function definition(draft: FlowDraft, body: BodyRecipe, features: FlowFeatures):
     inputs: promoted('in', free.slice(0, MOST_PROMOTED)),
     outputs: promoted('out', ends.slice(-MOST_PROMOTED)),
   };
+}
+
+/**
+ * Inputs of functions at the root that no wire leads to; also those for several wires, if these are wanted. Whether what
+ * is promoted counts as connected to a node that is bypassed, no rule says.
+ */
+function freePorts(draft: FlowDraft, withMultiple: boolean): PromotedPort[] {
+  const nodes = functionsAtRoot(draft).filter((node) => draft.nodes[node]?.settings?.mode !== 'bypassed');
+  return nodes.flatMap((node) => {
+    const ports = freeInputs(draft, node).filter(({ multiple }) => withMultiple || !multiple);
+    return ports.map(({ id }) => ({ node, port: id }));
+  });
 }
 
 function promoted(name: string, ports: readonly PromotedPort[]): Record<string, PromotedPort> {
@@ -71,7 +86,8 @@ function addFaults(draft: FlowDraft, { back, astray, outOfZone }: FlowRecipe): v
   if (astray !== undefined) {
     const [source, target] = [at(functions, astray), at(functions, astray + 1)];
     const from = source !== undefined && source < (target ?? '') ? outOf(source) : undefined;
-    if (from && target) draft.wireAnyhow(from, target, 'nowhere');
+    // Whether a bypassed node needs what it does not hand on, no rule says.
+    if (from && target && draft.nodes[target]?.settings?.mode !== 'bypassed') draft.wireAnyhow(from, target, 'nowhere');
   }
   if (outOfZone !== undefined) {
     const source = at(

@@ -12,6 +12,8 @@ export interface FlowFeatures {
   readonly skips: boolean;
   readonly muted: boolean;
   readonly bypassed: boolean;
+  /** Bypassed nodes that several wires lead to. */
+  readonly bypassedJoins: boolean;
   readonly pinned: boolean;
   /** Branches, switches and merges. */
   readonly control: boolean;
@@ -35,8 +37,10 @@ export interface FlowFeatures {
   readonly cycles: boolean;
   /** Runs that stop at the first error. */
   readonly stops: boolean;
-  /** Runs of a node and all that depends on it. */
-  readonly targetsFrom: boolean;
+  /** Runs of a node and all that depends on it, of what has changed, and so on. */
+  readonly targetsOfAllKinds: boolean;
+  /** Runs with values for inputs, and with pins. */
+  readonly given: boolean;
   /** Runs of a node in a zone. */
   readonly targetsInZones: boolean;
   /** Whether it is looked at which values can be read, and which have been let go. */
@@ -51,6 +55,7 @@ export const ALL_FEATURES: FlowFeatures = {
   skips: true,
   muted: true,
   bypassed: true,
+  bypassedJoins: true,
   pinned: true,
   control: true,
   joins: true,
@@ -66,7 +71,8 @@ export const ALL_FEATURES: FlowFeatures = {
   faults: true,
   cycles: true,
   stops: true,
-  targetsFrom: true,
+  targetsOfAllKinds: true,
+  given: true,
   targetsInZones: true,
   letsGo: true,
 };

@@ -45,7 +45,9 @@ function addPlain(place: BodyPlace, parent: NodeId | undefined, own: readonly So
   });
   if (recipe.what.kind === 'unknown') return [{ node: id, port: 'out', kind: 'any' }];
   const given = draft.sources(id, 'outer', feed.isOneByOne);
-  setMode(draft, id, recipe, isFunction && !feed.hasStreams && !given.some(({ kind }) => kind === 'stream'));
+  const isPlain = isFunction && !feed.hasStreams && !given.some(({ kind }) => kind === 'stream');
+  const isJoin = recipe.mode === 'bypassed' && draft.wiresTo(id) > 1 && !features.bypassedJoins;
+  setMode(draft, id, recipe, isPlain && !isJoin);
   return given;
 }
 

@@ -57,6 +57,10 @@ export class FlowDraft {
     this.edges[`e${Object.keys(this.edges).length}`] = order === 0 ? edge : { ...edge, order };
   }
 
+  wiresTo(target: NodeId): number {
+    return Object.values(this.edges).filter((edge) => edge.target === target).length;
+  }
+
   isWired(target: NodeId, port: PortId): boolean {
     return Object.values(this.edges).some((edge) => edge.target === target && edge.targetPort === port);
   }

@@ -4,7 +4,16 @@ import { bypass } from './bypass.js';
 import { fire } from './firing.js';
 import type { FiringContext } from './firing-context.js';
 import type { Frame } from './frame.js';
-import { awaitedWires, bodyOf, isZone, needsOf, type Shape, seenFromBody, wiresOf } from './graph-shape.js';
+import {
+  awaitedWires,
+  bodyOf,
+  isEventNode,
+  isZone,
+  needsOf,
+  type Shape,
+  seenFromBody,
+  wiresOf,
+} from './graph-shape.js';
 import { decideJoin, joinPolicyOf } from './join.js';
 import { type Arrival, gatherInputs, type Literals, literalsOf } from './node-inputs.js';
 import { failed, type NodeResult, skippedAt, skippedBy, succeeded } from './node-result.js';
@@ -103,7 +112,7 @@ export class BodyPass {
   #withoutRunning(node: NodeId): NodeResult[] | undefined {
     const settings = this.shape.graph.nodes[node]?.settings;
     if (settings?.mode === 'muted') return [skippedAt(node, 'muted')];
-    const pinned = (this.zone === undefined && this.rules.pins[node]) || settings?.pinned;
+    const pinned = (this.shape.graph === this.rules.document && this.rules.pins[node]) || settings?.pinned;
     if (pinned) return [succeeded(node, new Map(Object.entries(pinned)))];
     if (isEventNode(this.shape, node)) return [skippedAt(node, 'waits-for-event')];
     if (isOnCycle(this.shape, this.zone, node)) return [failed(node, 'graph/cycle')];
@@ -123,11 +132,17 @@ export class BodyPass {
     if (decision.kind === 'skipped') return [skippedBy(decision.token)];
     const blockade = blockadeOf(shape, node, literals);
     if (blockade) return [failed(node, blockade.code)];
-    return decision.with.flatMap((present) => this.#fired(node, present, literals));
+    const isWired = (port: PortId): boolean => arrivals.some(({ wire }) => wire.targetPort === port);
+    return decision.with.flatMap((present) => this.#fired(node, present, literals, isWired));
   }
 
-  #fired(node: NodeId, present: readonly Arrival[], literals: Literals): NodeResult[] {
-    const gathered = gatherInputs(this.shape, node, present, literals);
+  #fired(
+    node: NodeId,
+    present: readonly Arrival[],
+    literals: Literals,
+    isWired: (port: PortId) => boolean,
+  ): NodeResult[] {
+    const gathered = gatherInputs(this.shape, node, present, literals, isWired);
     return gathered.kind === 'missing'
       ? [failed(node, 'node/missing-input')]
       : fire(this.#contextAt(this.surroundings.path), node, gathered.values);
@@ -149,11 +164,6 @@ function chosenOf(rules: Rules, path: FramePath, node: NodeId, candidates: reado
 
 function frameOf(index: number, nodes: ReadonlyMap<NodeId, ExpectedNode>): ExpectedFrame {
   return { index, nodes, hasFailed: [...nodes.values()].some(({ state }) => state === 'error') };
-}
-
-function isEventNode(shape: Shape, id: NodeId): boolean {
-  const node = shape.graph.nodes[id];
-  return node !== undefined && shape.library.resolve(shape.graph, node.type)?.implementation.kind === 'event';
 }
 
 /** What ends an iteration is collected. */

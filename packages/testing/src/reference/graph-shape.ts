@@ -16,6 +16,12 @@ export function isZone({ graph }: Shape, node: NodeId): boolean {
   return zone !== undefined && zone.kind !== 'group';
 }
 
+/** Whether a node fires when something happens outside. */
+export function isEventNode(shape: Shape, id: NodeId): boolean {
+  const node = shape.graph.nodes[id];
+  return node !== undefined && shape.library.resolve(shape.graph, node.type)?.implementation.kind === 'event';
+}
+
 /** The zones around a node, innermost first. */
 export function zonesAround(shape: Shape, node: NodeId): NodeId[] {
   const zones: NodeId[] = [];

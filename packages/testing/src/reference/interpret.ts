@@ -34,7 +34,7 @@ export function interpret(document: FlowDocument, library: Library, options: Int
   const { call, choose = (_path, _node, [first]) => first as never, targets, inputs = {}, pins = {} } = options;
   const shape: Shape = { graph: document, library };
   const promoted = Object.entries(document.inputs);
-  const pass = new BodyPass({ library, call, choose, pins }, shape, undefined, {
+  const pass = new BodyPass({ library, call, choose, document, pins }, shape, undefined, {
     path: [],
     tokenAt: skippedToken,
     given: (node) => (port) => {

@@ -23,6 +23,7 @@ export function gatherInputs(
   node: NodeId,
   arrivals: readonly Arrival[],
   literals: Literals,
+  isWired: (port: PortId) => boolean,
 ): GatheredInputs {
   const values = new Map<PortId, unknown>();
   for (const port of outerInputs(shape, node)) {
@@ -30,7 +31,8 @@ export function gatherInputs(
       .filter(({ wire }) => wire.target === node && wire.targetPort === port.id)
       .flatMap(({ token }) => (token.kind === 'value' ? [token.value] : []));
     const literal = literals(port.id);
-    if (given.length > 0) values.set(port.id, port.multiple ? given : given[0]);
+    // The list of what arrived may be empty.
+    if (given.length > 0 || (port.multiple && isWired(port.id))) values.set(port.id, port.multiple ? given : given[0]);
     else if (literal) values.set(port.id, literal.value);
     else if (isIndispensable(shape, node, port)) return { kind: 'missing' };
     // What a promoted input has by itself is a matter of the node behind it.

@@ -1,5 +1,5 @@
 import type { FrameStep } from '@loom/engine';
-import type { Json, Library, NodeId, NodeSettings, NodeType, PortId } from '@loom/graph';
+import type { FlowGraph, Json, Library, NodeId, NodeSettings, NodeType, PortId } from '@loom/graph';
 import type { CallResult } from './control.js';
 import type { NodeResult } from './node-result.js';
 
@@ -21,6 +21,8 @@ export interface Rules {
   readonly library: Library;
   readonly call: CallFunction;
   readonly choose: Choose;
+  /** The flow itself: pins of the run are for its nodes, and not for those in subgraphs. */
+  readonly document: FlowGraph;
   /** Pins of the run, which win over those of the document. */
   readonly pins: Readonly<Record<NodeId, Readonly<Record<PortId, Json>>>>;
 }

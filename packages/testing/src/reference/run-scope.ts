@@ -1,7 +1,16 @@
 import type { RunTargets } from '@loom/engine';
 import type { FlowEdge, Json, NodeId, PortId } from '@loom/graph';
 import { isOnCycle } from './blocked.js';
-import { awaitedWires, bodyOf, insideOf, isZone, needsOf, type Shape, seenFromBody } from './graph-shape.js';
+import {
+  awaitedWires,
+  bodyOf,
+  insideOf,
+  isEventNode,
+  isZone,
+  needsOf,
+  type Shape,
+  seenFromBody,
+} from './graph-shape.js';
 
 type Pins = Readonly<Record<NodeId, Readonly<Record<PortId, Json>>>>;
 
@@ -30,5 +39,6 @@ export function withInsides(shape: Shape, roots: readonly NodeId[]): Set<NodeId>
 /** Nothing is needed for a node that is not run. */
 function isLeftOut(shape: Shape, node: NodeId, pins: Pins): boolean {
   const settings = shape.graph.nodes[node]?.settings;
-  return settings?.mode === 'muted' || pins[node] !== undefined || settings?.pinned !== undefined;
+  const isPinned = pins[node] !== undefined || settings?.pinned !== undefined;
+  return settings?.mode === 'muted' || isPinned || isEventNode(shape, node);
 }

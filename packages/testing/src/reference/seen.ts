@@ -10,6 +10,8 @@ export interface SeenEnd {
   readonly state: Extract<NodeRunStatus, 'success' | 'error' | 'skipped' | 'cancelled'>;
   /** Of a success. */
   readonly outputs?: ReadonlyMap<PortId, SeenValue>;
+  /** Of a success that was not computed anew: nothing was seen of what is in it. */
+  readonly isCached?: boolean;
   /** Of an error. */
   readonly code?: string;
   /** Of a skip. */

@@ -12,9 +12,11 @@ import type { Passed } from '../passed.js';
 import { passedAlong } from '../run-values.js';
 import type { Tally } from '../tally.js';
 import { Phase, Token } from '../tokens.js';
+import { BodyWalks, type Pass } from './body-walks.js';
 import type { ContainerHost } from './container-host.js';
-import { captured, type Entering, givenTo } from './container-inputs.js';
+import { captured, givenTo } from './container-inputs.js';
 import type { ContainerRun } from './container-run.js';
+import type { Entering } from './entering.js';
 import { exitEdges } from './exit-edges.js';
 
 /** What a container is made of. */
@@ -46,9 +48,12 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   readonly #startedAt = performance.now();
   readonly #spare: Frame[] = [];
   /** What comes from around the container: the same in every frame. */
-  #constants: ReadonlyMap<PortId, Entering> = new Map();
+  readonly #constants = new Map<PortId, Entering>();
+  /** Goes through iterations that need no frame. */
+  protected readonly walks: BodyWalks;
   /** The frame that ended last: its values stay readable until the next run of the container. */
   #last: Frame | undefined;
+  #isKept = false;
 
   constructor({ frame, node, container, host }: BodyRunOptions) {
     this.frame = frame;
@@ -61,13 +66,20 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       (container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect');
     this.isCounted = frame.isCounted && container.kind !== 'subgraph';
     this.tally = this.isCounted && container.kind === 'zone' ? host.tallyOf(this.plan) : undefined;
+    this.walks = new BodyWalks({
+      plan: this.plan,
+      host,
+      tally: this.tally,
+      constants: this.#constants,
+      frameOf: (index, book) => this.#begun(host.newFrame(this.plan, this, this.tally, book), index),
+    });
   }
 
   /** Begins the work. Never throws. */
   start(): void {
     this.host.reporter.started(this.frame, this.node);
     this.attempt(() => {
-      this.#constants = captured(this.frame, this.node);
+      for (const [port, entering] of captured(this.frame, this.node)) this.#constants.set(port, entering);
       this.begin();
     });
   }
@@ -80,6 +92,11 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   abandon(): void {
     this.isOver = true;
+    this.#endFrames();
+  }
+
+  /** Ends what goes on, and lets go of it. */
+  #endFrames(): void {
     const frames = [...this.active];
     this.active.clear();
     for (const frame of frames) {
@@ -87,6 +104,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       frame.clear();
       this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), 'cancelled');
     }
+    this.keepLast();
     this.close();
   }
 
@@ -95,6 +113,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   }
 
   frames(): readonly Frame[] {
+    this.#last ??= this.#lastWalked();
     const last = this.#last;
     return last && !this.active.has(last) ? [...this.active, last] : [...this.active];
   }
@@ -105,7 +124,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const status = error > 0 ? 'failed' : cancelled > 0 ? 'cancelled' : 'succeeded';
     this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), status);
     if (this.isOver) return;
-    this.#keepLast(frame);
+    this.#ended(frame);
     this.attempt(() => {
       if (status === 'cancelled') this.isStopped = true;
       else this.ended(frame, status === 'failed' ? firstError(frame) : undefined);
@@ -128,17 +147,19 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     return givenTo(this.frame, this.node, port);
   }
 
+  /** Goes through an iteration without a frame, as far as that can be. */
+  protected walk(index: number, enter: (port: PortId) => Entering): Pass {
+    const how = this.walks.pass(index, enter);
+    if (how === 'ended') this.#ended(undefined);
+    return how;
+  }
+
   /** Begins a frame; `enter` says what enters at a port of the entry. */
   protected open(index: number, enter: (port: PortId) => Entering): void {
     const frame = this.#spare.pop() ?? this.host.newFrame(this.plan, this, this.tally);
     if (frame.isOver) frame.restart();
-    frame.collectsErrors = this.collectsErrors;
-    frame.isCounted = this.isCounted;
-    frame.index = index;
-    const step: FrameStep = { node: this.frame.idOf(this.node), index };
-    frame.path = this.frame.path ? [...this.frame.path, step] : [step];
-    this.active.add(frame);
-    this.host.reporter.frameStarted(frame, step.node);
+    this.#begun(frame, index);
+    this.host.reporter.frameStarted(frame, this.frame.idOf(this.node));
     const ports = this.body.types[this.body.entry]?.outputs ?? [];
     const values: unknown[] = new Array(ports.length);
     let summaries: (OutputSummary | undefined)[] | undefined;
@@ -149,6 +170,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
       if ('token' in entering) {
         tokens ??= new Array<Token>(ports.length).fill(Token.value);
         tokens[place] = entering.token;
+        if (entering.blame !== undefined) frame.entryBlame.set(place, entering.blame);
         continue;
       }
       values[place] = entering.value;
@@ -183,18 +205,18 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     const summaries = ports.map(({ id }) => outputs.get(id)?.summary);
     const { book, endings } = this.frame;
     book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
-    this.#keep();
+    this.keepLast();
     const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
+    // Frames that are not kept are let go before it is told what can be read.
+    this.close();
     if (isWhole) endings.called(this.node, this.duration());
     else endings.calledPartly(this.node, this.duration(), (place) => values[place] !== skip);
-    this.close();
   }
 
   protected fail(error: NodeError): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
-    this.#keep();
+    this.#endFrames();
     this.tellFailed(error, this.duration());
   }
 
@@ -202,7 +224,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected skip(blame: number): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.abandon();
+    this.#endFrames();
     this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
   }
 
@@ -240,9 +262,15 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     );
   }
 
+  /** Goes on when the page had its turn. */
+  protected afterTurn(act: () => void): void {
+    this.host.values.direct?.afterTurn(() => this.#resume(act));
+  }
+
   protected endCancelled(): void {
     if (this.isOver) return;
     this.isOver = true;
+    this.keepLast();
     this.close();
     if (this.frame.tokens.phase[this.node] === Phase.running) this.tellCancelled();
   }
@@ -254,16 +282,38 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.host.turn();
   }
 
-  #keepLast(frame: Frame): void {
+  /** A frame is an iteration of this container now. */
+  #begun(frame: Frame, index: number): Frame {
+    frame.collectsErrors = this.collectsErrors;
+    frame.isCounted = this.isCounted;
+    frame.index = index;
+    frame.entryBlame.clear();
+    const step: FrameStep = { node: this.frame.idOf(this.node), index };
+    frame.path = this.frame.path ? [...this.frame.path, step] : [step];
+    this.active.add(frame);
+    return frame;
+  }
+
+  #lastWalked(): Frame | undefined {
+    const frame = this.walks.takeLast();
+    if (frame) this.active.delete(frame);
+    return frame;
+  }
+
+  #ended(frame: Frame | undefined): void {
     const before = this.#last;
     this.#last = frame;
     if (before) this.#spare.push(before);
   }
 
-  /** What is kept of the last frame goes with the result. */
-  #keep(): void {
-    const last = this.#last;
-    if (last) this.frame.book.record.attach(this.node, () => last.clear());
+  /** What is kept of the last frame goes with the result, or, where there is none, with the frame around or the run. */
+  protected keepLast(): void {
+    if (this.#isKept || (!this.#last && !this.walks.hasLast)) return;
+    this.#isKept = true;
+    this.frame.book.record.attach(this.node, () => {
+      this.#last?.clear();
+      this.walks.clear();
+    });
   }
 
   protected duration(): number {
@@ -280,7 +330,7 @@ export interface FrameError {
 
 function firstError(frame: Frame): FrameError | undefined {
   for (const node of frame.plan.scope) {
-    const error = frame.book.errors.get(node);
+    const error = frame.book.errorOf(node);
     if (error) return { node: frame.idOf(node), error };
   }
   return undefined;

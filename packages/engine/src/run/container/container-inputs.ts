@@ -4,9 +4,7 @@ import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { passedAlong } from '../run-values.js';
 import { Token } from '../tokens.js';
-
-/** What enters a frame at one place of its entry; `token` says what comes when there is no value. */
-export type Entering = Passed | { readonly token: typeof Token.skipped | typeof Token.none };
+import type { Entering } from './entering.js';
 
 /** What an input of a container is given: by wire, else as a literal, else by default; undefined when by nothing. */
 export function givenTo(frame: Frame, node: number, port: PortId): Passed | undefined {
@@ -33,7 +31,8 @@ export function captured(frame: Frame, node: number): ReadonlyMap<PortId, Enteri
     const port = flow.edgeTargetPort[edge] as PortId;
     if (!port.startsWith('capture:')) continue;
     if (tokens.hasValue(edge)) constants.set(port, passedAlong(frame, edge));
-    else constants.set(port, { token: tokens.isNone(edge) ? Token.none : Token.skipped });
+    else if (tokens.isNone(edge)) constants.set(port, { token: Token.none });
+    else constants.set(port, { token: tokens.without(edge), blame: frame.blamedFor(edge) });
   }
   return constants;
 }

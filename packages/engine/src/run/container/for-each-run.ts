@@ -8,18 +8,14 @@ import type { Passed } from '../passed.js';
 import type { ChannelReader } from '../stream/channel.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
-import { type Entering, literal } from './container-inputs.js';
+import { literal } from './container-inputs.js';
+import type { Entering } from './entering.js';
 import { frameFailed } from './frame-failed.js';
+import { Gathered } from './gathered.js';
 import { type ItemSource, itemSource, StreamItems } from './item-source.js';
 
 /** Iterations at once, when nothing else is asked for. */
 const CONCURRENCY = 16;
-
-/** What one result of a for-each gathers, by the index of the item. Holes are items that gave nothing. */
-interface Gathered {
-  readonly port: PortId;
-  readonly items: (Passed | undefined)[];
-}
 
 /** Runs the body once for each item, several at once; results are in the order of the items. */
 export class ForEachRun extends BodyRun {
@@ -28,6 +24,10 @@ export class ForEachRun extends BodyRun {
   readonly #errors = new Map<number, FrameError>();
   readonly #concurrency: number;
   #source: ItemSource | undefined;
+  /** Where results are in what an iteration gives; -1 for those without a wire. */
+  #places: readonly number[] = [];
+  /** An item that was taken while it was the page's turn. */
+  #waiting: Passed | undefined;
   #next = 0;
   #isDone = false;
   #isFilling = false;
@@ -35,12 +35,13 @@ export class ForEachRun extends BodyRun {
   constructor(options: BodyRunOptions, zone: Extract<RepeatingZone, { kind: 'for-each' }>) {
     super(options);
     this.#zone = zone;
-    this.#results = Object.keys(zoneResults(zone)).map((port) => ({ port, items: [] }));
+    this.#results = Object.keys(zoneResults(zone)).map((port) => new Gathered(port));
     const { concurrency = CONCURRENCY } = zone;
     this.#concurrency = concurrency < 1 ? Number.POSITIVE_INFINITY : concurrency;
   }
 
   protected begin(): void {
+    this.#places = this.#results.map(({ port }) => this.walks.placeOf(port));
     const onReady = (): void => {
       this.attempt(() => this.#fill());
       this.host.turn();
@@ -74,10 +75,10 @@ export class ForEachRun extends BodyRun {
       }
       this.#errors.set(index, error);
     } else {
-      for (const { port, items } of this.#results) {
-        const given = this.given(frame, port);
+      for (const result of this.#results) {
+        const given = this.given(frame, result.port);
         if (given?.summary) this.host.values.retain([given.summary.ref]);
-        items[index] = given;
+        result.take(index, given);
       }
     }
     this.#fill();
@@ -85,26 +86,54 @@ export class ForEachRun extends BodyRun {
 
   protected override close(): void {
     this.#source?.close();
-    for (const { items } of this.#results) {
-      for (const item of items) if (item?.summary) this.host.values.release([item.summary.ref]);
-      items.length = 0;
-    }
+    for (const result of this.#results) for (const { ref } of result.clear()) this.host.values.release([ref]);
     super.close();
   }
 
-  /** Begins as many frames as there is room for. */
+  /** Begins as many iterations as there is room for. */
   #fill(): void {
-    // A frame may end while others are being begun.
+    // One may end while others are being begun.
     if (this.#isFilling || this.isOver) return;
     this.#isFilling = true;
     while (!this.#isDone && !this.isStopped && this.active.size < this.#concurrency) {
-      const item = this.#source?.next() ?? 'done';
+      const item = this.#waiting ?? this.#source?.next() ?? 'done';
+      this.#waiting = undefined;
       if (item === 'wait') break;
       if (item === 'done') this.#isDone = true;
-      else this.#open(this.#next++, item);
+      else if (!this.#pass(this.#next, item)) break;
+      else this.#next++;
     }
     this.#isFilling = false;
     if (this.#isDone && this.active.size === 0 && !this.isStopped) this.#finish();
+  }
+
+  /** Goes through an iteration, or begins it; false when nothing more may begin for now. */
+  #pass(index: number, item: Passed): boolean {
+    const how = this.walk(index, (port) => enteringAt(port, index, item));
+    switch (how) {
+      case 'ended':
+        for (let i = 0; i < this.#results.length; i++) {
+          const place = this.#places[i] as number; // there is one for each result
+          if (place < 0) this.#results[i]?.take(index, undefined);
+          else this.#results[i]?.takeValue(index, this.walks.valueAt(place));
+        }
+        return true;
+      case 'turn':
+        this.#waiting = item;
+        this.afterTurn(() => this.#fill());
+        return false;
+      case 'none':
+        this.open(index, (port) => enteringAt(port, index, item));
+        // The frame holds it now.
+        if (item.summary) this.host.values.release([item.summary.ref]);
+        return true;
+      case 'later':
+        return true;
+      case 'begun':
+        // It may be that it has failed, and then it is the last.
+        this.#next++;
+        return false;
+    }
   }
 
   /** The stream that is taken item by item, if it is one. */
@@ -118,26 +147,16 @@ export class ForEachRun extends BodyRun {
     return undefined;
   }
 
-  #open(index: number, item: Passed): void {
-    this.open(index, (port): Entering => {
-      if (port === 'item') return item;
-      return port === 'index' ? literal(index) : { token: Token.skipped };
-    });
-    // The frame holds it now.
-    if (item.summary) this.host.values.release([item.summary.ref]);
-  }
-
   #finish(): void {
-    const lists = this.#results.map(({ port, items }) => ({ port, items: items.filter((item) => item !== undefined) }));
     const outputs = new Map<PortId, Passed>();
     if (this.#zone.onError === 'collect') outputs.set('errors', literal(this.#errorList()));
-    const elsewhere = lists.filter(({ items }) => items.some(({ summary }) => summary));
-    for (const { port, items } of lists) outputs.set(port, literal(items.map(({ value }) => value)));
+    const elsewhere = this.#results.filter(({ isElsewhere }) => isElsewhere);
+    for (const result of this.#results) outputs.set(result.port, literal(result.list()));
     if (elsewhere.length === 0) {
       this.succeed(outputs);
       return;
     }
-    const gathering = Promise.all(elsewhere.map(({ items }) => this.host.values.gather(items)));
+    const gathering = Promise.all(elsewhere.map((result) => this.host.values.gather(result.passed())));
     this.after(gathering, (summaries) => {
       elsewhere.forEach(({ port }, i) => {
         outputs.set(port, { value: ELSEWHERE, summary: summaries[i] });
@@ -150,4 +169,9 @@ export class ForEachRun extends BodyRun {
     const entries = [...this.#errors].sort(([a], [b]) => a - b);
     return entries.map(([index, { node, error }]) => ({ index, node, code: error.code, message: error.message }));
   }
+}
+
+function enteringAt(port: PortId, index: number, item: Passed): Entering {
+  if (port === 'item') return item;
+  return port === 'index' ? literal(index) : { token: Token.skipped };
 }

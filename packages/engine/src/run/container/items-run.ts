@@ -10,7 +10,7 @@ import type { ChannelEnd, ChannelReader } from '../stream/channel.js';
 import { type StreamHost, StreamOutputs } from '../stream/stream-outputs.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
-import type { Entering } from './container-inputs.js';
+import type { Entering } from './entering.js';
 
 /** A wire that brings a stream to the node. */
 interface Wire {
@@ -166,6 +166,7 @@ export class ItemsRun extends BodyRun {
       this.#outputs.keepLast(() => undefined);
       this.frame.endings.streamEnded(this.node, this.duration());
     });
+    this.keepLast();
     this.close();
   }
 

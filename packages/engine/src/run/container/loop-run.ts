@@ -4,7 +4,8 @@ import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
-import { type Entering, literal } from './container-inputs.js';
+import { literal } from './container-inputs.js';
+import type { Entering } from './entering.js';
 import { frameFailed } from './frame-failed.js';
 
 /** Iterations at most, when nothing else is asked for. */
@@ -17,7 +18,12 @@ export class LoopRun extends BodyRun {
   readonly #zone: Loop;
   readonly #carried = new Map<PortId, Passed>();
   readonly #errors: { index: number; node: string; code: string; message: string }[] = [];
+  /** The same by the ports at which they enter. */
+  readonly #current = new Map<PortId, Passed>();
   #iterations = 0;
+  #isIterating = false;
+  /** Another iteration is to begin. */
+  #isDue = false;
   #times = Number.POSITIVE_INFINITY;
 
   constructor(options: BodyRunOptions, zone: Loop) {
@@ -44,18 +50,22 @@ export class LoopRun extends BodyRun {
   }
 
   protected ended(frame: Frame, error: FrameError | undefined): void {
-    const goesOn = this.given(frame, 'continue');
+    this.#take(frame.index, (port) => this.given(frame, port), error);
+  }
+
+  #take(index: number, givenAt: (port: PortId) => Passed | undefined, error: FrameError | undefined): void {
+    const goesOn = givenAt('continue');
     if (error) {
       const isLost = goesOn === undefined && this.isWired('continue');
       if (this.#zone.onError !== 'collect' || isLost) {
-        this.fail(frameFailed(frame.index, error));
+        this.fail(frameFailed(index, error));
         return;
       }
       const { code, message } = error.error;
-      this.#errors.push({ index: frame.index, node: error.node, code, message });
+      this.#errors.push({ index, node: error.node, code, message });
     } else {
       for (const port of [...this.#carried.keys()]) {
-        const next = this.given(frame, carriedPorts(port).next);
+        const next = givenAt(carriedPorts(port).next);
         if (next) this.#carry(port, next);
       }
     }
@@ -72,11 +82,26 @@ export class LoopRun extends BodyRun {
   protected override close(): void {
     for (const { summary } of this.#carried.values()) if (summary) this.host.values.release([summary.ref]);
     this.#carried.clear();
+    this.#current.clear();
     super.close();
   }
 
+  /** Goes on to the next iteration. Those that are walked through end at once: then it is called again while it is at work. */
   #iterate(): void {
-    if (this.isOver || this.isStopped) return;
+    this.#isDue = true;
+    if (this.#isIterating) return;
+    this.#isIterating = true;
+    try {
+      while (this.#isDue && !this.isOver && !this.isStopped) {
+        this.#isDue = false;
+        this.#next();
+      }
+    } finally {
+      this.#isIterating = false;
+    }
+  }
+
+  #next(): void {
     const index = this.#iterations;
     if (index >= this.#times) {
       this.#finish();
@@ -87,12 +112,18 @@ export class LoopRun extends BodyRun {
       const way = 'Raise the limit in its settings, or set it to -1 for none.';
       throw new LoomError('zone/limit', `The zone has reached its limit of ${limit} iterations. ${way}`);
     }
-    this.#iterations++;
-    const current = new Map([...this.#carried].map(([port, value]) => [carriedPorts(port).current, value]));
-    this.open(index, (port): Entering => {
+    const enter = (port: PortId): Entering => {
       if (port === 'index') return literal(index);
-      return current.get(port) ?? { token: Token.skipped };
-    });
+      return this.#current.get(port) ?? { token: Token.skipped };
+    };
+    const how = this.walk(index, enter);
+    if (how === 'turn') {
+      this.afterTurn(() => this.#iterate());
+      return;
+    }
+    this.#iterations++;
+    if (how === 'ended') this.#take(index, (port) => this.walks.given(port), undefined);
+    else if (how === 'none') this.open(index, enter);
   }
 
   #finish(): void {
@@ -108,6 +139,7 @@ export class LoopRun extends BodyRun {
     const before = this.#carried.get(port);
     if (value.summary) this.host.values.retain([value.summary.ref]);
     this.#carried.set(port, value);
+    this.#current.set(carriedPorts(port).current, value);
     if (before?.summary) this.host.values.release([before.summary.ref]);
   }
 

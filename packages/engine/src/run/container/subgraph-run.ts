@@ -3,12 +3,16 @@ import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type FrameError } from './body-run.js';
-import type { Entering } from './container-inputs.js';
+import type { Entering } from './entering.js';
 
 /** Runs the body of a subgraph once. */
 export class SubgraphRun extends BodyRun {
   protected begin(): void {
-    this.open(0, (port): Entering => this.input(port) ?? { token: Token.none });
+    const enter = (port: PortId): Entering => this.input(port) ?? { token: Token.none };
+    const how = this.walk(0, enter);
+    if (how === 'ended') this.#finish((port) => this.walks.given(port));
+    // Its turn comes with that of all others.
+    else if (how === 'none' || how === 'turn') this.open(0, enter);
   }
 
   protected ended(frame: Frame, failed: FrameError | undefined): void {
@@ -18,9 +22,13 @@ export class SubgraphRun extends BodyRun {
       this.fail({ code: 'subgraph/failed', message, frames: [], cause: error });
       return;
     }
+    this.#finish((port) => this.given(frame, port));
+  }
+
+  #finish(givenAt: (port: PortId) => Passed | undefined): void {
     const outputs = new Map<PortId, Passed>();
     for (const { id } of this.frame.flow.types[this.node]?.outputs ?? []) {
-      const given = this.given(frame, id);
+      const given = givenAt(id);
       if (!given) continue;
       if (given.summary) this.host.values.retain([given.summary.ref]);
       outputs.set(id, given);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Run, RunOptions } from '../../api.js';
 import type { RunEvent } from '../../event.js';
 import { numberEngine } from '../container/zone-fixture.js';
-import { turn } from '../run-fixture.js';
+import { stage, turn } from '../run-fixture.js';
 
 const chain = (settings?: NodeSettings): FlowDocument =>
   flow()
@@ -91,6 +91,21 @@ describe('[H1] a breakpoint', () => {
 });
 
 describe('[H2] while a run is paused', () => {
+  it('that is told, also of a run that begins so', async () => {
+    const asked = begin(chain());
+    asked.run.pause();
+    for (const { run, events } of [asked, begin(chain(), { paused: true })]) {
+      await paused(run);
+      for (let i = 0; i < 1000 && events.length < 5; i++) await turn();
+      const kinds = events.filter(({ kind }) => kind.startsWith('run-')).map(({ kind }) => kind);
+      expect(kinds).toEqual(['run-started', 'run-paused']);
+      run.resume();
+      await run.result;
+      expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i));
+      expect(events.filter(({ kind }) => kind === 'run-resumed')).toHaveLength(1);
+    }
+  });
+
   it('nothing starts', async () => {
     const { run, started } = begin(chain(), { paused: true });
     await turn();
@@ -162,4 +177,35 @@ it('[H4] every value can be looked at, during the run and after it', async () =>
   expect(text({ edge }, 2)).toBe('8');
   expect(run.inspect({ node: 'each', port: 'result' })?.typeName).toBe('number[]');
   expect(run.inspect({ node: 'nobody', port: 'x' })).toBeUndefined();
+});
+
+it('[H1] breakpoints of the run hold in batches', async () => {
+  const { engine, py } = stage();
+  const { document } = flow().node('a', 'test/py').node('b', 'test/py').wire('a.out', 'b.in');
+  const run = engine.run(document, { breakpoints: { b: true } });
+  await turn();
+  expect(py.open.map(({ nodeId }) => nodeId)).toEqual(['a']);
+  expect(py.batches[0]?.tasks).toHaveLength(1);
+  py.succeedAll();
+  await paused(run);
+  expect(run.waiting).toEqual([{ node: 'b' }]);
+  run.resume();
+  await turn();
+  py.succeedAll();
+  expect((await run.result).status).toBe('succeeded');
+});
+
+it('[H2] what is skipped by one that starts again does not start', async () => {
+  const { document } = flow()
+    .node('list', 'n/list')
+    .node('bad', 'loom/branch', { value: 1 }, { breakpoint: true })
+    .node('other', 'n/list', {}, { breakpoint: true })
+    .wire('list.list', 'other.in')
+    .wire('list.list', 'bad.condition');
+  const { run, started } = begin(document, { onError: 'stop' });
+  await paused(run);
+  expect(run.waiting).toEqual([{ node: 'bad' }, { node: 'other' }]);
+  run.resume();
+  expect((await run.result).counts).toMatchObject({ success: 1, error: 1, skipped: 1 });
+  expect(started()).toEqual(['list', 'bad']);
 });

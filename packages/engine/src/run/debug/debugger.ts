@@ -28,6 +28,8 @@ export class Debugger {
   /** Nodes that were asked about, or let go: they pass once. */
   readonly #allowed = new Map<Frame, Set<number>>();
   #isPaused: boolean;
+  /** Nothing is told before the run is. */
+  #hasBegun = false;
   #goal: NodeId | undefined;
 
   constructor(host: DebuggerHost, breakpoints: Breakpoints, isPaused: boolean) {
@@ -53,6 +55,12 @@ export class Debugger {
     }));
   }
 
+  /** The run has begun: tells when it does so paused. */
+  begin(): void {
+    this.#hasBegun = true;
+    if (this.#isPaused) this.#tellPaused('asked');
+  }
+
   /** True when a node is not to start now; it is started later. */
   holdsBack(frame: Frame, node: number): boolean {
     if (this.#allowed.get(frame)?.delete(node)) return false;
@@ -67,13 +75,16 @@ export class Debugger {
       this.#pause('step', frame, node);
       return true;
     }
-    const breakpoint = Object.hasOwn(this.#breakpoints, id)
-      ? this.#breakpoints[id]
-      : frame.flow.nodes[node]?.settings?.breakpoint;
+    const breakpoint = this.#breakpointAt(frame, node);
     if (breakpoint === undefined || breakpoint === false) return false;
     this.#hold(frame, node);
     this.#ask(frame, node, breakpoint);
     return true;
+  }
+
+  /** Whether a node has a breakpoint: then it is asked about before it starts. */
+  mayStopAt(frame: Frame, node: number): boolean {
+    return (this.#breakpointAt(frame, node) ?? false) !== false;
   }
 
   pause(): void {
@@ -84,8 +95,9 @@ export class Debugger {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    this.#host.reporter.say(() => ({ kind: 'run-resumed' }));
-    for (const run of this.#open()) this.#letGo(run);
+    if (this.#hasBegun) this.#host.reporter.say(() => ({ kind: 'run-resumed' }));
+    // One that starts may end others.
+    for (const run of this.#open()) if (run.frame.tokens.phase[run.node] === Phase.ready) this.#letGo(run);
     this.#host.turn();
   }
 
@@ -111,9 +123,18 @@ export class Debugger {
     this.resume();
   }
 
+  #breakpointAt(frame: Frame, node: number): boolean | string | undefined {
+    const id = frame.idOf(node);
+    return Object.hasOwn(this.#breakpoints, id) ? this.#breakpoints[id] : frame.flow.nodes[node]?.settings?.breakpoint;
+  }
+
   #pause(reason: PauseReason, frame?: Frame, node?: number, message?: string): void {
     this.#isPaused = true;
     this.#host.recall((each, index) => this.#hold(each, index));
+    if (this.#hasBegun) this.#tellPaused(reason, frame, node, message);
+  }
+
+  #tellPaused(reason: PauseReason, frame?: Frame, node?: number, message?: string): void {
     this.#host.reporter.say(() => ({
       kind: 'run-paused',
       reason,

@@ -1,8 +1,10 @@
 import type { InspectTarget } from '../../api.js';
 import type { FrameStep } from '../../event.js';
+import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import { ELSEWHERE } from '../../plan/run-record.js';
 import type { OutputSummary } from '../../value.js';
 import type { Frame } from '../frame.js';
+import type { NodeBook } from '../node-book.js';
 import { placedAt, type RunValues } from '../run-values.js';
 import { frameAt } from './find-frames.js';
 
@@ -16,16 +18,27 @@ export function inspect(
   const frame = frameAt(root, path);
   if (!frame) return undefined;
   const { flow } = frame;
-  const { node, port } = 'edge' in target ? sourceOf(flow.document.edges[target.edge]) : target;
+  const { node, port } = portOf(flow, target);
   // What a zone gives to its body is at the entry of its frames.
-  const owner = path.at(-1)?.node;
-  const index = flow.indexOf.get(node) ?? (node === owner ? flow.entry : -1);
-  const place = flow.types[index]?.outputs.findIndex(({ id }) => id === port) ?? -1;
-  if (index < 0 || place < 0 || !frame.book.hasResult(index)) return undefined;
-  if (index !== flow.entry) return frame.book.outputsOf(index)?.[port];
-  const passed = placedAt(frame, index, place);
+  if (flow.indexOf.has(node) || node !== path.at(-1)?.node) return inspectNode(frame, target);
+  const place = flow.types[flow.entry]?.outputs.findIndex(({ id }) => id === port) ?? -1;
+  const passed = place < 0 || !frame.book.hasResult(flow.entry) ? undefined : placedAt(frame, flow.entry, place);
   if (!passed || passed.value === undefined) return undefined;
   return passed.value === ELSEWHERE ? passed.summary : values.direct?.describe(passed.value);
+}
+
+/** The same for a node of the flow itself, or of a frame that is found. */
+export function inspectNode(
+  { flow, book }: { readonly flow: CompiledFlow; readonly book: NodeBook },
+  target: InspectTarget,
+): OutputSummary | undefined {
+  const { node, port } = portOf(flow, target);
+  const index = flow.indexOf.get(node);
+  return index === undefined ? undefined : book.outputsOf(index)?.[port];
+}
+
+function portOf({ document }: CompiledFlow, target: InspectTarget): { readonly node: string; readonly port: string } {
+  return 'edge' in target ? sourceOf(document.edges[target.edge]) : target;
 }
 
 function sourceOf(edge: { readonly source: string; readonly sourcePort: string } | undefined): {

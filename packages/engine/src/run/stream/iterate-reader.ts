@@ -1,16 +1,22 @@
 import { LoomError } from '@loom/graph';
 import { NodeFault } from '../../node-fault.js';
+import type { Passed } from '../passed.js';
+import type { RunValues } from '../run-values.js';
 import type { ChannelReader } from './channel.js';
 
 /** A stream as a function of this realm takes it: an iterator that waits for items. Leaving it early closes the reader. */
-export async function* iterateReader(reader: ChannelReader, turn: () => void): AsyncGenerator<unknown> {
+export async function* iterateReader(
+  reader: ChannelReader,
+  values: Pick<RunValues, 'read' | 'release'>,
+  turn: () => void,
+): AsyncGenerator<unknown> {
   let wake: () => void = () => {};
   reader.attach(() => wake());
   try {
     for (;;) {
       const item = reader.next();
       if (item) {
-        yield item.value;
+        yield await readItem(item, values);
         continue;
       }
       const { end } = reader;
@@ -27,5 +33,15 @@ export async function* iterateReader(reader: ChannelReader, turn: () => void): A
   } finally {
     reader.close();
     turn();
+  }
+}
+
+/** The value of an item, wherever it is held; it is let go there. */
+async function readItem(item: Passed, values: Pick<RunValues, 'read' | 'release'>): Promise<unknown> {
+  if (!item.summary) return item.value;
+  try {
+    return await values.read(item);
+  } finally {
+    values.release([item.summary.ref]);
   }
 }

@@ -5,7 +5,7 @@ import type { OutputSummary } from '../../value.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import type { RunValues } from '../run-values.js';
-import { Token } from '../tokens.js';
+import { Phase, Token } from '../tokens.js';
 import { Channel, type ChannelBounds, type ChannelEnd, type ChannelReader } from './channel.js';
 import { iterateReader } from './iterate-reader.js';
 
@@ -58,6 +58,11 @@ export class StreamOutputs {
       const channel = this.channels[flow.edgeOutput[edge] as number];
       if (!channel) tokens.put(edge, tokenOf(flow.edgeOutput[edge] as number), this.#node);
       else if (!this.#collects.some((each) => each.edge === edge)) tokens.put(edge, Token.value, this.#node);
+    }
+    // Who has ended before the stream began has left it.
+    for (const edge of edges) {
+      const phase = tokens.phase[flow.edgeTarget[edge] as number] as Phase;
+      if (phase >= Phase.success) this.#frame.readers.get(edge)?.close();
     }
     this.#frame.host.wake(this.#frame);
   }
@@ -132,6 +137,8 @@ export class StreamOutputs {
     const channel = this.channels[frame.flow.edgeOutput[edge] as number];
     if (!channel) return;
     const target = frame.flow.edgeTarget[edge] as number; // an edge of the flow
+    // What is not in the run reads nothing.
+    if (frame.tokens.phase[target] === Phase.outside && target !== frame.flow.exit) return;
     const mode = frame.flow.edgeModes?.[edge];
     if (mode === EdgeMode.each || mode === EdgeMode.lazy) frame.readers.set(edge, channel.read('each'));
     else if (mode === EdgeMode.latest) frame.readers.set(edge, channel.read('latest'));
@@ -139,7 +146,7 @@ export class StreamOutputs {
       const reader = channel.read('each');
       frame.readers.set(edge, reader);
       frame.edgeValues.set(edge, {
-        value: iterateReader(reader, this.#host.turn.bind(this.#host)),
+        value: iterateReader(reader, this.#host.values, this.#host.turn.bind(this.#host)),
         summary: undefined,
       });
     } else {

@@ -1,0 +1,220 @@
+import type { Json, NodeId, PortId } from '@loom/graph';
+import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
+import type { ExecutorSlot } from '../engine/executor-slot.js';
+import type { FrameStep, RunEvent } from '../event.js';
+import type { DirectExecution, ParameterAnswer } from '../executor.js';
+import { publicPlan, type RunPlan } from '../plan/plan.js';
+import type { OutputSummary } from '../value.js';
+import { recipesOf } from './call-recipes.js';
+import { type Callees, findCallees } from './callees.js';
+import { inspectNode } from './debug/inspect.js';
+import { DirectInputs } from './direct-inputs.js';
+import { NodeBook } from './node-book.js';
+import { FlowRun, type FlowRunOptions } from './run.js';
+import type { RunHost } from './run-host.js';
+import type { Said } from './said.js';
+import { Walk, type WalkHost } from './walk.js';
+import { firstPosition, walkableUntil } from './walkable.js';
+
+/** How a run is made; see {@link FlowRun}. */
+export interface LightRunOptions extends Omit<FlowRunOptions, 'book' | 'walked' | 'onFinished'> {
+  readonly onFinished: (run: LightRun) => void;
+}
+
+/**
+ * A run as long as it needs nothing but values: it walks through its nodes. When there is more to do, or somebody wants to know
+ * more, it opens into a {@link FlowRun}, which goes on as if it had done all of it.
+ */
+export class LightRun implements Run, WalkHost {
+  readonly id: string;
+  readonly result: Promise<RunResult>;
+  readonly #runPlan: RunPlan;
+  readonly #host: RunHost;
+  readonly #options: LightRunOptions;
+  readonly #book: NodeBook;
+  readonly #callees: Callees | undefined;
+  #settle: (result: RunResult | Promise<RunResult>) => void = () => {};
+  #plan: Plan | undefined;
+  #inputs: DirectInputs | undefined;
+  #walk: Walk | undefined;
+  #startedAt = 0;
+  /** What nodes have said, which nobody has heard. */
+  #said = 0;
+  #isFinished = false;
+  #run: FlowRun | undefined;
+
+  constructor(plan: RunPlan, host: RunHost, options: LightRunOptions) {
+    this.id = options.id;
+    this.#runPlan = plan;
+    this.#host = host;
+    this.#options = options;
+    this.#book = NodeBook.ofRun(plan, host.results);
+    this.result = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    options.signal?.addEventListener('abort', this.#onAbort);
+    this.#callees = findCallees(host, plan);
+    if (!this.#callees || !this.#mayWalk) this.#open();
+    else if (this.#isReady) queueMicrotask(() => this.#begin());
+    // It starts while the caller is still subscribing.
+    else void this.#makeReady(this.#callees.slot).then(() => this.#begin());
+  }
+
+  get plan(): Plan {
+    this.#plan ??= publicPlan(this.#runPlan);
+    return this.#plan;
+  }
+
+  cancel(): void {
+    if (!this.#isFinished) this.#open().cancel();
+  }
+
+  get isPaused(): boolean {
+    return this.#run?.isPaused ?? false;
+  }
+
+  get waiting(): readonly WaitingNode[] {
+    return this.#run?.waiting ?? [];
+  }
+
+  pause(): void {
+    if (!this.#isFinished) this.#open().pause();
+  }
+
+  resume(): void {
+    this.#run?.resume();
+  }
+
+  step(): boolean {
+    return !this.#isFinished && this.#open().step();
+  }
+
+  runTo(node: NodeId): void {
+    if (!this.#isFinished) this.#open().runTo(node);
+  }
+
+  inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
+    if (this.#run) return this.#run.inspect(target, frame);
+    // What is walked has no iterations.
+    return frame.length === 0 ? inspectNode({ flow: this.#runPlan.flow, book: this.#book }, target) : undefined;
+  }
+
+  setParameter(node: NodeId, name: string, value: Json, frame?: readonly FrameStep[]): Promise<ParameterAnswer> {
+    if (this.#isFinished && !this.#run) return Promise.resolve({ status: 'no-handler' });
+    return this.#open().setParameter(node, name, value, frame);
+  }
+
+  subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
+    return this.#isFinished ? () => {} : this.#open().subscribe(listener);
+  }
+
+  /** Somebody listens to everything from now on. */
+  heard(): void {
+    if (!this.#isFinished) this.#open().heard();
+  }
+
+  /** A lane is free: perhaps for this run. */
+  laneFreed(): void {
+    this.#run?.laneFreed();
+  }
+
+  /** Values of an executor are gone. */
+  valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
+    if (!this.#isFinished) this.#open().valuesLost(executor, handles);
+  }
+
+  get direct(): DirectExecution {
+    return (this.#callees as Callees).direct; // without them nothing walks
+  }
+
+  inputsOf(position: number): Record<PortId, unknown> {
+    this.#inputs ??= new DirectInputs(this.#runPlan);
+    return this.#inputs.ofValues(position, this.#book.record);
+  }
+
+  said(position: number, said: Said): void {
+    if (!this.#run) this.#said++;
+    else this.#run.onCallSaid(this.#run.root, this.#book.record.layout.nodes[position] as number, said);
+  }
+
+  readonly #onAbort = (): void => this.cancel();
+
+  get #mayWalk(): boolean {
+    const { feed, stored } = this.#host;
+    const { quiet, signal, paused, breakpoints } = this.#options;
+    // Results that may be stored are looked up, and their times are wanted.
+    const isWatched = (feed.isActive && !quiet) || stored !== undefined || paused || breakpoints !== undefined;
+    return !isWatched && !signal?.aborted && this.#book.record.hasOnlyValues;
+  }
+
+  get #isReady(): boolean {
+    return this.#callees?.slot.isPrepared(this.#runPlan.flow.document.environment) ?? false;
+  }
+
+  /** Never rejects: what did not come about is told by the run that this one opens into. */
+  async #makeReady(slot: ExecutorSlot): Promise<void> {
+    const { environment } = this.#runPlan.flow.document;
+    if ((await slot.tryStart()) === undefined && !slot.isPrepared(environment)) await slot.prepare(environment);
+  }
+
+  #begin(): void {
+    // Somebody may have asked for more already.
+    if (this.#run) return;
+    if (!this.#mayWalk || !this.#isReady) {
+      this.#open();
+      return;
+    }
+    const { flow, scope } = this.#runPlan;
+    const { record } = this.#book;
+    const { direct, codes } = this.#callees as Callees; // without them nothing walks
+    this.#startedAt = this.#host.clock.now();
+    record.heldBy(direct);
+    const range = [firstPosition(flow), walkableUntil(this.#runPlan)] as const;
+    this.#walk = new Walk(recipesOf(flow, scope), record.values, codes, this, range);
+    this.#goOn(this.#walk);
+  }
+
+  #goOn(walk: Walk): void {
+    // Whoever has opened it meanwhile goes on.
+    if (this.#run) return;
+    const end = walk.go();
+    if (end === 'turn' && this.#options.timeoutMs === undefined) this.direct.afterTurn(() => this.#goOn(walk));
+    else if (end === 'end' && walk.at === this.#book.record.layout.nodes.length) this.#finish();
+    else this.#open().goOnFrom(walk.begun);
+  }
+
+  #finish(): void {
+    this.#isFinished = true;
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    const book = this.#book;
+    book.walked(firstPosition(this.#runPlan.flow), book.record.layout.nodes.length);
+    const result = book.result(this.id, 'succeeded', this.#host.clock.now() - this.#startedAt, []);
+    book.close();
+    this.#options.onFinished(this);
+    this.#settle(result);
+  }
+
+  /** Goes on as a run that can do everything. */
+  #open(): FlowRun {
+    if (this.#run) return this.#run;
+    const walk = this.#walk;
+    const isGoing = walk?.isGoing ?? false;
+    if (walk) walk.isStopped = true;
+    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    const walked = walk && { walk, startedAt: this.#startedAt, said: this.#said };
+    const run = new FlowRun(this.#runPlan, this.#host, {
+      ...this.#options,
+      book: this.#book,
+      walked,
+      onFinished: () => {
+        this.#isFinished = true;
+        this.#options.onFinished(this);
+      },
+    });
+    this.#run = run;
+    this.#settle(run.result);
+    // Who is in the midst of it goes on itself.
+    if (walk && !isGoing) queueMicrotask(() => run.goOnFrom(undefined));
+    return run;
+  }
+}

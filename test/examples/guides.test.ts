@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as engine from '@loom/engine';
+import { expect, it } from 'vitest';
+import { root } from '../../scripts/workspace.js';
+
+const guides = readdirSync(path.join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => path.join('docs', file));
+const patterns = guides.filter((file) => file.startsWith(path.join('docs', 'patterns')));
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+it.each(['README.md', ...guides])('%s links to files that are there', (file) => {
+  const links = Array.from(read(file).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g), ([, link]) => link ?? '');
+  expect(links.filter((link) => !existsSync(path.join(root, path.dirname(file), link)))).toEqual([]);
+});
+
+it.each(patterns)('%s names rules that SPEC.md has', (file) => {
+  const rules = new Set(Array.from(read('packages/engine/SPEC.md').matchAll(/\*\*([A-Z]\d+)\*\*/g), ([, id]) => id));
+  const named = Array.from(read(file).matchAll(/\[([A-Z]\d+(?:, [A-Z]\d+)*)\](?!\()/g), ([, ids]) => ids ?? '');
+  expect(named.flatMap((ids) => ids.split(', ')).filter((id) => !rules.has(id))).toEqual([]);
+});
+
+it.each(patterns)('%s imports what @loom/engine has', (file) => {
+  const imports = Array.from(
+    read(file).matchAll(/import \{ ([^}]+) \} from '@loom\/engine'/g),
+    ([, names]) => names ?? '',
+  );
+  expect(imports.flatMap((names) => names.split(', ')).filter((name) => !(name in engine))).toEqual([]);
+});
