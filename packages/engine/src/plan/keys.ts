@@ -5,7 +5,7 @@ import { type Cone, coneOf } from './cone.js';
 import { constantOf, feedingEdge, routesOf } from './feeds.js';
 import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN, onlyOverride } from './given.js';
 import { KeyHash, keyText } from './key-hash.js';
-import { DenseLanes, type LaneTable, SparseLanes } from './lane-table.js';
+import { DenseLanes, type LaneTable, SparseLanes } from './key-lanes.js';
 import { addOwnPart, bodyKey, contentOf, isPython, pinnedText } from './own-key.js';
 import { isPureAlone, Trait, traitsOf } from './traits.js';
 

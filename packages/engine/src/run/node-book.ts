@@ -72,7 +72,6 @@ export class NodeBook {
     return this.record.has(node);
   }
 
-  /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
     return this.record.has(node) ? this.record.refsOf(node) : [];
   }
@@ -182,7 +181,6 @@ export class NodeBook {
     this.#counts.cancelled++;
   }
 
-  /** Counts a node of a body, over all its frames. */
   count(state: 'success' | 'error' | 'skipped' | 'cancelled'): void {
     this.#counts[state]++;
   }
@@ -246,7 +244,6 @@ export class NodeBook {
     return Object.fromEntries(outputs);
   }
 
-  /** What a container that failed has left stays readable until it runs again. */
   #keepLeftovers(): void {
     const { flow } = this.#plan;
     if (!this.#store || !flow.containers) return;
@@ -258,7 +255,6 @@ export class NodeBook {
     );
   }
 
-  /** A stream that did not come to its end is no success. */
   #takeBack(node: number): void {
     if (!this.record.has(node)) return;
     this.#store?.takeBack(this.record, node);

@@ -1,6 +1,6 @@
 import type { Lanes } from './key-hash.js';
 
-/** Computed keys, by node. */
+/** The two halves of the keys of nodes, as far as they are known. */
 export interface LaneTable {
   has(node: number): boolean;
   highOf(node: number): number;
@@ -8,7 +8,6 @@ export interface LaneTable {
   set(node: number, high: number, low: number): void;
 }
 
-/** For most nodes of a flow. */
 export class DenseLanes implements LaneTable {
   readonly #known: Uint8Array;
   readonly #high: Int32Array;
