@@ -5,6 +5,8 @@ import {
   type ExecuteOptions,
   type Executor,
   type ExecutorCapabilities,
+  type NodeError,
+  NodeFault,
   type OutputSummary,
   type TaskEvent,
 } from '@loom/engine';
@@ -63,7 +65,9 @@ export function createAwayExecutor(turns: () => Turns, perform: Perform, options
     read: (ref) => later(() => inner.read(ref)),
     write: (value) => later(async () => hold({ ref: await inner.write(value) }).ref),
     take: async (ref, given) => {
-      const taken = await inner.take(ref, given);
+      const taken = await inner.take(ref, given).catch((thrown: unknown) => {
+        throw thrown instanceof NodeFault ? new NodeFault(pythonError(thrown.error)) : thrown;
+      });
       for (const item of taken.items) hold(item);
       return taken;
     },
@@ -105,6 +109,9 @@ function defaultsOf({ inputs }: Behaviour): Given {
 }
 
 function asPython(event: TaskEvent): TaskEvent {
-  if (event.kind !== 'error' || event.error.code !== 'javascript/exception') return event;
-  return { ...event, error: { ...event.error, code: 'python/exception' } };
+  return event.kind === 'error' ? { ...event, error: pythonError(event.error) } : event;
+}
+
+function pythonError(error: NodeError): NodeError {
+  return error.code === 'javascript/exception' ? { ...error, code: 'python/exception' } : error;
 }

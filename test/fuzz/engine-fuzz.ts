@@ -65,11 +65,12 @@ function targetsOf(
   return named !== undefined && kind ? { kind, nodes: [named] } : { kind: 'changed' };
 }
 
-/** Pins the first output of a function at the root. */
+/** Pins the first output of a function at the root. What a pin of a stream is, no rule says. */
 function pinsOf(document: FlowDocument, place: number): Pick<RunOptions, 'pins'> {
-  const functions = nodesOf(document).filter(
-    (node) => behaviourOf(document.nodes[node]?.type ?? '') && !isInZone(document, node),
-  );
+  const functions = nodesOf(document).filter((node) => {
+    const { type = '', settings } = document.nodes[node] ?? {};
+    return behaviourOf(type) && !settings?.streams && !isInZone(document, node);
+  });
   const node = functions[place % Math.max(1, functions.length)];
   const { behaviour } = behaviourOf(document.nodes[node ?? '']?.type ?? '') ?? {};
   const [port, declared] = Object.entries(behaviour?.outputs ?? {})[0] ?? [];

@@ -35,7 +35,8 @@ async function collectStreams({ inputs }: Behaviour, given: Given): Promise<Give
   for (const [port, input] of Object.entries(inputs)) {
     if (typeof input === 'string' || !input.type?.startsWith('stream') || !(port in given)) continue;
     const all: unknown[] = [];
-    for await (const item of given[port] as AsyncIterable<unknown>) all.push(item);
+    if (!isIterable(given[port])) continue;
+    for await (const item of given[port]) all.push(item);
     collected[port] = all;
   }
   return collected;
@@ -51,4 +52,8 @@ async function* laterItems(stream: ItemStream, turns: Turns, signal: AbortSignal
     await turns.wait(signal);
     yield item;
   }
+}
+
+function isIterable(value: unknown): value is AsyncIterable<unknown> | Iterable<unknown> {
+  return typeof value === 'object' && value !== null && (Symbol.asyncIterator in value || Symbol.iterator in value);
 }

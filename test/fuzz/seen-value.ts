@@ -10,7 +10,7 @@ export function seenValue({ typeName, preview, isStream }: OutputSummary): SeenV
   const { data, truncated } = preview;
   if (truncated || isStream) return { kind: 'cut' };
   if (data[TABLE] !== undefined) return { kind: 'whole', value: rowsOf(data[TABLE] as unknown as TablePage) };
-  if (data[TREE] !== undefined) return hasMark(data[TREE]) ? { kind: 'cut' } : { kind: 'whole', value: data[TREE] };
+  if (data[TREE] !== undefined) return isCut(data[TREE]) ? { kind: 'cut' } : { kind: 'whole', value: data[TREE] };
   const text = data['text/plain'];
   switch (typeName) {
     case 'number':
@@ -22,7 +22,7 @@ export function seenValue({ typeName, preview, isStream }: OutputSummary): SeenV
     case 'null':
       return { kind: 'whole', value: null };
     default:
-      return { kind: 'cut' };
+      return { kind: 'whole', value: { typeName, text } };
   }
 }
 
@@ -30,8 +30,8 @@ function rowsOf({ columns, rows }: TablePage): unknown[] {
   return rows.map((row) => Object.fromEntries(columns.map(({ name }, i) => [name, row[i]])));
 }
 
-/** Whether something stands for what JSON does not have, or for what is missing. */
-function hasMark(json: Json): boolean {
+/** Whether something is missing. What JSON does not have stays a mark, for no fuzz flow has it. */
+function isCut(json: Json): boolean {
   if (typeof json !== 'object' || json === null) return false;
-  return Object.entries(json).some(([key, part]) => key.startsWith('$') || hasMark(part));
+  return Object.entries(json).some(([key, part]) => key === '$cut' || isCut(part));
 }

@@ -1,7 +1,7 @@
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { type BypassRoute, bypassRoutes } from './bypass.js';
 import type { Given } from './given.js';
-import { Trait, traitsOf } from './traits.js';
+import { Trait } from './traits.js';
 
 const routesOfFlow = new WeakMap<CompiledFlow, Map<number, readonly BypassRoute[]>>();
 
@@ -57,9 +57,4 @@ export function isFed(flow: CompiledFlow, traits: Uint8Array, edge: number): boo
   if ((bits & Trait.constant) !== 0) return false;
   if ((bits & Trait.routed) === 0) return true;
   return routesOf(flow, target).some((route) => route.kind === 'edge' && route.edge === edge);
-}
-
-/** The traits of a flow's nodes; see {@link traitsOf}. */
-export function isPure(flow: CompiledFlow, node: number): boolean {
-  return ((traitsOf(flow)[node] as number) & Trait.pure) !== 0;
 }

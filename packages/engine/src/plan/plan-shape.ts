@@ -12,8 +12,10 @@ export interface PlanShape {
   readonly decided: readonly Decision[];
   /** The same by node. */
   readonly decisions: Decisions;
-  /** The nodes that are to run, in order. */
-  readonly running: Int32Array;
+  /** How many nodes are to run. */
+  readonly toRun: number;
+  /** The nodes that give something of this run: those that are to run, and those that stand in or hand on. In order. */
+  readonly giving: Int32Array;
   /** One of them for each type. */
   readonly performers: readonly number[];
 }
@@ -57,6 +59,10 @@ export function sparseShape(flow: CompiledFlow, decisions: ReadonlyMap<number, D
   return shapeOf(flow, scope, decisions);
 }
 
+function gives({ action }: Decision): boolean {
+  return action === 'run' || action === 'pinned' || action === 'bypass';
+}
+
 function shapeOf(flow: CompiledFlow, scope: Int32Array, decisions: Decisions): PlanShape {
   const decided: Decision[] = [];
   const performers: number[] = [];
@@ -72,6 +78,6 @@ function shapeOf(flow: CompiledFlow, scope: Int32Array, decisions: Decisions): P
     seen.add(type);
     performers.push(node);
   }
-  const running = toRun === scope.length ? scope : scope.filter((_, place) => decided[place]?.action === 'run');
-  return { scope, decided, decisions, running, performers };
+  const giving = toRun === scope.length ? scope : scope.filter((_, place) => gives(decided[place] as Decision));
+  return { scope, decided, decisions, toRun, giving, performers };
 }

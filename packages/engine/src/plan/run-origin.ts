@@ -9,14 +9,12 @@ export class RunOrigin {
   readonly version: number;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
-  /** The nodes that it was to run, in order; those that it used beside are not among them. */
+  /** The nodes that it was to give something of, in order; those whose results it used are not among them. */
   readonly nodes: Int32Array;
   /** Whether there may be more. */
   isOpen = true;
-  /** Counts what came of it. */
+  /** Counts what came of it, as far as that is noted by node. */
   outcomes = 0;
-  /** Whether results with keys of this run may be there from before; undefined while nobody needed to know. */
-  mayRepeat: boolean | undefined;
   #taken: Map<number, number> | undefined;
   #fed: Map<number, ReadonlyMap<number, number>> | undefined;
   #failed: Set<number> | undefined;

@@ -15,6 +15,8 @@ export interface TallyRun {
 
 /** What became of the nodes of zones over all their frames: told once for each node, when the outermost zone has ended. */
 export class BodyTallies {
+  /** Nodes of bodies that were cancelled: with their zone, which may have failed and be forgiven. */
+  cancelled = 0;
   readonly #tallies = new Map<CompiledFlow, Tally>();
 
   of({ flow }: RunPlan): Tally {
@@ -66,6 +68,7 @@ export class BodyTallies {
         return;
       case Outcome.cancelled:
         book.count('cancelled');
+        this.cancelled++;
         reporter.cancelled(place, node);
         return;
       case Outcome.success:

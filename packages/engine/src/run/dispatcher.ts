@@ -9,7 +9,7 @@ import { DirectCalls } from './direct-calls.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import type { Frame } from './frame.js';
 import { InitialValues } from './initial-values.js';
-import { joinsBatches } from './joins-batches.js';
+import { joinsBatches, untilAlone } from './joins-batches.js';
 import type { Recovery } from './recovery.js';
 import type { RunHost } from './run-host.js';
 import { type BatchContext, SentBatch } from './sent-batch.js';
@@ -239,7 +239,7 @@ export class Dispatcher {
     }
     this.#recoverInputs(use);
     while (use.ready.length > 0 && use.slot.freeLanes > 0 && !this.#listener.isHalted) {
-      const { batches, taken } = this.#formBatches(use, alone(use.ready));
+      const { batches, taken } = this.#formBatches(use, untilAlone(use.ready));
       use.ready = use.ready.slice(taken);
       for (const runs of batches) void this.#send(use.slot, runs);
     }
@@ -290,12 +290,6 @@ export class Dispatcher {
       host.laneFreed();
     }
   }
-}
-
-/** How many of these come before the first that goes alone. */
-function alone(ready: readonly NodeRun<Frame>[]): number {
-  const place = ready.findIndex(({ frame, node }) => frame.flow.nodes[node]?.settings?.timeoutMs !== undefined);
-  return place < 0 ? ready.length : place;
 }
 
 function isReady({ frame, node }: NodeRun<Frame>): boolean {

@@ -16,7 +16,7 @@ import { startOf, waitsForInputs } from './plan-start.js';
 import type { Reporter } from './reporter.js';
 import type { ChannelReader } from './stream/channel.js';
 import type { Tally } from './tally.js';
-import { Phase, Token, Tokens } from './tokens.js';
+import { Phase, SKIP_KINDS, Token, Tokens } from './tokens.js';
 
 /** What a frame needs of its run. */
 export interface FrameHost {
@@ -205,7 +205,6 @@ export class Frame {
   }
 
   openStreams(node: number, durationMs: number): void {
-    // A batch that it came in has said its last of it.
     this.tokens.own(node, -1);
     const streams = this.host.openStreams(this, node, durationMs);
     this.containers.set(node, streams);
@@ -224,14 +223,12 @@ export class Frame {
     return this.flow.ids[node] as NodeId; // every index has an id
   }
 
-  /** Whoever has ended takes no items any more. */
   #leaveStreams(node: number): void {
     const { inStart, inEdges } = this.flow;
     const end = inStart[node + 1] as number; // typed arrays of fixed length
     for (let k = inStart[node] as number; k < end; k++) this.readers.get(inEdges[k] as number)?.close();
   }
 
-  /** Lets go of what came by single wires. */
   closeEdges(): void {
     if (this.flow.edgeModes === undefined) return;
     const refs = Array.from(this.edgeValues.values()).flatMap(({ summary }) => (summary ? [summary.ref] : []));
@@ -301,5 +298,3 @@ export class Frame {
     } else if (!host.enqueue(this, node)) this.fail(node, noExecutor(flow.types[node]), 0);
   }
 }
-
-const SKIP_KINDS = { 2: 'upstream-skipped', 3: 'upstream-error', 4: 'upstream-cancelled' } as const;

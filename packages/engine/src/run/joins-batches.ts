@@ -1,4 +1,5 @@
 import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
+import type { NodeRun } from './batching.js';
 import type { Frame } from './frame.js';
 
 /** Whether a node that waits may go with those that feed it: nothing is to be looked at before it starts. */
@@ -13,4 +14,10 @@ function takesStream({ inStart, inEdges, edgeModes }: CompiledFlow, node: number
   const end = inStart[node + 1] as number; // typed arrays of fixed length
   for (let k = inStart[node] as number; k < end; k++) if (edgeModes?.[inEdges[k] as number]) return true;
   return false;
+}
+
+/** How many of these come before the first that goes alone. */
+export function untilAlone(ready: readonly NodeRun<Frame>[]): number {
+  const place = ready.findIndex(({ frame, node }) => frame.flow.nodes[node]?.settings?.timeoutMs !== undefined);
+  return place < 0 ? ready.length : place;
 }

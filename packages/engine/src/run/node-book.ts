@@ -4,7 +4,7 @@ import type { RunCounts, RunStatus, SkipReason } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
-import type { ResultCell, ResultStore } from '../plan/results.js';
+import type { ResultStore } from '../plan/results.js';
 import { type KeptResult, NOTHING, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import { recipesOf } from './call-recipes.js';
@@ -17,7 +17,6 @@ export class NodeBook {
   readonly #store: ResultStore | undefined;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
   // What few runs have is made when there is something for it: most are short.
-  #cells: readonly ResultCell[] | undefined;
   #errors: Map<number, NodeError> | undefined;
   /** Results of other runs that this one uses, by node. */
   #held: Map<number, KeptResult> | undefined;
@@ -35,7 +34,7 @@ export class NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
     const values = recipes.newValues(plan.overrides);
     const { keys, shape } = plan;
-    const record = store.open({ keys, nodes: shape.running, layout: recipes.layout, values });
+    const record = store.open({ keys, nodes: shape.giving, layout: recipes.layout, values });
     const book = new NodeBook(plan, record, store);
     if (plan.toRun < plan.scope.length) book.#holdReused();
     return book;
@@ -46,7 +45,7 @@ export class NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
     const values = recipes.newValues(plan.overrides);
     const { keys, shape } = plan;
-    const options = { version: 0, keys, nodes: shape.running, layout: recipes.layout, values };
+    const options = { version: 0, keys, nodes: shape.giving, layout: recipes.layout, values };
     return new NodeBook(plan, new RunRecord(options, release), undefined);
   }
 
@@ -75,7 +74,6 @@ export class NodeBook {
     return this.record.has(node);
   }
 
-  /** Handles that were given out for a node. */
   refsOf(node: number): readonly ValueRef[] {
     return this.record.has(node) ? this.record.refsOf(node) : [];
   }
@@ -121,7 +119,7 @@ export class NodeBook {
       if (decision?.action !== 'reuse') continue;
       this.#counts.success++;
       this.#counts.cached++;
-      this.#store?.use(this.#cellOf(node), decision.result);
+      this.#store?.use(decision.result);
       this.#take(node, decision.result);
     }
   }
@@ -133,15 +131,26 @@ export class NodeBook {
   walked(from: number, end: number): number {
     const { values, layout } = this.record;
     const { nodes, start } = layout;
-    let computed = 0;
-    for (let position = from; position < end; position++) {
-      const node = nodes[position] as number; // typed arrays of fixed length, here and below
-      if (values[start[position] as number] === NOTHING || this.#held?.has(node)) continue;
-      computed++;
-      if (this.#written?.has(node)) continue;
-      this.#keep(node);
-      this.#written?.add(node);
+    const held = this.#held;
+    const written = this.#written;
+    const gap = values.indexOf(NOTHING, start[from]);
+    const isWhole = gap < 0 || gap >= (start[end] as number); // typed arrays of fixed length, here and below
+    if (isWhole && !held && !written) {
+      this.#counts.success += end - from;
+      this.#store?.keepAll(this.record, from, end, undefined);
+      return end - from;
     }
+    let computed = 0;
+    const isNew = (node: number): boolean => {
+      if (!this.record.has(node) || held?.has(node)) return false;
+      computed++;
+      if (written?.has(node)) return false;
+      written?.add(node);
+      this.#counts.success++;
+      return true;
+    };
+    if (this.#store) this.#store.keepAll(this.record, from, end, (node) => !isNew(node));
+    else for (let position = from; position < end; position++) isNew(nodes[position] as number);
     return computed;
   }
 
@@ -194,7 +203,6 @@ export class NodeBook {
     this.#counts.cancelled++;
   }
 
-  /** Counts a node of a body, over all its frames. */
   count(state: 'success' | 'error' | 'skipped' | 'cancelled'): void {
     this.#counts[state]++;
   }
@@ -245,7 +253,7 @@ export class NodeBook {
     this.#keepLeftovers();
     this.record.close();
     for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
-    this.#store?.sweep();
+    this.#store?.close(this.record);
   }
 
   #outputs(): RunResult['outputs'] {
@@ -258,12 +266,6 @@ export class NodeBook {
     return Object.fromEntries(outputs);
   }
 
-  #cellOf(node: number): ResultCell {
-    this.#cells ??= this.#store?.cells(this.#plan.flow);
-    return this.#cells?.[node] as ResultCell; // every index has a cell
-  }
-
-  /** What a container that failed has left stays readable until it runs again. */
   #keepLeftovers(): void {
     const { flow } = this.#plan;
     if (!this.#store || !flow.containers) return;
@@ -275,22 +277,22 @@ export class NodeBook {
     );
   }
 
-  /** A stream that did not come to its end is no success. */
   #takeBack(node: number): void {
     if (!this.record.has(node)) return;
+    this.#store?.takeBack(this.record, node);
     this.record.forget(node);
     this.#counts.success--;
   }
 
   #keep(node: number): void {
     this.#counts.success++;
-    this.#store?.keep(this.#cellOf(node), this.record, node);
+    this.#store?.keep(this.record, node);
   }
 
   /** A node gave nothing in this run. */
   #ended(node: number, outcome: 'skipped' | 'failed'): void {
     if (!this.#store || this.#plan.decisions.get(node)?.action !== 'run') return;
-    this.#store.ended(this.#cellOf(node), this.record.origin, node, outcome);
+    this.#store.ended(this.record.origin, node, outcome);
   }
 
   /** What was made of the value before was made of another execution. */

@@ -240,7 +240,7 @@ export class FlowRun implements Run, RunFramesListener {
     const { root, reporter, tallies, hasFailed } = this.#frames;
     const { counts } = root.book;
     // Cancelled nodes without an ending: an executor was disposed of by somebody else.
-    const outcome = hasFailed ? 'failed' : counts.cancelled > 0 ? 'cancelled' : 'succeeded';
+    const outcome = hasFailed ? 'failed' : counts.cancelled > tallies.cancelled ? 'cancelled' : 'succeeded';
     const status = this.#ending ?? outcome;
     const durationMs = clock.now() - this.#startedAt;
     reporter.runFinished(status, counts, durationMs);

@@ -4,6 +4,9 @@ import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 export const Token = { pending: 0, value: 1, skipped: 2, error: 3, cancelled: 4, none: 5 } as const;
 export type Token = (typeof Token)[keyof typeof Token];
 
+/** What is said of a node that such a token skips. */
+export const SKIP_KINDS = { 2: 'upstream-skipped', 3: 'upstream-error', 4: 'upstream-cancelled' } as const;
+
 /** Where a node is in its run. */
 export const Phase = {
   outside: 0,

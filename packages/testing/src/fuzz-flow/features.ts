@@ -31,6 +31,8 @@ export interface FlowFeatures {
   /** Nodes in subgraphs that are called as others outside are. */
   readonly sharedIds: boolean;
   readonly streams: boolean;
+  /** Streams that break off. */
+  readonly brokenStreams: boolean;
   readonly events: boolean;
   /** Unknown types, missing inputs and wires that lead nowhere. */
   readonly faults: boolean;
@@ -67,6 +69,7 @@ export const ALL_FEATURES: FlowFeatures = {
   promotedLists: true,
   sharedIds: true,
   streams: true,
+  brokenStreams: true,
   events: true,
   faults: true,
   cycles: true,

@@ -1,4 +1,5 @@
 import type { InputPort, Json, NodeId, NodeSettings, PortId, StreamMode } from '@loom/graph';
+import type { BehaviourName } from './behaviour.js';
 import type { FlowFeatures } from './features.js';
 import type { FlowDraft, Source } from './flow-draft.js';
 import { typeIdOf } from './fuzz-library.js';
@@ -37,7 +38,8 @@ function addPlain(place: BodyPlace, parent: NodeId | undefined, own: readonly So
   const { draft, features, sources } = place;
   const id = draft.add({ type: typeOf(place, recipe), ...parented(parent), settings: plainSettings(recipe) });
   const isFunction = recipe.what.kind === 'function';
-  const takesStreams = isFunction && !recipe.what.name.startsWith('emit');
+  const takesStreams =
+    isFunction && !givesStreams(recipe.what.name) && (features.brokenStreams || !mayFail(recipe.what.name));
   const near = [...sources, ...own].filter(({ kind }) => kind !== 'stream' || takesStreams);
   const feed = new Feeding(draft, id, features);
   draft.ports(id).inputs.forEach((port, i) => {
@@ -150,6 +152,14 @@ class Feeding {
     const settings = this.#draft.nodes[this.#node]?.settings;
     this.#draft.change(this.#node, { settings: { ...settings, streams: { ...this.#modes } } });
   }
+}
+
+function givesStreams(name: BehaviourName): boolean {
+  return name === 'emit' || name === 'emitAndFail';
+}
+
+function mayFail(name: BehaviourName): boolean {
+  return name === 'failsOnOdd' || name === 'emitAndFail';
 }
 
 function typeOf({ draft, parent, isDefinition }: BodyPlace, { what, manner }: PlainRecipe): string {

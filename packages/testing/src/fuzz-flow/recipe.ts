@@ -101,7 +101,7 @@ function kinds(features: FlowFeatures): [number, fc.Arbitrary<RecipeKind>][] {
     [features.skips ? 2 : 0, functions('skipsOdd', 'parts', 'parts')],
     [features.control ? 4 : 0, one({ kind: 'branch' }, { kind: 'switch' }, { kind: 'merge' })],
     [features.streams ? 3 : 0, functions('emit', 'emit', 'readAll', 'total')],
-    [features.streams && features.errors ? 1 : 0, functions('emitAndFail')],
+    [features.streams && features.brokenStreams && features.errors ? 1 : 0, functions('emitAndFail')],
     [features.subgraphs ? 3 : 0, fc.nat({ max: 1 }).map((definition) => ({ kind: 'instance', definition }))],
     [features.events ? 0.3 : 0, one({ kind: 'timer' })],
     [features.faults ? 0.3 : 0, one({ kind: 'unknown' })],

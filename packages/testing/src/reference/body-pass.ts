@@ -19,7 +19,7 @@ import { type Arrival, gatherInputs, type Literals, literalsOf } from './node-in
 import { failed, type NodeResult, skippedAt, skippedBy, succeeded } from './node-result.js';
 import type { ExpectedFrame, ExpectedNode } from './outcome.js';
 import type { FramePath, Rules } from './rules.js';
-import { collected } from './streams.js';
+import { collected, streamModeOf } from './streams.js';
 import { skippedToken, type Token, valueToken } from './token.js';
 
 /** What a body sees of what is around it. */
@@ -93,13 +93,13 @@ export class BodyPass {
       path: [...path, { node: zone, index }],
       given: surroundings.given,
       tokenAt: (node, port) =>
-        node === zone && inner.has(port) ? valueToken(inner.get(port)) : this.tokenAt(node, port),
+        node === zone && inner.has(port) ? valueToken(inner.get(port)) : collected(this.tokenAt(node, port)),
     });
     return {
       expected: frameOf(index, pass.ends()),
       end: (port) => {
         const wire = wiresOf(shape).find(({ target, targetPort }) => target === zone && targetPort === port);
-        return wire && collectedToken(pass.tokenAt(wire.source, wire.sourcePort));
+        return wire && collected(pass.tokenAt(wire.source, wire.sourcePort));
       },
     };
   }
@@ -115,17 +115,19 @@ export class BodyPass {
     const pinned = (this.shape.graph === this.rules.document && this.rules.pins[node]) || settings?.pinned;
     if (pinned) return [succeeded(node, new Map(Object.entries(pinned)))];
     if (isEventNode(this.shape, node)) return [skippedAt(node, 'waits-for-event')];
-    if (isOnCycle(this.shape, this.zone, node)) return [failed(node, 'graph/cycle')];
-    return undefined;
+    if (!isOnCycle(this.shape, this.zone, node)) return undefined;
+    const isBlockedToo = blockadeOf(this.shape, node, this.literals(node)) !== undefined;
+    return [failed(node, isBlockedToo ? undefined : 'graph/cycle')];
   }
 
   #joined(node: NodeId): NodeResult[] {
     const { shape } = this;
     const literals = this.literals(node);
-    const arrivals = awaitedWires(shape, node).map((wire) => ({
-      wire,
-      token: this.tokenAt(wire.source, wire.sourcePort),
-    }));
+    const arrivals = awaitedWires(shape, node).map((wire) => {
+      const token = this.tokenAt(wire.source, wire.sourcePort);
+      const isCollected = wire.target !== node || streamModeOf(shape, node, wire.targetPort) === 'collect';
+      return { wire, token: isCollected ? collected(token) : token };
+    });
     if (shape.graph.nodes[node]?.settings?.mode === 'bypassed' && !isZone(shape, node))
       return [bypass(shape, node, arrivals, literals)];
     const decision = decideJoin(joinPolicyOf(shape, node), arrivals, (a, b) => this.#comesBefore(a.wire, b.wire));
@@ -164,9 +166,4 @@ function chosenOf(rules: Rules, path: FramePath, node: NodeId, candidates: reado
 
 function frameOf(index: number, nodes: ReadonlyMap<NodeId, ExpectedNode>): ExpectedFrame {
   return { index, nodes, hasFailed: [...nodes.values()].some(({ state }) => state === 'error') };
-}
-
-/** What ends an iteration is collected. */
-function collectedToken(token: Token): Token {
-  return token.kind === 'value' ? valueToken(collected(token.value)) : token;
 }

@@ -27,13 +27,12 @@ export function forEach(
     ),
   );
   const broken = given instanceof ItemStream ? given.failure : undefined;
-  if (settings.onError !== 'collect' && frames.some(({ expected }) => expected.hasFailed))
-    return [failsAtFrame(zone, settings, frames)];
-  if (broken) {
-    const list = frames.map(({ expected }) => expected);
-    return [skippedBy({ kind: 'error', blames: broken.blames }, { kind: 'broken-off', list })];
-  }
-  return succeeds(zone, settings, frames);
+  const list = frames.map(({ expected }) => expected);
+  const skipped = broken && skippedBy({ kind: 'error', blames: broken.blames }, { kind: 'broken-off', list });
+  const hasFailed = settings.onError !== 'collect' && frames.some(({ expected }) => expected.hasFailed);
+  // What is noticed first, a frame that fails or a stream that does, is a matter of time.
+  if (hasFailed) return [failsAtFrame(zone, settings, frames), ...(skipped ? [skipped] : [])];
+  return skipped ? [skipped] : succeeds(zone, settings, frames);
 }
 
 /** One after another, exactly one frame fails, the first that does; side by side others are on their way. */

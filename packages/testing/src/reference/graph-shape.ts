@@ -49,6 +49,11 @@ export function seenFromBody(shape: Shape, zone: NodeId | undefined, node: NodeI
   return end < 1 ? undefined : upwards[end - 1];
 }
 
+/** Whether anything hangs on a node. */
+export function hasReaders({ graph }: Shape, node: NodeId): boolean {
+  return Object.values(graph.edges).some(({ source }) => source === node);
+}
+
 /** The wires, in the order in which an input takes them. */
 export function wiresOf({ graph }: Shape): FlowEdge[] {
   return Object.entries(graph.edges)

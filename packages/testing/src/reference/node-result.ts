@@ -1,6 +1,6 @@
 import type { NodeId, PortId } from '@loom/graph';
 import type { ExpectedFrames, ExpectedNode } from './outcome.js';
-import { errorToken, skippedToken, type Token, type TokensByPort, valueToken } from './token.js';
+import { errorToken, ItemStream, skippedToken, type Token, type TokensByPort, valueToken } from './token.js';
 
 /** How a node ends, and what it puts on its wires. */
 export interface NodeResult {
@@ -13,6 +13,21 @@ export function succeeded(node: NodeId, outputs: ReadonlyMap<PortId, unknown>, f
     expected: { state: 'success', outputs, ...(frames && { frames }) },
     tokens: (port) => (outputs.has(port) ? valueToken(outputs.get(port)) : skippedToken(node)),
   };
+}
+
+/**
+ * The ends of a node that gives streams: as it is, or, when all who read them left before their end, closed and a success.
+ * What was read until then is the same.
+ */
+export function orClosed(result: NodeResult, outputs: ReadonlyMap<PortId, unknown>, hasReaders: boolean): NodeResult[] {
+  const streams = [...outputs].filter(([, value]) => value instanceof ItemStream);
+  if (!hasReaders || streams.length === 0) return [result];
+  const { list = [] } = result.expected.frames ?? {};
+  const closed = new Map(
+    [...outputs].map(([port, value]) => [port, value instanceof ItemStream ? value.closed : value]),
+  );
+  const frames = list.length > 0 ? ({ kind: 'broken-off', list } as const) : undefined;
+  return [result, { ...result, expected: { state: 'success', outputs: closed, ...(frames && { frames }) } }];
 }
 
 export function failed(node: NodeId, code?: string, frames?: ExpectedFrames): NodeResult {

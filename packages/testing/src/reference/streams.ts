@@ -1,6 +1,7 @@
 import { type NodeId, nodePorts, type PortId, type StreamMode } from '@loom/graph';
-import type { Shape } from './graph-shape.js';
-import { ItemStream, type StreamFailure } from './token.js';
+import { isZone, type Shape } from './graph-shape.js';
+import { definitionOf } from './subgraph-shape.js';
+import { ItemStream, type StreamFailure, type Token, valueToken } from './token.js';
 
 type Inputs = ReadonlyMap<PortId, unknown>;
 
@@ -10,33 +11,30 @@ export interface Firings {
   readonly failure?: StreamFailure;
 }
 
-/** How an input takes a stream. */
+/** How an input takes a stream. What enters or leaves a body is collected, but for the items of a for-each. */
 export function streamModeOf(shape: Shape, node: NodeId, port: PortId): StreamMode {
-  const set = shape.graph.nodes[node]?.settings?.streams?.[port];
+  const { type = '', settings } = shape.graph.nodes[node] ?? {};
+  const set = settings?.streams?.[port];
   if (set) return set;
   const input = nodePorts(shape.graph, shape.library, node).inputs.find(({ id }) => id === port);
+  if (isZone(shape, node)) return settings?.zone?.kind === 'for-each' && port === 'items' ? 'whole' : 'collect';
+  if (definitionOf(shape.graph, type)) return 'collect';
   if (input?.type.kind === 'stream') return 'whole';
-  return input?.type.kind === 'list' || input?.multiple || input?.inner ? 'collect' : 'each';
+  return input?.type.kind === 'list' || input?.multiple ? 'collect' : 'each';
 }
 
 /** The inputs that carry streams and take them so. */
-export function streamInputs(shape: Shape, node: NodeId, inputs: Inputs, modes: readonly StreamMode[]): PortId[] {
+export function streamInputs(shape: Shape, node: NodeId, inputs: Inputs, mode: StreamMode): PortId[] {
   return [...inputs.keys()].filter(
-    (port) => inputs.get(port) instanceof ItemStream && modes.includes(streamModeOf(shape, node, port)),
+    (port) => inputs.get(port) instanceof ItemStream && streamModeOf(shape, node, port) === mode,
   );
 }
 
-/** A stream as the list of its items, also within the list of an input that takes several wires. */
-export function collected(value: unknown): unknown {
-  if (value instanceof ItemStream) return value.items;
-  return Array.isArray(value) ? value.map(collected) : value;
-}
-
-/** What breaks off a stream that must be there whole. */
-export function failureIn(values: readonly unknown[]): StreamFailure | undefined {
-  const streams = values.flat().filter((value) => value instanceof ItemStream);
-  const blames = streams.flatMap(({ failure }) => [...(failure?.blames ?? [])]);
-  return blames.length > 0 ? { blames: new Set(blames) } : undefined;
+/** A stream becomes the list of its items at its end, or the error that broke it off. */
+export function collected(token: Token): Token {
+  if (token.kind !== 'value' || !(token.value instanceof ItemStream)) return token;
+  const { items, failure } = token.value;
+  return failure ? { kind: 'error', blames: failure.blames } : valueToken(items);
 }
 
 /** Every way in which the items of these inputs may be taken; with one it is certain. */
@@ -48,18 +46,19 @@ export function possibleFirings(inputs: Inputs, each: readonly PortId[], latest:
     { length: count },
     (_, step) => new Map(each.map((port, i) => [port, streams[i]?.items[step]])),
   );
-  const failures = atTheEnd(streams.filter(({ items }) => items.length === count));
+  const failures = possibleFailures(streams);
   return picksBeside(inputs, latest, count).flatMap((picks) => {
     const calls = steps.map((step, i) => new Map([...inputs, ...step, ...(picks[i] ?? [])]));
     return failures.map((failure) => ({ calls, ...(failure && { failure }) }));
   });
 }
 
-/** Whether the shortest streams are over when one of them breaks off depends on which is asked first. */
-function atTheEnd(shortest: readonly ItemStream[]): (StreamFailure | undefined)[] {
-  const broken = failureIn(shortest);
-  if (!broken) return [undefined];
-  return shortest.every(({ failure }) => failure) ? [broken] : [broken, undefined];
+/** Whether the shortest of several streams ends before another breaks off depends on which is asked first. */
+function possibleFailures(streams: readonly ItemStream[]): (StreamFailure | undefined)[] {
+  const blames = streams.flatMap(({ failure }) => [...(failure?.blames ?? [])]);
+  if (blames.length === 0) return [undefined];
+  const broken = { blames: new Set(blames) };
+  return streams.every(({ failure }) => failure) ? [broken] : [broken, undefined];
 }
 
 /** The newest item whenever the node is free: any of them, in order, the last one always. */

@@ -12,10 +12,17 @@ export type TokensByPort = (port: PortId) => Token;
 export class ItemStream {
   readonly items: readonly unknown[];
   readonly failure: StreamFailure | undefined;
+  /** Closed when all who read it had left: nobody can say after which item. */
+  readonly isClosed: boolean;
 
-  constructor(items: readonly unknown[], failure?: StreamFailure) {
+  constructor(items: readonly unknown[], failure?: StreamFailure, isClosed = false) {
     this.items = items;
     this.failure = failure;
+    this.isClosed = isClosed;
+  }
+
+  get closed(): ItemStream {
+    return new ItemStream(this.items, this.failure, true);
   }
 }
 
