@@ -10,7 +10,7 @@ import {
 } from '@loom/testing';
 import { streamProblems } from './invariants.js';
 import { observe } from './observe.js';
-import { type PerformedRun, performRuns, type Timing } from './perform-run.js';
+import { AFTERWARDS, type PerformedRun, performRuns, type Timing } from './perform-run.js';
 import { heldProblems, readProblems, runProblems } from './run-invariants.js';
 
 /** A flow with everything that decides how its run goes. Plain JSON, so that it can be kept. */
@@ -25,7 +25,8 @@ export async function checkCase({ document, timing, options }: FuzzCase, checks:
   const runs = await performRuns(document, timing, options);
   return runs.flatMap((run, place) => {
     const problems = problemsOf(document, options, run, place === 0 ? timing : {});
-    if (checks.letsGo) problems.push(...heldProblems(run), ...readProblems(run));
+    const wasAlone = timing.againAt === undefined || timing.againAt === AFTERWARDS;
+    if (checks.letsGo && (wasAlone || checks.letsGoBesides)) problems.push(...heldProblems(run), ...readProblems(run));
     return place === 0 ? problems : problems.map((problem) => `again: ${problem}`);
   });
 }

@@ -3,7 +3,7 @@ import type { FlowDocument, Json, NodeId } from '@loom/graph';
 import { behaviourOf, buildFlow, type FlowFeatures, flowRecipe, fuzzLibrary } from '@loom/testing';
 import * as fc from 'fast-check';
 import { checkCase, type FuzzCase } from './check-case.js';
-import type { Timing } from './perform-run.js';
+import { AFTERWARDS, type Timing } from './perform-run.js';
 import type { Subject } from './subject.js';
 
 const library = fuzzLibrary(() => {
@@ -28,7 +28,7 @@ function fuzzCase(features: FlowFeatures): fc.Arbitrary<FuzzCase> {
     .record({
       recipe: flowRecipe(features),
       timing,
-      againAt: onceIn(4, fc.oneof(turn, fc.constant(1000))),
+      againAt: onceIn(4, fc.oneof(turn, fc.constant(AFTERWARDS))),
       isStopped: onceIn(12, fc.constant(true)),
       target: onceIn(5, fc.record({ place: fc.nat({ max: 20 }), kind: fc.nat({ max: 10 }) })),
       pin: onceIn(8, fc.nat({ max: 20 })),

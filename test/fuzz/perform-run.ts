@@ -39,6 +39,9 @@ export interface PerformedRun {
 
 const TIMEOUT_MS = 1_000_000;
 
+/** A turn that no run lasts until. */
+export const AFTERWARDS = 1_000;
+
 type Options = Pick<RunOptions, 'targets' | 'inputs' | 'pins' | 'onError'>;
 
 /** Runs a flow in an engine of its own, with executors whose timing the seed decides; again, undisturbed, where asked. */

@@ -4,7 +4,11 @@ import { ALL_FEATURES, type FlowFeatures } from '@loom/testing';
 export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
   bypassedJoins: false,
+  joins: false,
+  collects: false,
   promotedLists: false,
   stops: false,
   streams: false,
+  letsGo: false,
+  letsGoBesides: false,
 };

@@ -103,11 +103,9 @@ export async function disturbed(
     await turn();
     // What goes on may pause again at once.
     const goesOn = !wasPaused || !run.isPaused || happening.kind === 'resume' || happening.kind === 'run to';
-    if (goesOn) {
-      allowed = 0;
-      continue;
-    }
+    if (goesOn) allowed = 0;
     if (happening.kind === 'step') allowed++;
+    if (goesOn) continue;
     // What was let go may have had to wait for a lane.
     allowed -= py.batches.length - batches;
     if (allowed < 0) startedInPause.push(`a batch after ${happening.kind}`);

@@ -47,6 +47,8 @@ export interface FlowFeatures {
   readonly targetsInZones: boolean;
   /** Whether it is looked at which values can be read, and which have been let go. */
   readonly letsGo: boolean;
+  /** Whether that is looked at also where two runs went on at once. */
+  readonly letsGoBesides: boolean;
 }
 
 export const ALL_FEATURES: FlowFeatures = {
@@ -78,4 +80,5 @@ export const ALL_FEATURES: FlowFeatures = {
   given: true,
   targetsInZones: true,
   letsGo: true,
+  letsGoBesides: true,
 };

@@ -63,13 +63,20 @@ export class ItemsRun extends BodyRun {
       this.fail(failed.error);
       return;
     }
+    // Readers that make room are answered when every output has its item.
+    this.#isFiring = true;
+    this.attempt(() => this.#push(frame));
+    this.#isFiring = false;
+    this.#go();
+  }
+
+  #push(frame: Frame): void {
     (this.frame.flow.types[this.node]?.outputs ?? []).forEach(({ id, inner }, place) => {
       const given = inner ? undefined : this.given(frame, id);
       if (!given) return;
       if (given.summary) this.host.values.retain([given.summary.ref]);
       this.#outputs.push(place, given);
     });
-    this.#go();
   }
 
   protected override tellFailed(error: NodeError, durationMs: number): void {

@@ -1,10 +1,11 @@
-import type { FlowDocument, NodeSettings } from '@loom/graph';
-import { flow } from '@loom/testing';
+import { createLibrary, type FlowDocument, type NodeSettings } from '@loom/graph';
+import { flow, randomFlowTypes } from '@loom/testing';
 import { describe, expect, it } from 'vitest';
 import type { Run, RunOptions } from '../../api.js';
+import { builtinShelf } from '../../builtin-shelf.js';
 import type { RunEvent } from '../../event.js';
 import { numberEngine } from '../container/zone-fixture.js';
-import { stage, turn } from '../run-fixture.js';
+import { python, stage, turn } from '../run-fixture.js';
 
 const chain = (settings?: NodeSettings): FlowDocument =>
   flow()
@@ -208,4 +209,33 @@ it('[H2] what is skipped by one that starts again does not start', async () => {
   run.resume();
   expect((await run.result).counts).toMatchObject({ success: 1, error: 1, skipped: 1 });
   expect(started()).toEqual(['list', 'bad']);
+});
+
+it('[H2] what ended while it waited for a lane is not started by a pause', async () => {
+  const types = [python, ...randomFlowTypes.map((type) => ({ ...type, id: 'test/js' }))].slice(0, 2);
+  const library = createLibrary({ shelves: [builtinShelf, { name: 'test', types }] });
+  const { engine, js, py, clock, story } = stage({}, {}, { library });
+  const { document } = flow()
+    .node('busy', 'test/py', {}, { timeoutMs: 1000 })
+    .zone('each', { kind: 'for-each' }, { items: [1] }, { timeoutMs: 50 })
+    .node('inner', 'test/py')
+    .into('each', 'inner')
+    .wire('each.item', 'inner.in')
+    .node('after', 'test/js', {}, { join: 'settled', breakpoint: true })
+    .wire('each.result', 'after.in');
+  const run = engine.run(document);
+  await turn();
+  expect(py.open.map(({ nodeId }) => nodeId)).toEqual(['busy']);
+  // The zone ends, and in the same turn what follows it pauses the run.
+  clock.advance(50);
+  expect(run.waiting).toEqual([{ node: 'after' }]);
+  run.resume();
+  await turn();
+  for (let i = 0; i < 5; i++) {
+    py.succeedAll();
+    js.succeedAll();
+    await turn();
+  }
+  expect((await run.result).counts).toMatchObject({ success: 2, error: 1, cancelled: 1 });
+  expect(story().filter((line) => line === 'started inner')).toEqual([]);
 });

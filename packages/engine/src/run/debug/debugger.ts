@@ -130,7 +130,10 @@ export class Debugger {
 
   #pause(reason: PauseReason, frame?: Frame, node?: number, message?: string): void {
     this.#isPaused = true;
-    this.#host.recall((each, index) => this.#hold(each, index));
+    this.#host.recall((each, index) => {
+      // Others may have ended where they waited.
+      if (each.tokens.phase[index] === Phase.ready) this.#hold(each, index);
+    });
     if (this.#hasBegun) this.#tellPaused(reason, frame, node, message);
   }
 

@@ -33,7 +33,20 @@ const all = defineNode({
     return { list };
   },
 });
-const library = createLibrary({ shelves: [{ name: 's', types: [...numberTypes, count, elsewhere, all] }] });
+const oddFailsLater = defineNode({
+  id: 's/odd-fails-later',
+  inputs: { a: 'number' },
+  outputs: { a: 'number' },
+  run: async ({ a }) => {
+    // Whoever reads has nothing to do by then.
+    for (let i = 0; i < 5; i++) await turn();
+    if (a % 2 !== 0) throw new Error(`${a} is odd.`);
+    return { a };
+  },
+});
+const library = createLibrary({
+  shelves: [{ name: 's', types: [...numberTypes, count, elsewhere, all, oddFailsLater] }],
+});
 
 function staged(options: Partial<EngineOptions> = {}) {
   const py = createFakeExecutor({ id: 'py', performs: ['python'] });
@@ -45,7 +58,7 @@ function staged(options: Partial<EngineOptions> = {}) {
 it('[Q7] an error ends every stream behind it, node by node', async () => {
   const { document } = flow()
     .node('source', 's/count', { to: 4 })
-    .node('odd', 'n/odd-fails')
+    .node('odd', 's/odd-fails-later')
     .node('next', 'n/add')
     .node('last', 'n/add')
     .wire('source.items', 'odd.a')

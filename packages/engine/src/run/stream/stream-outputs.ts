@@ -67,12 +67,12 @@ export class StreamOutputs {
     this.#frame.host.wake(this.#frame);
   }
 
-  /** Gives an item; it belongs to the stream then. */
+  /** Gives an item, which belongs to the stream then. Nothing may end before that is done: readers make room at once. */
   push(place: number, item: Passed): void {
-    this.channels[place]?.push(item);
     const before = this.#last[place];
     this.#last[place] = item;
     if (before?.summary) this.#host.values.release([before.summary.ref]);
+    this.channels[place]?.push(item);
   }
 
   /** Ends one output. */

@@ -30,6 +30,7 @@ export class StreamRun implements ContainerRun<Frame> {
   readonly #startedAt = performance.now();
   readonly #from: number[] = [];
   #ending: ChannelEnd | undefined;
+  #isPushing = false;
   #isOver = false;
 
   constructor(frame: Frame, node: number, host: StreamHost, durationMs: number) {
@@ -76,7 +77,7 @@ export class StreamRun implements ContainerRun<Frame> {
 
   /** Asks for more where there is room. */
   #ask(): void {
-    if (this.#isOver || this.#ending) return;
+    if (this.#isOver || this.#ending || this.#isPushing) return;
     if (this.#outputs.isAbandoned) {
       this.#close({ kind: 'done' });
       return;
@@ -97,15 +98,31 @@ export class StreamRun implements ContainerRun<Frame> {
         return;
       }
       this.#from[place] = (this.#from[place] ?? 0) + items.length;
-      for (const item of items) this.#outputs.push(place, item);
+      this.#push(place, items);
       this.#asked.delete(place);
       if (isDone) this.#outputs.end(place, { kind: 'done' });
-      else this.#ask();
+      this.#ask();
     } catch (thrown) {
       const error = thrown instanceof NodeFault ? thrown.error : faultFrom(thrown);
       this.#close({ kind: 'failed', error, blame: this.#node });
     }
     this.#host.turn();
+  }
+
+  /** Readers that make room meanwhile are answered afterwards. */
+  #push(place: number, items: readonly Passed[]): void {
+    let given = 0;
+    this.#isPushing = true;
+    try {
+      for (const item of items) {
+        given++;
+        this.#outputs.push(place, item);
+      }
+    } finally {
+      this.#isPushing = false;
+      const left = items.slice(given);
+      this.#host.values.release(left.flatMap(({ summary }) => (summary ? [summary.ref] : [])));
+    }
   }
 
   async #next(place: number, max: number): Promise<{ readonly items: readonly Passed[]; readonly isDone: boolean }> {
