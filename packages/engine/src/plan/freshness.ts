@@ -193,6 +193,7 @@ export class FlowFreshness extends Freshness {
       this.version++;
       return;
     }
+    if (isOwn && keys.hasOnlyInCone(nodes)) return;
     for (const node of nodes) {
       const own = indexIn(this.flow, keys.flow, node);
       // With other keys it is no result of the flow as it stands.

@@ -166,6 +166,19 @@ export class LargeRuns {
   }
 }
 
+const templates = new WeakMap<Int32Array, Uint8Array>();
+
+/** The bits of a run that has got a result of each of its nodes. */
+export function allBits({ origin, keys }: RunRecord): Uint8Array {
+  let bits = templates.get(origin.nodes);
+  if (!bits) {
+    bits = new Uint8Array((keys.flow.ids.length + 3) & ~3);
+    for (const node of origin.nodes) bits[node] = 1;
+    templates.set(origin.nodes, bits);
+  }
+  return bits;
+}
+
 /** The index under which a large run keeps a result of a node; -1 when it keeps none. */
 function keptIn({ bits, keys }: RunRecord, flow: CompiledFlow, node: number): number {
   const index = indexIn(keys.flow, flow, node);

@@ -1,5 +1,6 @@
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { type Decision, type Decisions, DenseDecisions } from './decision.js';
+import type { KeptResult } from './run-record.js';
 
 /**
  * What a plan does, apart from the values that it does it with. Plans that do the same have the same shape, so that whatever
@@ -18,6 +19,8 @@ export interface PlanShape {
   readonly giving: Int32Array;
   /** One of them for each type. */
   readonly performers: readonly number[];
+  /** What is taken from earlier runs. */
+  readonly reused: ReadonlyMap<number, KeptResult>;
 }
 
 const positions = new WeakMap<CompiledFlow, Int32Array>();
@@ -66,11 +69,13 @@ function gives({ action }: Decision): boolean {
 function shapeOf(flow: CompiledFlow, scope: Int32Array, decisions: Decisions): PlanShape {
   const decided: Decision[] = [];
   const performers: number[] = [];
+  const reused = new Map<number, KeptResult>();
   const seen = new Set<number>();
   let toRun = 0;
   for (const node of scope) {
     const decision = decisions.get(node) as Decision; // every node in scope has one
     decided.push(decision);
+    if (decision.action === 'reuse') reused.set(node, decision.result);
     if (decision.action !== 'run') continue;
     toRun++;
     const type = flow.typeOf[node] as number; // every index has one
@@ -79,5 +84,5 @@ function shapeOf(flow: CompiledFlow, scope: Int32Array, decisions: Decisions): P
     performers.push(node);
   }
   const giving = toRun === scope.length ? scope : scope.filter((_, place) => gives(decided[place] as Decision));
-  return { scope, decided, decisions, toRun, giving, performers };
+  return { scope, decided, decisions, toRun, giving, performers, reused };
 }

@@ -1,14 +1,25 @@
 /** Who uses results of a record, apart from the run that they come from, and which of them are to go afterwards. */
 export class ResultUses {
   readonly #users = new Map<number, number>();
+  /** Who uses all of them, or may do so. */
+  #usersOfAll = 0;
   #retired = new Set<number>();
 
   has(node: number): boolean {
-    return this.#users.has(node);
+    return this.#usersOfAll > 0 || this.#users.has(node);
   }
 
   hold(node: number): void {
     this.#users.set(node, (this.#users.get(node) ?? 0) + 1);
+  }
+
+  holdAll(): void {
+    this.#usersOfAll++;
+  }
+
+  /** What is to go now. */
+  letGoAll(): Iterable<number> {
+    return --this.#usersOfAll > 0 ? [] : this.takeRetired();
   }
 
   /** True when that was the last one, and the result is to go. */

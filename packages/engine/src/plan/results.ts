@@ -3,7 +3,7 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { ValueRef } from '../value.js';
 import { indexIn } from './index-in.js';
 import type { KeyTable } from './keys.js';
-import { LARGE_RUN, LargeRuns } from './large-runs.js';
+import { allBits, LARGE_RUN, LargeRuns } from './large-runs.js';
 import type { Execution } from './node-history.js';
 import { NodeNotes } from './node-notes.js';
 import { Retirement } from './retirement.js';
@@ -78,21 +78,15 @@ export class ResultStore {
     if (before !== undefined && before.bits?.[index] === 1) this.#retirement.drop(before, index);
   }
 
-  /** The same for the nodes from one position of the layout up to another, except for those that the run has from before. */
-  keepAll(record: RunRecord, from: number, end: number, isHeld: ((node: number) => boolean) | undefined): void {
-    const { bits, before, layout } = record;
-    const { nodes } = layout;
-    const isSimple = bits !== undefined && before === undefined;
-    for (let position = from; position < end; position++) {
-      const node = nodes[position] as number; // typed arrays of fixed length
-      if (isHeld?.(node)) continue;
-      if (!isSimple) {
-        this.keep(record, node);
-        continue;
-      }
-      bits[node] = 1;
-      record.live++;
+  /** The same for all nodes of a run. */
+  keepAll(record: RunRecord): void {
+    const { bits, before, origin } = record;
+    if (bits === undefined || before !== undefined) {
+      for (const node of origin.nodes) this.keep(record, node);
+      return;
     }
+    bits.set(allBits(record));
+    record.live += origin.nodes.length;
   }
 
   /** What a node began to give did not come to its end. */
@@ -133,11 +127,16 @@ export class ResultStore {
     return this.#notes.of(record.keys.flow, index)?.find(record, index) !== undefined;
   }
 
-  /** A run uses a result from before. */
-  use({ record, index }: KeptResult): void {
-    record.usedAt = this.#version;
-    this.#retirement.space.touch(record);
-    if (!record.bits) this.#notes.use(record, index);
+  /** A run uses results from before. */
+  use(results: Iterable<KeptResult>): void {
+    let last: RunRecord | undefined;
+    for (const { record, index } of results) {
+      if (!record.bits) this.#notes.use(record, index);
+      if (record === last) continue;
+      last = record;
+      record.usedAt = this.#version;
+      this.#retirement.space.touch(record);
+    }
   }
 
   /** A run is over. Lets values go of results that are not kept any more. */

@@ -15,6 +15,7 @@ export class RunOrigin {
   isOpen = true;
   /** Counts what came of it, as far as that is noted by node. */
   outcomes = 0;
+  #reused: ReadonlyMap<number, { readonly record: { readonly version: number } }> | undefined;
   #taken: Map<number, number> | undefined;
   #fed: Map<number, ReadonlyMap<number, number>> | undefined;
   #failed: Set<number> | undefined;
@@ -23,6 +24,11 @@ export class RunOrigin {
     this.version = version;
     this.keys = keys;
     this.nodes = nodes;
+  }
+
+  /** Notes which results the run uses from the beginning. */
+  reuse(results: ReadonlyMap<number, { readonly record: { readonly version: number } }>): void {
+    this.#reused = results;
   }
 
   /** Notes that the result of a node is that of another run. */
@@ -53,7 +59,7 @@ export class RunOrigin {
 
   /** The run whose execution of a node was used in this one. */
   versionOf(node: number): number {
-    return this.#taken?.get(node) ?? this.version;
+    return this.#taken?.get(node) ?? this.#reused?.get(node)?.record.version ?? this.version;
   }
 
   /** The run whose execution of `source` fed `node`. */

@@ -76,6 +76,7 @@ export class RunRecord {
   #attached: Attachments | undefined;
   /** Results of other records that are used here, and described there: one value has one handle. */
   #taken: Map<number, KeptResult> | undefined;
+  #reused: ReadonlyMap<number, KeptResult> | undefined;
   /** Who takes values of this realm in: any of those that are in it will do. */
   #holder: DirectExecution | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
@@ -152,10 +153,27 @@ export class RunRecord {
     this.#outputs.set(node, outputs);
   }
 
+  /** Takes over what other records have. */
+  reuse(results: ReadonlyMap<number, KeptResult>): void {
+    this.#reused = results;
+    this.origin.reuse(results);
+    for (const [node, result] of results) {
+      this.#copy(result, node);
+      if (result.record.hasElsewhere) this.#describeAs(result, node);
+    }
+  }
+
   /** Takes over what another record has. */
   take(result: KeptResult, node: number): void {
-    const { record, index } = result;
-    this.origin.take(node, record.version);
+    this.origin.take(node, result.record.version);
+    this.#taken ??= new Map();
+    this.#taken.set(node, result);
+    this.#outputs?.delete(node);
+    this.#copy(result, node);
+    this.#describeAs(result, node);
+  }
+
+  #copy({ record, index }: KeptResult, node: number): void {
     const from = record.layout.startOf(index);
     const start = this.layout.startOf(node);
     const count = Math.min(this.layout.countOf(node), record.layout.countOf(index));
@@ -166,16 +184,19 @@ export class RunRecord {
     }
     if (record.#holder) this.#holder = record.#holder;
     this.hasElsewhere ||= record.hasElsewhere;
-    // What executors hold has its description already.
+  }
+
+  /** What executors hold has its description already: it stays when the result is let go. */
+  #describeAs({ record, index }: KeptResult, node: number): void {
     if (record.#summaries?.has(index)) record.outputsOf(index);
     const outputs = record.#outputs?.get(index);
-    if (outputs) {
-      this.#outputs ??= new Map();
-      this.#outputs.set(node, outputs);
-    } else {
-      this.#taken ??= new Map();
-      this.#taken.set(node, result);
-    }
+    if (!outputs) return;
+    this.#outputs ??= new Map();
+    this.#outputs.set(node, outputs);
+  }
+
+  #takenAt(node: number): KeptResult | undefined {
+    return this.#taken?.get(node) ?? this.#reused?.get(node);
   }
 
   /** The value at an output: itself, {@link ELSEWHERE}, or `skip`. */
@@ -224,7 +245,7 @@ export class RunRecord {
   outputsOf(node: number): Outputs {
     const known = this.#outputs?.get(node);
     if (known) return known;
-    const taken = this.#taken?.get(node);
+    const taken = this.#takenAt(node);
     const isThere = taken && taken.record.values[taken.record.layout.startOf(taken.index)] !== GONE;
     const outputs = isThere ? taken.record.outputsOf(taken.index) : this.#describe(node);
     this.#outputs ??= new Map();
@@ -248,7 +269,7 @@ export class RunRecord {
   refsOf(node: number): readonly ValueRef[] {
     const outputs = this.#outputs?.get(node);
     if (outputs) return Object.values(outputs).map(({ ref }) => ref);
-    const taken = this.#taken?.get(node);
+    const taken = this.#takenAt(node);
     if (taken) return taken.record.refsOf(taken.index);
     return this.#summaries?.get(node)?.flatMap((summary) => (summary ? [summary.ref] : [])) ?? [];
   }
@@ -261,6 +282,16 @@ export class RunRecord {
 
   letGo(node: number): void {
     if (this.#uses?.letGo(node)) this.retire(node);
+  }
+
+  /** Another run uses many results. */
+  holdAll(): void {
+    this.#uses ??= new ResultUses();
+    this.#uses.holdAll();
+  }
+
+  letGoAll(): void {
+    for (const node of this.#uses?.letGoAll() ?? []) this.retire(node);
   }
 
   /** A newer result took its place, or its value is lost. Handles go when nobody uses them any more. */

@@ -18,8 +18,10 @@ export class NodeBook {
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
   // What few runs have is made when there is something for it: most are short.
   #errors: Map<number, NodeError> | undefined;
-  /** Results of other runs that this one uses, by node. */
+  /** Results of other runs that took the place of lost ones, by node. */
   #held: Map<number, KeptResult> | undefined;
+  /** Records whose results this run uses from the beginning. */
+  #reused: Set<RunRecord> | undefined;
   /** Nodes that were written down while a walk went on. */
   #written: Set<number> | undefined;
 
@@ -36,7 +38,7 @@ export class NodeBook {
     const { keys, shape } = plan;
     const record = store.open({ keys, nodes: shape.giving, layout: recipes.layout, values });
     const book = new NodeBook(plan, record, store);
-    if (plan.toRun < plan.scope.length) book.#holdReused();
+    if (shape.reused.size > 0) book.#reuse(shape.reused);
     return book;
   }
 
@@ -112,16 +114,14 @@ export class NodeBook {
     if (isNew) this.#keep(node);
   }
 
-  #holdReused(): void {
-    const { scope, decisions } = this.#plan;
-    for (const node of scope) {
-      const decision = decisions.get(node);
-      if (decision?.action !== 'reuse') continue;
-      this.#counts.success++;
-      this.#counts.cached++;
-      this.#store?.use(decision.result);
-      this.#take(node, decision.result);
-    }
+  #reuse(results: ReadonlyMap<number, KeptResult>): void {
+    this.#counts.success += results.size;
+    this.#counts.cached += results.size;
+    this.#store?.use(results.values());
+    this.record.reuse(results);
+    this.#reused = new Set();
+    for (const { record } of results.values()) this.#reused.add(record);
+    for (const record of this.#reused) record.holdAll();
   }
 
   /**
@@ -129,29 +129,39 @@ export class NodeBook {
    * another. Gives the number of nodes that were computed, with those that were written down before.
    */
   walked(from: number, end: number): number {
-    const { values, layout } = this.record;
-    const { nodes, start } = layout;
-    const held = this.#held;
-    const written = this.#written;
-    const gap = values.indexOf(NOTHING, start[from]);
-    const isWhole = gap < 0 || gap >= (start[end] as number); // typed arrays of fixed length, here and below
-    if (isWhole && !held && !written) {
-      this.#counts.success += end - from;
-      this.#store?.keepAll(this.record, from, end, undefined);
-      return end - from;
-    }
-    let computed = 0;
-    const isNew = (node: number): boolean => {
-      if (!this.record.has(node) || held?.has(node)) return false;
-      computed++;
-      if (written?.has(node)) return false;
-      written?.add(node);
-      this.#counts.success++;
-      return true;
-    };
-    if (this.#store) this.#store.keepAll(this.record, from, end, (node) => !isNew(node));
-    else for (let position = from; position < end; position++) isNew(nodes[position] as number);
+    const { record } = this;
+    const { giving } = this.#plan.shape;
+    const { start } = record.layout;
+    const gap = record.values.indexOf(NOTHING, start[from]);
+    const isWhole = gap < 0 || gap >= (start[end] as number); // typed arrays of fixed length
+    const computed = isWhole && !this.#written ? this.#countNew(from, end) : -1;
+    if (computed !== giving.length) return this.#walkedSome(from, end);
+    this.#counts.success += computed;
+    this.#store?.keepAll(record);
     return computed;
+  }
+
+  #walkedSome(from: number, end: number): number {
+    const { record } = this;
+    const { nodes } = record.layout;
+    const { reused } = this.#plan.shape;
+    let computed = 0;
+    for (let position = from; position < end; position++) {
+      const node = nodes[position] as number; // typed arrays of fixed length
+      if (!record.has(node) || reused.has(node)) continue;
+      computed++;
+      if (this.#written?.has(node)) continue;
+      this.#written?.add(node);
+      this.#keep(node);
+    }
+    return computed;
+  }
+
+  /** How many of the nodes between two positions are not from earlier runs; -1 when that is not known at once. */
+  #countNew(from: number, end: number): number {
+    const { scope, shape } = this.#plan;
+    if (end - from === scope.length) return end - from - shape.reused.size;
+    return shape.reused.size === 0 ? end - from : -1;
   }
 
   /** The same while the walk goes on, because others want to know. */
@@ -253,6 +263,7 @@ export class NodeBook {
     this.#keepLeftovers();
     this.record.close();
     for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
+    for (const record of this.#reused ?? []) record.letGoAll();
     this.#store?.close(this.record);
   }
 
