@@ -175,6 +175,18 @@ export class Dispatcher {
     return undefined;
   }
 
+  /** Hands an answer to what a node is doing; false when it does nothing that can ask. */
+  answer(frame: Frame, node: number, question: number, text: string | null): boolean {
+    for (const batch of this.#sent) {
+      const task = batch.taskOf(frame, node);
+      const { executor } = batch.slot;
+      if (task === undefined || !executor.answer) continue;
+      executor.answer(task, question, text);
+      return true;
+    }
+    return false;
+  }
+
   /** After the end of the run nothing is listened to any more. */
   close(): void {
     this.#closed = true;

@@ -4,6 +4,7 @@ import type { FrameStep, RunEvent, RunStatus } from '../event.js';
 import type { ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
+import { frameAt } from './debug/find-frames.js';
 import { inspect } from './debug/inspect.js';
 import { type SetInFrame, setParameter } from './debug/set-parameter.js';
 import type { Frame } from './frame.js';
@@ -138,6 +139,14 @@ export class FlowRun implements Run, RunFramesListener {
     const { dispatcher, root } = this.#frames;
     const set: SetInFrame = (frame, index, ...rest) => dispatcher.setParameter(frame, index, ...rest);
     return setParameter(root, this.#host.clock, set, { node, name, value, ...(path ? { path } : {}) });
+  }
+
+  answer(node: NodeId, question: number, text: string | null, path: readonly FrameStep[] = []): boolean {
+    if (this.#isFinished) return false;
+    const { dispatcher, root } = this.#frames;
+    const frame = frameAt(root, path);
+    const index = frame?.flow.indexOf.get(node);
+    return frame !== undefined && index !== undefined && dispatcher.answer(frame, index, question, text);
   }
 
   /** A lane is free: perhaps for this run. */

@@ -61,6 +61,8 @@ export class FakeExecutor implements Executor {
   readonly released: ValueRef[] = [];
   /** Takes that have been asked for, in order. */
   readonly taken: { readonly ref: ValueRef; readonly from: number; readonly max: number }[] = [];
+  /** Answers to what its tasks have asked, in order. */
+  readonly answers: { readonly task: string; readonly question: number; readonly text: string | null }[] = [];
   startCount = 0;
   readCount = 0;
   status: ExecutorStatus = { state: 'idle' };
@@ -201,6 +203,10 @@ export class FakeExecutor implements Executor {
     const running = this.open.find(({ id }) => id === task);
     const { onParameter } = this.#options;
     return running && onParameter ? onParameter(running.nodeId, name, value) : { status: 'no-handler' };
+  }
+
+  answer(task: string, question: number, text: string | null): void {
+    this.answers.push({ task, question, text });
   }
 
   async preview(ref: ValueRef): Promise<Preview> {
