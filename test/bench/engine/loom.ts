@@ -47,16 +47,12 @@ function outOfDate(nodes: readonly NodeId[]): RunTargets {
 export class LoomSubject implements Subject {
   readonly engine: Engine;
   readonly document: FlowDocument;
-  readonly #leaf: NodeId;
-  readonly #sinks: readonly NodeId[];
+  #ends: { readonly leaf: NodeId; readonly sinks: readonly NodeId[] } | undefined;
   #newest: RunResult | undefined;
 
   constructor(document: FlowDocument) {
     this.document = document;
     this.engine = newEngine();
-    const nodes = wiredNodes(document);
-    this.#leaf = endsOf(nodes)[1].id;
-    this.#sinks = sinksOf(nodes).map(({ id }) => id);
   }
 
   async run(): Promise<void> {
@@ -72,7 +68,7 @@ export class LoomSubject implements Subject {
   }
 
   async last(): Promise<unknown> {
-    const ref = this.#newest?.outputs[this.#leaf]?.out?.ref;
+    const ref = this.#newest?.outputs[this.#endsOfFlow().leaf]?.out?.ref;
     return ref && this.engine.read(ref);
   }
 
@@ -81,11 +77,20 @@ export class LoomSubject implements Subject {
   }
 
   leafChange(value: number): RunOptions {
-    return { targets: outOfDate([this.#leaf]), inputs: { [LEAF]: value } };
+    return { targets: outOfDate([this.#endsOfFlow().leaf]), inputs: { [LEAF]: value } };
   }
 
   sourceChange(value: number): RunOptions {
-    return { targets: outOfDate(this.#sinks), inputs: { [SOURCE]: value } };
+    return { targets: outOfDate(this.#endsOfFlow().sinks), inputs: { [SOURCE]: value } };
+  }
+
+  /** Looked for when a change needs them: a flow can be built and run without. */
+  #endsOfFlow(): { readonly leaf: NodeId; readonly sinks: readonly NodeId[] } {
+    if (!this.#ends) {
+      const nodes = wiredNodes(this.document);
+      this.#ends = { leaf: endsOf(nodes)[1].id, sinks: sinksOf(nodes).map(({ id }) => id) };
+    }
+    return this.#ends;
   }
 
   async #run(options: RunOptions): Promise<void> {

@@ -112,11 +112,13 @@ class LocalEngine implements Engine, RunHost {
 
   plan(document: FlowDocument, options: PlanOptions = {}): Plan {
     this.#checkAlive();
+    this.#writeResults();
     return publicPlan(planRun(compileFlow(document, this.library), options, this.results));
   }
 
   explain(document: FlowDocument, node: NodeId, options: PlanOptions = {}): Explanation {
     this.#checkAlive();
+    this.#writeResults();
     return explain(compileFlow(document, this.library), node, options, this.results);
   }
 
@@ -208,8 +210,14 @@ class LocalEngine implements Engine, RunHost {
     for (const run of [...this.#runs]) run.laneFreed();
   }
 
+  /** What holds is to be known now. */
+  #writeResults(): void {
+    for (const run of this.#runs) run.writeSoFar();
+  }
+
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
     const { signal } = options;
+    this.#writeResults();
     const plan = planRun(compileFlow(document, this.library), options, this.results);
     const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
     const run = new LightRun(plan, this, {

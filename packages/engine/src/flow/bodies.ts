@@ -1,7 +1,7 @@
 import type { FlowEdge, FlowNode, NodeId, PortId } from '@loom/graph';
 import { BodyDraft, type Boundary, type DraftContext, rankOf } from './body-draft.js';
 import type { CompiledFlow, RepeatingZone } from './compiled-flow.js';
-import { type Owner, readOwners } from './owners.js';
+import { listNodes, type NodeList, type Owner, type Owners, readOwners } from './owners.js';
 import { withStreams } from './streams.js';
 import { compileSubgraphs } from './subgraphs.js';
 
@@ -28,14 +28,16 @@ class Bodies {
   readonly #context: DraftContext;
   readonly #boundary: Boundary | undefined;
   readonly #drafts = new Map<Owner, BodyDraft>();
-  readonly #owners: ReturnType<typeof readOwners>;
+  readonly #list: NodeList;
+  readonly #owners: Owners;
   /** What comes from outside into a zone beside its ports, by zone. */
   readonly #captures = new Map<Owner, PortId[]>();
 
   constructor(context: DraftContext, boundary: Boundary | undefined) {
     this.#context = context;
     this.#boundary = boundary;
-    this.#owners = readOwners(context.graph.nodes);
+    this.#list = listNodes(context.graph.nodes);
+    this.#owners = readOwners(this.#list, context.graph.nodes);
   }
 
   compile(): CompiledFlow {
@@ -48,15 +50,40 @@ class Bodies {
       draft.addEntry(zone, graph.nodes[zone] as FlowNode); // zones are nodes of the graph
       this.#drafts.set(zone, draft);
     }
-    for (const id of Object.keys(graph.nodes)) {
-      if (this.#owners.groups.has(id)) continue;
-      this.#draftOf(this.#owners.of(id)).addNode(id, graph.nodes[id] as FlowNode); // a key of it
-    }
+    this.#addNodes(root);
     for (const zone of this.#owners.zones) this.#draftOf(zone).addExit(zone, graph.nodes[zone] as FlowNode);
     if (this.#boundary) root.addExit(EXIT, this.#boundary.node);
-    for (const id of Object.keys(graph.edges)) this.#addEdge(id, graph.edges[id] as FlowEdge);
+    this.#addEdges(root);
     if (this.#boundary) this.#addBoundary(this.#boundary);
     return this.#finish();
+  }
+
+  #addNodes(root: BodyDraft): void {
+    const { ids, nodes } = this.#list;
+    const { isFlat, groups } = this.#owners;
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] as NodeId; // within the bounds of the loop, here and below
+      const node = nodes[i] as FlowNode;
+      if (isFlat) root.addNode(id, node);
+      else if (!groups.has(id)) this.#draftOf(this.#owners.of(id)).addNode(id, node);
+    }
+  }
+
+  #addEdges(root: BodyDraft): void {
+    const { edges } = this.#context.graph;
+    const { isFlat } = this.#owners;
+    const { indexOf } = root;
+    for (const id in edges) {
+      const edge = edges[id] as FlowEdge; // a key of it
+      if (!isFlat) {
+        this.#addEdge(id, edge);
+        continue;
+      }
+      const source = indexOf.get(edge.source);
+      const target = indexOf.get(edge.target);
+      if (source === undefined || target === undefined) continue;
+      root.addEdge(id, rankOf(edge), source, edge.sourcePort, target, edge.targetPort);
+    }
   }
 
   #draftOf(owner: Owner): BodyDraft {

@@ -48,8 +48,11 @@ export class BodyDraft {
   readonly #typeOf: number[] = [];
   /** By the id of the type, for nodes whose settings do not matter; by the type itself for the others. */
   readonly #places = new Map<string | NodeType, number>();
+  #lastType: TypeId | undefined;
+  #lastPlace = -1;
   readonly #edgeIds: string[] = [];
-  readonly #edgeRanks: number[] = [];
+  /** Undefined while all are 0, as they mostly are. */
+  #edgeRanks: number[] | undefined;
   readonly #sources: number[] = [];
   readonly #targets: number[] = [];
   readonly #sourcePorts: PortId[] = [];
@@ -90,8 +93,9 @@ export class BodyDraft {
 
   /** Edges are given in the order of the document. */
   addEdge(id: string, rank: number, source: number, sourcePort: PortId, target: number, targetPort: PortId): void {
+    if (rank !== 0) this.#edgeRanks ??= new Array<number>(this.#edgeIds.length).fill(0);
+    this.#edgeRanks?.push(rank);
     this.#edgeIds.push(id);
-    this.#edgeRanks.push(rank);
     this.#sources.push(source);
     this.#targets.push(target);
     this.#sourcePorts.push(sourcePort);
@@ -104,8 +108,8 @@ export class BodyDraft {
     if (this.#entry >= 0) this.#setType(this.#entry, pseudoType('loom/entry', entryPorts));
     if (this.#exit >= 0) this.#setType(this.#exit, pseudoType('loom/exit', []));
     const wiring = {
-      edgeSource: Int32Array.from(this.#sources),
-      edgeTarget: Int32Array.from(this.#targets),
+      edgeSource: new Int32Array(this.#sources),
+      edgeTarget: new Int32Array(this.#targets),
       edgeSourcePort: this.#sourcePorts,
       edgeTargetPort: this.#targetPorts,
     };
@@ -114,7 +118,9 @@ export class BodyDraft {
     for (let i = 0; i < count; i++) {
       const start = inStart[i] as number; // typed arrays of fixed length
       const end = inStart[i + 1] as number;
-      if (end - start > 1) inEdges.subarray(start, end).sort((a, b) => this.#compareEdges(a, b));
+      if (end - start > 1 && !this.#isInOrder(inEdges, start, end)) {
+        inEdges.subarray(start, end).sort((a, b) => this.#compareEdges(a, b));
+      }
     }
     return {
       document: this.#context.document,
@@ -123,7 +129,7 @@ export class BodyDraft {
       indexOf: this.indexOf,
       types: this.types,
       usedTypes: this.#usedTypes,
-      typeOf: Int32Array.from(this.#typeOf),
+      typeOf: new Int32Array(this.#typeOf),
       outStart,
       outEdges,
       inStart,
@@ -158,8 +164,14 @@ export class BodyDraft {
     const { graph, library } = this.#context;
     const isOwn = node.settings?.zone !== undefined || node.settings?.cases !== undefined;
     if (!isOwn) {
+      // Nodes of one type are often in a row.
+      if (node.type === this.#lastType) return this.#lastPlace;
       const known = this.#places.get(node.type);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        this.#lastType = node.type;
+        this.#lastPlace = known;
+        return known;
+      }
     }
     const type = nodeTypeOf(graph, library, node);
     if (!type) {
@@ -179,7 +191,8 @@ export class BodyDraft {
     const places = new Int32Array(this.#sources.length);
     for (let edge = 0; edge < places.length; edge++) {
       const port = this.#sourcePorts[edge];
-      places[edge] = this.types[this.#sources[edge] as number]?.outputs.findIndex(({ id }) => id === port) ?? -1;
+      const outputs = this.types[this.#sources[edge] as number]?.outputs;
+      places[edge] = outputs?.[0]?.id === port ? 0 : (outputs?.findIndex(({ id }) => id === port) ?? -1);
     }
     return places;
   }
@@ -204,9 +217,18 @@ export class BodyDraft {
     return joins;
   }
 
+  /** Most edges are in order, and finding that out takes less than sorting them. */
+  #isInOrder(edges: Int32Array, start: number, end: number): boolean {
+    for (let k = start + 1; k < end; k++) {
+      if (this.#compareEdges(edges[k - 1] as number, edges[k] as number) > 0) return false;
+    }
+    return true;
+  }
+
   /** By rank, then by id: the order that an input of several wires sees. */
   #compareEdges(a: number, b: number): number {
-    const rank = (this.#edgeRanks[a] as number) - (this.#edgeRanks[b] as number);
+    const ranks = this.#edgeRanks;
+    const rank = ranks ? (ranks[a] as number) - (ranks[b] as number) : 0;
     if (rank !== 0) return rank;
     return (this.#edgeIds[a] as string) < (this.#edgeIds[b] as string) ? -1 : 1;
   }

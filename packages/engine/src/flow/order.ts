@@ -17,12 +17,13 @@ export function orderNodes(wiring: Wiring): { readonly order: Int32Array; readon
   const order = new Int32Array(count);
   const cyclic = new Uint8Array(count);
   const waiting = new Int32Array(count);
-  const free: number[] = [];
+  let filled = 0;
   for (let i = 0; i < count; i++) {
-    waiting[i] = (inStart[i + 1] as number) - (inStart[i] as number); // typed arrays of fixed length, here and below
-    if (waiting[i] === 0) free.push(i);
+    const wires = (inStart[i + 1] as number) - (inStart[i] as number); // typed arrays of fixed length, here and below
+    waiting[i] = wires;
+    if (wires === 0) order[filled++] = i;
   }
-  let filled = placeWaves(wiring, free, waiting, order, 0);
+  filled = placeWaves(wiring, waiting, order, 0, filled);
   if (filled === count) return { order, cyclic };
 
   for (const node of cyclicNodes(wiring, waiting)) {
@@ -38,32 +39,47 @@ export function orderNodes(wiring: Wiring): { readonly order: Int32Array; readon
       if (left === 0 && cyclic[target] === 0) behind.push(target);
     });
   }
-  placeWaves(
-    wiring,
+  order.set(
     behind.sort((a, b) => a - b),
-    waiting,
-    order,
     filled,
   );
+  placeWaves(wiring, waiting, order, filled, filled + behind.length);
   return { order, cyclic };
 }
 
-/** Waves keep it linear and stable: each holds what became ready by the one before, in the order of the document. */
-function placeWaves(wiring: Wiring, first: number[], waiting: Int32Array, order: Int32Array, at: number): number {
-  let filled = at;
-  for (let wave = first; wave.length > 0; ) {
-    const next: number[] = [];
-    for (const node of wave) {
-      order[filled++] = node;
-      eachTarget(wiring, node, (target) => {
+/**
+ * Waves keep it linear and stable: each holds what became ready by the one before, in the order of the document. The first is in
+ * the order already, between two places; gives the place behind the last.
+ */
+function placeWaves(
+  { outStart, outEdges, edgeTarget }: Wiring,
+  waiting: Int32Array,
+  order: Int32Array,
+  from: number,
+  to: number,
+): number {
+  let start = from;
+  let end = to;
+  while (start < end) {
+    let filled = end;
+    let isSorted = true;
+    for (let place = start; place < end; place++) {
+      const node = order[place] as number;
+      const last = outStart[node + 1] as number;
+      for (let k = outStart[node] as number; k < last; k++) {
+        const target = edgeTarget[outEdges[k] as number] as number;
         const left = (waiting[target] as number) - 1;
         waiting[target] = left;
-        if (left === 0) next.push(target);
-      });
+        if (left !== 0) continue;
+        if (filled > end && target < (order[filled - 1] as number)) isSorted = false;
+        order[filled++] = target;
+      }
     }
-    wave = next.sort((a, b) => a - b);
+    if (!isSorted) order.subarray(end, filled).sort();
+    start = end;
+    end = filled;
   }
-  return filled;
+  return end;
 }
 
 /** What is left of the waiting nodes when those that nobody on a cycle needs are taken away from behind. */

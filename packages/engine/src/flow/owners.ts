@@ -5,6 +5,8 @@ export type Owner = NodeId | '';
 
 /** Which body each node of a graph is in. */
 export interface Owners {
+  /** Whether all nodes are at the root, and none is a group. */
+  readonly isFlat: boolean;
   /** Zones that repeat their body, in the order of the document. */
   readonly zones: readonly NodeId[];
   /** Groups are drawn and nothing else. */
@@ -22,6 +24,7 @@ const none: readonly NodeId[] = [];
 
 /** A graph without zones, which is most of them. */
 const flat: Owners = {
+  isFlat: true,
   zones: none,
   groups: new Set(),
   of: () => '',
@@ -30,13 +33,32 @@ const flat: Owners = {
   fromWithin: () => none,
 };
 
+/** The nodes of a graph in the order of the document, side by side with their ids. */
+export interface NodeList {
+  readonly ids: readonly NodeId[];
+  readonly nodes: readonly FlowNode[];
+}
+
+/** Reads nodes once: looking each of them up costs more than all that is done with them. */
+export function listNodes(graph: Readonly<Record<NodeId, FlowNode>>): NodeList {
+  const ids: NodeId[] = [];
+  const nodes: FlowNode[] = [];
+  // Half of what a list of the keys takes; documents have no keys but their own.
+  for (const id in graph) {
+    ids.push(id);
+    nodes.push(graph[id] as FlowNode); // one of its keys
+  }
+  return { ids, nodes };
+}
+
 /** Reads which zone each node is in. Parents that are no zones do not count; a circle of parents ends where it closes. */
-export function readOwners(nodes: Readonly<Record<NodeId, FlowNode>>): Owners {
+export function readOwners(list: NodeList, nodes: Readonly<Record<NodeId, FlowNode>>): Owners {
   const zones: NodeId[] = [];
   const groups = new Set<NodeId>();
-  for (const id of Object.keys(nodes)) {
-    const zone = nodes[id]?.settings?.zone;
+  for (let i = 0; i < list.nodes.length; i++) {
+    const zone = list.nodes[i]?.settings?.zone;
     if (!zone) continue;
+    const id = list.ids[i] as NodeId; // every node has an id
     if (zone.kind === 'group') groups.add(id);
     else zones.push(id);
   }
@@ -44,7 +66,7 @@ export function readOwners(nodes: Readonly<Record<NodeId, FlowNode>>): Owners {
 
   const repeating = new Set(zones);
   const owners = new Map<NodeId, Owner>();
-  for (const id of Object.keys(nodes)) {
+  for (const id of list.ids) {
     const seen = new Set([id]);
     let parent = nodes[id]?.parent;
     while (parent !== undefined && !repeating.has(parent) && !seen.has(parent)) {
@@ -66,6 +88,7 @@ export function readOwners(nodes: Readonly<Record<NodeId, FlowNode>>): Owners {
   };
   const depth = (zone: NodeId): number => wayInto(zone, '')?.length ?? 0;
   return {
+    isFlat: false,
     zones,
     groups,
     of,

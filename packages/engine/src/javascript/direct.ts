@@ -92,7 +92,8 @@ export class JavaScriptDirect implements DirectExecution {
   }
 
   dispose(): void {
-    for (const callback of [...this.#onDispose]) callback();
+    // Also those that are added meanwhile.
+    for (const callback of this.#onDispose) callback();
     this.#onDispose.clear();
   }
 

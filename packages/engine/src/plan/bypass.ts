@@ -25,32 +25,26 @@ export function bypassRoutes(
   return type.outputs.map((output) => {
     if (output.inner) return SKIP;
     const wanted = rigid(output.type);
-    const fitting = type.inputs.filter((input) => !input.inner && unify(rigid(wireType(input)), wanted).ok);
-    for (const input of fitting) {
-      const edge = firstEdge(flow, node, input.id);
+    const inputs = type.inputs.filter(({ inner }) => !inner);
+    for (const input of inputs) {
+      const edge = fits(wireType(input), wanted) ? firstEdge(flow, node, input.id) : -1;
       if (edge >= 0) return { kind: 'edge', edge };
     }
-    for (const input of fitting) {
-      const value = literalOf(flow, node, input, wanted, overrides);
+    for (const input of inputs) {
+      const value = fits(literalType(input), wanted) ? givenLiteral(flow, node, overrides, input.id) : undefined;
       if (value !== undefined) return { kind: 'literal', value };
     }
     return SKIP;
   });
 }
 
-function literalOf(
-  flow: CompiledFlow,
-  node: number,
-  input: InputPort,
-  wanted: PortType,
-  overrides: ReadonlyMap<PortId, Json> | undefined,
-): Json | undefined {
-  // The literal of an input of several wires is the whole list.
-  if (input.multiple) {
-    const list: PortType = input.type.kind === 'list' ? input.type : { kind: 'list', item: input.type };
-    if (!unify(rigid(list), wanted).ok) return undefined;
-  }
-  return givenLiteral(flow, node, overrides, input.id);
+/** The literal of an input of several wires is the whole list. */
+function literalType({ type, multiple }: InputPort): PortType {
+  return multiple && type.kind !== 'list' ? { kind: 'list', item: type } : type;
+}
+
+function fits(type: PortType, wanted: PortType): boolean {
+  return unify(rigid(type), wanted).ok;
 }
 
 function firstEdge(flow: CompiledFlow, node: number, port: PortId): number {

@@ -82,9 +82,9 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('edit' as const), node: anyNode, change }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wire' as const), from: anyNode, to: anyNode }) },
   fc.record({ kind: fc.constant('undo' as const), back: fc.nat(4) }),
-  fc.record({ kind: fc.constantFrom('break' as const, 'close' as const), node: anyNode }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('break' as const, 'close' as const), node: anyNode }) },
   {
-    weight: 6,
+    weight: 8,
     arbitrary: fc.record({
       kind: fc.constant('run' as const),
       targets,
@@ -93,8 +93,13 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-const start: FlowDocument = names
-  .reduce((builder, name) => builder.node(name, 'impure-1', { name }), flow())
+/** Two ways from `n1`, which meet again. */
+const start: FlowDocument = ['n0-n1', 'n1-n2', 'n2-n3', 'n1-n4', 'n3-n5', 'n4-n5', 'n5-n6']
+  .map((wire) => wire.split('-') as [string, string])
+  .reduce(
+    (builder, [from, to]) => builder.wire(`${from}.out`, `${to}.in`, names.indexOf(from)),
+    names.reduce((builder, name) => builder.node(name, 'impure-1', { name }), flow()),
+  )
   .with({ inputs: { x: { node: 'n1', port: 'lit' } } }).document;
 
 function edited(document: FlowDocument, at: Step & { kind: 'edit' | 'wire' }): FlowDocument {
@@ -106,9 +111,10 @@ function edited(document: FlowDocument, at: Step & { kind: 'edit' | 'wire' }): F
   }
   if (at.from === at.to) return document;
   const [from, to] = [Math.min(at.from, at.to), Math.max(at.from, at.to)];
-  const { [`${from}-${to}`]: there, ...others } = document.edges;
+  const id = `n${from}.out -> n${to}.in`;
+  const { [id]: there, ...others } = document.edges;
   const edge: FlowEdge = { source: `n${from}`, sourcePort: 'out', target: `n${to}`, targetPort: 'in', order: from };
-  return { ...document, edges: there ? others : { ...others, [`${from}-${to}`]: edge } };
+  return { ...document, edges: there ? others : { ...others, [id]: edge } };
 }
 
 async function valuesOf(engine: Engine, { outputs }: RunResult): Promise<Map<NodeId, unknown>> {

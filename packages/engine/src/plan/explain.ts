@@ -4,9 +4,9 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { Decision } from './decision.js';
 import { type Freshness, freshnessOf, freshnessWith } from './freshness.js';
 import { keyChanges } from './key-changes.js';
-import type { Execution } from './older-results.js';
+import type { Execution } from './node-history.js';
 import { planRun, publicDecision, type RunPlan } from './plan.js';
-import type { ResultCell, ResultStore } from './results.js';
+import type { ResultStore } from './results.js';
 import { rootIndex } from './root-index.js';
 
 /**
@@ -38,7 +38,7 @@ function causesOf(plan: RunPlan, node: number, decision: Decision, results: Resu
   if (!fresh.keys.isKept(node)) causes.push({ kind: 'not-kept' });
   const execution = fresh.execution(node);
   if (execution) causes.push(...stateCauses(execution), ...upstreamCauses(plan, fresh, node, execution));
-  else causes.push(...changeCauses(plan, fresh.cells[node] as ResultCell, node)); // every index has a cell
+  else causes.push(...changeCauses(plan, results.lastEnd(plan.flow, node), node));
   return causes;
 }
 
@@ -69,10 +69,9 @@ function upstreamCauses(plan: RunPlan, fresh: Freshness, node: number, { origin,
 }
 
 /** What is different from the newest execution with another key. */
-function changeCauses({ flow, keys }: RunPlan, cell: ResultCell, node: number): RunCause[] {
-  const { origin, index } = cell;
-  if (!origin) return [{ kind: 'no-result' }];
-  const causes = keyChanges({ keys, node }, { keys: origin.keys, node: index });
+function changeCauses({ flow, keys }: RunPlan, last: Execution | undefined, node: number): RunCause[] {
+  if (!last) return [{ kind: 'no-result' }];
+  const causes = keyChanges({ keys, node }, { keys: last.origin.keys, node: last.index });
   // Behind what was given to a run the same is there as before, though nothing of it was kept.
   return causes.length > 0 ? causes : [{ kind: flow.cyclic[node] === 1 ? 'no-result' : 'lost' }];
 }

@@ -1,7 +1,7 @@
 import { aloneIn } from './alone.js';
 import { TARGET } from './decision.js';
-import type { Execution } from './older-results.js';
-import { indexIn } from './record-shelf.js';
+import { indexIn } from './index-in.js';
+import type { Execution } from './node-history.js';
 import type { RunOrigin } from './run-origin.js';
 
 /** Whether a node has been fed in a run by the same executions as before. */

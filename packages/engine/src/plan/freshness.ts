@@ -4,10 +4,11 @@ import type { Cone } from './cone.js';
 import { TARGET } from './decision.js';
 import { isFed } from './feeds.js';
 import { NOTHING_GIVEN } from './given.js';
+import { indexIn } from './index-in.js';
 import { type KeyTable, keysOf } from './keys.js';
-import type { Execution } from './older-results.js';
-import { indexIn } from './record-shelf.js';
-import type { ResultCell, ResultStore } from './results.js';
+import { LARGE_RUN } from './large-runs.js';
+import type { Execution } from './node-history.js';
+import type { ResultStore } from './results.js';
 import type { RunOrigin } from './run-origin.js';
 import { Trait, traitsOf } from './traits.js';
 
@@ -25,19 +26,17 @@ export abstract class Freshness {
   readonly store: ResultStore;
   readonly keys: KeyTable;
   readonly traits: Uint8Array;
-  readonly cells: readonly ResultCell[];
 
   constructor(store: ResultStore, keys: KeyTable) {
     this.flow = keys.flow;
     this.store = store;
     this.keys = keys;
     this.traits = traitsOf(keys.flow);
-    this.cells = store.cells(keys.flow);
   }
 
   /** How a node ended last with its present key. */
   execution(node: number): Execution | undefined {
-    return this.store.find(this.cells[node] as ResultCell, this.keys, node); // every index has a cell
+    return this.store.find(this.keys, node);
   }
 
   /** Whether what became of a node last is what would become of it now. */
@@ -149,7 +148,7 @@ export class FlowFreshness extends Freshness {
     const { store } = this;
     if (this.#epoch !== store.epoch) this.#reset();
     for (const [origin, outcomes] of this.#open) {
-      if (origin.outcomes !== outcomes) this.#apply(origin);
+      if (origin.outcomes !== outcomes || isLarge(origin)) this.#apply(origin);
       if (origin.isOpen) this.#open.set(origin, origin.outcomes);
       else this.#open.delete(origin);
     }
@@ -160,7 +159,7 @@ export class FlowFreshness extends Freshness {
         return;
       }
       this.#seen++;
-      if (origin.outcomes > 0) this.#apply(origin);
+      if (origin.outcomes > 0 || isLarge(origin)) this.#apply(origin);
       if (origin.isOpen) this.#open.set(origin, origin.outcomes);
     }
   }
@@ -194,6 +193,7 @@ export class FlowFreshness extends Freshness {
       this.version++;
       return;
     }
+    if (isOwn && keys.hasOnlyInCone(nodes)) return;
     for (const node of nodes) {
       const own = indexIn(this.flow, keys.flow, node);
       // With other keys it is no result of the flow as it stands.
@@ -227,6 +227,11 @@ export class FlowFreshness extends Freshness {
       }
     }
   }
+}
+
+/** Whether what comes of a run is not counted. */
+function isLarge({ nodes }: RunOrigin): boolean {
+  return nodes.length >= LARGE_RUN;
 }
 
 /** Which results hold of a flow with what a run is given: as of the flow as it stands, except behind that. */

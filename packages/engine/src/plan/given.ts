@@ -113,6 +113,13 @@ export function givenNodes({ overrides, pins, inner }: Given): number[] {
   return nodes.length > 1 ? [...new Set(nodes)].sort((a, b) => a - b) : nodes;
 }
 
+/** The only node that is given something, which is a value. */
+export function onlyOverride({ overrides, pins, inner }: Given): number | undefined {
+  if (overrides.size !== 1 || pins.size + inner.size > 0) return undefined;
+  for (const node of overrides.keys()) return node;
+  return undefined;
+}
+
 /** Whether two runs of one flow give a node the same. */
 export function isGivenSame(a: Given, b: Given, node: number): boolean {
   return (

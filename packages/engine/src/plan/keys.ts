@@ -3,13 +3,15 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { bypassRoutes } from './bypass.js';
 import { type Cone, coneOf } from './cone.js';
 import { constantOf, feedingEdge, routesOf } from './feeds.js';
-import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN } from './given.js';
+import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN, onlyOverride } from './given.js';
 import { KeyHash, keyText } from './key-hash.js';
 import { DenseLanes, type LaneTable, SparseLanes } from './key-lanes.js';
 import { addOwnPart, bodyKey, contentOf, isPython, pinnedText } from './own-key.js';
 import { isPureAlone, Trait, traitsOf } from './traits.js';
 
 const ofFlow = new WeakMap<CompiledFlow, KeyTable>();
+
+const within = new WeakMap<Int32Array, { readonly cone: Cone; readonly isWithin: boolean }>();
 
 /** Two for all tables: one computes a node at a time. */
 const own = new KeyHash();
@@ -72,6 +74,22 @@ export class KeyTable {
     const lanes = this.#computed(node);
     const others = other.#computed(otherNode);
     return lanes.highOf(node) === others.highOf(otherNode) && lanes.lowOf(node) === others.lowOf(otherNode);
+  }
+
+  /** Where the keys differ from those of another table of the same flow; undefined when they do nowhere. */
+  differenceFrom(other: KeyTable): Cone | undefined {
+    return other.#differenceTo(this);
+  }
+
+  /** Whether all of these nodes are behind what is given. Plans that do the same have one list of nodes. */
+  hasOnlyInCone(nodes: Int32Array): boolean {
+    const { cone } = this;
+    if (!cone) return false;
+    const known = within.get(nodes);
+    if (known?.cone === cone) return known.isWithin;
+    const isWithin = nodes.every((node) => cone.has(node));
+    within.set(nodes, { cone, isWithin });
+    return isWithin;
   }
 
   /** Where two tables of one flow differ, without computing keys: behind what they are given, where that differs. */
@@ -262,13 +280,6 @@ export class KeyTable {
 
 /** Beyond, it pays to count wires by port. */
 const MANY_WIRES = 8;
-
-/** The only node that is given something, which is a value. */
-function onlyOverride({ overrides, pins, inner }: Given): number | undefined {
-  if (overrides.size !== 1 || pins.size + inner.size > 0) return undefined;
-  for (const node of overrides.keys()) return node;
-  return undefined;
-}
 
 /** The keys of a flow as it stands. */
 export function keysOf(flow: CompiledFlow): KeyTable {

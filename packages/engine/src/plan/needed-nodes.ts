@@ -4,7 +4,8 @@ import { isFed } from './feeds.js';
 import type { Freshness } from './freshness.js';
 import type { Given } from './given.js';
 import { positionsIn } from './plan-shape.js';
-import { type Reused, reusable } from './reusable.js';
+import { reusable } from './reusable.js';
+import type { KeptResult } from './run-record.js';
 
 /**
  * Decides about targets and what they need, from the targets upwards, as far as results do not hold. Costs what it looks
@@ -12,8 +13,7 @@ import { type Reused, reusable } from './reusable.js';
  */
 export class NeededNodes {
   readonly decisions = new Map<number, Decision>();
-  /** Where the results are that are reused. */
-  readonly reused: Reused[] = [];
+  readonly reused: KeptResult[] = [];
   readonly #fresh: Freshness;
   readonly #given: Given;
   readonly #alone: AloneDecisions;
@@ -71,10 +71,10 @@ export class NeededNodes {
       todo.push(node);
       return;
     }
-    const holder = this.#behind.has(node) ? undefined : reusable(fresh, node);
-    if (holder) {
-      this.decisions.set(node, { action: 'reuse', reason: 'unchanged', result: holder.result });
-      this.reused.push(holder);
+    const result = this.#behind.has(node) ? undefined : reusable(fresh, node);
+    if (result) {
+      this.decisions.set(node, { action: 'reuse', reason: 'unchanged', result });
+      this.reused.push(result);
       const place = positionsIn(fresh.flow)[node] as number;
       if (place > this.#lastReused) this.#lastReused = place;
       return;
@@ -84,7 +84,7 @@ export class NeededNodes {
 
   #run(node: number, todo: number[]): void {
     const fresh = this.#fresh;
-    this.decisions.set(node, fresh.cells[node]?.record ? CHANGED : NEEDED);
+    this.decisions.set(node, fresh.store.newest(fresh.flow, node) ? CHANGED : NEEDED);
     todo.push(node);
     if (fresh.keys.isPure(node)) return;
     // What was skipped will be skipped again, unless something that it depends on runs.

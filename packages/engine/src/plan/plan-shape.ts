@@ -1,5 +1,6 @@
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { type Decision, type Decisions, DenseDecisions } from './decision.js';
+import type { KeptResult } from './run-record.js';
 
 /**
  * What a plan does, apart from the values that it does it with. Plans that do the same have the same shape, so that whatever
@@ -12,10 +13,14 @@ export interface PlanShape {
   readonly decided: readonly Decision[];
   /** The same by node. */
   readonly decisions: Decisions;
-  /** The nodes that are to run, in order. */
-  readonly running: Int32Array;
+  /** How many nodes are to run. */
+  readonly toRun: number;
+  /** The nodes that give something of this run: those that are to run, and those that stand in or hand on. In order. */
+  readonly giving: Int32Array;
   /** One of them for each type. */
   readonly performers: readonly number[];
+  /** What is taken from earlier runs. */
+  readonly reused: ReadonlyMap<number, KeptResult>;
 }
 
 const positions = new WeakMap<CompiledFlow, Int32Array>();
@@ -57,14 +62,20 @@ export function sparseShape(flow: CompiledFlow, decisions: ReadonlyMap<number, D
   return shapeOf(flow, scope, decisions);
 }
 
+function gives({ action }: Decision): boolean {
+  return action === 'run' || action === 'pinned' || action === 'bypass';
+}
+
 function shapeOf(flow: CompiledFlow, scope: Int32Array, decisions: Decisions): PlanShape {
   const decided: Decision[] = [];
   const performers: number[] = [];
+  const reused = new Map<number, KeptResult>();
   const seen = new Set<number>();
   let toRun = 0;
   for (const node of scope) {
     const decision = decisions.get(node) as Decision; // every node in scope has one
     decided.push(decision);
+    if (decision.action === 'reuse') reused.set(node, decision.result);
     if (decision.action !== 'run') continue;
     toRun++;
     const type = flow.typeOf[node] as number; // every index has one
@@ -72,6 +83,6 @@ function shapeOf(flow: CompiledFlow, scope: Int32Array, decisions: Decisions): P
     seen.add(type);
     performers.push(node);
   }
-  const running = toRun === scope.length ? scope : scope.filter((_, place) => decided[place]?.action === 'run');
-  return { scope, decided, decisions, running, performers };
+  const giving = toRun === scope.length ? scope : scope.filter((_, place) => gives(decided[place] as Decision));
+  return { scope, decided, decisions, toRun, giving, performers, reused };
 }

@@ -45,9 +45,9 @@ export function planRun(flow: CompiledFlow, options: PlanOptions, results: Resul
 
 /** A plan with a shape. */
 export function planOf(keys: KeyTable, shape: PlanShape): RunPlan {
-  const { scope, decisions, running, performers } = shape;
+  const { scope, decisions, toRun, performers } = shape;
   const { overrides, inner } = keys.given;
-  return { flow: keys.flow, keys, overrides, inner, shape, scope, decisions, toRun: running.length, performers };
+  return { flow: keys.flow, keys, overrides, inner, shape, scope, decisions, toRun, performers };
 }
 
 /** Runs of everything, again and again, are the most frequent; their plan depends on nothing but the flow. */

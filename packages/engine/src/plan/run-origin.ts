@@ -9,14 +9,13 @@ export class RunOrigin {
   readonly version: number;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
-  /** The nodes that it was to run, in order; those that it used beside are not among them. */
+  /** The nodes that it was to give something of, in order; those whose results it used are not among them. */
   readonly nodes: Int32Array;
   /** Whether there may be more. */
   isOpen = true;
-  /** Counts what came of it. */
+  /** Counts what came of it, as far as that is noted by node. */
   outcomes = 0;
-  /** Whether results with keys of this run may be there from before; undefined while nobody needed to know. */
-  mayRepeat: boolean | undefined;
+  #reused: ReadonlyMap<number, { readonly record: { readonly version: number } }> | undefined;
   #taken: Map<number, number> | undefined;
   #fed: Map<number, ReadonlyMap<number, number>> | undefined;
   #failed: Set<number> | undefined;
@@ -25,6 +24,11 @@ export class RunOrigin {
     this.version = version;
     this.keys = keys;
     this.nodes = nodes;
+  }
+
+  /** Notes which results the run uses from the beginning. */
+  reuse(results: ReadonlyMap<number, { readonly record: { readonly version: number } }>): void {
+    this.#reused = results;
   }
 
   /** Notes that the result of a node is that of another run. */
@@ -55,7 +59,7 @@ export class RunOrigin {
 
   /** The run whose execution of a node was used in this one. */
   versionOf(node: number): number {
-    return this.#taken?.get(node) ?? this.version;
+    return this.#taken?.get(node) ?? this.#reused?.get(node)?.record.version ?? this.version;
   }
 
   /** The run whose execution of `source` fed `node`. */

@@ -3,6 +3,8 @@ import type { DirectExecution } from '../executor.js';
 import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
+import { bytesOfResult, isLight, NUMBER_BYTES } from './result-size.js';
+import { Attachments, ResultUses } from './result-uses.js';
 import { RunOrigin } from './run-origin.js';
 import type { ValueLayout } from './value-layout.js';
 
@@ -17,16 +19,13 @@ export const NOTHING: unique symbol = Symbol('nothing');
 /** In the place of a value that was let go, because a newer one took its place. */
 const GONE: unique symbol = Symbol('gone');
 
-/** What a value is taken for when nobody says how large it is. */
-const UNKNOWN_BYTES = 1024;
-
 /** What a record is made of. */
 export interface RecordOptions {
   /** Counts runs of the engine; tells the executions of one run from those of the next. */
   readonly version: number;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
-  /** The nodes that the run is to compute. */
+  /** The nodes that the run is to give something of. */
   readonly nodes: Int32Array;
   readonly layout: ValueLayout;
   /** Has {@link NOTHING} at each place of the layout. What is behind these belongs to who made the list. */
@@ -59,31 +58,32 @@ export class RunRecord {
   #hasSkipped = false;
   /** How many of its results are kept, as the newest of their nodes or as older ones. */
   live = 0;
-  /** How many have a note of their own as older ones. */
-  shelved = 0;
-  /** 1 for results that are kept, once the record is kept as a whole because newer ones took its place. */
-  kept: Uint8Array | undefined;
+  /** In a large run, 1 for results that are kept. */
+  bits: Uint8Array | undefined;
+  /** The large run before with the same keys, if it has handles: these are let go one by one. */
+  before: RunRecord | undefined;
+  /** The newest run that used it. */
+  usedAt: number;
   /** Results that were superseded and not swept yet. */
   superseded: number[] = [];
   /** What its result would show, when it has not yet been asked for it. */
   unshown: WeakRef<object> | undefined;
   // Tables of what few nodes have are made when there is something for them: most runs are short.
   #outputs: Map<number, Outputs> | undefined;
-  /** Runs that hold on to a result, apart from the one that it comes from. */
-  #users: Map<number, number> | undefined;
-  #retired: Set<number> | undefined;
+  #uses: ResultUses | undefined;
   /** What executors hold of nodes whose outputs are not all in one place, by place. */
   #summaries: Map<number, readonly (OutputSummary | undefined)[]> | undefined;
-  /** What else goes with a result. */
-  #attached: Map<number, () => void> | undefined;
+  #attached: Attachments | undefined;
   /** Results of other records that are used here, and described there: one value has one handle. */
   #taken: Map<number, KeptResult> | undefined;
+  #reused: ReadonlyMap<number, KeptResult> | undefined;
   /** Who takes values of this realm in: any of those that are in it will do. */
   #holder: DirectExecution | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
 
   constructor({ version, keys, nodes, layout, values }: RecordOptions, release: (refs: readonly ValueRef[]) => void) {
     this.version = version;
+    this.usedAt = version;
     this.keys = keys;
     this.origin = new RunOrigin(version, keys, nodes);
     this.layout = layout;
@@ -93,7 +93,7 @@ export class RunRecord {
 
   /** Whether a node has given something. */
   has(node: number): boolean {
-    const start = this.#startOf(node);
+    const start = this.layout.startOf(node);
     return start >= 0 && this.values[start] !== NOTHING;
   }
 
@@ -109,7 +109,7 @@ export class RunRecord {
     first: unknown,
     rest: readonly unknown[] | undefined,
   ): void {
-    const start = this.#startOf(node);
+    const start = this.layout.startOf(node);
     this.values[start] = first;
     if (rest) for (let i = 0; i < rest.length; i++) this.values[start + 1 + i] = rest[i];
     if (holder) this.#holder = holder;
@@ -127,7 +127,7 @@ export class RunRecord {
     values: readonly unknown[],
     summaries: readonly (OutputSummary | undefined)[] | undefined,
   ): void {
-    const start = this.#startOf(node);
+    const start = this.layout.startOf(node);
     this.values[start] = undefined;
     for (let place = 0; place < values.length; place++) this.values[start + place] = values[place];
     // Of what it gave at first, when it is a stream.
@@ -141,8 +141,7 @@ export class RunRecord {
 
   /** Ends with the result of a node: what is called when a newer one takes its place. */
   attach(node: number, letGo: () => void): void {
-    this.#attached ??= new Map();
-    this.#attached.get(node)?.();
+    this.#attached ??= new Attachments();
     this.#attached.set(node, letGo);
   }
 
@@ -154,13 +153,30 @@ export class RunRecord {
     this.#outputs.set(node, outputs);
   }
 
+  /** Takes over what other records have. */
+  reuse(results: ReadonlyMap<number, KeptResult>): void {
+    this.#reused = results;
+    this.origin.reuse(results);
+    for (const [node, result] of results) {
+      this.#copy(result, node);
+      if (result.record.hasElsewhere) this.#describeAs(result, node);
+    }
+  }
+
   /** Takes over what another record has. */
   take(result: KeptResult, node: number): void {
-    const { record, index } = result;
-    this.origin.take(node, record.version);
-    const from = record.#startOf(index);
-    const start = this.#startOf(node);
-    const count = Math.min(this.#countOf(node), record.#countOf(index));
+    this.origin.take(node, result.record.version);
+    this.#taken ??= new Map();
+    this.#taken.set(node, result);
+    this.#outputs?.delete(node);
+    this.#copy(result, node);
+    this.#describeAs(result, node);
+  }
+
+  #copy({ record, index }: KeptResult, node: number): void {
+    const from = record.layout.startOf(index);
+    const start = this.layout.startOf(node);
+    const count = Math.min(this.layout.countOf(node), record.layout.countOf(index));
     for (let place = 0; place < count; place++) {
       const value = record.values[from + place];
       this.values[start + place] = value;
@@ -168,21 +184,24 @@ export class RunRecord {
     }
     if (record.#holder) this.#holder = record.#holder;
     this.hasElsewhere ||= record.hasElsewhere;
-    // What executors hold has its description already.
+  }
+
+  /** What executors hold has its description already: it stays when the result is let go. */
+  #describeAs({ record, index }: KeptResult, node: number): void {
     if (record.#summaries?.has(index)) record.outputsOf(index);
     const outputs = record.#outputs?.get(index);
-    if (outputs) {
-      this.#outputs ??= new Map();
-      this.#outputs.set(node, outputs);
-    } else {
-      this.#taken ??= new Map();
-      this.#taken.set(node, result);
-    }
+    if (!outputs) return;
+    this.#outputs ??= new Map();
+    this.#outputs.set(node, outputs);
+  }
+
+  #takenAt(node: number): KeptResult | undefined {
+    return this.#taken?.get(node) ?? this.#reused?.get(node);
   }
 
   /** The value at an output: itself, {@link ELSEWHERE}, or `skip`. */
   valueAt(node: number, place: number): unknown {
-    const start = this.#startOf(node);
+    const start = this.layout.startOf(node);
     return start < 0 ? undefined : this.values[start + place];
   }
 
@@ -199,25 +218,35 @@ export class RunRecord {
 
   /** About how much memory a result takes. */
   bytesOf(node: number): number {
-    const start = this.#startOf(node);
-    const count = this.#countOf(node);
-    const first = this.values[start];
-    if (count === 1 && (typeof first === 'number' || typeof first === 'boolean')) return 8;
+    const { layout, values } = this;
+    return bytesOfResult({
+      values,
+      start: layout.startOf(node),
+      count: layout.countOf(node),
+      summaries: [...Object.values(this.#outputs?.get(node) ?? {}), ...(this.#summaries?.get(node) ?? [])],
+      holder: this.#holder,
+    });
+  }
+
+  /** About how much memory all that is kept takes. */
+  bytesOfAll(): number {
+    if (isLight(this.values, this.layout.size)) return NUMBER_BYTES * this.live;
     let sum = 0;
-    for (const summary of Object.values(this.#outputs?.get(node) ?? {})) sum += summary.bytes ?? UNKNOWN_BYTES;
-    for (const summary of this.#summaries?.get(node) ?? []) sum += summary ? (summary.bytes ?? UNKNOWN_BYTES) : 0;
-    // What was described is counted by now.
-    if (sum > 0) return sum;
-    for (let i = 0; i < count; i++) sum += this.#holder?.sizeOf(this.values[start + i]) ?? UNKNOWN_BYTES;
+    for (const node of this.origin.nodes) if (this.bits?.[node] === 1) sum += this.bytesOf(node);
     return sum;
+  }
+
+  /** Whether something beside the record may have to be let go with a result. */
+  get hasHandles(): boolean {
+    return this.#outputs !== undefined || this.#summaries !== undefined || this.#attached !== undefined;
   }
 
   /** The outputs for the outside. */
   outputsOf(node: number): Outputs {
     const known = this.#outputs?.get(node);
     if (known) return known;
-    const taken = this.#taken?.get(node);
-    const isThere = taken && taken.record.values[taken.record.#startOf(taken.index)] !== GONE;
+    const taken = this.#takenAt(node);
+    const isThere = taken && taken.record.values[taken.record.layout.startOf(taken.index)] !== GONE;
     const outputs = isThere ? taken.record.outputsOf(taken.index) : this.#describe(node);
     this.#outputs ??= new Map();
     this.#outputs.set(node, outputs);
@@ -240,46 +269,45 @@ export class RunRecord {
   refsOf(node: number): readonly ValueRef[] {
     const outputs = this.#outputs?.get(node);
     if (outputs) return Object.values(outputs).map(({ ref }) => ref);
-    const taken = this.#taken?.get(node);
+    const taken = this.#takenAt(node);
     if (taken) return taken.record.refsOf(taken.index);
     return this.#summaries?.get(node)?.flatMap((summary) => (summary ? [summary.ref] : [])) ?? [];
   }
 
+  /** Another run uses a result. */
   hold(node: number): void {
-    this.#users ??= new Map();
-    this.#users.set(node, (this.#users.get(node) ?? 0) + 1);
+    this.#uses ??= new ResultUses();
+    this.#uses.hold(node);
   }
 
   letGo(node: number): void {
-    const users = (this.#users?.get(node) ?? 0) - 1;
-    if (users > 0) {
-      this.#users?.set(node, users);
-      return;
-    }
-    this.#users?.delete(node);
-    if (this.#retired?.delete(node)) this.retire(node);
+    if (this.#uses?.letGo(node)) this.retire(node);
+  }
+
+  /** Another run uses many results. */
+  holdAll(): void {
+    this.#uses ??= new ResultUses();
+    this.#uses.holdAll();
+  }
+
+  letGoAll(): void {
+    for (const node of this.#uses?.letGoAll() ?? []) this.retire(node);
   }
 
   /** A newer result took its place, or its value is lost. Handles go when nobody uses them any more. */
   retire(node: number): void {
-    if (this.isOpen || this.#users?.has(node)) {
-      this.#retired ??= new Set();
-      this.#retired.add(node);
+    if (this.isOpen || this.#uses?.has(node)) {
+      this.#uses ??= new ResultUses();
+      this.#uses.retire(node);
       return;
     }
     if (this.#outputs || this.#summaries) this.#release(this.refsOf(node));
-    if (!this.#attached) return;
-    this.#attached.get(node)?.();
-    this.#attached.delete(node);
+    this.#attached?.end(node);
   }
 
   /** Hands over what goes with results that there are none of. */
   detach(isWanted: (node: number) => boolean, take: (node: number, letGo: () => void) => void): void {
-    for (const [node, letGo] of this.#attached ?? []) {
-      if (isWanted(node)) continue;
-      this.#attached?.delete(node);
-      take(node, letGo);
-    }
+    this.#attached?.detach(isWanted, take);
   }
 
   /** Lets everything go, so that the next pass over the same nodes begins with nothing. */
@@ -290,10 +318,8 @@ export class RunRecord {
       this.#outputs = undefined;
       this.#summaries = undefined;
     }
-    if (this.#attached) {
-      for (const letGo of this.#attached.values()) letGo();
-      this.#attached = undefined;
-    }
+    this.#attached?.endAll();
+    this.#attached = undefined;
     this.values.fill(NOTHING, 0, this.layout.size);
     this.hasElsewhere = false;
   }
@@ -302,9 +328,7 @@ export class RunRecord {
   close(): void {
     this.isOpen = false;
     this.origin.isOpen = false;
-    const retired = this.#retired;
-    this.#retired = undefined;
-    for (const node of retired ?? []) this.retire(node);
+    for (const node of this.#uses?.takeRetired() ?? []) this.retire(node);
   }
 
   /** Lets values of superseded results go while others of this record are still the newest. */
@@ -315,11 +339,11 @@ export class RunRecord {
     if (this.live === 0) return;
     const isShown = this.unshown?.deref() === undefined;
     for (const node of superseded) {
-      if (this.isOpen || this.#users?.has(node)) {
+      if (this.isOpen || this.#uses?.has(node)) {
         this.superseded.push(node);
         continue;
       }
-      const isElsewhere = this.values[this.#startOf(node)] === ELSEWHERE;
+      const isElsewhere = this.values[this.layout.startOf(node)] === ELSEWHERE;
       if (!isShown && !this.#outputs?.has(node)) {
         this.outputsOf(node);
         this.#release(this.refsOf(node));
@@ -330,22 +354,12 @@ export class RunRecord {
 
   /** Whether nobody needs the values of a node any more. */
   #isOver(node: number): boolean {
-    return !this.isOpen && this.live === 0 && !this.#users?.has(node);
-  }
-
-  #startOf(node: number): number {
-    const position = this.layout.positionOf(node);
-    return position < 0 ? -1 : (this.layout.start[position] as number); // typed arrays of fixed length, here and below
-  }
-
-  #countOf(node: number): number {
-    const position = this.layout.positionOf(node);
-    return (this.layout.start[position + 1] as number) - (this.layout.start[position] as number);
+    return !this.isOpen && this.live === 0 && !this.#uses?.has(node);
   }
 
   #fill(node: number, mark: symbol): void {
-    const start = this.#startOf(node);
-    this.values.fill(mark, start, start + this.#countOf(node));
+    const start = this.layout.startOf(node);
+    this.values.fill(mark, start, start + this.layout.countOf(node));
   }
 
   #describe(node: number): Outputs {

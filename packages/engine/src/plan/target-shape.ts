@@ -10,9 +10,9 @@ import { givenNodes } from './given.js';
 import type { KeyTable } from './keys.js';
 import { NeededNodes } from './needed-nodes.js';
 import { denseShape, type PlanShape, sparseShape } from './plan-shape.js';
-import type { ResultCell, ResultStore } from './results.js';
-import type { Reused } from './reusable.js';
+import type { ResultStore } from './results.js';
 import { parentsOf, rootIndex } from './root-index.js';
+import type { KeptResult } from './run-record.js';
 
 type Targets = Exclude<RunTargets, { kind: 'all' }>;
 
@@ -28,7 +28,7 @@ interface KnownShape {
   readonly cone: Cone | undefined;
   /** The version of what was known of the flow's results. */
   readonly version: number;
-  readonly reused: readonly Reused[];
+  readonly reused: readonly KeptResult[];
   /** Nodes behind what was given that had no results with these keys. */
   readonly absent: readonly number[];
   readonly shape: PlanShape;
@@ -68,15 +68,10 @@ function isPlain({ flow, given }: KeyTable): boolean {
   return givenNodes(given).every((node) => alone.decide(node, given, TARGET) === TARGET);
 }
 
-function isStill(
-  shape: KnownShape,
-  keys: KeyTable,
-  targets: Targets,
-  { store, version, cells }: FlowFreshness,
-): boolean {
+function isStill(shape: KnownShape, keys: KeyTable, targets: Targets, { store, version }: FlowFreshness): boolean {
   if (shape.version !== version || shape.cone !== keys.cone || !isSameTargets(shape.targets, targets)) return false;
-  for (const node of shape.absent) if (store.find(cells[node] as ResultCell, keys, node)) return false;
-  for (const reused of shape.reused) if (!reused.isKept) return false;
+  for (const node of shape.absent) if (store.find(keys, node)) return false;
+  for (const result of shape.reused) if (!store.isKept(result)) return false;
   return true;
 }
 
@@ -95,7 +90,7 @@ function decideShape(
   fresh: FlowFreshness | GivenFreshness,
   { flow, given }: KeyTable,
   targets: Targets,
-): { readonly shape: PlanShape; readonly reused: readonly Reused[] } {
+): { readonly shape: PlanShape; readonly reused: readonly KeptResult[] } {
   if (targets.kind === 'changed') {
     const { decisions, reused } = decideChanged(fresh, given);
     return { shape: denseShape(flow, decisions), reused };

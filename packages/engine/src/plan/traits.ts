@@ -1,5 +1,5 @@
 import type { NodeType } from '@loom/graph';
-import type { CompiledFlow } from '../flow/compiled-flow.js';
+import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import { bypassRoutes } from './bypass.js';
 
 /** What holds of a node in every run of its flow. */
@@ -55,6 +55,8 @@ function traitsOfNode(flow: CompiledFlow, node: number, traits: Uint8Array): num
 
 /** Whether the node by itself gives the same for the same inputs. */
 export function isPureAlone(flow: CompiledFlow, node: number): boolean {
+  // Which of its wires is the first may be another each time.
+  if (flow.joins?.[node] === Join.first) return false;
   const container = flow.containers?.get(node);
   return container ? isPureBody(container.body) : (flow.types[node]?.pure ?? false);
 }

@@ -13,6 +13,9 @@ export interface ValueLayout {
   readonly size: number;
   /** The position of a node; -1 for what is not in the run. */
   positionOf(node: number): number;
+  /** Where the values of a node begin, -1 for what is not in the run, and how many there are. */
+  startOf(node: number): number;
+  countOf(node: number): number;
 }
 
 const layouts = new WeakMap<Int32Array, ValueLayout>();
@@ -48,40 +51,54 @@ function startsOf({ types }: CompiledFlow, nodes: Int32Array): Int32Array {
   return start;
 }
 
-class DenseLayout implements ValueLayout {
+abstract class Layout implements ValueLayout {
   readonly nodes: Int32Array;
   readonly start: Int32Array;
   readonly size: number;
-  readonly #positions: Int32Array;
 
   constructor(flow: CompiledFlow, nodes: Int32Array) {
     this.nodes = nodes;
     this.start = startsOf(flow, nodes);
-    this.size = this.start[nodes.length] as number;
+    this.size = this.start[nodes.length] as number; // typed arrays of fixed length, here and below
+  }
+
+  abstract positionOf(node: number): number;
+
+  startOf(node: number): number {
+    const position = this.positionOf(node);
+    return position < 0 ? -1 : (this.start[position] as number);
+  }
+
+  countOf(node: number): number {
+    const position = this.positionOf(node);
+    return (this.start[position + 1] as number) - (this.start[position] as number);
+  }
+}
+
+class DenseLayout extends Layout {
+  readonly #positions: Int32Array;
+
+  constructor(flow: CompiledFlow, nodes: Int32Array) {
+    super(flow, nodes);
     this.#positions = new Int32Array(flow.ids.length).fill(-1);
     for (let position = 0; position < nodes.length; position++) this.#positions[nodes[position] as number] = position;
   }
 
-  positionOf(node: number): number {
+  override positionOf(node: number): number {
     return this.#positions[node] as number; // every index has one
   }
 }
 
-class SparseLayout implements ValueLayout {
-  readonly nodes: Int32Array;
-  readonly start: Int32Array;
-  readonly size: number;
+class SparseLayout extends Layout {
   readonly #positions = new Map<number, number>();
 
   constructor(flow: CompiledFlow, nodes: Int32Array) {
-    this.nodes = nodes;
-    this.start = startsOf(flow, nodes);
-    this.size = this.start[nodes.length] as number;
+    super(flow, nodes);
     for (let position = 0; position < nodes.length; position++)
       this.#positions.set(nodes[position] as number, position);
   }
 
-  positionOf(node: number): number {
+  override positionOf(node: number): number {
     return this.#positions.get(node) ?? -1;
   }
 }

@@ -1,10 +1,12 @@
 import type { Json, NodeId, PortId } from '@loom/graph';
 import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
+import { isThenable } from '../call/thenable.js';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { FrameStep, RunEvent } from '../event.js';
 import type { DirectExecution, ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
+import { AsyncWalk, type AsyncWalkHost } from './async-walk.js';
 import { recipesOf } from './call-recipes.js';
 import { type Callees, findCallees } from './callees.js';
 import { inspectNode } from './debug/inspect.js';
@@ -13,7 +15,8 @@ import { NodeBook } from './node-book.js';
 import { FlowRun, type FlowRunOptions } from './run.js';
 import type { RunHost } from './run-host.js';
 import type { Said } from './said.js';
-import { Walk, type WalkHost } from './walk.js';
+import type { Walked } from './take-over.js';
+import { type BegunCall, Walk, type WalkGround } from './walk.js';
 import { firstPosition, walkableUntil } from './walkable.js';
 
 /** How a run is made; see {@link FlowRun}. */
@@ -25,7 +28,7 @@ export interface LightRunOptions extends Omit<FlowRunOptions, 'book' | 'walked' 
  * A run as long as it needs nothing but values: it walks through its nodes. When there is more to do, or somebody wants to know
  * more, it opens into a {@link FlowRun}, which goes on as if it had done all of it.
  */
-export class LightRun implements Run, WalkHost {
+export class LightRun implements Run, AsyncWalkHost {
   readonly id: string;
   readonly result: Promise<RunResult>;
   readonly #runPlan: RunPlan;
@@ -37,6 +40,9 @@ export class LightRun implements Run, WalkHost {
   #plan: Plan | undefined;
   #inputs: DirectInputs | undefined;
   #walk: Walk | undefined;
+  /** Takes over when functions give promises. */
+  #asyncWalk: AsyncWalk | undefined;
+  #stopListening: (() => void) | undefined;
   #startedAt = 0;
   /** What nodes have said, which nobody has heard. */
   #said = 0;
@@ -118,6 +124,13 @@ export class LightRun implements Run, WalkHost {
     if (!this.#isFinished) this.#open().heard();
   }
 
+  /** Writes down what was done so far, because others want to know what holds. */
+  writeSoFar(): void {
+    const walk = this.#walk ?? this.#asyncWalk;
+    if (this.#isFinished || this.#run || !walk) return;
+    this.#book.walkedSoFar(firstPosition(this.#runPlan.flow), this.#walk?.at ?? this.#book.record.layout.nodes.length);
+  }
+
   /** A lane is free: perhaps for this run. */
   laneFreed(): void {
     this.#run?.laneFreed();
@@ -169,27 +182,58 @@ export class LightRun implements Run, WalkHost {
       this.#open();
       return;
     }
-    const { flow, scope } = this.#runPlan;
-    const { record } = this.#book;
-    const { direct, codes } = this.#callees as Callees; // without them nothing walks
+    const { direct } = this.#callees as Callees; // without them nothing walks
     this.#startedAt = this.#host.clock.now();
-    record.heldBy(direct);
-    const range = [firstPosition(flow), walkableUntil(this.#runPlan)] as const;
-    this.#walk = new Walk(recipesOf(flow, scope), record.values, codes, this, range);
-    this.#goOn(this.#walk);
+    this.#book.record.heldBy(direct);
+    const ground = this.#ground();
+    this.#walk = new Walk(ground, this);
+    this.#goOn(this.#walk, ground);
   }
 
-  #goOn(walk: Walk): void {
+  #ground(): WalkGround {
+    const { flow, scope } = this.#runPlan;
+    const { codes } = this.#callees as Callees;
+    const { values } = this.#book.record;
+    const end = walkableUntil(this.#runPlan);
+    return { recipes: recipesOf(flow, scope), values, codes, start: firstPosition(flow), end };
+  }
+
+  #goOn(walk: Walk, ground: WalkGround): void {
     // Whoever has opened it meanwhile goes on.
     if (this.#run) return;
     const end = walk.go();
-    if (end === 'turn' && this.#options.timeoutMs === undefined) this.direct.afterTurn(() => this.#goOn(walk));
-    else if (end === 'end' && walk.at === this.#book.record.layout.nodes.length) this.#finish();
-    else this.#open().goOnFrom(walk.begun);
+    const isWhole = ground.end === this.#book.record.layout.nodes.length;
+    const { begun } = walk;
+    if (end === 'end' && isWhole) this.#finish();
+    else if (end === 'turn' && this.#options.timeoutMs === undefined) {
+      this.direct.afterTurn(() => this.#goOn(walk, ground));
+    } else if (begun && isWhole && !this.#run && this.#isLater(begun)) this.#goOnLater(begun, ground);
+    else this.#open().goOnFrom(begun);
+  }
+
+  /** Whether a call gave a promise that nothing else than its end can end. */
+  #isLater({ outcome }: BegunCall): boolean {
+    return this.#options.timeoutMs === undefined && 'result' in outcome && isThenable(outcome.result);
+  }
+
+  #goOnLater(begun: BegunCall, ground: WalkGround): void {
+    this.#walk = undefined;
+    this.#asyncWalk = new AsyncWalk(ground, this, this.#runPlan.flow);
+    this.#stopListening = this.direct.onDispose(() => this.#open());
+    this.#asyncWalk.begin(begun);
+  }
+
+  onWalked(): void {
+    this.#finish();
+  }
+
+  onCall(call: BegunCall): void {
+    this.#open(call).goOnFrom(call);
   }
 
   #finish(): void {
     this.#isFinished = true;
+    this.#stopListening?.();
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     const book = this.#book;
     book.walked(firstPosition(this.#runPlan.flow), book.record.layout.nodes.length);
@@ -199,18 +243,18 @@ export class LightRun implements Run, WalkHost {
     this.#settle(result);
   }
 
-  /** Goes on as a run that can do everything. */
-  #open(): FlowRun {
+  /** Goes on as a run that can do everything; `call` is one that has just settled. */
+  #open(call?: BegunCall): FlowRun {
     if (this.#run) return this.#run;
-    const walk = this.#walk;
-    const isGoing = walk?.isGoing ?? false;
-    if (walk) walk.isStopped = true;
+    this.#stopListening?.();
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    const walked = walk && { walk, startedAt: this.#startedAt, said: this.#said };
+    const walk = this.#walk ?? this.#asyncWalk;
+    const walked = this.#walked(call);
+    if (walk) walk.isStopped = true;
     const run = new FlowRun(this.#runPlan, this.#host, {
       ...this.#options,
       book: this.#book,
-      walked,
+      walked: walk && { ...walked, startedAt: this.#startedAt },
       onFinished: () => {
         this.#isFinished = true;
         this.#options.onFinished(this);
@@ -219,7 +263,19 @@ export class LightRun implements Run, WalkHost {
     this.#run = run;
     this.#settle(run.result);
     // Who is in the midst of it goes on itself.
-    if (walk && !isGoing) queueMicrotask(() => run.goOnFrom(undefined));
+    if (walk && !walk.isGoing && !call) queueMicrotask(() => run.goOnFrom(undefined));
     return run;
+  }
+
+  #walked(call: BegunCall | undefined): Walked {
+    const walk = this.#walk;
+    const asyncWalk = this.#asyncWalk;
+    const said = this.#said;
+    if (!asyncWalk) {
+      const isAtWork = walk?.isGoing || walk?.begun !== undefined;
+      return { until: walk?.at ?? 0, atWork: isAtWork ? walk?.at : undefined, later: [], said };
+    }
+    const atWork = call?.position ?? (asyncWalk.isGoing ? asyncWalk.at : undefined);
+    return { until: this.#book.record.layout.nodes.length, atWork, later: asyncWalk.handOver(), said };
   }
 }

@@ -4,8 +4,8 @@ import type { RunCounts, RunStatus, SkipReason } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { RunPlan } from '../plan/plan.js';
-import type { ResultCell, ResultStore } from '../plan/results.js';
-import { type KeptResult, type Outputs, RunRecord } from '../plan/run-record.js';
+import type { ResultStore } from '../plan/results.js';
+import { type KeptResult, NOTHING, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import { recipesOf } from './call-recipes.js';
 
@@ -17,10 +17,13 @@ export class NodeBook {
   readonly #store: ResultStore | undefined;
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
   // What few runs have is made when there is something for it: most are short.
-  #cells: readonly ResultCell[] | undefined;
   #errors: Map<number, NodeError> | undefined;
-  /** Results of other runs that this one uses, by node. */
+  /** Results of other runs that took the place of lost ones, by node. */
   #held: Map<number, KeptResult> | undefined;
+  /** Records whose results this run uses from the beginning. */
+  #reused: Set<RunRecord> | undefined;
+  /** Nodes that were written down while a walk went on. */
+  #written: Set<number> | undefined;
 
   private constructor(plan: RunPlan, record: RunRecord, store: ResultStore | undefined) {
     this.#plan = plan;
@@ -33,9 +36,9 @@ export class NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
     const values = recipes.newValues(plan.overrides);
     const { keys, shape } = plan;
-    const record = store.open({ keys, nodes: shape.running, layout: recipes.layout, values });
+    const record = store.open({ keys, nodes: shape.giving, layout: recipes.layout, values });
     const book = new NodeBook(plan, record, store);
-    if (plan.toRun < plan.scope.length) book.#holdReused();
+    if (shape.reused.size > 0) book.#reuse(shape.reused);
     return book;
   }
 
@@ -44,7 +47,7 @@ export class NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
     const values = recipes.newValues(plan.overrides);
     const { keys, shape } = plan;
-    const options = { version: 0, keys, nodes: shape.running, layout: recipes.layout, values };
+    const options = { version: 0, keys, nodes: shape.giving, layout: recipes.layout, values };
     return new NodeBook(plan, new RunRecord(options, release), undefined);
   }
 
@@ -111,34 +114,60 @@ export class NodeBook {
     if (isNew) this.#keep(node);
   }
 
-  #holdReused(): void {
-    const { scope, decisions } = this.#plan;
-    for (const node of scope) {
-      const decision = decisions.get(node);
-      if (decision?.action !== 'reuse') continue;
-      this.#counts.success++;
-      this.#counts.cached++;
-      this.#store?.use(this.#cellOf(node), decision.result);
-      this.#take(node, decision.result);
-    }
+  #reuse(results: ReadonlyMap<number, KeptResult>): void {
+    this.#counts.success += results.size;
+    this.#counts.cached += results.size;
+    this.#store?.use(results.values());
+    this.record.reuse(results);
+    this.#reused = new Set();
+    for (const { record } of results.values()) this.#reused.add(record);
+    for (const record of this.#reused) record.holdAll();
   }
 
-  /** Writes down that the nodes from one position of the layout up to another gave values, which are in the record already. */
-  walked(from: number, end: number): void {
-    const { nodes } = this.record.layout;
+  /**
+   * Writes down what nodes have given whose values are in the record already: those from one position of the layout up to
+   * another. Gives the number of nodes that were computed, with those that were written down before.
+   */
+  walked(from: number, end: number): number {
+    const { record } = this;
+    const { giving } = this.#plan.shape;
+    const { start } = record.layout;
+    const gap = record.values.indexOf(NOTHING, start[from]);
+    const isWhole = gap < 0 || gap >= (start[end] as number); // typed arrays of fixed length
+    const computed = isWhole && !this.#written ? this.#countNew(from, end) : -1;
+    if (computed !== giving.length) return this.#walkedSome(from, end);
+    this.#counts.success += computed;
+    this.#store?.keepAll(record);
+    return computed;
+  }
+
+  #walkedSome(from: number, end: number): number {
+    const { record } = this;
+    const { nodes } = record.layout;
+    const { reused } = this.#plan.shape;
+    let computed = 0;
     for (let position = from; position < end; position++) {
       const node = nodes[position] as number; // typed arrays of fixed length
-      if (!this.#held?.has(node)) this.#keep(node);
+      if (!record.has(node) || reused.has(node)) continue;
+      computed++;
+      if (this.#written?.has(node)) continue;
+      this.#written?.add(node);
+      this.#keep(node);
     }
+    return computed;
   }
 
-  /** How many of the nodes between two positions were computed. */
-  countComputed(from: number, end: number): number {
-    if (!this.#held) return end - from;
-    const { nodes } = this.record.layout;
-    let count = 0;
-    for (let position = from; position < end; position++) if (!this.#held.has(nodes[position] as number)) count++;
-    return count;
+  /** How many of the nodes between two positions are not from earlier runs; -1 when that is not known at once. */
+  #countNew(from: number, end: number): number {
+    const { scope, shape } = this.#plan;
+    if (end - from === scope.length) return end - from - shape.reused.size;
+    return shape.reused.size === 0 ? end - from : -1;
+  }
+
+  /** The same while the walk goes on, because others want to know. */
+  walkedSoFar(from: number, end: number): void {
+    this.#written ??= new Set();
+    this.walked(from, end);
   }
 
   /** Takes the place of a value that was lost; counts nothing. */
@@ -234,7 +263,8 @@ export class NodeBook {
     this.#keepLeftovers();
     this.record.close();
     for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
-    this.#store?.sweep();
+    for (const record of this.#reused ?? []) record.letGoAll();
+    this.#store?.close(this.record);
   }
 
   #outputs(): RunResult['outputs'] {
@@ -245,11 +275,6 @@ export class NodeBook {
       if (own) outputs.push([flow.ids[node] as NodeId, own]); // every index has an id
     }
     return Object.fromEntries(outputs);
-  }
-
-  #cellOf(node: number): ResultCell {
-    this.#cells ??= this.#store?.cells(this.#plan.flow);
-    return this.#cells?.[node] as ResultCell; // every index has a cell
   }
 
   #keepLeftovers(): void {
@@ -265,19 +290,20 @@ export class NodeBook {
 
   #takeBack(node: number): void {
     if (!this.record.has(node)) return;
+    this.#store?.takeBack(this.record, node);
     this.record.forget(node);
     this.#counts.success--;
   }
 
   #keep(node: number): void {
     this.#counts.success++;
-    this.#store?.keep(this.#cellOf(node), this.record, node);
+    this.#store?.keep(this.record, node);
   }
 
   /** A node gave nothing in this run. */
   #ended(node: number, outcome: 'skipped' | 'failed'): void {
     if (!this.#store || this.#plan.decisions.get(node)?.action !== 'run') return;
-    this.#store.ended(this.#cellOf(node), this.record.origin, node, outcome);
+    this.#store.ended(this.record.origin, node, outcome);
   }
 
   /** What was made of the value before was made of another execution. */

@@ -111,9 +111,9 @@ export class Recovery {
       if (status === 'succeeded') {
         reason = '';
         for (const producer of producers) {
-          const result = results.get(plan.flow.ids[producer] as NodeId);
-          if (!result) continue;
-          book.recomputed(producer, result);
+          const newest = results.newest(plan.flow, producer);
+          if (!newest?.record) continue;
+          book.recomputed(producer, { record: newest.record, index: newest.index });
           this.#lost.delete(producer);
         }
       }

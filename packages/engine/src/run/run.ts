@@ -12,14 +12,14 @@ import { RunFrames } from './run-frames.js';
 import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
 import type { Said } from './said.js';
-import { takeOver, type Walked } from './take-over.js';
+import { takeOver, type WalkedRun } from './take-over.js';
 import type { BegunCall } from './walk.js';
 import { scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
 export interface FlowRunOptions extends RunFramesOptions, Pick<RunOptions, 'signal' | 'timeoutMs' | 'trigger'> {
   /** What a walk has done before; see {@link FlowRun.goOnFrom}. */
-  readonly walked?: Walked | undefined;
+  readonly walked?: WalkedRun | undefined;
   readonly onFinished: () => void;
 }
 
@@ -173,13 +173,14 @@ export class FlowRun implements Run, RunFramesListener {
   readonly #onAbort = (): void => this.#end('cancelled');
 
   /** Takes over from a walk. Nothing goes on before {@link goOnFrom}, because a node may be at work. */
-  #takeOver(walked: Walked): void {
+  #takeOver(walked: WalkedRun): void {
     this.#hasBegun = true;
     this.#startedAt = walked.startedAt;
     const { reporter, root } = this.#frames;
     // The first event, those of nodes that wait, and those of the walk.
     reporter.countUnheard(1 + this.#countQueued() + takeOver(root, walked));
     this.#armTimeout(this.#host.clock.now() - walked.startedAt);
+    for (const call of walked.later) this.#frames.goOn(root, call);
     this.#frames.wake(root);
   }
 

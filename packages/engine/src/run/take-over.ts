@@ -1,32 +1,45 @@
+import { NOTHING } from '../plan/run-record.js';
 import type { Frame } from './frame.js';
 import { Phase, Token } from './tokens.js';
-import type { Walk } from './walk.js';
+import type { BegunCall } from './walk.js';
 import { firstPosition } from './walkable.js';
 
-/** What a walk has done of a run. */
+/** What a walk has done in a frame. */
 export interface Walked {
-  readonly walk: Walk;
-  readonly startedAt: number;
-  /** What nodes have said. */
+  /** The position behind the last at which a node may have ended. */
+  readonly until: number;
+  /** The position of the node that is being called; undefined when there is none. */
+  readonly atWork: number | undefined;
+  /** Calls that gave promises. */
+  readonly later: readonly BegunCall[];
+  /** How often nodes have said something. */
   readonly said: number;
+}
+
+/** What a walk has done of a run. */
+export interface WalkedRun extends Walked {
+  readonly startedAt: number;
 }
 
 /**
  * Writes down in a frame what a walk has done, as if every node had been decided, called and ended there. Gives the number of
  * events that this was.
  */
-export function takeOver(frame: Frame, { walk, said }: Omit<Walked, 'startedAt'>): number {
+export function takeOver(frame: Frame, { until, atWork, later, said }: Walked): number {
   const { book, tokens, flow } = frame;
-  const { nodes } = book.record.layout;
+  const { values, layout } = book.record;
+  const { nodes, start } = layout;
   const first = firstPosition(flow);
-  for (let position = first; position < walk.at; position++) {
-    const node = nodes[position] as number; // typed arrays of fixed length, here and below
+  let ended = 0;
+  for (let position = first; position < until; position++) {
+    if (values[start[position] as number] === NOTHING) continue; // typed arrays of fixed length, here and below
+    const node = nodes[position] as number;
     tokens.settle(node, Phase.success, Token.value, node);
+    ended++;
   }
-  book.walked(first, walk.at);
-  const computed = book.countComputed(first, walk.at);
-  const isAtWork = walk.isGoing || walk.begun !== undefined;
-  if (isAtWork) tokens.phase[nodes[walk.at] as number] = Phase.running;
+  const computed = book.walked(first, until);
+  if (atWork !== undefined) tokens.phase[nodes[atWork] as number] = Phase.running;
+  for (const { node } of later) tokens.phase[node] = Phase.running;
   // What was computed has started and ended, what was taken over from before only ended.
-  return computed + (walk.at - first) + (isAtWork ? 1 : 0) + said;
+  return computed + ended + (atWork === undefined ? 0 : 1) + later.length + said;
 }

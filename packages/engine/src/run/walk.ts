@@ -6,17 +6,32 @@ import { NOTHING } from '../plan/run-record.js';
 import { skip } from '../skip.js';
 import type { CallRecipes, Recipe } from './call-recipes.js';
 import { loggedBy, metricOf, progressOf, type Said } from './said.js';
+import { takeResult } from './take-result.js';
 
 /** Why a walk goes no further: it is at its end, it is the page's turn, or the last call needs more than it can do. */
 export type WalkEnd = 'end' | 'turn' | 'call';
 
 /** A call that a walk has made and that somebody else has to go on with. */
 export interface BegunCall {
+  /** Of the layout, and the node there. */
+  readonly position: number;
   readonly node: number;
   readonly code: DirectCode;
   readonly context: CallContext<unknown>;
   /** What it gave, perhaps a promise; or what it threw. */
   readonly outcome: { readonly result: unknown } | { readonly thrown: unknown };
+}
+
+/** Where a walk goes. */
+export interface WalkGround {
+  readonly recipes: CallRecipes;
+  /** What has a value there is passed by. */
+  readonly values: unknown[];
+  /** By recipe. */
+  readonly codes: readonly DirectCode[];
+  /** The first position, and the one behind the last: all nodes between are functions that can be called. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What a walk needs of who lets it go. */
@@ -42,40 +57,28 @@ export class Walk implements ContextHost<number> {
   isStopped = false;
   /** The call that ended the walk. */
   begun: BegunCall | undefined;
-  readonly #recipes: CallRecipes;
-  readonly #values: unknown[];
+  readonly #ground: WalkGround;
   readonly #host: WalkHost;
-  readonly #codes: readonly DirectCode[];
-  readonly #end: number;
   /** Calls are numbered over all passes; this is the number of the one at the first position. */
   #first = 0;
 
-  /** `codes` by recipe; the nodes from `start` up to `end` can all be called. */
-  constructor(
-    recipes: CallRecipes,
-    values: unknown[],
-    codes: readonly DirectCode[],
-    host: WalkHost,
-    [start, end]: readonly [number, number],
-  ) {
-    this.#recipes = recipes;
-    this.#values = values;
-    this.#codes = codes;
+  constructor(ground: WalkGround, host: WalkHost) {
+    this.#ground = ground;
     this.#host = host;
-    this.at = start;
-    this.#end = end;
+    this.at = ground.start;
   }
 
   /** Goes on until something comes up. */
   go(): WalkEnd {
     const { direct } = this.#host;
+    const { end } = this.#ground;
     this.isGoing = true;
     try {
-      while (this.at < this.#end) {
+      while (this.at < end) {
         const granted = direct.grant();
         if (granted === 0) return 'turn';
         const from = this.at;
-        const until = Math.min(this.#end, from + granted);
+        const until = Math.min(end, from + granted);
         try {
           if (!this.#callUntil(until)) return 'call';
         } finally {
@@ -88,10 +91,10 @@ export class Walk implements ContextHost<number> {
     }
   }
 
-  /** Begins again at some position, for another pass over the same nodes. */
-  restart(start: number): void {
-    this.#first += this.#recipes.layout.nodes.length;
-    this.at = start;
+  /** Begins again, for another pass over the same nodes. */
+  restart(): void {
+    this.#first += this.#ground.end;
+    this.at = this.#ground.start;
   }
 
   logged(call: number, text: string): void {
@@ -112,10 +115,9 @@ export class Walk implements ContextHost<number> {
 
   /** Calls nodes up to a position; false when a call has to be gone on with by somebody else. */
   #callUntil(until: number): boolean {
-    const { recipes, recipeOf, feedStart, feeds, layout } = this.#recipes;
+    const { values, codes } = this.#ground;
+    const { recipes, recipeOf, feedStart, feeds, layout } = this.#ground.recipes;
     const { start } = layout;
-    const values = this.#values;
-    const codes = this.#codes;
     for (; this.at < until; this.at++) {
       const { at } = this;
       const place = start[at] as number; // typed arrays of fixed length, here and below
@@ -142,27 +144,13 @@ export class Walk implements ContextHost<number> {
             continue;
           }
         }
-        if (!this.isStopped && this.#isTaken(code, result, place, start[at + 1] as number)) continue;
-        this.begun = { node: layout.nodes[at] as number, code, context, outcome: { result } };
+        const places = [place, start[at + 1] as number] as const;
+        if (!this.isStopped && takeResult(code, result, values, places, () => this.isStopped)) continue;
+        this.begun = { position: at, node: layout.nodes[at] as number, code, context, outcome: { result } };
       } catch (thrown) {
-        this.begun = { node: layout.nodes[at] as number, code, context, outcome: { thrown } };
+        this.begun = { position: at, node: layout.nodes[at] as number, code, context, outcome: { thrown } };
       }
       return false;
-    }
-    return true;
-  }
-
-  /** Writes down what a call gave, if it is all there. */
-  #isTaken(code: DirectCode, result: unknown, place: number, end: number): boolean {
-    if (isThenable(result) || code.wrongResult(result) !== undefined) return false;
-    const values = this.#values;
-    for (let i = 0; place + i < end; i++) {
-      const value = code.outputOf(result, i);
-      if (value === skip || this.isStopped) {
-        values.fill(NOTHING, place, end);
-        return false;
-      }
-      values[place + i] = value;
     }
     return true;
   }

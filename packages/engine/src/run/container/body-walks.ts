@@ -10,7 +10,7 @@ import type { Frame } from '../frame.js';
 import { NodeBook } from '../node-book.js';
 import type { Passed } from '../passed.js';
 import type { Said } from '../said.js';
-import { takeOver } from '../take-over.js';
+import { takeOver, type Walked } from '../take-over.js';
 import { Outcome, type Tally } from '../tally.js';
 import { Token } from '../tokens.js';
 import { Walk, type WalkHost } from '../walk.js';
@@ -159,7 +159,7 @@ export class BodyWalks {
     const { host, frameOf, plan } = this.#options;
     const frame = frameOf(walker.index, walker.book);
     frame.tokens.emit(plan.flow.entry, Token.value, plan.flow.entry);
-    const events = takeOver(frame, { walk: walker.walk, said: walker.unheard });
+    const events = takeOver(frame, walker.walked());
     if (!walker.hasEnded) host.reporter.countUnheard(1 + events);
     this.#note(walker);
     return frame;
@@ -197,7 +197,14 @@ class Walker implements WalkHost {
     this.book.record.heldBy(direct);
     this.#host = host;
     this.#inputs = new DirectInputs(plan);
-    this.walk = new Walk(recipesOf(plan.flow, plan.scope), this.book.record.values, codes, this, range);
+    const [start, end] = range;
+    const { values } = this.book.record;
+    this.walk = new Walk({ recipes: recipesOf(plan.flow, plan.scope), values, codes, start, end }, this);
+  }
+
+  walked(): Walked {
+    const { at, isGoing, begun } = this.walk;
+    return { until: at, atWork: isGoing || begun ? at : undefined, later: [], said: this.unheard };
   }
 
   /** Begins an iteration with what enters it; false when that is not all there, and of this realm. */
@@ -219,7 +226,7 @@ class Walker implements WalkHost {
     }
     this.index = index;
     this.unheard = 0;
-    this.walk.restart(1);
+    this.walk.restart();
     return true;
   }
 
