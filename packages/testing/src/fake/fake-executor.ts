@@ -21,7 +21,7 @@ import {
   type ValueRef,
 } from '@loom/engine';
 import { type Environment, type Json, LoomError } from '@loom/graph';
-import { FakeBatch } from './fake-batch.js';
+import { type Body, FakeBatch } from './fake-batch.js';
 import { FakeStream } from './fake-stream.js';
 
 /** Items of one take, as in every executor. */
@@ -104,10 +104,7 @@ export class FakeExecutor implements Executor {
   }
 
   /** Says something else of a node's task. */
-  say(
-    nodeId: string,
-    event: TaskEvent extends infer E ? (E extends TaskEvent ? Omit<E, 'task'> : never) : never,
-  ): void {
+  say(nodeId: string, event: Body): void {
     this.#batchWith(nodeId).say(nodeId, event);
   }
 
