@@ -17,7 +17,6 @@ import {
   type TakenItems,
   type TakeOptions,
   type Task,
-  type TaskEvent,
   type ValueRef,
 } from '@loom/engine';
 import { type Environment, type Json, LoomError } from '@loom/graph';
