@@ -66,7 +66,8 @@ class LocalEngine implements Engine, RunHost {
   readonly stored: StoredResults | undefined;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
-  readonly #runs = new Set<LightRun>();
+  /** A list, because tables of a set in which runs come and go hold on to one another. */
+  #runs: readonly LightRun[] = [];
   readonly #live = new Set<LiveFlow>();
   readonly #shared = new SharedHandles();
   readonly #unsubscribes: (() => void)[] = [];
@@ -124,7 +125,7 @@ class LocalEngine implements Engine, RunHost {
 
   run(document: FlowDocument, options: RunOptions = {}): Run {
     this.#checkAlive();
-    if (!this.#keepResults && this.#runs.size === 0) this.results.forgetAll();
+    if (!this.#keepResults && this.#runs.length === 0) this.results.forgetAll();
     return this.#run(document, options, false);
   }
 
@@ -166,7 +167,7 @@ class LocalEngine implements Engine, RunHost {
 
   subscribe(listener: (events: readonly EngineEvent[]) => void): () => void {
     const unsubscribe = this.feed.subscribe(listener);
-    for (const run of [...this.#runs]) run.heard();
+    for (const run of this.#runs) run.heard();
     return unsubscribe;
   }
 
@@ -207,7 +208,7 @@ class LocalEngine implements Engine, RunHost {
   }
 
   laneFreed(): void {
-    for (const run of [...this.#runs]) run.laneFreed();
+    for (const run of this.#runs) run.laneFreed();
   }
 
   /** What holds is to be known now. */
@@ -216,23 +217,24 @@ class LocalEngine implements Engine, RunHost {
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
-    const { signal } = options;
     this.#writeResults();
     const plan = planRun(compileFlow(document, this.library), options, this.results);
-    const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
+    const { settings } = document;
     const run = new LightRun(plan, this, {
       id: this.#createId('run'),
       quiet,
-      onError: options.onError ?? document.settings.onError ?? 'continue',
-      ...(signal ? { signal } : {}),
-      ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
-      ...(options.paused && !quiet ? { paused: true } : {}),
-      ...(options.trigger ? { trigger: options.trigger } : {}),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      onError: options.onError ?? settings.onError ?? 'continue',
+      signal: options.signal,
+      breakpoints: quiet ? undefined : options.breakpoints,
+      paused: !quiet && options.paused === true,
+      trigger: options.trigger,
+      timeoutMs: options.timeoutMs ?? settings.timeoutMs,
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
-      onFinished: (finished) => this.#runs.delete(finished),
+      onFinished: (finished) => {
+        this.#runs = this.#runs.filter((other) => other !== finished);
+      },
     });
-    this.#runs.add(run);
+    this.#runs = [...this.#runs, run];
     return run;
   }
 
@@ -257,15 +259,15 @@ class LocalEngine implements Engine, RunHost {
     }
     const handles = event.handles === 'all' ? 'all' : new Set(event.handles);
     const nodes = this.results.lose(executor, handles);
-    for (const run of [...this.#runs]) run.valuesLost(executor, handles);
+    for (const run of this.#runs) run.valuesLost(executor, handles);
     if (nodes.length > 0) this.feed.emit({ kind: 'values-lost', nodes, at });
   }
 
   async #dispose(): Promise<void> {
     // First, so that they begin nothing more.
     const stopping = Array.from(this.#live, (live) => live.stop());
-    const results = Array.from(this.#runs, (run) => run.result);
-    for (const run of [...this.#runs]) run.cancel();
+    const results = this.#runs.map((run) => run.result);
+    for (const run of this.#runs) run.cancel();
     await this.#storeLeft();
     await Promise.allSettled(Array.from(this.slots.values(), ({ executor }) => executor.dispose()));
     await Promise.allSettled([...results, ...stopping]);

@@ -3,11 +3,14 @@ import type { RunOptions, RunResult } from '../api.js';
 import type { NodeBook } from './node-book.js';
 import type { Walked } from './take-over.js';
 
+/** What a run was asked for. Each field is there, so that all runs have options of one shape. */
+export type Asked<Name extends keyof RunOptions> = { readonly [Field in Name]: RunOptions[Field] | undefined };
+
 /** How the frames of a run go on. */
-export interface RunFramesOptions extends Pick<RunOptions, 'onError' | 'breakpoints' | 'paused'> {
+export interface RunFramesOptions extends Asked<'onError' | 'breakpoints' | 'paused'> {
   readonly id: string;
   /** True for runs that only compute lost values again: they say nothing. */
-  readonly quiet?: boolean;
+  readonly quiet: boolean;
   /** What was written down before. */
   readonly book: NodeBook;
   /** What a walk has done before; nothing goes on until it is told to. */

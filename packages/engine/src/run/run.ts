@@ -1,5 +1,5 @@
 import { type Json, LoomError, type NodeId } from '@loom/graph';
-import type { InspectTarget, Plan, Run, RunOptions, RunResult, WaitingNode } from '../api.js';
+import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
 import type { FrameStep, RunEvent, RunStatus } from '../event.js';
 import type { ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
@@ -10,7 +10,7 @@ import { answer, tune } from './debug/running-code.js';
 import { type SetInFrame, setParameter } from './debug/set-parameter.js';
 import type { Frame } from './frame.js';
 import { RunFrames } from './run-frames.js';
-import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
+import type { Asked, RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
 import type { Said } from './said.js';
 import { takeOver, type WalkedRun } from './take-over.js';
@@ -18,7 +18,7 @@ import type { BegunCall } from './walk.js';
 import { scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
-export interface FlowRunOptions extends RunFramesOptions, Pick<RunOptions, 'signal' | 'timeoutMs' | 'trigger'> {
+export interface FlowRunOptions extends RunFramesOptions, Asked<'signal' | 'timeoutMs' | 'trigger'> {
   /** What a walk has done before; see {@link FlowRun.goOnFrom}. */
   readonly walked?: WalkedRun | undefined;
   readonly onFinished: () => void;
