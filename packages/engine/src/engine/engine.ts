@@ -8,8 +8,9 @@ import {
   type NodeType,
   createId as randomId,
 } from '@loom/graph';
-import type { Engine, Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
+import type { Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { faultFrom } from '../fault.js';
@@ -226,6 +227,7 @@ class LocalEngine implements Engine, RunHost {
       onError: options.onError ?? document.settings.onError ?? 'continue',
       ...(signal ? { signal } : {}),
       ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
+      ...(options.ignoreBreakpoints ? { ignoreBreakpoints: true } : {}),
       ...(options.paused && !quiet ? { paused: true } : {}),
       ...(options.trigger ? { trigger: options.trigger } : {}),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
