@@ -151,5 +151,18 @@ export interface Run {
   inspect(target: InspectTarget, frame?: readonly FrameStep[]): OutputSummary | undefined;
   /** Hands a parameter to a running node, which may take it or not. Without a frame: in all iterations that run. */
   setParameter(node: NodeId, name: string, value: Json, frame?: readonly FrameStep[]): Promise<ParameterAnswer>;
+  /**
+   * Answers a question that a node has asked (`node-asked`); null ends its input. False when the node does not run, or has
+   * no way to ask.
+   *
+   * @example
+   * ```ts
+   * run.subscribe((events) => {
+   *   for (const event of events)
+   *     if (event.kind === 'node-asked') run.answer(event.node, event.question, prompt(event.prompt), event.frame);
+   * });
+   * ```
+   */
+  answer(node: NodeId, question: number, text: string | null, frame?: readonly FrameStep[]): boolean;
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void;
 }

@@ -107,6 +107,7 @@ function fakeRun(id: string, document: FlowDocument, options: RunOptions, endsAt
     step: () => false,
     runTo: () => undefined,
     inspect: () => undefined,
+    answer: () => false,
     setParameter: async () => ({ status: 'no-handler' }),
   };
 }

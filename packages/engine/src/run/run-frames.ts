@@ -270,9 +270,7 @@ export class RunFrames
   }
 
   onCallSaid(frame: Frame, node: number, event: Said): void {
-    if (frame.tokens.phase[node] !== Phase.running) return;
-    if (event.kind === 'output') this.reporter.said(frame, node, event);
-    else this.reporter.progressed(frame, node, event);
+    if (frame.tokens.phase[node] === Phase.running) this.reporter.told(frame, node, event);
   }
 
   /** Goes on after the walk that the run began with. */

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useEditor } from '../editor/context.js';
 import { nodeGeometry } from '../layout/node-geometry.js';
+import { NodeMarks } from './NodeMarks.js';
 import { NodePreview } from './NodePreview.js';
 import { NodeStatus } from './NodeStatus.js';
 import type { NodeModel } from './node-model.js';
@@ -12,6 +13,7 @@ export function FarNode({ model }: { readonly model: NodeModel }): ReactNode {
     <>
       <header className="loom-node-header">
         <h3 className="loom-node-title">{title}</h3>
+        <NodeMarks id={id} settings={model.node.settings} />
         <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
       </header>
       <div className="loom-node-far" />

@@ -4,6 +4,7 @@ import { runNodes } from '../commands/run-commands.js';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { NodeMarks } from './NodeMarks.js';
 import { NodeStatus } from './NodeStatus.js';
 import type { NodeModel } from './node-model.js';
 
@@ -40,6 +41,7 @@ export const NodeHeader = memo(function NodeHeader({
       <h3 className="loom-node-title" title={type?.description === undefined ? title : `${title}\n${type.description}`}>
         {title}
       </h3>
+      <NodeMarks id={id} settings={node.settings} />
       <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
       {runnable ? (
         <button
