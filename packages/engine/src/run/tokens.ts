@@ -51,34 +51,6 @@ export interface TokenStart {
 }
 
 /**
- * Works out how nodes begin. What does not need its inputs waits for none, and nothing waits for what is not in the run: a
- * bypassed node may have wires from there.
- */
-export function tokenStart(flow: CompiledFlow, scope: Int32Array, needsInputs: (node: number) => boolean): TokenStart {
-  const phase = new Uint8Array(flow.ids.length);
-  const remaining = new Int32Array(flow.ids.length);
-  const resolved: number[] = [];
-  for (const node of scope) {
-    phase[node] = Phase.waiting;
-    const waits = needsInputs(node) ? wiresWithin(flow, node, phase) : 0;
-    remaining[node] = waits;
-    if (waits === 0) resolved.push(node);
-  }
-  return { phase, remaining, resolved, open: scope.length, spare: undefined };
-}
-
-/** Wires into a node from the entry and from nodes that are in the run: each node comes after those it needs. */
-function wiresWithin({ inStart, inEdges, edgeSource, entry }: CompiledFlow, node: number, phase: Uint8Array): number {
-  let count = 0;
-  const end = inStart[node + 1] as number; // typed arrays of fixed length
-  for (let k = inStart[node] as number; k < end; k++) {
-    const source = edgeSource[inEdges[k] as number] as number;
-    if (phase[source] !== Phase.outside || source === entry) count++;
-  }
-  return count;
-}
-
-/**
  * The tokens of one run: what each edge carries, and which nodes have all their inputs resolved. Knows nothing of
  * executors and events. Settling a node resolves its edges; what becomes resolved by that is taken by {@link next}, so
  * that a long chain costs no stack. It is taken in rounds: each has what was resolved up to its beginning, in the order of the
