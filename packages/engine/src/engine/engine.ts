@@ -8,8 +8,9 @@ import {
   type NodeType,
   createId as randomId,
 } from '@loom/graph';
-import type { Engine, Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
+import type { Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { faultFrom } from '../fault.js';
@@ -177,9 +178,8 @@ class LocalEngine implements Engine, RunHost {
   }
 
   nextNumber(count: number): number {
-    const first = this.#number;
     this.#number += count;
-    return first;
+    return this.#number - count;
   }
 
   slotFor({ implementation }: NodeType): ExecutorSlot | undefined {
@@ -219,16 +219,16 @@ class LocalEngine implements Engine, RunHost {
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
     this.#writeResults();
     const plan = planRun(compileFlow(document, this.library), options, this.results);
-    const { settings } = document;
     const run = new LightRun(plan, this, {
       id: this.#createId('run'),
       quiet,
-      onError: options.onError ?? settings.onError ?? 'continue',
+      onError: options.onError ?? document.settings.onError ?? 'continue',
       signal: options.signal,
-      breakpoints: quiet ? undefined : options.breakpoints,
-      paused: !quiet && options.paused === true,
+      breakpoints: options.breakpoints,
+      ignoreBreakpoints: options.ignoreBreakpoints,
+      paused: options.paused,
       trigger: options.trigger,
-      timeoutMs: options.timeoutMs ?? settings.timeoutMs,
+      timeoutMs: options.timeoutMs ?? document.settings.timeoutMs,
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
       onFinished: (finished) => {
         this.#runs = this.#runs.filter((other) => other !== finished);
@@ -246,8 +246,7 @@ class LocalEngine implements Engine, RunHost {
     signal: AbortSignal,
   ): Promise<RunResult> {
     const given = { ...(inputs ? { inputs } : {}), ...(pins ? { pins } : {}) };
-    const options: RunOptions = { targets: { kind: 'nodes', nodes }, signal, ...given };
-    return this.#run(document, options, true).result;
+    return this.#run(document, { targets: { kind: 'nodes', nodes }, signal, ...given }, true).result;
   }
 
   #onExecutorEvent(executor: string, event: ExecutorEvent): void {

@@ -1,5 +1,4 @@
 import type { CompiledFlow } from '../flow/compiled-flow.js';
-import type { RunRecord } from './run-record.js';
 
 /** What an older result takes beside its values. */
 export const ENTRY_BYTES = 96;
@@ -8,11 +7,18 @@ export const ENTRY_BYTES = 96;
 const FLOW_NODE_BYTES = 256;
 
 /** What a record counts, between those that were used before it and after it. */
-export interface OlderEntry {
-  readonly record: RunRecord;
+export interface OlderEntry<Spaced> {
+  readonly record: Spaced;
   bytes: number;
-  before: OlderEntry | undefined;
-  after: OlderEntry | undefined;
+  before: OlderEntry<Spaced> | undefined;
+  after: OlderEntry<Spaced> | undefined;
+}
+
+/** A record that may have older results. */
+interface Spaced<Self> {
+  readonly keys: { readonly flow: CompiledFlow };
+  /** What it counts, when it has some. */
+  older: OlderEntry<Self> | undefined;
 }
 
 /**
@@ -21,12 +27,12 @@ export interface OlderEntry {
  * A list of links rather than a map: where keys come and go with each run, the tables of a map hold on to one another until all
  * garbage is collected.
  */
-export class OlderSpace {
+export class OlderSpace<RunRecord extends Spaced<RunRecord>> {
   readonly #limit: number;
   #total = 0;
   /** In the order of use. */
-  #first: OlderEntry | undefined;
-  #last: OlderEntry | undefined;
+  #first: OlderEntry<RunRecord> | undefined;
+  #last: OlderEntry<RunRecord> | undefined;
   readonly #flows = new Map<CompiledFlow, number>();
 
   constructor(limit: number) {
@@ -88,14 +94,14 @@ export class OlderSpace {
     }
   }
 
-  #append(entry: OlderEntry): void {
+  #append(entry: OlderEntry<RunRecord>): void {
     entry.before = this.#last;
     if (this.#last) this.#last.after = entry;
     else this.#first = entry;
     this.#last = entry;
   }
 
-  #unlink(entry: OlderEntry): void {
+  #unlink(entry: OlderEntry<RunRecord>): void {
     const { before, after } = entry;
     if (before) before.after = after;
     else this.#first = after;

@@ -3,7 +3,7 @@ import type { RunRecord } from './run-record.js';
 
 /** Lets results go that are not kept any more: their handles at once, values with the end of a run. */
 export class Retirement {
-  readonly space: OlderSpace;
+  readonly space: OlderSpace<RunRecord>;
   /** Records with results that were superseded. */
   #unswept: RunRecord[] = [];
 

@@ -64,7 +64,7 @@ export class RunRecord {
   /** The newest run that used it. */
   usedAt: number;
   /** What it counts among older results, if it does. */
-  older: OlderEntry | undefined;
+  older: OlderEntry<RunRecord> | undefined;
   /** Results that were superseded and not swept yet. */
   superseded: number[] = [];
   // Tables of what few nodes have are made when there is something for them: most runs are short.

@@ -1,13 +1,11 @@
 import type { NodeId } from '@loom/graph';
-import type { RunOptions, RunResult } from '../api.js';
+import type { RunResult } from '../api.js';
+import type { Asked } from './asked.js';
 import type { NodeBook } from './node-book.js';
 import type { Walked } from './take-over.js';
 
-/** What a run was asked for. Each field is there, so that all runs have options of one shape. */
-export type Asked<Name extends keyof RunOptions> = { readonly [Field in Name]: RunOptions[Field] | undefined };
-
 /** How the frames of a run go on. */
-export interface RunFramesOptions extends Asked<'onError' | 'breakpoints' | 'paused'> {
+export interface RunFramesOptions extends Asked<'onError' | 'breakpoints' | 'ignoreBreakpoints' | 'paused'> {
   readonly id: string;
   /** True for runs that only compute lost values again: they say nothing. */
   readonly quiet: boolean;
