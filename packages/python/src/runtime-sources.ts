@@ -12,6 +12,8 @@ import displays from '../loom_runtime/displays.py?raw';
 import events from '../loom_runtime/events.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
+import mail from '../loom_runtime/mail.py?raw';
+import metrics from '../loom_runtime/metrics.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
 import output from '../loom_runtime/output.py?raw';
 import parameters from '../loom_runtime/parameters.py?raw';
@@ -19,6 +21,8 @@ import plainJson from '../loom_runtime/plain_json.py?raw';
 import plainText from '../loom_runtime/plain_text.py?raw';
 import portable from '../loom_runtime/portable.py?raw';
 import previews from '../loom_runtime/previews.py?raw';
+import progress from '../loom_runtime/progress.py?raw';
+import questions from '../loom_runtime/questions.py?raw';
 import records from '../loom_runtime/records.py?raw';
 import recursion from '../loom_runtime/recursion.py?raw';
 import runtime from '../loom_runtime/runtime.py?raw';
@@ -60,6 +64,8 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/events.py': events,
   'loom_runtime/faults.py': faults,
   'loom_runtime/interrupts.py': interrupts,
+  'loom_runtime/mail.py': mail,
+  'loom_runtime/metrics.py': metrics,
   'loom_runtime/modules.py': modules,
   'loom_runtime/output.py': output,
   'loom_runtime/parameters.py': parameters,
@@ -67,6 +73,8 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/plain_text.py': plainText,
   'loom_runtime/portable.py': portable,
   'loom_runtime/previews.py': previews,
+  'loom_runtime/progress.py': progress,
+  'loom_runtime/questions.py': questions,
   'loom_runtime/records.py': records,
   'loom_runtime/recursion.py': recursion,
   'loom_runtime/runtime.py': runtime,
