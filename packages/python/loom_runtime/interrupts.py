@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 
-MAIL_SIGNAL = getattr(signal, "SIGUSR1", 10)
+BELL = getattr(signal, "SIGUSR1", 10)
 """In WebAssembly it is 10, and the host names it by number."""
 
 
@@ -24,7 +24,7 @@ class Interrupts:
         "_loop",
         "_missed",
         "_previous_handler",
-        "_previous_mail_handler",
+        "_previous_bell_handler",
         "_shielding",
         "_task",
         "armed",
@@ -42,7 +42,7 @@ class Interrupts:
         self._task: asyncio.Task[Any] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._previous_handler: Any = None
-        self._previous_mail_handler: Any = None
+        self._previous_bell_handler: Any = None
 
     def install(self) -> None:
         """Takes over SIGINT, where that is possible (only in a main thread)."""
@@ -51,18 +51,18 @@ class Interrupts:
         except (ValueError, OSError, AttributeError):
             self._previous_handler = None
 
-    def on_mail(self, action: Callable[[], None]) -> None:
-        """Performs something in between two steps of user code when the host signals that there is a message."""
+    def on_bell(self, action: Callable[[], None]) -> None:
+        """Performs something in between two steps of user code whenever the host rings."""
         try:
-            self._previous_mail_handler = signal.signal(MAIL_SIGNAL, lambda _number, _frame: action())
+            self._previous_bell_handler = signal.signal(BELL, lambda _number, _frame: action())
         except (ValueError, OSError, AttributeError):
-            self._previous_mail_handler = None
+            self._previous_bell_handler = None
 
     def uninstall(self) -> None:
         """Gives the signals back."""
-        if self._previous_mail_handler is not None:
-            signal.signal(MAIL_SIGNAL, self._previous_mail_handler)
-            self._previous_mail_handler = None
+        if self._previous_bell_handler is not None:
+            signal.signal(BELL, self._previous_bell_handler)
+            self._previous_bell_handler = None
         if self._previous_handler is not None:
             signal.signal(signal.SIGINT, self._previous_handler)
             self._previous_handler = None

@@ -108,7 +108,7 @@ class TaskOutput:
         self._chunks.append(text)
         self._pending += len(text)
         if self._pending >= CHUNK or self._queue.is_due():
-            self._interrupts.shielded(self._send_if_due)
+            self._interrupts.shielded(self.send_if_due)
         if self._loop is not None and self._timer is None:
             self._interrupts.shielded(self._send_later)
 
@@ -142,7 +142,7 @@ class TaskOutput:
 
     def _send_soon(self) -> None:
         if self._queue.is_due():
-            self._interrupts.shielded(self._send_if_due)
+            self._interrupts.shielded(self.send_if_due)
         if self._loop is not None and self._timer is None:
             self._interrupts.shielded(self._send_later)
 
@@ -192,7 +192,8 @@ class TaskOutput:
             self.drain()
         self._queue.flush()
 
-    def _send_if_due(self) -> None:
+    def send_if_due(self) -> None:
+        """Sends what waits, if it is enough or old enough."""
         self.drain()
         if self._queue.is_due():
             self._queue.flush()

@@ -13,7 +13,7 @@ from .definitions import Definitions
 from .events import EventQueue
 from .faults import Fault, RuntimeFaultError
 from .interrupts import Interrupts
-from .mail import Mail, Mailbox
+from .bell import Bell, Mailbox
 from .modules import Modules
 from .output import StandardStreams, running_output
 from .parameters import NO_HANDLER
@@ -53,7 +53,7 @@ class Runtime:
         `stepping` hears the key of a take whenever its code begins to run, None when the batch has its turn again, and 0
         in between: a host that interrupts knows then whom it would hit, and that it must not hit anybody. `block` waits for
         so many seconds, or until something may have come, and lets signal handlers run: with it `input()` works. What is
-        in the `mailbox` is opened on signal 10, while code computes."""
+        in the `mailbox` is opened on SIGUSR1 while code computes, which also sends what the code has said."""
         self._interrupts = Interrupts()
         self._queue = EventQueue(send, clock)
         self._values = Values()
@@ -71,8 +71,7 @@ class Runtime:
         self._streams.install()
         self._builtins.install()
         self._interrupts.install()
-        if mailbox is not None:
-            self._interrupts.on_mail(Mail(mailbox, self._interrupts, self._tune, self._questions.answer).open)
+        self._interrupts.on_bell(Bell(mailbox, self._interrupts, self._tune, self._questions.answer).heed)
 
     def define(self, definitions: str) -> None:
         """Takes node types in: a JSON array of `RuntimeDefinition`. Faulty sources show in their tasks."""

@@ -11,7 +11,8 @@ import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
  *                                               # stepping(key): whose code runs beside the batch; 0; None
  *                                               # block(seconds): waits for something to come, and lets signals through
  *                                               # mailbox: receive() gives JSON RuntimeMail, reply(answer) takes JSON
- *                                               # RuntimeMailReply; opened on signal 10, while code computes
+ *                                               # RuntimeMailReply; opened on SIGUSR1 while code computes,
+ *                                               # which also sends what the code has said
  * runtime.define(definitions)                   # JSON array of RuntimeDefinition; never raises for faulty sources
  * await runtime.execute(batch, buffers)         # JSON RuntimeBatch; every task ends with one final event
  * runtime.cancel()                              # ends the running batch at the next await or task

@@ -2,6 +2,7 @@ import init from '../loom_runtime/__init__.py?raw';
 import annotations from '../loom_runtime/annotations.py?raw';
 import arrays from '../loom_runtime/arrays.py?raw';
 import batch from '../loom_runtime/batch.py?raw';
+import bell from '../loom_runtime/bell.py?raw';
 import calls from '../loom_runtime/calls.py?raw';
 import cells from '../loom_runtime/cells.py?raw';
 import context from '../loom_runtime/context.py?raw';
@@ -12,7 +13,6 @@ import displays from '../loom_runtime/displays.py?raw';
 import events from '../loom_runtime/events.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
-import mail from '../loom_runtime/mail.py?raw';
 import metrics from '../loom_runtime/metrics.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
 import output from '../loom_runtime/output.py?raw';
@@ -54,6 +54,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/annotations.py': annotations,
   'loom_runtime/arrays.py': arrays,
   'loom_runtime/batch.py': batch,
+  'loom_runtime/bell.py': bell,
   'loom_runtime/calls.py': calls,
   'loom_runtime/cells.py': cells,
   'loom_runtime/context.py': context,
@@ -64,7 +65,6 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/events.py': events,
   'loom_runtime/faults.py': faults,
   'loom_runtime/interrupts.py': interrupts,
-  'loom_runtime/mail.py': mail,
   'loom_runtime/metrics.py': metrics,
   'loom_runtime/modules.py': modules,
   'loom_runtime/output.py': output,

@@ -4,7 +4,7 @@ import json
 import unittest
 from typing import Any
 
-from host import Host, task
+from host import Clock, Host, task
 
 # The code sends itself the signal: its handler runs before the next line, as it would when the host sent it.
 RING = """
@@ -124,6 +124,29 @@ class MailTest(unittest.TestCase):
         self.box.parameter("rate", 5)
         os.kill(os.getpid(), signal.SIGUSR1)
         self.assertEqual(len(self.box.messages), 1)
+
+    def test_what_computing_code_has_said_is_sent(self) -> None:
+        clock = Clock()
+        self.host.runtime.close()
+        self.host = Host(clock=clock)
+        source = RING + (
+            "def run(tick):\n"
+            "    print('said')\n"
+            "    ring()\n"
+            "    tick()\n"
+            "    ring()\n"
+            "    return 1\n"
+        )
+
+        def tick() -> None:
+            self.host.groups.append([])
+            clock.now += 1
+
+        self.host.runtime._values._held["tick"] = tick
+        self.host.define(source)
+        self.host.execute(task("t1", inputs={"tick": {"kind": "handle", "handle": "tick"}}))
+        kinds = [[event["kind"] for event in group] for group in self.host.groups]
+        self.assertEqual(kinds, [["started"], [], ["output"], ["success"]])
 
     def test_an_answer_comes_in_the_mail(self) -> None:
         import os

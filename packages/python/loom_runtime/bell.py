@@ -1,4 +1,5 @@
-"""Messages that reach code while it computes: a signal comes between two of its steps, and its handler fetches them."""
+"""What happens while code computes: the host rings, and in between two steps what the code has said is sent, and a message
+for it is opened."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from .interrupts import Interrupts
+from .output import running_output
 
 
 class Mailbox(Protocol):
@@ -19,14 +21,14 @@ class Mailbox(Protocol):
         """Takes JSON of a `RuntimeMailReply`."""
 
 
-class Mail:
-    """Opens messages on a signal. Nothing is opened inside of the runtime's own work: the host signals again."""
+class Bell:
+    """Heeds the host's bell. Inside of the runtime's own work it does nothing: the host rings again."""
 
     __slots__ = ("_answer", "_interrupts", "_is_open", "_mailbox", "_tune")
 
     def __init__(
         self,
-        mailbox: Mailbox,
+        mailbox: Mailbox | None,
         interrupts: Interrupts,
         tune: Callable[[str, str, Any], dict[str, str] | None],
         answer: Callable[[str, int, str | None], None],
@@ -37,17 +39,23 @@ class Mail:
         self._answer = answer
         self._is_open = False
 
-    def open(self) -> None:
-        """Opens one message, when user code runs right now. What it calls is user code too."""
+    def heed(self) -> None:
+        """Sends what waits, and opens one message, when user code runs right now. What that calls is user code too."""
         interrupts = self._interrupts.beside or self._interrupts
         if self._is_open or not interrupts.armed:
+            return
+        output = running_output.get()
+        if output is not None:
+            interrupts.shielded(output.send_if_due)
+        mailbox = self._mailbox
+        if mailbox is None:
             return
         self._is_open = True
         try:
             received: list[dict[str, Any]] = []
 
             def receive() -> None:
-                text = self._mailbox.receive()
+                text = mailbox.receive()
                 if not text:
                     return
                 message = json.loads(text)
@@ -60,6 +68,6 @@ class Mail:
             for message in received:
                 answer = self._tune(message["task"], message["name"], message["value"])
                 reply = json.dumps({"id": message["id"], "answer": answer})
-                interrupts.shielded(lambda: self._mailbox.reply(reply))
+                interrupts.shielded(lambda: mailbox.reply(reply))
         finally:
             self._is_open = False
