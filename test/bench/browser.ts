@@ -13,8 +13,13 @@ import { sourceAliases } from '../../scripts/workspace.js';
 /** Pages as an app would ship them, in Chromium. */
 export interface BenchSite {
   /** Opens a page in a browser context of its own, where nothing is cached, runs the work in it, and closes it. */
-  visit<Result>(file: string, work: (page: Page) => Promise<Result>): Promise<Result>;
+  visit<Result>(file: string, work: (page: Page) => Promise<Result>, options?: VisitOptions): Promise<Result>;
   close(): Promise<void>;
+}
+
+export interface VisitOptions {
+  /** Whether the page is cross-origin isolated. @default true */
+  readonly isolated?: boolean;
 }
 
 async function launch(): Promise<Browser> {
@@ -22,8 +27,8 @@ async function launch(): Promise<Browser> {
   return chromium.launch(chromiumLaunchOptions());
 }
 
-async function serve(folder: string, pages: readonly string[], outDir: string): Promise<PreviewServer> {
-  const config: InlineConfig = {
+function configOf(folder: string, pages: readonly string[], outDir: string): InlineConfig {
+  return {
     configFile: false,
     root: folder,
     logLevel: 'warn',
@@ -36,25 +41,30 @@ async function serve(folder: string, pages: readonly string[], outDir: string): 
       target: 'es2022',
       rolldownOptions: { input: pages.map((file) => path.join(folder, file)) },
     },
-    preview: { port: 0, host: '127.0.0.1', headers: isolationHeaders },
   };
-  await build(config);
-  return preview(config);
 }
 
-/** Builds pages of a folder from the packages' sources, serves them with isolation headers, and starts Chromium. */
-export async function openSite(folder: string, pages: readonly string[]): Promise<BenchSite> {
-  const outDir = mkdtempSync(path.join(tmpdir(), 'loom-bench-'));
-  const server = await serve(folder, pages, outDir);
-  const browser = await launch();
+async function serve(config: InlineConfig, headers: Record<string, string>): Promise<[PreviewServer, URL]> {
+  const server = await preview({ ...config, preview: { port: 0, host: '127.0.0.1', headers } });
   const [url] = server.resolvedUrls?.local ?? [];
   if (url === undefined) throw new Error('The preview server has no address.');
+  return [server, new URL(url)];
+}
+
+/** Builds pages of a folder from the packages' sources, serves them with and without isolation headers, and starts Chromium. */
+export async function openSite(folder: string, pages: readonly string[]): Promise<BenchSite> {
+  const outDir = mkdtempSync(path.join(tmpdir(), 'loom-bench-'));
+  const config = configOf(folder, pages, outDir);
+  await build(config);
+  const [isolatedServer, isolatedUrl] = await serve(config, isolationHeaders);
+  const [plainServer, plainUrl] = await serve(config, {});
+  const browser = await launch();
   return {
-    async visit(file, work) {
+    async visit(file, work, { isolated = true } = {}) {
       const context = await browser.newContext();
       try {
         const page = await context.newPage();
-        await page.goto(new URL(file, url).href, { waitUntil: 'load' });
+        await page.goto(new URL(file, isolated ? isolatedUrl : plainUrl).href, { waitUntil: 'load' });
         return await work(page);
       } finally {
         await context.close();
@@ -62,7 +72,7 @@ export async function openSite(folder: string, pages: readonly string[]): Promis
     },
     async close() {
       await browser.close();
-      await server.close();
+      await Promise.all([isolatedServer.close(), plainServer.close()]);
       rmSync(outDir, { recursive: true, force: true });
     },
   };

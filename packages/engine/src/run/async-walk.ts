@@ -1,11 +1,12 @@
 import { CallContext, type ContextHost } from '../call/context.js';
+import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode } from '../executor.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { NOTHING } from '../plan/run-record.js';
 import { skip } from '../skip.js';
 import type { Recipe } from './call-recipes.js';
-import { loggedBy, progressOf } from './said.js';
+import { loggedBy, metricOf, progressOf } from './said.js';
 import { takeResult } from './take-result.js';
 import type { BegunCall, WalkGround, WalkHost } from './walk.js';
 import { linksOf, type WalkLinks } from './walk-links.js';
@@ -102,6 +103,10 @@ export class AsyncWalk implements ContextHost<number> {
 
   progressed(call: number, fraction: number, message: string | undefined): void {
     if (this.#isAtWork(call)) this.#host.said(call, progressOf(fraction, message));
+  }
+
+  measured(call: number, metric: Metric): void {
+    if (this.#isAtWork(call)) this.#host.said(call, metricOf(metric));
   }
 
   readFile(path: string): Promise<Uint8Array> {

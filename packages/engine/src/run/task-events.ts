@@ -40,10 +40,11 @@ export class TaskEvents {
         reporter.started(frame, node);
         return;
       case 'output':
-        reporter.said(frame, node, event);
-        return;
       case 'progress':
-        reporter.progressed(frame, node, event);
+      case 'metric':
+      case 'asked':
+      case 'answered':
+        reporter.told(frame, node, event);
         return;
       case 'success':
         endings.computed(node, event.outputs, event.durationMs);

@@ -38,44 +38,17 @@ export interface TokenStart {
   spare: TokenArrays | undefined;
   readonly phase: Uint8Array;
   readonly remaining: Int32Array;
-  /** Nodes that wait for nothing, the first last. */
+  /** Nodes that wait for nothing. */
   readonly resolved: readonly number[];
   /** Nodes in scope. */
   readonly open: number;
 }
 
 /**
- * Works out how nodes begin. What does not need its inputs waits for none, and nothing waits for what is not in the run: a
- * bypassed node may have wires from there.
- */
-export function tokenStart(flow: CompiledFlow, scope: Int32Array, needsInputs: (node: number) => boolean): TokenStart {
-  const phase = new Uint8Array(flow.ids.length);
-  const remaining = new Int32Array(flow.ids.length);
-  const resolved: number[] = [];
-  for (const node of scope) {
-    phase[node] = Phase.waiting;
-    const waits = needsInputs(node) ? wiresWithin(flow, node, phase) : 0;
-    remaining[node] = waits;
-    if (waits === 0) resolved.push(node);
-  }
-  return { phase, remaining, resolved: resolved.reverse(), open: scope.length, spare: undefined };
-}
-
-/** Wires into a node from the entry and from nodes that are in the run: each node comes after those it needs. */
-function wiresWithin({ inStart, inEdges, edgeSource, entry }: CompiledFlow, node: number, phase: Uint8Array): number {
-  let count = 0;
-  const end = inStart[node + 1] as number; // typed arrays of fixed length
-  for (let k = inStart[node] as number; k < end; k++) {
-    const source = edgeSource[inEdges[k] as number] as number;
-    if (phase[source] !== Phase.outside || source === entry) count++;
-  }
-  return count;
-}
-
-/**
  * The tokens of one run: what each edge carries, and which nodes have all their inputs resolved. Knows nothing of
  * executors and events. Settling a node resolves its edges; what becomes resolved by that is taken by {@link next}, so
- * that a long chain costs no stack.
+ * that a long chain costs no stack. It is taken in rounds: each has what was resolved up to its beginning, in the order of the
+ * document.
  */
 export class Tokens {
   phase: Uint8Array;
@@ -86,7 +59,9 @@ export class Tokens {
   open: number;
   readonly #flow: CompiledFlow;
   readonly #start: TokenStart;
-  readonly #resolved: number[];
+  #resolved: number[];
+  #round: number[] = [];
+  #taken = 0;
   #blame: Int32Array | undefined;
   #owner: Float64Array | undefined;
 
@@ -112,6 +87,8 @@ export class Tokens {
     this.open = open;
     this.#resolved.length = 0;
     for (const node of resolved) this.#resolved.push(node);
+    this.#round.length = 0;
+    this.#taken = 0;
     this.#blame = undefined;
     this.#owner = undefined;
   }
@@ -147,15 +124,22 @@ export class Tokens {
 
   /** The next node that waits with all its inputs resolved; undefined when there is none now. */
   next(): number | undefined {
-    for (let node = this.#resolved.pop(); node !== undefined; node = this.#resolved.pop()) {
+    while (this.#taken < this.#round.length || this.#nextRound()) {
+      const node = this.#round[this.#taken++] as number; // within the bounds of the loop
       if (this.phase[node] === Phase.waiting) return node;
     }
     return undefined;
   }
 
-  /** Whether {@link next} may have something. */
-  get hasNext(): boolean {
-    return this.#resolved.length > 0;
+  #nextRound(): boolean {
+    const round = this.#resolved;
+    this.#resolved = this.#round;
+    this.#resolved.length = 0;
+    this.#round = round;
+    this.#taken = 0;
+    // Mostly they are in order, and finding that out costs less than sorting them.
+    if (!isAscending(round)) round.sort((a, b) => a - b);
+    return round.length > 0;
   }
 
   /** Ends a node and puts a token on everything that leaves it. */
@@ -286,6 +270,11 @@ export class Tokens {
   hasOnlyValues(node: number): boolean {
     return this.skippedFor(node) === undefined;
   }
+}
+
+function isAscending(nodes: readonly number[]): boolean {
+  for (let i = 1; i < nodes.length; i++) if ((nodes[i] as number) < (nodes[i - 1] as number)) return false;
+  return true;
 }
 
 /** An error says more than a cancellation, and that more than a skip. */

@@ -1,10 +1,11 @@
 import { CallContext, type ContextHost } from '../call/context.js';
+import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode, DirectExecution } from '../executor.js';
 import { NOTHING } from '../plan/run-record.js';
 import { skip } from '../skip.js';
 import type { CallRecipes, Recipe } from './call-recipes.js';
-import { loggedBy, progressOf, type Said } from './said.js';
+import { loggedBy, metricOf, progressOf, type Said } from './said.js';
 import { takeResult } from './take-result.js';
 
 /** Why a walk goes no further: it is at its end, it is the page's turn, or the last call needs more than it can do. */
@@ -102,6 +103,10 @@ export class Walk implements ContextHost<number> {
 
   progressed(call: number, fraction: number, message: string | undefined): void {
     if (this.#isAtWork(call)) this.#host.said(this.at, progressOf(fraction, message));
+  }
+
+  measured(call: number, metric: Metric): void {
+    if (this.#isAtWork(call)) this.#host.said(this.at, metricOf(metric));
   }
 
   readFile(path: string): Promise<Uint8Array> {

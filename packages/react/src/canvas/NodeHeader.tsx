@@ -4,6 +4,7 @@ import { runNodes } from '../commands/run-commands.js';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { NodeMarks } from './NodeMarks.js';
 import { NodeStatus } from './NodeStatus.js';
 import type { NodeModel } from './node-model.js';
 
@@ -11,9 +12,12 @@ import type { NodeModel } from './node-model.js';
 export const NodeHeader = memo(function NodeHeader({
   model,
   readOnly,
+  children,
 }: {
   readonly model: NodeModel;
   readonly readOnly: boolean;
+  /** Stands between the title and the state. */
+  readonly children?: ReactNode;
 }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
@@ -40,6 +44,8 @@ export const NodeHeader = memo(function NodeHeader({
       <h3 className="loom-node-title" title={type?.description === undefined ? title : `${title}\n${type.description}`}>
         {title}
       </h3>
+      {children}
+      <NodeMarks id={id} settings={node.settings} />
       <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
       {runnable ? (
         <button

@@ -2,7 +2,7 @@ import { builtinShelf, createEngine, createJavaScriptExecutor } from '@loom/engi
 import { createLibrary, load } from '@loom/graph';
 import { createPyodideExecutor } from '@loom/pyodide';
 import { pythonShelf, readPythonType } from '@loom/python';
-import penguins from '../../../examples/flows/penguins.loom.json' with { type: 'json' };
+import penguins from '../../../../examples/flows/penguins.loom.json' with { type: 'json' };
 
 async function readFile(path: string): Promise<Uint8Array> {
   const response = await fetch(path.replace('npm:vega-datasets/', '/'));

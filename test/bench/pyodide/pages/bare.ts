@@ -1,4 +1,4 @@
-import penguins from '../../../examples/flows/penguins.loom.json' with { type: 'json' };
+import penguins from '../../../../examples/flows/penguins.loom.json' with { type: 'json' };
 
 /** The same as `first-result.ts`, by hand: a module worker, loadPyodide, and the functions of the flow in a row. */
 async function run(): Promise<number> {
