@@ -1,5 +1,4 @@
 export type {
-  Engine,
   Explanation,
   InspectTarget,
   Plan,
@@ -25,6 +24,7 @@ export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, 
 export { defineNode } from './define-node.js';
 export { createEngine } from './engine/engine.js';
 export type { EngineOptions } from './engine/engine-options.js';
+export type { Engine } from './engine-api.js';
 export type {
   EngineEvent,
   FrameStep,

@@ -8,8 +8,9 @@ import {
   type NodeType,
   createId as randomId,
 } from '@loom/graph';
-import type { Engine, Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
+import type { Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { faultFrom } from '../fault.js';
@@ -216,18 +217,14 @@ class LocalEngine implements Engine, RunHost {
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
-    const { signal } = options;
     this.#writeResults();
     const plan = planRun(compileFlow(document, this.library), options, this.results);
     const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
     const run = new LightRun(plan, this, {
+      ...options,
       id: this.#createId('run'),
       quiet,
       onError: options.onError ?? document.settings.onError ?? 'continue',
-      ...(signal ? { signal } : {}),
-      ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
-      ...(options.paused && !quiet ? { paused: true } : {}),
-      ...(options.trigger ? { trigger: options.trigger } : {}),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
       onFinished: (finished) => this.#runs.delete(finished),

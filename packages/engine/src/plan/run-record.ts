@@ -241,6 +241,18 @@ export class RunRecord {
     return this.#outputs !== undefined || this.#summaries !== undefined || this.#attached !== undefined;
   }
 
+  /** Whether other runs use results of it. */
+  get isUsed(): boolean {
+    return this.#uses !== undefined && !this.#uses.isEmpty;
+  }
+
+  /** The nodes with something that has to be let go with their results. */
+  get handled(): readonly number[] {
+    if (!this.hasHandles) return [];
+    const [outputs, summaries, attached] = [this.#outputs?.keys(), this.#summaries?.keys(), this.#attached?.nodes];
+    return [...new Set([...(outputs ?? []), ...(summaries ?? []), ...(attached ?? [])])];
+  }
+
   /** The outputs for the outside. */
   outputsOf(node: number): Outputs {
     const known = this.#outputs?.get(node);

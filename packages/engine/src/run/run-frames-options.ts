@@ -4,7 +4,7 @@ import type { NodeBook } from './node-book.js';
 import type { Walked } from './take-over.js';
 
 /** How the frames of a run go on. */
-export interface RunFramesOptions extends Pick<RunOptions, 'onError' | 'breakpoints' | 'paused'> {
+export interface RunFramesOptions extends Pick<RunOptions, 'onError' | 'breakpoints' | 'ignoreBreakpoints' | 'paused'> {
   readonly id: string;
   /** True for runs that only compute lost values again: they say nothing. */
   readonly quiet?: boolean;

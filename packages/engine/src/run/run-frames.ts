@@ -66,11 +66,10 @@ export class RunFrames
     this.#listener = listener;
     this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
     this.policies = new NodePolicies(this);
-    const { breakpoints = {}, paused = false } = options;
+    const { breakpoints = {}, ignoreBreakpoints = false, paused = false } = options;
+    const mayStop = Object.keys(breakpoints).length > 0 || (!ignoreBreakpoints && hasBreakpoints(plan.flow));
     // Without anything to stop at nobody is asked.
-    if (!options.quiet && (paused || Object.keys(breakpoints).length > 0 || hasBreakpoints(plan.flow))) {
-      this.#debugger = new Debugger(this, breakpoints, paused);
-    }
+    if (!options.quiet && (paused || mayStop)) this.#debugger = new Debugger(this, options, paused);
     this.turns = new Turns(host.clock, () => this.onTurn());
     this.root = new Frame({ plan, host: this, book: options.book, owner: this });
     // A node may be at work while the walk is taken over.
@@ -135,7 +134,7 @@ export class RunFrames
   /** The debugger, made when it is first needed. */
   debug(): Debugger {
     if (!this.#debugger) {
-      this.#debugger = new Debugger(this, this.#options.breakpoints ?? {}, false);
+      this.#debugger = new Debugger(this, this.#options, false);
       if (this.#listener.isOpen) this.#debugger.begin();
     }
     return this.#debugger;

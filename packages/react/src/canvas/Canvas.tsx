@@ -2,6 +2,7 @@ import type { FlowDocument } from '@loom/graph';
 import {
   Background,
   BackgroundVariant,
+  type Node as DrawnNode,
   type EdgeTypes,
   type FitViewOptions,
   MiniMap,
@@ -20,6 +21,7 @@ import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
+import { boundsOf, drawnPlace } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
 import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
@@ -40,6 +42,11 @@ const MIN_ZOOM = 0.04;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
+
+/** Containers are pale on the map, so that what lies in them is seen. */
+function minimapClass({ dragHandle }: DrawnNode): string {
+  return dragHandle === undefined ? 'loom-minimap-node' : 'loom-minimap-node loom-minimap-zone';
+}
 
 function openingView(document: FlowDocument): FitViewOptions {
   const nodes = openingNodes(document);
@@ -92,12 +99,14 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
         bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
         focus: () => element.current?.focus({ preventScroll: true }),
+        dropPlace: () => drawnPlace(flow.getNodes(), store.getState().flow, models),
+        boundsOf: (ids) => boundsOf(flow, ids),
         cancelConnecting() {
           cancel(element.current);
           drawing.setState({ connectionClickStartHandle: null });
         },
       }),
-    [canvas, flow, cancel, drawing],
+    [canvas, flow, cancel, drawing, store, models],
   );
   useEffect(
     () =>
@@ -162,7 +171,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           zoomActivationKeyCode={null}
           multiSelectionKeyCode={MULTI_SELECT_KEYS}
           disableKeyboardA11y
-          elevateEdgesOnSelect
+          zIndexMode="manual"
           // Its credit stands in our README.
           proOptions={PRO_OPTIONS}
         >
@@ -175,7 +184,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
               onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom() })}
               ariaLabel={messages.minimapLabel}
               className="loom-minimap"
-              nodeClassName="loom-minimap-node"
+              nodeClassName={minimapClass}
               nodeBorderRadius={6}
             />
           ) : null}

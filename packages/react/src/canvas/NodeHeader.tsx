@@ -12,9 +12,12 @@ import type { NodeModel } from './node-model.js';
 export const NodeHeader = memo(function NodeHeader({
   model,
   readOnly,
+  children,
 }: {
   readonly model: NodeModel;
   readonly readOnly: boolean;
+  /** Stands between the title and the state. */
+  readonly children?: ReactNode;
 }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
@@ -41,6 +44,7 @@ export const NodeHeader = memo(function NodeHeader({
       <h3 className="loom-node-title" title={type?.description === undefined ? title : `${title}\n${type.description}`}>
         {title}
       </h3>
+      {children}
       <NodeMarks id={id} settings={node.settings} />
       <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
       {runnable ? (

@@ -12,7 +12,7 @@ import {
   SkipForward,
 } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import { useIsStale, useNodeRun } from '../hooks/useLoom.js';
+import { useIsStale, useShownRun } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { useSkipReason } from '../run/useSkipReason.js';
 
@@ -33,7 +33,7 @@ export const NodeStatus = memo(function NodeStatus({
   readonly id: NodeId;
   readonly missing: boolean;
 }): ReactNode {
-  const run = useNodeRun(id);
+  const run = useShownRun(id);
   const stale = useIsStale(id);
   const skipReason = useSkipReason(id);
   const messages = useMessages();

@@ -166,7 +166,7 @@ function followDocument(
       : pruneSelection(session.selection, after.document);
   const drag = session.drag && [...session.drag.keys()].some((id) => !(id in after.document.nodes));
   const next = selection === session.selection ? session : { ...session, selection };
-  return drag ? { ...next, drag: undefined } : next;
+  return drag ? { ...next, drag: undefined, dropInto: undefined } : next;
 }
 
 function listen<T>(listeners: Set<T>, listener: T): () => void {

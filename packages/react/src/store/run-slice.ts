@@ -1,6 +1,7 @@
 import { type Engine, type EngineEvent, emptyRunState, type Run, type RunOptions, reduceRunEvents } from '@loom/engine';
 import { type FlowDocument, LoomError, type NodeId } from '@loom/graph';
 import type { Schedule } from './flush-schedule.js';
+import { createFrameRecorder, noFrameRecords } from './frame-records.js';
 import type { Freshness } from './freshness.js';
 import { appendLog, emptyLog } from './log.js';
 import { noStaleResults } from './stale-results.js';
@@ -38,6 +39,7 @@ export interface RunActions {
 export function initialRunSlice(engine: Engine | undefined): RunSlice {
   return {
     run: emptyRunState,
+    frames: noFrameRecords,
     log: emptyLog,
     stale: noStaleResults,
     restart: undefined,
@@ -56,6 +58,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
   // A run may speak before `engine.run` has returned its id: what is said meanwhile is kept until the id is known.
   let early: EngineEvent[] | undefined;
   const runs = new Map<string, Run>();
+  const frames = createFrameRecorder();
 
   function flush(): void {
     cancelFlush?.();
@@ -69,6 +72,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     host.write({
       ...before,
       run: reduceRunEvents(before.run, events),
+      frames: frames.take(said),
       log: appendLog(before.log, said, host.titleOf),
       restart: restartAfter(before.restart, events),
       running: runs.size > 0,

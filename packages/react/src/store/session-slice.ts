@@ -30,7 +30,10 @@ export interface SessionActions {
   setPanel(name: keyof Panels, change: Partial<PanelState>): void;
   setBottomTab(tab: SessionState['bottomTab']): void;
   setInspectorTab(tab: SessionState['inspectorTab']): void;
-  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined): void;
+  /** `dropInto` is the container that would take what is dragged. */
+  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined, dropInto?: NodeId): void;
+  /** Looks at one iteration of a zone; undefined looks at all of them again. */
+  setFrame(zone: NodeId, index: number | undefined): void;
   setResize(resize: SessionState['resize']): void;
   setConnecting(connecting: Connecting | undefined): void;
   setQuickAdd(quickAdd: QuickAddState | undefined): void;
@@ -82,7 +85,13 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     },
     setBottomTab: (bottomTab) => patch({ bottomTab }),
     setInspectorTab: (inspectorTab) => patch({ inspectorTab }),
-    setDrag: (drag) => patch({ drag }),
+    setDrag: (drag, dropInto) => patch({ drag, dropInto }),
+    setFrame(zone, index) {
+      const frames = new Map(host.read().frames);
+      if (index === undefined) frames.delete(zone);
+      else frames.set(zone, index);
+      patch({ frames });
+    },
     setResize: (resize) => patch({ resize }),
     setConnecting: (connecting) => patch({ connecting }),
     setQuickAdd: (quickAdd) => patch({ quickAdd }),

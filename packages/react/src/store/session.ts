@@ -69,7 +69,11 @@ export interface SessionState {
   readonly inspectorTab: 'node' | 'code';
   /** Positions of a drag in progress. It commits once, when it ends. */
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
+  /** The container that the drag would put its nodes into; undefined while that is where they are. */
+  readonly dropInto: NodeId | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
+  /** The iteration that one looks at, by zone; without one, what is known of all. */
+  readonly frames: ReadonlyMap<NodeId, number>;
   readonly connecting: Connecting | undefined;
   readonly quickAdd: QuickAddState | undefined;
   readonly opened: OpenedFile | undefined;
@@ -91,7 +95,9 @@ export const initialSession: SessionState = {
   bottomTab: 'output',
   inspectorTab: 'node',
   drag: undefined,
+  dropInto: undefined,
   resize: undefined,
+  frames: new Map(),
   connecting: undefined,
   quickAdd: undefined,
   opened: undefined,

@@ -1,5 +1,6 @@
 import type { RunState } from '@loom/engine';
 import type { FlowDocument, History, Library } from '@loom/graph';
+import type { FrameRecords } from './frame-records.js';
 import type { Log } from './log.js';
 import type { SessionState } from './session.js';
 import type { StaleResults } from './stale-results.js';
@@ -16,6 +17,8 @@ export interface DocumentState {
 export interface RunSlice {
   /** The engine's projection: state, times, outputs and error of each node, and the executors' lives. */
   readonly run: RunState;
+  /** What nodes did in each iteration of the zones around them, as far as it is kept. */
+  readonly frames: FrameRecords;
   readonly log: Log;
   /** Results that the flow would not give any more, by node; see `useIsStale`. */
   readonly stale: StaleResults;
