@@ -43,12 +43,23 @@ export const Recovered: Story = {
 
 /** One took it back. */
 export const Restored: Story = {
-  render: Recovered.render,
+  ...Recovered,
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Restore it' }));
     await expect(await canvas.findByRole('heading', { level: 2, name: draft.title ?? '' })).toBeVisible();
     await expect(canvas.queryByText(/^Unsaved work of/)).toBeNull();
+  },
+};
+
+/** The ways to hand a flow on: a link, a file, a picture with the flow inside. */
+export const Sharing: Story = {
+  args: { shareUrl: 'https://example.org/editor' },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Share and export' }));
+    await expect(await canvas.findByRole('menuitem', { name: 'Copy a link' })).toBeVisible();
+    await expect(canvas.getByRole('menuitem', { name: 'Save as a picture (PNG)' })).toBeVisible();
   },
 };
 

@@ -1,5 +1,6 @@
 import { editCommands } from './edit-commands.js';
 import { fileCommands } from './file-commands.js';
+import { modeCommands } from './mode-commands.js';
 import { runCommands } from './run-commands.js';
 import { viewCommands } from './view-commands.js';
 import { zoneCommands } from './zone-commands.js';
@@ -7,6 +8,7 @@ import { zoneCommands } from './zone-commands.js';
 /** Every action of the editor. Buttons and keys both come here. */
 export const allCommands = [
   ...runCommands,
+  ...modeCommands,
   ...editCommands,
   ...viewCommands,
   ...zoneCommands,

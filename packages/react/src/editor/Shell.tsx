@@ -4,8 +4,11 @@ import { useClipboard } from '../clipboard/useClipboard.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { KeepingBanner } from '../keeping/KeepingBanner.js';
 import type { EditorStorage } from '../keeping/useKeeping.js';
+import { OpenMenu } from '../menu/Menu.js';
 import { useMessages } from '../messages/messages.js';
+import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
+import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
 import { BottomPanel } from './BottomPanel.js';
 import { useEditor } from './context.js';
@@ -71,6 +74,8 @@ export function Shell({ theme, components = {}, storage, className, style }: She
         <div className="loom-editor-middle">
           <Canvas theme={theme} minimap={Minimap !== null} onPaneDoubleClick={addAt}>
             {Empty === null ? null : <WhenEmpty component={Empty} />}
+            <WireValue />
+            <Questions />
             <QuickAddPopup />
             <Notices />
           </Canvas>
@@ -78,6 +83,7 @@ export function Shell({ theme, components = {}, storage, className, style }: She
         </div>
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>
+      <OpenMenu />
       <OpenDialog />
     </section>
   );

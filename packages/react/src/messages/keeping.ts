@@ -7,6 +7,7 @@ export const keepingMessages = {
   keepingRestore: 'Restore it',
   keepingDiscard: 'Discard it',
   keepingName: 'the unsaved work',
+  shareMore: 'Share and export',
   shareLink: 'Copy a link',
   shareCopied: (characters: number) =>
     `A link of ${characters.toLocaleString('en')} characters with the whole flow is in the clipboard.`,

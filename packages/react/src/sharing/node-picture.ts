@@ -67,7 +67,7 @@ export function drawNode(node: DrawnNode, model: NodeModel, run: NodeRunState | 
   const zone = isContainer(model.node);
   const [surface, text] = [paint('var(--loom-surface)'), paint('var(--loom-text)')];
   const parts = [
-    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${surface}" fill-opacity="${zone ? 0.5 : 1}" stroke="${paint('var(--loom-border-strong)')}"${model.type === undefined ? ' stroke-dasharray="5 4"' : ''}/>`,
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${surface}" fill-opacity="${zone ? 0.5 : 1}"/>`,
     `<path d="M${x} ${y + HEADER_HEIGHT}v${8 - HEADER_HEIGHT}a8 8 0 0 1 8 -8h${width - 16}a8 8 0 0 1 8 8v${HEADER_HEIGHT - 8}z" fill="${hue}" fill-opacity="0.13"/>`,
     `<path d="M${x + 3} ${y + 3}a8 8 0 0 1 5 -3h${width - 16}a8 8 0 0 1 5 3z" fill="${hue}"/>`,
     label(model.title, { x: x + 12, y: y + 21, width: width - 24, color: text, strong: true }),
@@ -82,6 +82,10 @@ export function drawNode(node: DrawnNode, model: NodeModel, run: NodeRunState | 
       drawPreview(shown.summary.preview, { x: x + 8, y: top + 6, width: width - 16, height: wanted - 12 }, paint),
     );
   }
+  const dashes = model.type === undefined ? ' stroke-dasharray="5 4"' : '';
+  parts.push(
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="none" stroke="${paint('var(--loom-border-strong)')}"${dashes}/>`,
+  );
   for (const handle of node.handles ?? []) {
     const port = (handle.type === 'source' ? model.outputs : model.inputs).find(({ id }) => id === handle.id);
     const [cx, cy] = [x + handle.x + (handle.width ?? 0) / 2, y + handle.y + (handle.height ?? 0) / 2];
