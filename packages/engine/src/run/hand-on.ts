@@ -1,5 +1,6 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { faultFrom } from '../fault.js';
+import type { NodeError } from '../node-error.js';
 import { givenLiteral } from '../plan/blocked.js';
 import type { BypassRoute } from '../plan/bypass.js';
 import type { Decision } from '../plan/decision.js';
@@ -15,13 +16,14 @@ import { Phase } from './tokens.js';
 export interface HandOnHost {
   readonly values: RunValues;
   readonly reporter: { started(frame: Frame, node: number): void };
+  /** True when the node comes again, because a value that it needs was lost and is being computed again. */
+  recovers(frame: Frame, node: number, error: NodeError): boolean;
   /** Goes on after something was waited for. */
   turn(): void;
 }
 
 /** Does what the engine does itself, wherever the values are: branches, switches, merges, pinned and bypassed nodes. */
 export function handOn(host: HandOnHost, frame: Frame, node: number, decision: Decision): void {
-  host.reporter.started(frame, node);
   try {
     const outputs = outputsOf(host, frame, node, decision);
     if (!(outputs instanceof Promise)) {
@@ -30,10 +32,10 @@ export function handOn(host: HandOnHost, frame: Frame, node: number, decision: D
     }
     outputs.then(
       (settled) => resume(host, frame, node, () => finish(host, frame, node, settled)),
-      (thrown) => resume(host, frame, node, () => frame.fail(node, faultFrom(thrown), 0)),
+      (thrown) => resume(host, frame, node, () => fail(host, frame, node, thrown)),
     );
   } catch (thrown) {
-    frame.fail(node, faultFrom(thrown), 0);
+    fail(host, frame, node, thrown);
   }
 }
 
@@ -92,7 +94,16 @@ function bypassed(frame: Frame, node: number, routes: readonly BypassRoute[]): H
   return outputs;
 }
 
-function finish({ values }: HandOnHost, frame: Frame, node: number, outputs: HandedOn): void {
+function fail(host: HandOnHost, frame: Frame, node: number, thrown: unknown): void {
+  const error = faultFrom(thrown);
+  if (host.recovers(frame, node, error)) return;
+  host.reporter.started(frame, node);
+  frame.fail(node, error, 0);
+}
+
+/** A node starts when what it hands on is known: until then it may have to wait for values that are lost. */
+function finish({ values, reporter }: HandOnHost, frame: Frame, node: number, outputs: HandedOn): void {
+  reporter.started(frame, node);
   const ports = frame.flow.types[node]?.outputs ?? [];
   const given = ports.map(({ id }) => outputs.get(id));
   const summaries: (OutputSummary | undefined)[] = given.map((output) => output?.summary);
