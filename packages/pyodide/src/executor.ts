@@ -20,6 +20,7 @@ import {
 import { type Environment, type Json, LoomError } from '@loom/graph';
 import type { RuntimeOutput } from '@loom/python';
 import { abortable } from './abortable.js';
+import { sendAnswer } from './answer.js';
 import { batchMessage, sourceMessage } from './batch-message.js';
 import { BatchRun, type Ending } from './batch-run.js';
 import type { CancelLadder } from './cancel-ladder.js';
@@ -144,6 +145,11 @@ export class PyodideExecutor implements Executor {
   async setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer> {
     const { session } = this.#life;
     return session ? setParameter(session.connection, task, name, value) : { status: 'no-handler' };
+  }
+
+  answer(task: string, question: number, text: string | null): void {
+    const { session } = this.#life;
+    if (session) sendAnswer(session.connection, task, question, text);
   }
 
   async preview(ref: ValueRef, request: PreviewRequest = {}): Promise<Preview> {

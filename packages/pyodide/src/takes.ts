@@ -3,6 +3,7 @@ import type { LoomError } from '@loom/graph';
 import type { RuntimeEvent, RuntimeItems, RuntimeItemsRequest } from '@loom/python';
 import type { CancelLadder } from './cancel-ladder.js';
 import type { WorkerSignal } from './protocol.js';
+import { isSaid } from './said.js';
 import type { Session } from './session.js';
 import { stopCode } from './stop-code.js';
 import { wireError } from './wire-error.js';
@@ -96,8 +97,8 @@ export class Takes {
   }
 }
 
-/** Output and progress are all that code behind streams says. */
+/** All that code behind streams says. */
 function tell({ options }: Taking, text: string): void {
   const events = JSON.parse(text) as RuntimeEvent[];
-  options.onEvents?.(events.filter((event) => event.kind === 'output' || event.kind === 'progress'));
+  options.onEvents?.(events.filter(isSaid));
 }

@@ -3,7 +3,7 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { bypassRoutes } from './bypass.js';
 import { type Cone, coneOf } from './cone.js';
 import { constantOf, feedingEdge, routesOf } from './feeds.js';
-import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN, sameJson } from './given.js';
+import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN } from './given.js';
 import { KeyHash, keyText } from './key-hash.js';
 import { DenseLanes, type LaneTable, SparseLanes } from './key-lanes.js';
 import { addOwnPart, bodyKey, contentOf, isPython, pinnedText } from './own-key.js';
@@ -92,24 +92,22 @@ export class KeyTable {
    * where that differs. Undefined when they differ nowhere.
    */
   differenceFrom(other: KeyTable): Cone | undefined {
-    if (this.#compared === other) return this.#difference;
-    this.#compared = other;
-    this.#difference = this.#differenceOf(other);
-    return this.#difference;
-  }
-
-  #differenceOf(other: KeyTable): Cone | undefined {
     if (!other.cone) return this.cone;
     if (!this.cone) return other.cone;
     const { only } = this.given;
     const others = other.given.only;
-    // The most frequent case: the same input with another value.
-    if (only && only.node === others?.node && only.port === others.port) {
-      return sameJson(only.value, others.value) ? undefined : this.cone;
+    // The most frequent case: the same input with another value. What is compared at a glance is not remembered, because
+    // each table would hold on to the next.
+    if (only && only.node === others?.node && only.port === others.port && typeof only.value !== 'object') {
+      return only.value === others.value ? undefined : this.cone;
     }
-    const nodes = new Set([...givenNodes(this.given), ...givenNodes(other.given)]);
-    const different = [...nodes].filter((node) => !isGivenSame(this.given, other.given, node));
-    return different.length === 0 ? undefined : coneOf(this.flow, different.sort(inOrder));
+    if (this.#compared !== other) {
+      this.#compared = other;
+      const nodes = new Set([...givenNodes(this.given), ...givenNodes(other.given)]);
+      const different = [...nodes].filter((node) => !isGivenSame(this.given, other.given, node));
+      this.#difference = different.length === 0 ? undefined : coneOf(this.flow, different.sort(inOrder));
+    }
+    return this.#difference;
   }
 
   /** The table that has the key of a node, computed. */

@@ -64,7 +64,7 @@ export class RunFrames
     this.#host = host;
     this.#options = options;
     this.#listener = listener;
-    this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
+    this.reporter = new Reporter({ runId: options.id, quiet: options.quiet, host });
     this.policies = new NodePolicies(this);
     const { breakpoints = {}, ignoreBreakpoints = false, paused = false } = options;
     const mayStop = Object.keys(breakpoints).length > 0 || (!ignoreBreakpoints && hasBreakpoints(plan.flow));

@@ -1,9 +1,10 @@
 import { type Json, LoomError, type NodeId } from '@loom/graph';
-import type { InspectTarget, Plan, Run, RunOptions, RunResult, WaitingNode } from '../api.js';
+import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
 import type { FrameStep, RunEvent, RunStatus } from '../event.js';
 import type { ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
+import type { Asked } from './asked.js';
 import { frameAt } from './debug/find-frames.js';
 import { inspect } from './debug/inspect.js';
 import { answer, tune } from './debug/running-code.js';
@@ -18,7 +19,7 @@ import type { BegunCall } from './walk.js';
 import { scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
-export interface FlowRunOptions extends RunFramesOptions, Pick<RunOptions, 'signal' | 'timeoutMs' | 'trigger'> {
+export interface FlowRunOptions extends RunFramesOptions, Asked<'signal' | 'timeoutMs' | 'trigger'> {
   /** What a walk has done before; see {@link FlowRun.goOnFrom}. */
   readonly walked?: WalkedRun | undefined;
   readonly onFinished: () => void;

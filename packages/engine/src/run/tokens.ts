@@ -23,12 +23,6 @@ export const Phase = {
 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];
 
-/** What a join says once all its inputs are resolved; `because` is the edge that is to blame. */
-export type Verdict =
-  | { readonly kind: 'fire' }
-  | { readonly kind: 'skip'; readonly token: 2 | 3 | 4; readonly because: number };
-
-const FIRE: Verdict = { kind: 'fire' };
 const noBytes = new Uint8Array(0);
 const noNumbers = new Int32Array(0);
 
@@ -157,9 +151,14 @@ export class Tokens {
 
   /** Ends a node that gave values, though not at every output. */
   settleSome(node: number, hasValue: (output: number) => boolean): void {
-    this.phase[node] = Phase.success;
+    this.settleEach(node, Phase.success, (output) => (hasValue(output) ? Token.value : Token.skipped));
+  }
+
+  /** Ends a node with a token for each output, by place. */
+  settleEach(node: number, phase: Phase, tokenOf: (output: number) => Token): void {
+    this.phase[node] = phase;
     this.open--;
-    this.emitSome(node, (output) => (hasValue(output) ? Token.value : Token.skipped));
+    this.emitSome(node, tokenOf);
   }
 
   /** Puts a token on everything that leaves a node. */
@@ -218,12 +217,12 @@ export class Tokens {
     if ((this.remaining[node] as number) <= 0) this.#resolved.push(node);
   }
 
-  /** What the join of a node makes of its inputs. */
-  verdict(node: number): Verdict {
-    if (!this.hasOtherThanValues) return FIRE;
+  /** The wire for which the join of a node skips it; undefined when it starts. */
+  skippedFor(node: number): number | undefined {
+    if (!this.hasOtherThanValues) return undefined;
     const { inStart, inEdges, joins } = this.#flow;
     const policy = joins === undefined ? Join.all : (joins[node] as Join);
-    let worst: Verdict = FIRE;
+    let worst: number | undefined;
     let values = 0;
     const start = inStart[node] as number;
     const end = inStart[node + 1] as number;
@@ -231,20 +230,30 @@ export class Tokens {
       const edge = inEdges[k] as number;
       const token = this.edgeToken[edge] as Token;
       if (token === Token.value) values++;
-      if (token === Token.pending || token === Token.value || token === Token.none) continue;
-      if (worst.kind === 'skip' && rank(worst.token) >= rank(token)) continue;
-      worst = { kind: 'skip', token, because: edge };
+      else if (token !== Token.pending && token !== Token.none) worst = this.worseOf(worst, edge);
     }
-    if (worst.kind === 'fire' || policy === Join.all || policy === Join.optional) return worst;
+    if (worst === undefined || policy === Join.all || policy === Join.optional) return worst;
     // What is being cancelled starts nothing, whatever its join.
-    if (worst.token === Token.cancelled) return policy === Join.first && values > 0 ? FIRE : worst;
-    return policy === Join.settled || values > 0 ? FIRE : worst;
+    if (this.edgeToken[worst] === Token.cancelled) return policy === Join.first && values > 0 ? undefined : worst;
+    return policy === Join.settled || values > 0 ? undefined : worst;
+  }
+
+  /** Which of two wires brings what is worse; the first of equals. */
+  worseOf(edge: number | undefined, other: number): number {
+    const isWorse = edge === undefined || rank(this.without(other)) > rank(this.without(edge));
+    return isWorse ? other : edge;
   }
 
   /** What a wire brings instead of a value. */
   without(edge: number): Exclude<Token, 0 | 1> {
     const token = this.edgeToken[edge] as Token;
     return token === Token.pending || token === Token.value ? Token.skipped : token;
+  }
+
+  /** What a wire without a value makes of a node that needs one. */
+  skipOf(edge: number): 2 | 3 | 4 {
+    const token = this.without(edge);
+    return token === Token.none ? Token.skipped : token;
   }
 
   /** Whether a wire is as good as not there. */
@@ -259,7 +268,7 @@ export class Tokens {
 
   /** Whether everything that has reached a node so far is a value. */
   hasOnlyValues(node: number): boolean {
-    return this.verdict(node).kind === 'fire';
+    return this.skippedFor(node) === undefined;
   }
 }
 

@@ -15,15 +15,32 @@ from pyodide.ffi import to_js
 from pyodide_js import checkInterrupt
 
 from loom_runtime import Runtime
+from loom_runtime.hidden_modules import HiddenModules
 
 _running: set[asyncio.Task] = set()
 
 
-def start(send, begun, stepping, wait):
+class _Mailbox:
+    def __init__(self, take, reply):
+        self._take = take
+        self.reply = reply
+
+    def receive(self):
+        return self._take()
+
+
+def start(send, begun, stepping, wait, is_shared, take, reply):
     """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
-    batch, \`wait\` blocks for some milliseconds."""
+    batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail."""
     global _runtime
-    _runtime = Runtime(send, begun=begun, stepping=stepping)
+
+    def block(seconds):
+        checkInterrupt()
+        wait(seconds * 1000)
+        checkInterrupt()
+
+    shared = {"block": block, "mailbox": _Mailbox(take, reply)} if is_shared else {}
+    _runtime = Runtime(send, begun=begun, stepping=stepping, **shared)
 
     def sleep(seconds, /):
         # Pyodide's own sleep spins, and no signal wakes it.
@@ -39,6 +56,14 @@ def start(send, begun, stepping, wait):
     sleep.__qualname__ = "sleep"
     sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep
+
+
+def hide_page():
+    """From now on node sources cannot import what reaches into the page."""
+    HiddenModules(
+        ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core", "loom_pyodide"),
+        "it reaches into the page. An app that wants this makes its executor with jsAccess: true.",
+    ).install()
 
 
 def define(definitions):
@@ -100,6 +125,10 @@ def gather(source, buffers):
 
 def set_parameter(task, name, value, done):
     _answer(_runtime.set_parameter(task, name, value), done)
+
+
+def answer(task, question, text):
+    _runtime.answer(task, question, text)
 
 
 def cancel():

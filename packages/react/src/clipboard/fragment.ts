@@ -21,7 +21,9 @@ export function pasteText(context: CommandContext, text: string, at: Position): 
     store.notify(messages().pasteRubbish, 'warning');
     return false;
   }
-  return insert(context, fragment, { at: roundPosition(at) }, messages().changePaste);
+  const parent = context.canvas.containerAt(at);
+  const place = { at: roundPosition(at), ...(parent !== undefined && { parent }) };
+  return insert(context, fragment, place, messages().changePaste);
 }
 
 /** Copies the selection a little aside, with its wires from outside. */

@@ -1,6 +1,7 @@
 import type { NodeId } from '@loom/graph';
-import type { RunOptions, WaitingNode } from '../../api.js';
+import type { WaitingNode } from '../../api.js';
 import type { RunEvent } from '../../event.js';
+import type { Asked } from '../asked.js';
 import type { NodeRun } from '../batching.js';
 import type { Frame } from '../frame.js';
 import type { Reporter } from '../reporter.js';
@@ -18,7 +19,7 @@ export interface DebuggerHost extends BreakpointHost {
 }
 
 /** Breakpoints of the run by node, which win over those of the document. */
-export type DebuggerOptions = Pick<RunOptions, 'breakpoints' | 'ignoreBreakpoints'>;
+export type DebuggerOptions = Asked<'breakpoints' | 'ignoreBreakpoints'>;
 
 /** Holds nodes back before they start: while a run is paused, at breakpoints, and for single steps. */
 export class Debugger {

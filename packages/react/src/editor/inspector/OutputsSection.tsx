@@ -4,7 +4,7 @@ import { Eye } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
 import { firstOutput } from '../../canvas/shown-output.js';
-import { useNodeRun } from '../../hooks/useLoom.js';
+import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { PreviewView } from '../../previews/PreviewView.js';
 import { useEditor } from '../context.js';
@@ -19,7 +19,7 @@ export function OutputsSection({
 }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
-  const run = useNodeRun(model.id);
+  const run = useShownRun(model.id);
   const [chosen, setChosen] = useState<PortId>();
   const { node } = model;
   const outputs = model.outputs.filter(({ id, inner }) => inner !== true && !model.goneOutputs.has(id));
@@ -84,7 +84,7 @@ export function OutputsSection({
 function OutputValue({ model, port }: { readonly model: NodeModel; readonly port: PortId }): ReactNode {
   const { store, previews } = useEditor();
   const messages = useMessages();
-  const run = useNodeRun(model.id);
+  const run = useShownRun(model.id);
   const summary = run?.outputs?.[port];
   const ref = summary?.ref;
   const lost = run?.valuesLost === true;
