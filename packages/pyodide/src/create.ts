@@ -30,6 +30,7 @@ export function createPyodideExecutor(options: PyodideExecutorOptions): Executor
       open: () => createModuleWorker(workerSource, options),
       indexUrl: absoluteFolder(options.indexUrl),
       shared: globalThis.crossOriginIsolated === true,
+      jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
     },
     options,

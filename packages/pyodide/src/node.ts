@@ -40,6 +40,7 @@ export function createNodePyodideExecutor(options: NodePyodideExecutorOptions = 
       indexUrl: pathToFileURL(folder).href,
       indexPath: folder,
       shared: true,
+      jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
     },
     options,

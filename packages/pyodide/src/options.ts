@@ -14,6 +14,12 @@ export interface PyodideOptions {
    * @default 'auto'
    */
   readonly cancel?: 'auto' | 'restart';
+  /**
+   * Lets node sources import `js`, `pyodide` and what else reaches into the page, with its cookies and storage. Without it
+   * they cannot by accident; it is no sandbox.
+   * @default false
+   */
+  readonly jsAccess?: boolean;
   /** How often a worker that died by itself is started again. @default 3 times in a minute */
   readonly restarts?: RestartPolicy;
 }

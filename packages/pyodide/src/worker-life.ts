@@ -19,6 +19,8 @@ export interface WorkerSource {
   readonly indexPath?: string;
   /** Whether memory can be shared with the worker. */
   readonly shared: boolean;
+  /** Whether node sources may import what reaches into the page. */
+  readonly jsAccess?: boolean;
   /** The Python harness: file name to source. */
   readonly runtime: Readonly<Record<string, string>>;
 }
@@ -114,7 +116,7 @@ export class WorkerLife {
   }
 
   async #boot(): Promise<Session> {
-    const { indexUrl, indexPath, runtime, shared } = this.#source;
+    const { indexUrl, indexPath, runtime, shared, jsAccess } = this.#source;
     const report = this.#progress();
     report('worker');
     const connection = new Connection(await this.#source.open());
@@ -126,6 +128,7 @@ export class WorkerLife {
       {
         indexUrl,
         runtime,
+        jsAccess: jsAccess === true,
         ...(indexPath ? { indexPath } : {}),
         ...(interrupt ? { interrupt: interrupt.buffer } : {}),
       },
