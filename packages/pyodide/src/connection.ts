@@ -55,6 +55,10 @@ export class Connection {
     this.#ready.catch(() => {});
   }
 
+  get isClosed(): boolean {
+    return this.#reason !== undefined;
+  }
+
   /** Receives what the worker says of its own accord, in order, until the connection is closed. */
   onSignal(listener: (signal: WorkerSignal) => void): void {
     this.#listener = listener;

@@ -13,6 +13,7 @@ import events from '../loom_runtime/events.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
+import moving from '../loom_runtime/moving.py?raw';
 import output from '../loom_runtime/output.py?raw';
 import parameters from '../loom_runtime/parameters.py?raw';
 import plainJson from '../loom_runtime/plain_json.py?raw';
@@ -61,6 +62,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/faults.py': faults,
   'loom_runtime/interrupts.py': interrupts,
   'loom_runtime/modules.py': modules,
+  'loom_runtime/moving.py': moving,
   'loom_runtime/output.py': output,
   'loom_runtime/parameters.py': parameters,
   'loom_runtime/plain_json.py': plainJson,
