@@ -35,17 +35,6 @@ function pattern(flow: unknown, end: PatternEnd): Story {
   };
 }
 
-/**
- * Zones and what is in them are drawn as outdated after any run, and so paler than the contrast that axe asks for: the
- * editor compares when a node and the nodes before it were made, and the nodes of a zone end after the zone.
- */
-function inZones(flow: unknown, end: PatternEnd): Story {
-  return {
-    ...pattern(flow, end),
-    parameters: { a11y: { config: { rules: [{ id: 'color-contrast', enabled: false }] } } },
-  };
-}
-
 /** Only the way that was taken has run. */
 export const Branch: Story = pattern(branch, { shows: { merge: '36' }, skipped: ['post'] });
 
@@ -59,18 +48,18 @@ export const Joins: Story = pattern(joins, {
   skipped: ['all'],
 });
 
-export const ForEach: Story = inZones(forEach, { shows: { sum: '55' } });
+export const ForEach: Story = pattern(forEach, { shows: { sum: '55' } });
 
 /** The run is a success, and the node shows that something in it failed. */
-export const CollectErrors: Story = inZones(collectErrors, { failed: { read: 'is no number.' } });
+export const CollectErrors: Story = pattern(collectErrors, { failed: { read: 'is no number.' } });
 
-export const While: Story = inZones(whileFlow, { shows: { better: '1.414' } });
+export const While: Story = pattern(whileFlow, { shows: { better: '1.414' } });
 
-export const Repeat: Story = inZones(repeat, { shows: { grow: '1628.89' } });
+export const Repeat: Story = pattern(repeat, { shows: { grow: '1628.89' } });
 
-export const ServerLoop: Story = inZones(serverLoop, { shows: { handle: 'bye' } });
+export const ServerLoop: Story = pattern(serverLoop, { shows: { handle: 'bye' } });
 
-export const NestedZones: Story = inZones(nestedZones, { shows: { times: '12' } });
+export const NestedZones: Story = pattern(nestedZones, { shows: { times: '12' } });
 
 /** Both nodes are instances of one definition. */
 export const Subgraph: Story = pattern(subgraph, { shows: { stars: '*"one"*' } });
@@ -87,7 +76,7 @@ export const Failure: Story = pattern(failure, {
   failed: { hang: 'longer than the 200 ms' },
 });
 
-export const DataBySize: Story = inZones(dataBySize, {
+export const DataBySize: Story = pattern(dataBySize, {
   shows: { merge: '[ 40 items ]' },
   skipped: ['sequential', 'slow'],
 });

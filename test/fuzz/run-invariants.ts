@@ -8,7 +8,15 @@ import {
   reduceRunEvents,
 } from '@loom/engine';
 import type { FlowDocument, NodeId } from '@loom/graph';
-import { awaitedWires, type FramePath, joinPolicyOf, type SeenEnd, type Shape, zonesAround } from '@loom/testing';
+import {
+  type FramePath,
+  isBypassed,
+  joinPolicyOf,
+  neededWires,
+  type SeenEnd,
+  type Shape,
+  zonesAround,
+} from '@loom/testing';
 import { endOf, keyOf } from './observe.js';
 import type { PerformedRun } from './perform-run.js';
 
@@ -163,9 +171,10 @@ function tooEarly(
     // What a stream feeds starts when the stream has begun; what comes from around the body is there.
     return !isInBody || over.has(key) || started.has(key);
   };
-  const sources = awaitedWires(shape, node).map(({ source }) => source);
+  const sources = neededWires(shape, node).map(({ source }) => source);
   const missing = sources.filter((source) => !isReady(source));
-  const isEnough = joinPolicyOf(shape, node) === 'first' ? missing.length < sources.length : missing.length === 0;
+  const isFirst = joinPolicyOf(shape, node) === 'first' && !isBypassed(shape, node);
+  const isEnough = isFirst ? missing.length < sources.length : missing.length === 0;
   return isEnough || sources.length === 0 ? [] : [`${keyOf(path, node)} starts before ${missing.join()}`];
 }
 

@@ -65,6 +65,17 @@ export type RunEvent = InRun &
       }
     | { readonly kind: 'node-progress'; readonly node: NodeId; readonly fraction: number; readonly message?: string }
     | {
+        readonly kind: 'node-metric';
+        readonly node: NodeId;
+        readonly name: string;
+        /** Null for what is no finite number. */
+        readonly value: number | null;
+        readonly step: number;
+      }
+    /** The node waits for the user; `Run.answer` answers. Questions of a node are told apart by number. */
+    | { readonly kind: 'node-asked'; readonly node: NodeId; readonly question: number; readonly prompt: string }
+    | { readonly kind: 'node-answered'; readonly node: NodeId; readonly question: number }
+    | {
         readonly kind: 'node-succeeded';
         readonly node: NodeId;
         readonly durationMs: number;

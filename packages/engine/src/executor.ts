@@ -66,6 +66,10 @@ export type TaskEvent =
       readonly text: string;
     }
   | { readonly kind: 'progress'; readonly task: string; readonly fraction: number; readonly message?: string }
+  | MetricEvent
+  /** The code asks the user something, and goes on with the answer; see {@link Executor.answer}. */
+  | { readonly kind: 'asked'; readonly task: string; readonly question: number; readonly prompt: string }
+  | { readonly kind: 'answered'; readonly task: string; readonly question: number }
   | {
       readonly kind: 'success';
       readonly task: string;
@@ -76,6 +80,16 @@ export type TaskEvent =
   | { readonly kind: 'error'; readonly task: string; readonly durationMs: number; readonly error: NodeError }
   | { readonly kind: 'cancelled'; readonly task: string }
   | { readonly kind: 'unresolved'; readonly task: string };
+
+/** A number that code tells while it runs. When there are many, some are left out, never the last of a name. */
+export interface MetricEvent {
+  readonly kind: 'metric';
+  readonly task: string;
+  readonly name: string;
+  /** Null for what is no finite number. */
+  readonly value: number | null;
+  readonly step: number;
+}
 
 /** The life of an executor, for status lines and logs. */
 export type ExecutorStatus =
@@ -102,7 +116,7 @@ export interface TakeOptions {
    * and then its stream may have come to its end.
    */
   readonly signal: AbortSignal;
-  /** Receives what the code behind a stream prints, as `output` and `progress` of the task that made the stream. */
+  /** Receives what the code behind a stream says (`output`, `progress`, `metric`), as of the task that made the stream. */
   readonly onEvents?: (events: readonly TaskEvent[]) => void;
 }
 
@@ -227,6 +241,11 @@ export interface Executor {
   gather(source: InputSource): Promise<OutputSummary>;
   /** Hands a parameter to a task that runs, or whose stream has not ended. */
   setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer>;
+  /**
+   * Hands an answer to a task that has asked; null ends its input. What was not asked, or is answered, is ignored. Absent
+   * where code has no way to ask.
+   */
+  answer?(task: string, question: number, text: string | null): void;
   /** More of a value than its first preview. */
   preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview>;
   /** Lets values go. Unknown handles are ignored. A stream is closed with the last of its handles. */

@@ -1,5 +1,4 @@
 export type {
-  Engine,
   Explanation,
   InspectTarget,
   Plan,
@@ -25,6 +24,7 @@ export type { InputDeclaration, InputValues, NodeDefinition, OutputDeclaration, 
 export { defineNode } from './define-node.js';
 export { createEngine } from './engine/engine.js';
 export type { EngineOptions } from './engine/engine-options.js';
+export type { Engine } from './engine-api.js';
 export type {
   EngineEvent,
   FrameStep,
@@ -48,6 +48,7 @@ export type {
   ExecutorEvent,
   ExecutorStatus,
   InputSource,
+  MetricEvent,
   ParameterAnswer,
   Places,
   PreviewRequest,
@@ -81,8 +82,9 @@ export { recordRuns } from './record/record-runs.js';
 export type { RecordedPause, RecordedRun, RecordedRunJson, RecordedSpan, SpanState } from './record/recorded-run.js';
 export { recordedRunJson } from './record/recorded-run.js';
 export type { LogChunk, NodeLog } from './run-state/node-log.js';
+export type { MetricPoint, MetricSeries, NodeMetrics } from './run-state/node-metrics.js';
 export { reduceRun, reduceRunEvents } from './run-state/reduce.js';
-export type { NodeRunState, PausedState, RunState } from './run-state/run-state.js';
+export type { NodeQuestion, NodeRunState, PausedState, RunState } from './run-state/run-state.js';
 export { emptyRunState, idleNode, nodeRunState } from './run-state/run-state.js';
 export type { NodeStatusEvent } from './run-state/transition.js';
 export { isFinal, transition } from './run-state/transition.js';

@@ -14,4 +14,8 @@ export type PortId = Branded<'PortId'>;
 export type CreateId = (prefix: string) => string;
 
 /** The default: a prefix for people, and 96 random bits so that pasted and merged flows never collide. */
-export const createId: CreateId = (prefix) => `${prefix}-${crypto.randomUUID().replaceAll('-', '').slice(0, 24)}`;
+export const createId: CreateId = (prefix) => {
+  const id = crypto.randomUUID();
+  // Five groups of 8, 4, 4, 4 and 12 digits. Cutting them out costs a fraction of taking the dashes away.
+  return `${prefix}-${id.slice(0, 8)}${id.slice(9, 13)}${id.slice(14, 18)}${id.slice(19, 23)}${id.slice(24, 28)}`;
+};

@@ -55,6 +55,8 @@ export interface NodeContext {
   readonly signal: AbortSignal;
   /** Reports progress from 0 to 1. */
   progress(fraction: number, message?: string): void;
+  /** Tells a number by name, such as a loss: the values of a name make a curve. Without a step they are counted from 0. */
+  metric(name: string, value: number, step?: number): void;
   /** Writes a line to the log of this node. */
   log(...parts: readonly unknown[]): void;
   /** Reads a file that the app makes available, such as `data/penguins.json`. */

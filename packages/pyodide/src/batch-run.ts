@@ -1,5 +1,6 @@
 import type { Batch, NodeError, OutputSummary, TaskEvent } from '@loom/engine';
 import type { RuntimeEvent, RuntimeOutput } from '@loom/python';
+import { isSaid } from './said.js';
 
 /** Follows a batch by its events, so that every task gets exactly one last event, whatever happens to the worker. */
 export class BatchRun {
@@ -73,7 +74,7 @@ export class BatchRun {
 
   /** Whether something is said of a task that has ended, here or in another batch: a task of this one reads its stream. */
   #goesOn(event: RuntimeEvent): boolean {
-    return (event.kind === 'output' || event.kind === 'progress') && !this.#silent.has(event.task);
+    return isSaid(event) && !this.#silent.has(event.task);
   }
 
   #translate(event: RuntimeEvent): TaskEvent {

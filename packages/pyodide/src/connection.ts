@@ -1,5 +1,7 @@
 import { LoomError } from '@loom/graph';
+import type { RuntimeMailReply } from '@loom/python';
 import { type Remote, transfer, wrap } from 'comlink';
+import { Mail } from './mail.js';
 import type { BootRequest, ConnectMessage, Reply, WorkerCalls, WorkerSignal } from './protocol.js';
 import { StallWatch } from './stall-watch.js';
 import { wireError } from './wire-error.js';
@@ -22,6 +24,7 @@ export class Connection {
   readonly #ready: Promise<void>;
   readonly #pending = new Set<(reason: LoomError) => void>();
   #listener: (signal: WorkerSignal) => void = () => {};
+  #mail: Mail | undefined;
   #reason: LoomError | undefined;
   #resolveClosed: (reason: LoomError) => void = () => {};
 
@@ -37,7 +40,7 @@ export class Connection {
     // The one proxy of this connection lives as long as it does; Comlink would release it when collected.
     this.#remote = wrap<WorkerCalls>(calls.port1);
     this.#signals.addEventListener('message', (event: MessageEvent<WorkerSignal>) => {
-      if (!this.#reason) this.#listener(event.data);
+      if (!this.#reason) this.#receive(event.data);
     });
     this.#signals.start();
     // In Node a listening port would keep the process alive; the worker does that, and only while it is needed.
@@ -57,6 +60,11 @@ export class Connection {
 
   get isClosed(): boolean {
     return this.#reason !== undefined;
+  }
+
+  /** Reaches code that computes; absent where memory cannot be shared. */
+  get mail(): Mail | undefined {
+    return this.#mail;
   }
 
   /** Receives what the worker says of its own accord, in order, until the connection is closed. */
@@ -88,7 +96,9 @@ export class Connection {
     try {
       await this.#ready;
       watch.heard();
-      await this.call('boot', request);
+      const { interrupt } = request;
+      this.#mail = interrupt && new Mail(interrupt);
+      await this.call('boot', this.#mail ? { ...request, mail: this.#mail.buffer } : request);
     } catch (fault) {
       this.close(fault instanceof LoomError ? fault : new LoomError('executor/lost', String(fault), { cause: fault }));
       throw fault;
@@ -131,6 +141,12 @@ export class Connection {
     this.#signals.close();
     for (const reject of [...this.#pending]) reject(reason);
     this.#resolveClosed(reason);
+  }
+
+  #receive(signal: WorkerSignal): void {
+    if (signal.kind === 'mail-taken') this.#mail?.taken();
+    else if (signal.kind === 'mail-replied') this.#mail?.replied(JSON.parse(signal.reply) as RuntimeMailReply);
+    else this.#listener(signal);
   }
 
   /** Keeps the process alive until the promise settles; rejects with the reason when the connection ends first. */

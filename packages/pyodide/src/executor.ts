@@ -20,6 +20,7 @@ import {
 import { type Environment, type Json, LoomError } from '@loom/graph';
 import type { RuntimeOutput } from '@loom/python';
 import { abortable } from './abortable.js';
+import { sendAnswer } from './answer.js';
 import { sourceMessage } from './batch-message.js';
 import { BatchRun } from './batch-run.js';
 import { Definitions } from './definitions.js';
@@ -143,11 +144,16 @@ export class PyodideExecutor implements Executor {
 
   async setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer> {
     const inner = this.#context.scope.inner(task);
-    const running = [...this.#executions].find((execution) => execution.has(task));
-    // A task whose stream has not ended is in no batch any more, and may be anywhere.
-    const sessions = running ? [running.session] : this.#pool.sessions;
-    const answers = await Promise.all(sessions.map(({ connection }) => setParameter(connection, inner, name, value)));
+    const answers = await Promise.all(
+      this.#sessionsOf(task).map(({ connection }) => setParameter(connection, inner, name, value)),
+    );
     return answers.find(({ status }) => status !== 'no-handler') ?? { status: 'no-handler' };
+  }
+
+  answer(task: string, question: number, text: string | null): void {
+    for (const { connection } of this.#sessionsOf(task)) {
+      sendAnswer(connection, this.#context.scope.inner(task), question, text);
+    }
   }
 
   async preview(ref: ValueRef, request: PreviewRequest = {}): Promise<Preview> {
@@ -242,6 +248,12 @@ export class PyodideExecutor implements Executor {
       turn.end();
       throw fault;
     }
+  }
+
+  /** Where a task runs. One whose stream has not ended is in no batch any more, and may be anywhere. */
+  #sessionsOf(task: string): readonly Session[] {
+    const running = [...this.#executions].find((execution) => execution.has(task));
+    return running ? [running.session] : this.#pool.sessions;
   }
 
   #ready(): Promise<Session> {

@@ -27,7 +27,7 @@ it('the answer of the worker is the answer', async () => {
     return { ok: true, value: '{"status":"rejected","reason":"no"}' };
   });
   expect(await setParameter(connection, 't1', 'rate', { a: [1] })).toEqual({ status: 'rejected', reason: 'no' });
-  expect(asked).toEqual([['t1', 'rate', '{"a":[1]}', Date.now() + 1_000]]);
+  expect(asked).toEqual([['t1', 'rate', '{"a":[1]}', Date.now() + 1_000, 0]]);
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -244,7 +244,7 @@ export class WorkerPool {
     this.#lanes.push(lane);
     session.connection.onSignal((signal) => {
       if (signal.kind === 'fatal') session.connection.close(fatalError(signal));
-      else if (signal.kind !== 'progress') session.receive(signal);
+      else if ('sequence' in signal) session.receive(signal);
     });
     void session.connection.closed.then((reason) => this.#onClosed(lane, session, reason));
     if (this.#status.state !== 'ready') this.#setStatus({ state: 'ready' });

@@ -27,6 +27,8 @@ export interface BootRequest {
   readonly runtime: Readonly<Record<string, string>>;
   /** Two words that ask for an interrupt; see `InterruptGate`. Absent where memory cannot be shared. */
   readonly interrupt?: SharedArrayBuffer;
+  /** A slot for messages to code that computes; see `MailSlot`. Absent likewise. */
+  readonly mail?: SharedArrayBuffer;
 }
 
 /** Why a call failed, as data: an Error would lose its code on the way. */
@@ -68,8 +70,12 @@ export interface WorkerCalls {
   take(sequence: number, handle: string, request: string): Promise<Reply<void>>;
   /** Makes one value of a source; gives JSON of its output. */
   gather(source: string, buffers: readonly ArrayBuffer[]): Promise<Reply<string>>;
-  /** The value and the answer are JSON. What is read later than `expires` (milliseconds of `Date.now`) is refused. */
-  setParameter(task: string, name: string, value: string, expires: number): Promise<Reply<string>>;
+  /**
+   * The value and the answer are JSON. What is read later than `expires` (milliseconds of `Date.now`) is refused. The answer
+   * is empty when the same came in the mail, by its number there.
+   */
+  setParameter(task: string, name: string, value: string, expires: number, mail: number): Promise<Reply<string>>;
+  answer(task: string, question: number, text: string | null): Promise<Reply<void>>;
   read(handle: string): Promise<Reply<WirePortable>>;
   write(value: WirePortable): Promise<Reply<string>>;
   /** Pickles values, given as a JSON array of handles. */
@@ -101,6 +107,10 @@ export type WorkerSignal =
       readonly value?: string;
       readonly heapBytes?: number;
     }
+  /** The message is out of the slot. */
+  | { readonly kind: 'mail-taken' }
+  /** JSON of a `RuntimeMailReply`. */
+  | { readonly kind: 'mail-replied'; readonly reply: string }
   /** The interpreter is dead; nothing but a new worker helps. `task` is the one that began last. */
   | {
       readonly kind: 'fatal';

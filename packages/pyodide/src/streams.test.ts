@@ -1,7 +1,7 @@
-import { decodePortable, type OutputSummary, type TaskEvent } from '@loom/engine';
+import { decodePortable, type OutputSummary } from '@loom/engine';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { python } from '../test/python-programs.js';
-import { callOf, performTasks, resultOf } from '../test/tasks.js';
+import { callOf, performTasks } from '../test/tasks.js';
 import { createNodePyodideExecutor } from './node.js';
 
 const executor = createNodePyodideExecutor();
@@ -9,10 +9,6 @@ const stream = { streams: ['result'] };
 const fine = python('fine', 'def fine():\n    return 42\n');
 const sleep = python('sleep', 'import asyncio\nasync def sleep():\n    await asyncio.sleep(1000)\n');
 const loop = python('loop', 'def loop():\n    while True:\n        pass\n');
-const busy = python(
-  'busy',
-  'import time\n\ndef busy(ctx):\n    ctx.on_parameter("rate", print)\n    end = time.monotonic() + 1.5\n    while time.monotonic() < end:\n        pass\n',
-);
 const endless = python(
   'endless',
   'def endless():\n    yield 0\n    print("begun", flush=True)\n    while True:\n        pass\n',
@@ -25,7 +21,7 @@ const ticks = python(
 );
 
 beforeAll(async () => {
-  await executor.define([fine, sleep, loop, busy, endless, ticks]);
+  await executor.define([fine, sleep, loop, endless, ticks]);
   await executor.start();
 }, 60_000);
 afterAll(() => executor.dispose());
@@ -78,24 +74,4 @@ it.each([
   expect(await taking).toBe('enough');
   expect((await executor.take(other.ref, { from: 0, max: 1, signal })).items).toHaveLength(1);
   expect(executor.status.state).toBe('ready');
-});
-
-it('a node that computes cannot be reached by a parameter, and is not changed later either', async () => {
-  const task = callOf(busy);
-  const events: TaskEvent[] = [];
-  let answer: Promise<unknown> | undefined;
-  const { signal } = new AbortController();
-  await executor.execute(
-    { id: 'busy', tasks: [task] },
-    {
-      signal,
-      onEvents: (group) => {
-        events.push(...group);
-        answer ??= executor.setParameter(task.id, 'rate', 5);
-      },
-    },
-  );
-  expect(await answer).toEqual({ status: 'rejected', reason: expect.stringContaining('cannot be reached') });
-  expect(events.map((event) => event.kind)).toEqual(['started', 'success']);
-  expect(await resultOf(executor, (await performTasks(executor, [callOf(fine)])).ends[0])).toBe(42);
 });

@@ -2,6 +2,7 @@ import type { TakenItems, TakeOptions, TaskEvent } from '@loom/engine';
 import type { LoomError } from '@loom/graph';
 import type { RuntimeItems, RuntimeItemsRequest } from '@loom/python';
 import type { CancelLadder } from './cancel-ladder.js';
+import { isSaid } from './said.js';
 import type { SequenceSignal, Session } from './session.js';
 import { type StopOptions, stopCode } from './stop-code.js';
 import type { TaskScope } from './task-scope.js';
@@ -58,7 +59,7 @@ export async function takeItems(
   }
 }
 
-/** Output and progress are all that code behind streams says. */
+/** All that code behind streams says. */
 function saidWhileTaking(scope: TaskScope, text: string): readonly TaskEvent[] {
-  return scope.events(text).flatMap((event) => (event.kind === 'output' || event.kind === 'progress' ? event : []));
+  return scope.events(text).filter(isSaid);
 }

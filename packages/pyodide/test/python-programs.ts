@@ -121,6 +121,11 @@ export const pythonPrograms: ContractPrograms = {
       '',
     ].join('\n'),
   ),
+  measured: python(
+    'measured',
+    'def measured(ctx):\n    ctx.metric("loss", 3)\n    ctx.metric("loss", float("nan"))\n    ctx.metric("loss", 1, 10)\n',
+  ),
+  asking: python('asking', 'async def asking(ctx):\n    return await ctx.ask("Name?")\n'),
   table: python(
     'table',
     'def table(rows):\n    return [{"index": index, "name": f"row {index}"} for index in range(rows)]\n',

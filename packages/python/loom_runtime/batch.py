@@ -13,6 +13,7 @@ from .events import FLUSH_AFTER_SECONDS, EventQueue, encoded, json_text
 from .faults import Fault
 from .interrupts import Interrupts
 from .output import TaskOutput, running_output
+from .questions import Questions
 from .skip import skip
 from .sources import Results, Unresolved, value_of
 from .streams import Maker
@@ -32,7 +33,7 @@ message for each."""
 class Batches:
     """Performs batches, one after the other."""
 
-    __slots__ = ("_begun", "_clock", "_interrupts", "_queue", "_tracebacks", "_values", "contexts")
+    __slots__ = ("_begun", "_clock", "_interrupts", "_questions", "_queue", "_tracebacks", "_values", "contexts")
 
     def __init__(
         self,
@@ -40,9 +41,11 @@ class Batches:
         interrupts: Interrupts,
         values: Values,
         tracebacks: Tracebacks,
+        questions: Questions,
         begun: Callable[[str], object] | None = None,
     ) -> None:
         self._queue = queue
+        self._questions = questions
         self._begun = begun
         self._clock = queue.clock
         self._interrupts = interrupts
@@ -114,7 +117,7 @@ class Batches:
                     definition.prepare()
                 context_name = definition.signature.context_name if definition.signature is not None else None
                 if context_name is not None:
-                    context = inputs[context_name] = Context(task["nodeId"], output)
+                    context = inputs[context_name] = Context(task["nodeId"], output, self._questions)
                     self.contexts[task["id"]] = context
                 result = call(definition, inputs)
             finally:
@@ -159,16 +162,21 @@ class Batches:
             output.drain()
         else:
             output.end()
-            if self.contexts:
-                self.contexts.pop(task["id"], None)
+            self._ended(task["id"])
         self._queue.add(final)
         return begun + (definition.last_seconds or 0.0)
 
     def _maker(self, task_id: str, definition: Definition, output: TaskOutput) -> Maker:
         """For streams: their code goes on when the task has ended."""
         return Maker(
-            definition.type_id, output, EventQueue(None, self._clock), lambda: self.contexts.pop(task_id, None)
+            definition.type_id, output, EventQueue(None, self._clock), lambda: self._ended(task_id)
         )
+
+    def _ended(self, task_id: str) -> None:
+        """No code of the task runs any more."""
+        if self.contexts:
+            self.contexts.pop(task_id, None)
+        self._questions.forget(task_id)
 
     def _failed(
         self,

@@ -9,6 +9,10 @@ from types import FrameType
 from typing import Any
 
 
+BELL = getattr(signal, "SIGUSR1", 10)
+"""In WebAssembly it is 10, and the host names it by number."""
+
+
 class Interrupts:
     """Knows whether the batch shall end, and whether an exception may be raised where Python is right now.
 
@@ -20,6 +24,7 @@ class Interrupts:
         "_loop",
         "_missed",
         "_previous_handler",
+        "_previous_bell_handler",
         "_shielding",
         "_task",
         "armed",
@@ -37,6 +42,7 @@ class Interrupts:
         self._task: asyncio.Task[Any] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._previous_handler: Any = None
+        self._previous_bell_handler: Any = None
 
     def install(self) -> None:
         """Takes over SIGINT, where that is possible (only in a main thread)."""
@@ -45,8 +51,18 @@ class Interrupts:
         except (ValueError, OSError, AttributeError):
             self._previous_handler = None
 
+    def on_bell(self, action: Callable[[], None]) -> None:
+        """Performs something in between two steps of user code whenever the host rings."""
+        try:
+            self._previous_bell_handler = signal.signal(BELL, lambda _number, _frame: action())
+        except (ValueError, OSError, AttributeError):
+            self._previous_bell_handler = None
+
     def uninstall(self) -> None:
-        """Gives SIGINT back."""
+        """Gives the signals back."""
+        if self._previous_bell_handler is not None:
+            signal.signal(BELL, self._previous_bell_handler)
+            self._previous_bell_handler = None
         if self._previous_handler is not None:
             signal.signal(signal.SIGINT, self._previous_handler)
             self._previous_handler = None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import codecs
 import io
+import json
 import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from .events import FLUSH_AFTER_SECONDS, EventQueue, json_text
+from .metrics import Metrics
 
 if TYPE_CHECKING:
     from .interrupts import Interrupts
@@ -19,8 +21,6 @@ TASK_LIMIT = 1_000_000
 
 CHUNK = 8_192
 """Characters that may wait in a task before they become an event."""
-
-INPUT_REFUSAL = "A node cannot read from the keyboard: give it an input port instead of calling input()."
 
 
 class TaskOutput:
@@ -34,6 +34,7 @@ class TaskOutput:
         "_interrupts",
         "_left",
         "_loop",
+        "_metrics",
         "_pending",
         "_progress",
         "_queue",
@@ -53,9 +54,15 @@ class TaskOutput:
         self._dropped = 0
         self._ended = False
         self._progress: tuple[float, str | None] | None = None
+        self._metrics: Metrics | None = None
         self._guests: list[TaskOutput] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def task(self) -> str:
+        """The id of the task."""
+        return str(json.loads(self._task))
 
     @property
     def interrupts(self) -> Interrupts:
@@ -101,7 +108,7 @@ class TaskOutput:
         self._chunks.append(text)
         self._pending += len(text)
         if self._pending >= CHUNK or self._queue.is_due():
-            self._interrupts.shielded(self._send_if_due)
+            self._interrupts.shielded(self.send_if_due)
         if self._loop is not None and self._timer is None:
             self._interrupts.shielded(self._send_later)
 
@@ -110,8 +117,32 @@ class TaskOutput:
         if self._ended:
             return
         self._progress = (fraction, message)
+        self._send_soon()
+
+    def measure(self, name: str, value: Any, step: Any) -> None:
+        """Takes a value of a metric."""
+        if self._ended:
+            return
+        if self._metrics is None:
+            self._metrics = Metrics()
+        self._metrics.add(name, value, step)
+        self._send_soon()
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Sends an event of the task at once, after all that was said before it."""
+        self._interrupts.shielded(lambda: self._tell(event))
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        if self._ended:
+            return
+        self.drain()
+        body = json.dumps(event, allow_nan=False, separators=(",", ":"))
+        self._queue.add(f'{body[:-1]},"task":{self._task}}}')
+        self._queue.flush()
+
+    def _send_soon(self) -> None:
         if self._queue.is_due():
-            self._interrupts.shielded(self._send_if_due)
+            self._interrupts.shielded(self.send_if_due)
         if self._loop is not None and self._timer is None:
             self._interrupts.shielded(self._send_later)
 
@@ -129,6 +160,9 @@ class TaskOutput:
             self._progress = None
             tail = "" if message is None else f',"message":{json_text(message)}'
             self._queue.add(f'{{"kind":"progress","task":{self._task},"fraction":{fraction!r}{tail}}}')
+        if self._metrics is not None:
+            for event in self._metrics.drain(self._task):
+                self._queue.add(event)
 
     def end(self) -> None:
         """Drains, says how much was dropped, and lets nothing through any more: a task has one last event."""
@@ -158,7 +192,8 @@ class TaskOutput:
             self.drain()
         self._queue.flush()
 
-    def _send_if_due(self) -> None:
+    def send_if_due(self) -> None:
+        """Sends what waits, if it is enough or old enough."""
         self.drain()
         if self._queue.is_due():
             self._queue.flush()
@@ -226,30 +261,16 @@ class ByteStream(io.RawIOBase):
         """Does nothing, as for the text stream."""
 
 
-class RefusingInput(io.TextIOBase):
-    """Stands in for `sys.stdin`: a node has no keyboard, and says so at once instead of waiting for ever."""
-
-    encoding = "utf-8"
-
-    def read(self, size: int | None = -1, /) -> str:
-        raise RuntimeError(INPUT_REFUSAL)
-
-    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
-        raise RuntimeError(INPUT_REFUSAL)
-
-    def close(self) -> None:
-        """Does nothing: there is nothing to close."""
-
-
 class StandardStreams:
     """Puts the runtime's streams in the place of Python's, and back."""
 
-    def __init__(self) -> None:
+    def __init__(self, stdin: io.TextIOBase) -> None:
+        self._stdin = stdin
         self._kept: tuple[Any, Any, Any] | None = None
 
     def install(self) -> None:
         self._kept = (sys.stdin, sys.stdout, sys.stderr)
-        sys.stdin = RefusingInput()
+        sys.stdin = self._stdin
         sys.stdout = TaskStream("stdout", self._kept[1])
         sys.stderr = TaskStream("stderr", self._kept[2])
 

@@ -13,12 +13,14 @@ from .definitions import Definitions
 from .events import EventQueue
 from .faults import Fault, RuntimeFaultError
 from .interrupts import Interrupts
+from .bell import Bell, Mailbox
 from .modules import Modules
 from .moving import pack_value, unpack_value
 from .output import StandardStreams, running_output
 from .parameters import NO_HANDLER
 from .portable import decode_portable, encode_portable
 from .previews import PreviewRequest, preview_of
+from .questions import AskingBuiltins, AskingInput, Questions
 from .recursion import guard_recursion
 from .sources import Unresolved, value_of
 from .summaries import summary
@@ -44,24 +46,33 @@ class Runtime:
         *,
         begun: Callable[[str], object] | None = None,
         stepping: Callable[[int | None], object] = lambda _key: None,
+        block: Callable[[float], object] | None = None,
+        mailbox: Mailbox | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """`begun` hears the id of each task as it begins, at once: a host that may crash knows then which one it was.
         `stepping` hears the key of a take whenever its code begins to run, None when the batch has its turn again, and 0
-        in between: a host that interrupts knows then whom it would hit, and that it must not hit anybody."""
+        in between: a host that interrupts knows then whom it would hit, and that it must not hit anybody. `block` waits for
+        so many seconds, or until something may have come, and lets signal handlers run: with it `input()` works. What is
+        in the `mailbox` is opened on SIGUSR1 while code computes, which also sends what the code has said."""
         self._interrupts = Interrupts()
         self._queue = EventQueue(send, clock)
         self._values = Values()
         self._modules = Modules()
         self._definitions = Definitions(self._modules)
         tracebacks = Tracebacks(self._modules)
-        self._batches = Batches(self._queue, self._interrupts, self._values, tracebacks, begun)
+        self._questions = Questions(block)
+        self._batches = Batches(self._queue, self._interrupts, self._values, tracebacks, self._questions, begun)
         self._takes = Takes(self._values, tracebacks, self._interrupts, clock, stepping)
-        self._streams = StandardStreams()
+        stdin = AskingInput(self._questions)
+        self._streams = StandardStreams(stdin)
+        self._builtins = AskingBuiltins(stdin)
         self._turn = asyncio.Lock()
         guard_recursion()
         self._streams.install()
+        self._builtins.install()
         self._interrupts.install()
+        self._interrupts.on_bell(Bell(mailbox, self._interrupts, self._tune, self._questions.answer).heed)
 
     def define(self, definitions: str) -> None:
         """Takes node types in: a JSON array of `RuntimeDefinition`. Faulty sources show in their tasks."""
@@ -123,6 +134,10 @@ class Runtime:
         context = self._batches.contexts.get(task)
         return json.dumps(await context.set_parameter(name, json.loads(value)) if context else NO_HANDLER)
 
+    def answer(self, task: str, question: int, text: str | None) -> None:
+        """Hands an answer to a task that asked. Answers to nothing are ignored."""
+        self._questions.answer(task, question, text)
+
     def preview(self, handle: str, request: str | None = None) -> str:
         """A part of a value as JSON `RuntimePreview`; `request` is JSON with `offset` and `limit`."""
         return self._guarded(lambda: self._preview(handle, json.loads(request or "{}")))
@@ -142,12 +157,17 @@ class Runtime:
         self._values.clear()
         self._definitions.clear()
         self._interrupts.uninstall()
+        self._builtins.uninstall()
         self._streams.uninstall()
 
     @property
     def held(self) -> int:
         """How many values are held."""
         return len(self._values)
+
+    def _tune(self, task: str, name: str, value: Any) -> dict[str, str] | None:
+        context = self._batches.contexts.get(task)
+        return context.set_parameter_now(name, value) if context else NO_HANDLER
 
     def _send_all(self) -> None:
         output = running_output.get()

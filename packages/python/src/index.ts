@@ -7,6 +7,8 @@ export type {
   RuntimeFault,
   RuntimeItems,
   RuntimeItemsRequest,
+  RuntimeMail,
+  RuntimeMailReply,
   RuntimeOutput,
   RuntimePreview,
   RuntimeSource,

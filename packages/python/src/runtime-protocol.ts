@@ -1,14 +1,18 @@
-import type { NodeId, PortId, TypeId } from '@loom/graph';
+import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
 
 /**
  * What travels between TypeScript and `loom_runtime`. Everything is JSON text with raw buffers beside it, so that
  * Pyodide and CPython take the same messages. The Python face is `loom_runtime.Runtime`:
  *
  * ```python
- * runtime = Runtime(send, begun=None, stepping=None)
+ * runtime = Runtime(send, begun=None, stepping=None, block=None, mailbox=None)
  *                                               # send(events: str): a JSON array of RuntimeEvent, in groups;
  *                                               # begun(task: str): at once, as each task begins;
  *                                               # stepping(key): whose code runs beside the batch; 0; None
+ *                                               # block(seconds): waits for something to come, and lets signals through
+ *                                               # mailbox: receive() gives JSON RuntimeMail, reply(answer) takes JSON
+ *                                               # RuntimeMailReply; opened on SIGUSR1 while code computes,
+ *                                               # which also sends what the code has said
  * runtime.define(definitions)                   # JSON array of RuntimeDefinition; never raises for faulty sources
  * await runtime.execute(batch, buffers)         # JSON RuntimeBatch; every task ends with one final event
  * runtime.cancel()                              # ends the running batch at the next await or task
@@ -22,6 +26,7 @@ import type { NodeId, PortId, TypeId } from '@loom/graph';
  * output = runtime.gather(source, buffers)      # JSON RuntimeSource in, JSON RuntimeOutput out
  * answer = await runtime.set_parameter(task, name, value)
  *                                               # value: JSON; JSON ParameterAnswer of the engine out
+ * runtime.answer(task, question, text)          # what the user answered; None: there is no answer
  * preview = runtime.preview(handle, request)    # JSON PreviewRequest in, JSON Preview out
  * runtime.release(handles)                      # JSON array of handles; unknown ones are ignored
  * runtime.flush()                               # sends what waits, also from inside user code
@@ -112,6 +117,15 @@ export type RuntimeEvent =
     }
   | { readonly kind: 'progress'; readonly task: string; readonly fraction: number; readonly message?: string }
   | {
+      readonly kind: 'metric';
+      readonly task: string;
+      readonly name: string;
+      readonly value: number | null;
+      readonly step: number;
+    }
+  | { readonly kind: 'asked'; readonly task: string; readonly question: number; readonly prompt: string }
+  | { readonly kind: 'answered'; readonly task: string; readonly question: number }
+  | {
       readonly kind: 'success';
       readonly task: string;
       readonly durationMs: number;
@@ -120,3 +134,20 @@ export type RuntimeEvent =
   | { readonly kind: 'error'; readonly task: string; readonly durationMs: number; readonly error: RuntimeFault }
   | { readonly kind: 'cancelled'; readonly task: string }
   | { readonly kind: 'unresolved'; readonly task: string };
+
+/** What reaches code while it computes. */
+export type RuntimeMail =
+  | {
+      readonly kind: 'parameter';
+      readonly id: number;
+      readonly task: string;
+      readonly name: string;
+      readonly value: Json;
+    }
+  | { readonly kind: 'answer'; readonly task: string; readonly question: number; readonly text: string | null };
+
+/** What a handler said to a parameter; null when only code that awaits can be asked. */
+export interface RuntimeMailReply {
+  readonly id: number;
+  readonly answer: { readonly status: 'applied' | 'no-handler' | 'rejected'; readonly reason?: string } | null;
+}

@@ -2,6 +2,7 @@ import init from '../loom_runtime/__init__.py?raw';
 import annotations from '../loom_runtime/annotations.py?raw';
 import arrays from '../loom_runtime/arrays.py?raw';
 import batch from '../loom_runtime/batch.py?raw';
+import bell from '../loom_runtime/bell.py?raw';
 import calls from '../loom_runtime/calls.py?raw';
 import cells from '../loom_runtime/cells.py?raw';
 import context from '../loom_runtime/context.py?raw';
@@ -12,6 +13,7 @@ import displays from '../loom_runtime/displays.py?raw';
 import events from '../loom_runtime/events.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
+import metrics from '../loom_runtime/metrics.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
 import moving from '../loom_runtime/moving.py?raw';
 import output from '../loom_runtime/output.py?raw';
@@ -20,6 +22,8 @@ import plainJson from '../loom_runtime/plain_json.py?raw';
 import plainText from '../loom_runtime/plain_text.py?raw';
 import portable from '../loom_runtime/portable.py?raw';
 import previews from '../loom_runtime/previews.py?raw';
+import progress from '../loom_runtime/progress.py?raw';
+import questions from '../loom_runtime/questions.py?raw';
 import records from '../loom_runtime/records.py?raw';
 import recursion from '../loom_runtime/recursion.py?raw';
 import runtime from '../loom_runtime/runtime.py?raw';
@@ -51,6 +55,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/annotations.py': annotations,
   'loom_runtime/arrays.py': arrays,
   'loom_runtime/batch.py': batch,
+  'loom_runtime/bell.py': bell,
   'loom_runtime/calls.py': calls,
   'loom_runtime/cells.py': cells,
   'loom_runtime/context.py': context,
@@ -61,6 +66,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/events.py': events,
   'loom_runtime/faults.py': faults,
   'loom_runtime/interrupts.py': interrupts,
+  'loom_runtime/metrics.py': metrics,
   'loom_runtime/modules.py': modules,
   'loom_runtime/moving.py': moving,
   'loom_runtime/output.py': output,
@@ -69,6 +75,8 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/plain_text.py': plainText,
   'loom_runtime/portable.py': portable,
   'loom_runtime/previews.py': previews,
+  'loom_runtime/progress.py': progress,
+  'loom_runtime/questions.py': questions,
   'loom_runtime/records.py': records,
   'loom_runtime/recursion.py': recursion,
   'loom_runtime/runtime.py': runtime,

@@ -111,15 +111,6 @@ async def run(first, ctx):
         self.printed("print('x' * 5_000_000)")
         self.assertLess(len(self.host.text()), TASK_LIMIT + 100)
 
-    def test_input_is_refused_with_a_reason(self) -> None:
-        for call in ("input('name? ')", "sys.stdin.read()", "sys.stdin.readline()", "list(sys.stdin)"):
-            error = self.host.run(f"import sys\ndef run():\n    return {call}\n")["error"]
-            self.assertEqual(
-                error["message"],
-                "RuntimeError: A node cannot read from the keyboard: give it an input port instead of calling input().",
-            )
-            self.assertEqual([frame["line"] for frame in error["frames"]], [3])
-
     def test_writing_something_else_than_text_is_the_usual_error(self) -> None:
         error = self.host.run("import sys\ndef run():\n    sys.stdout.write(b'x')\n")["error"]
         self.assertEqual(error["message"], "TypeError: write() argument must be str, not bytes")

@@ -1,6 +1,7 @@
 import type { FlowDocument } from '@loom/graph';
-import type { Engine, Run, RunOptions } from '../api.js';
+import type { Run, RunOptions } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
+import type { Engine } from '../engine-api.js';
 import { changesComputation } from './changes-computation.js';
 
 const DEBOUNCE_MS = 150;
@@ -9,7 +10,7 @@ const DEBOUNCE_MS = 150;
 export interface AutoRunOptions extends Omit<RunOptions, 'targets' | 'trigger' | 'signal'> {
   /** How long edits must have rested, in milliseconds. @default 150 */
   readonly debounceMs?: number;
-  /** Receives each run as it begins. */
+  /** Receives each run as it begins. Without it runs do not pause at breakpoints, for nobody could resume them. */
   readonly onRun?: (run: Run) => void;
   /** Hears when a run could not begin, and faults of the engine. @default console.error */
   readonly onFault?: (error: unknown) => void;
@@ -64,7 +65,7 @@ class Editing implements AutoRun {
   constructor(engine: Pick<Engine, 'run'>, options: AutoRunOptions) {
     const { debounceMs, onRun, onFault, clock, ...runOptions } = options;
     this.#engine = engine;
-    this.#runOptions = { ...runOptions, targets: { kind: 'changed' } };
+    this.#runOptions = { ...(onRun ? {} : { ignoreBreakpoints: true }), ...runOptions, targets: { kind: 'changed' } };
     this.#debounceMs = debounceMs ?? DEBOUNCE_MS;
     this.#onRun = onRun ?? (() => undefined);
     this.#onFault = onFault ?? ((error) => console.error(error));

@@ -1,12 +1,14 @@
 import type { Json, LoomError, NodeContext } from '@loom/graph';
 import type { ParameterAnswer } from '../executor.js';
 import { logText } from './log.js';
+import { type Metric, Metrics } from './metric.js';
 import { ParameterHandlers } from './parameters.js';
 
 /** What a context needs of those who make the call; `call` is their name for it. */
 export interface ContextHost<Call> {
   logged(call: Call, text: string): void;
   progressed(call: Call, fraction: number, message: string | undefined): void;
+  measured(call: Call, metric: Metric): void;
   readFile(path: string): Promise<Uint8Array>;
 }
 
@@ -15,6 +17,7 @@ interface Asked {
   abort?: AbortController;
   stoppedFor?: LoomError;
   parameters?: ParameterHandlers;
+  metrics?: Metrics;
 }
 
 /**
@@ -65,6 +68,14 @@ export class CallContext<Call> implements NodeContext {
     return (fraction, message) => {
       const bounded = Math.min(1, Math.max(0, Number(fraction) || 0));
       this.#host.progressed(this.#call, bounded, message === undefined ? undefined : String(message));
+    };
+  }
+
+  get metric(): NodeContext['metric'] {
+    return (name, value, step) => {
+      this.#asked ??= {};
+      this.#asked.metrics ??= new Metrics();
+      this.#host.measured(this.#call, this.#asked.metrics.next(name, value, step));
     };
   }
 

@@ -12,6 +12,13 @@ const adding = flow()
     outputs: { sum: { node: 'two', port: 'sum' }, half: { node: 'one', port: 'sum' } },
   });
 
+it('[H6] a call passes by breakpoints', async () => {
+  const { document } = flow()
+    .node('one', 'n/add', { a: 1 }, { breakpoint: true })
+    .with({ outputs: { sum: { node: 'one', port: 'sum' } } });
+  expect(await numberEngine().call(document)).toEqual({ sum: 2 });
+});
+
 describe('[P11] calling a flow', () => {
   it('gives what its outputs need, and nothing else runs', async () => {
     expect(await numberEngine().call(adding.document, { start: 10, step: 100 })).toEqual({ sum: 111, half: 11 });

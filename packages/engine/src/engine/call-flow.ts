@@ -1,5 +1,6 @@
 import { type FlowDocument, type Json, LoomError, type NodeId } from '@loom/graph';
-import type { Engine, RunOptions, RunResult } from '../api.js';
+import type { RunOptions, RunResult } from '../api.js';
+import type { Engine } from '../engine-api.js';
 
 /** What a call may be given beside the inputs. */
 export type CallOptions = Pick<RunOptions, 'signal' | 'timeoutMs'>;
@@ -30,7 +31,10 @@ export async function callFlow(
     }
   }
   const nodes = [...new Set(outputs.map(([, { node }]) => node))];
-  const result = await engine.run(document, { ...options, inputs, targets: { kind: 'nodes', nodes } }).result;
+  const targets = { kind: 'nodes', nodes } as const;
+  const { signal, timeoutMs } = options;
+  const bounds = { ...(signal ? { signal } : {}), ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  const result = await engine.run(document, { ...bounds, inputs, targets, ignoreBreakpoints: true }).result;
   if (result.status !== 'succeeded') throw failure(result);
   const values = await Promise.all(
     outputs.map(async ([name, { node, port }]): Promise<[string, unknown][]> => {

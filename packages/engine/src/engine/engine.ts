@@ -8,8 +8,9 @@ import {
   type NodeType,
   createId as randomId,
 } from '@loom/graph';
-import type { Engine, Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
+import type { Explanation, Plan, PlanOptions, Run, RunOptions, RunResult } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent } from '../event.js';
 import type { Executor, ExecutorEvent, PreviewRequest } from '../executor.js';
 import { faultFrom } from '../fault.js';
@@ -66,7 +67,8 @@ class LocalEngine implements Engine, RunHost {
   readonly stored: StoredResults | undefined;
   readonly #createId: CreateId;
   readonly #keepResults: boolean;
-  readonly #runs = new Set<LightRun>();
+  /** A list, because tables of a set in which runs come and go hold on to one another. */
+  #runs: readonly LightRun[] = [];
   readonly #live = new Set<LiveFlow>();
   readonly #shared = new SharedHandles();
   readonly #unsubscribes: (() => void)[] = [];
@@ -124,7 +126,7 @@ class LocalEngine implements Engine, RunHost {
 
   run(document: FlowDocument, options: RunOptions = {}): Run {
     this.#checkAlive();
-    if (!this.#keepResults && this.#runs.size === 0) this.results.forgetAll();
+    if (!this.#keepResults && this.#runs.length === 0) this.results.forgetAll();
     return this.#run(document, options, false);
   }
 
@@ -166,7 +168,7 @@ class LocalEngine implements Engine, RunHost {
 
   subscribe(listener: (events: readonly EngineEvent[]) => void): () => void {
     const unsubscribe = this.feed.subscribe(listener);
-    for (const run of [...this.#runs]) run.heard();
+    for (const run of this.#runs) run.heard();
     return unsubscribe;
   }
 
@@ -176,9 +178,8 @@ class LocalEngine implements Engine, RunHost {
   }
 
   nextNumber(count: number): number {
-    const first = this.#number;
     this.#number += count;
-    return first;
+    return this.#number - count;
   }
 
   slotFor({ implementation }: NodeType): ExecutorSlot | undefined {
@@ -207,7 +208,7 @@ class LocalEngine implements Engine, RunHost {
   }
 
   laneFreed(): void {
-    for (const run of [...this.#runs]) run.laneFreed();
+    for (const run of this.#runs) run.laneFreed();
   }
 
   /** What holds is to be known now. */
@@ -216,23 +217,24 @@ class LocalEngine implements Engine, RunHost {
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
-    const { signal } = options;
     this.#writeResults();
     const plan = planRun(compileFlow(document, this.library), options, this.results);
-    const timeoutMs = options.timeoutMs ?? document.settings.timeoutMs;
     const run = new LightRun(plan, this, {
       id: this.#createId('run'),
       quiet,
       onError: options.onError ?? document.settings.onError ?? 'continue',
-      ...(signal ? { signal } : {}),
-      ...(options.breakpoints && !quiet ? { breakpoints: options.breakpoints } : {}),
-      ...(options.paused && !quiet ? { paused: true } : {}),
-      ...(options.trigger ? { trigger: options.trigger } : {}),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      signal: options.signal,
+      breakpoints: options.breakpoints,
+      ignoreBreakpoints: options.ignoreBreakpoints,
+      paused: options.paused,
+      trigger: options.trigger,
+      timeoutMs: options.timeoutMs ?? document.settings.timeoutMs,
       recompute: (nodes, abort) => this.#recompute(document, options, nodes, abort),
-      onFinished: (finished) => this.#runs.delete(finished),
+      onFinished: (finished) => {
+        this.#runs = this.#runs.filter((other) => other !== finished);
+      },
     });
-    this.#runs.add(run);
+    this.#runs = [...this.#runs, run];
     return run;
   }
 
@@ -244,8 +246,7 @@ class LocalEngine implements Engine, RunHost {
     signal: AbortSignal,
   ): Promise<RunResult> {
     const given = { ...(inputs ? { inputs } : {}), ...(pins ? { pins } : {}) };
-    const options: RunOptions = { targets: { kind: 'nodes', nodes }, signal, ...given };
-    return this.#run(document, options, true).result;
+    return this.#run(document, { targets: { kind: 'nodes', nodes }, signal, ...given }, true).result;
   }
 
   #onExecutorEvent(executor: string, event: ExecutorEvent): void {
@@ -257,15 +258,15 @@ class LocalEngine implements Engine, RunHost {
     }
     const handles = event.handles === 'all' ? 'all' : new Set(event.handles);
     const nodes = this.results.lose(executor, handles);
-    for (const run of [...this.#runs]) run.valuesLost(executor, handles);
+    for (const run of this.#runs) run.valuesLost(executor, handles);
     if (nodes.length > 0) this.feed.emit({ kind: 'values-lost', nodes, at });
   }
 
   async #dispose(): Promise<void> {
     // First, so that they begin nothing more.
     const stopping = Array.from(this.#live, (live) => live.stop());
-    const results = Array.from(this.#runs, (run) => run.result);
-    for (const run of [...this.#runs]) run.cancel();
+    const results = this.#runs.map((run) => run.result);
+    for (const run of this.#runs) run.cancel();
     await this.#storeLeft();
     await Promise.allSettled(Array.from(this.slots.values(), ({ executor }) => executor.dispose()));
     await Promise.allSettled([...results, ...stopping]);

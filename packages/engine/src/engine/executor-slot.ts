@@ -16,8 +16,9 @@ export class ExecutorSlot {
   freeLanes: number;
   #started = false;
   #starting: Promise<void> | undefined;
-  /** The environment that was prepared last, as text. */
+  /** The environment that was prepared last, as text, and the last object that was the same. */
   #prepared: string | undefined;
+  #known: Environment | undefined;
   readonly #defined = new Map<TypeId, Defined>();
   /** Counts workers: what one was told says nothing of the next. */
   #worker = 0;
@@ -33,7 +34,11 @@ export class ExecutorSlot {
 
   /** Whether the environment is ready. */
   isPrepared(environment: Environment): boolean {
-    return this.#started && this.#prepared === JSON.stringify(environment);
+    if (!this.#started || this.#prepared === undefined) return false;
+    if (environment === this.#known) return true;
+    if (this.#prepared !== JSON.stringify(environment)) return false;
+    this.#known = environment;
+    return true;
   }
 
   /** Rejects with what went wrong. */
@@ -68,7 +73,10 @@ export class ExecutorSlot {
     const worker = this.#worker;
     try {
       await this.executor.prepare(environment);
-      if (worker === this.#worker) this.#prepared = JSON.stringify(environment);
+      if (worker === this.#worker) {
+        this.#prepared = JSON.stringify(environment);
+        this.#known = environment;
+      }
       return undefined;
     } catch (error) {
       return this.#failure('executor/failed-to-prepare', 'What the flow requires could not be made ready.', error);

@@ -1,5 +1,6 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { CallContext, type ContextHost } from '../call/context.js';
+import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { Batch, Places, Task, TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
@@ -239,6 +240,10 @@ export class BatchRun implements ContextHost<string> {
   progressed(task: string, fraction: number, message: string | undefined): void {
     const event = { kind: 'progress', task, fraction } as const;
     this.#report(message === undefined ? event : { ...event, message });
+  }
+
+  measured(task: string, metric: Metric): void {
+    this.#report({ kind: 'metric', task, ...metric });
   }
 
   readFile(path: string): Promise<Uint8Array> {

@@ -78,13 +78,14 @@ describe('faults of JavaScript sources', () => {
 });
 
 describe('host functions', () => {
-  it('[J5] log, progress and files are there, also taken out of the context', async () => {
+  it('[J5] log, progress, metrics and files are there, also taken out of the context', async () => {
     const say = defineNode({
       id: 'test/say',
       outputs: { size: 'number' },
-      run: async (_, { log, progress, readFile }) => {
+      run: async (_, { log, progress, metric, readFile }) => {
         log('size of', { a: 1 }, [1, 2]);
         progress(2);
+        metric('loss', 0.5);
         return { size: (await readFile('x')).length };
       },
     });
@@ -95,9 +96,11 @@ describe('host functions', () => {
     const events: RunEvent[] = [];
     run.subscribe((group) => events.push(...group));
     const { outputs } = await run.result;
-    expect(events.filter((event) => event.kind === 'node-output' || event.kind === 'node-progress')).toMatchObject([
+    const kinds = ['node-output', 'node-progress', 'node-metric'];
+    expect(events.filter(({ kind }) => kinds.includes(kind))).toMatchObject([
       { stream: 'log', text: 'size of {"a":1} [1,2]\n' },
       { fraction: 1 },
+      { name: 'loss', value: 0.5, step: 0 },
     ]);
     expect(outputs.a?.size?.preview.data).toEqual({ 'text/plain': '3' });
     await engine.dispose();

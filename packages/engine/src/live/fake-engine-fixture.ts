@@ -1,5 +1,6 @@
 import { createLibrary, type FlowDocument, type Library } from '@loom/graph';
-import type { Engine, Run, RunOptions, RunResult } from '../api.js';
+import type { Run, RunOptions, RunResult } from '../api.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent, RunStatus } from '../event.js';
 
 const COUNTS = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
@@ -106,6 +107,7 @@ function fakeRun(id: string, document: FlowDocument, options: RunOptions, endsAt
     step: () => false,
     runTo: () => undefined,
     inspect: () => undefined,
+    answer: () => false,
     setParameter: async () => ({ status: 'no-handler' }),
   };
 }

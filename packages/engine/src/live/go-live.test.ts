@@ -25,7 +25,7 @@ describe('a live flow', () => {
     const { engine, clock, go, story } = liveStage(document, { inputs: { x: 1 }, timeoutMs: 9, onError: 'stop' });
     expect(go({ id: 7 })).toBe(1);
     clock.advance(500);
-    const more = { inputs: { x: 1 }, timeoutMs: 9, onError: 'stop' };
+    const more = { inputs: { x: 1 }, timeoutMs: 9, onError: 'stop', ignoreBreakpoints: true };
     expect(engine.runs.map(({ options }) => options)).toEqual([
       {
         targets: { kind: 'from', nodes: ['n'] },

@@ -1,7 +1,8 @@
 import { type FlowDocument, type Json, LoomError, type NodeId } from '@loom/graph';
-import type { Engine, Run } from '../api.js';
+import type { Run } from '../api.js';
 import { type Clock, systemClock } from '../clock.js';
 import { Feed } from '../engine/feed.js';
+import type { Engine } from '../engine-api.js';
 import { eventNodes } from './event-nodes.js';
 import type { EventPayload, EventSource } from './event-source.js';
 import { HostEvents } from './host-source.js';
@@ -33,6 +34,7 @@ class RunningFlow implements LiveFlow {
   readonly #engine: Pick<Engine, 'run' | 'library'>;
   readonly #options: LiveOptions;
   readonly #clock: Clock;
+  readonly #onListenerError: (error: unknown) => void;
   readonly #hostEvents = new HostEvents();
   readonly #sources: ReadonlyMap<string, EventSource>;
   readonly #nodes = new Map<NodeId, LiveNode>();
@@ -48,7 +50,8 @@ class RunningFlow implements LiveFlow {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#sources = sourcesByName([timerSource, this.#hostEvents.source, ...(options.sources ?? [])]);
-    this.#feed = new Feed(options.onListenerError ?? ((error) => console.error(error)));
+    this.#onListenerError = options.onListenerError ?? ((error) => console.error(error));
+    this.#feed = new Feed(this.#onListenerError);
     // Somebody always listens, so that what is told now reaches who subscribes in this turn.
     this.#feed.subscribe(() => undefined);
     this.#listen();
@@ -121,15 +124,22 @@ class RunningFlow implements LiveFlow {
   }
 
   #begin(node: NodeId, payload: EventPayload, firing: number): Run {
-    const { inputs, timeoutMs, onError } = this.#options;
-    return this.#engine.run(this.#document, {
+    const { inputs, timeoutMs, onError, onRun } = this.#options;
+    const run = this.#engine.run(this.#document, {
       targets: { kind: 'from', nodes: [node] },
       pins: { [node]: payload },
       trigger: { node, firing },
+      ...(onRun ? {} : { ignoreBreakpoints: true }),
       ...(inputs ? { inputs } : {}),
       ...(timeoutMs === undefined ? {} : { timeoutMs }),
       ...(onError ? { onError } : {}),
     });
+    try {
+      onRun?.(run);
+    } catch (error) {
+      this.#onListenerError(error);
+    }
+    return run;
   }
 
   async #stop(): Promise<void> {

@@ -7,7 +7,7 @@ import { createEngine } from '../engine/engine.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { recordRuns } from '../record/record-runs.js';
 import { goLive } from './go-live.js';
-import type { LiveEvent } from './live-flow.js';
+import type { LiveEvent, LiveFlow } from './live-flow.js';
 
 /** A real engine with a node type that writes down what it gets. */
 function stage() {
@@ -65,6 +65,40 @@ it('[L3] a firing runs what depends on its node with the payload, and reuses wha
     { node: 'order', firing: 1 },
   ]);
   await live.stop();
+});
+
+it('[H6] child runs pass by breakpoints, unless they are received', async () => {
+  const { engine, clock } = stage();
+  const document = flow()
+    .node('order', 'loom/host-event', { name: 'order' })
+    .node('sum', 'test/note', {}, { breakpoint: true })
+    .wire('order.payload', 'sum.value').document;
+  const ended = (live: LiveFlow): Promise<string> =>
+    new Promise((resolve) => {
+      live.subscribe((events) => {
+        for (const event of events) if (event.kind === 'firing-finished') resolve(event.status);
+      });
+    });
+  const alone = goLive(engine, document, { clock });
+  alone.emit('order');
+  expect(await ended(alone)).toBe('succeeded');
+  await alone.stop();
+
+  const waited: unknown[] = [];
+  const watched = goLive(engine, document, {
+    clock,
+    onRun: (run) => {
+      run.subscribe((events) => {
+        if (!events.some(({ kind }) => kind === 'run-paused')) return;
+        waited.push(...run.waiting);
+        run.resume();
+      });
+    },
+  });
+  watched.emit('order');
+  expect(await ended(watched)).toBe('succeeded');
+  expect(waited).toEqual([{ node: 'sum' }]);
+  await watched.stop();
 });
 
 it('[L5] stopping cancels what runs', async () => {

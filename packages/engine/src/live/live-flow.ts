@@ -1,4 +1,5 @@
 import type { FlowDocument, Json, NodeId } from '@loom/graph';
+import type { Run } from '../api.js';
 import type { Clock } from '../clock.js';
 import type { RunStatus } from '../event.js';
 import type { NodeError } from '../node-error.js';
@@ -14,6 +15,8 @@ export interface LiveOptions {
   readonly timeoutMs?: number;
   /** What each child run does after an error. @default the document's setting, else 'continue' */
   readonly onError?: 'continue' | 'stop';
+  /** Receives each child run as it begins. Without it they do not pause at breakpoints, for nobody could resume them. */
+  readonly onRun?: (run: Run) => void;
   /** @default the platform's */
   readonly clock?: Clock;
   /** Hears faults of listeners. @default console.error */

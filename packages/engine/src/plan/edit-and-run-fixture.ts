@@ -2,9 +2,10 @@ import { createLibrary, type FlowDocument, type FlowEdge, type FlowNode, type Js
 import { flow } from '@loom/testing';
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Engine, RunOptions, RunResult, RunTargets } from '../api.js';
+import type { RunOptions, RunResult, RunTargets } from '../api.js';
 import { defineNode } from '../define-node.js';
 import { createEngine } from '../engine/engine.js';
+import type { Engine } from '../engine-api.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { skip } from '../skip.js';
 import { ExecutionModel } from './execution-model-fixture.js';

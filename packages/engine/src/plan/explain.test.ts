@@ -1,7 +1,8 @@
 import type { FlowDocument, FlowNode } from '@loom/graph';
 import { flow } from '@loom/testing';
 import { describe, expect, it } from 'vitest';
-import type { Engine, Explanation, PlanOptions, RunCause } from '../api.js';
+import type { Explanation, PlanOptions, RunCause } from '../api.js';
+import type { Engine } from '../engine-api.js';
 import { stage, turn } from '../run/run-fixture.js';
 import { mood, newEngine, run, wired } from './plan-fixture.js';
 

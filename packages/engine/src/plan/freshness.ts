@@ -193,11 +193,10 @@ export class FlowFreshness extends Freshness {
       this.version++;
       return;
     }
-    if (isOwn && keys.hasOnlyInCone(nodes)) return;
-    for (const node of nodes) {
+    // With other keys it is no result of the flow as it stands.
+    for (const node of isOwn ? keys.outsideCone(nodes) : nodes) {
       const own = indexIn(this.flow, keys.flow, node);
-      // With other keys it is no result of the flow as it stands.
-      if (own >= 0 && !(isOwn && keys.cone?.has(own))) this.#forget(own);
+      if (own >= 0) this.#forget(own);
     }
   }
 

@@ -12,12 +12,21 @@ export interface InnerGiven {
   readonly pins: ReadonlyMap<NodeId, PinnedValues>;
 }
 
+/** A value for an input of a node. */
+interface GivenInput {
+  readonly node: number;
+  readonly port: PortId;
+  readonly value: Json;
+}
+
 /** What a run is given beside the document. Nodes by index. */
 export interface Given {
   readonly overrides: Overrides;
   readonly pins: ReadonlyMap<number, PinnedValues>;
   /** By container. */
   readonly inner: ReadonlyMap<number, InnerGiven>;
+  /** All of it, when that is one value: most runs that are given something are given no more. */
+  readonly only?: GivenInput | undefined;
 }
 
 const none: ReadonlyMap<never, never> = new Map<never, never>();
@@ -36,55 +45,63 @@ export interface GivenOptions {
  * @throws LoomError `run/unknown-input` and `run/unknown-node` for what the flow does not have.
  */
 export function readGiven(flow: CompiledFlow, { inputs, pins }: GivenOptions): Given {
-  const overrides: MutableOverrides = new Map();
-  const inner = new Map<number, MutableInner>();
+  const draft: GivenDraft = { overrides: undefined, pins: undefined, inner: undefined, last: undefined, count: 0 };
   for (const name in inputs) {
-    if (Object.hasOwn(inputs, name)) readInput(flow, name, inputs[name] as Json, overrides, inner); // a key of it
+    if (Object.hasOwn(inputs, name)) readInput(flow, name, inputs[name] as Json, draft); // a key of it
   }
-  let pinned: Map<number, PinnedValues> | undefined;
   for (const id in pins) {
     if (!Object.hasOwn(pins, id)) continue;
     const values = pins[id] as PinnedValues; // a key of it
     const index = flow.indexOf.get(id);
-    pinned ??= new Map();
-    if (index !== undefined) pinned.set(index, values);
-    else innerOf(inner, rootIndex(flow, id)).pins.set(id, values);
+    if (index === undefined) {
+      innerOf(draft, rootIndex(flow, id)).pins.set(id, values);
+      continue;
+    }
+    draft.pins ??= new Map();
+    draft.pins.set(index, values);
   }
-  if (overrides.size === 0 && inner.size === 0 && !pinned) return NOTHING_GIVEN;
-  return { overrides, pins: pinned ?? none, inner };
+  const { overrides, pins: pinned, inner, last, count } = draft;
+  if (!overrides && !inner && !pinned) return NOTHING_GIVEN;
+  const only = count === 1 && !inner && !pinned ? last : undefined;
+  return { overrides: overrides ?? none, pins: pinned ?? none, inner: inner ?? none, only };
 }
 
-type MutableOverrides = Map<number, Map<PortId, Json>>;
+/** What has been read so far. */
+interface GivenDraft {
+  overrides: Map<number, Map<PortId, Json>> | undefined;
+  pins: Map<number, PinnedValues> | undefined;
+  inner: Map<number, MutableInner> | undefined;
+  /** The last of the overrides, and how many there are. */
+  last: GivenInput | undefined;
+  count: number;
+}
 
 interface MutableInner {
   readonly overrides: Map<NodeId, Map<PortId, Json>>;
   readonly pins: Map<NodeId, PinnedValues>;
 }
 
-function innerOf(all: Map<number, MutableInner>, container: number): MutableInner {
-  const own = all.get(container) ?? { overrides: new Map(), pins: new Map() };
-  all.set(container, own);
+function innerOf(draft: GivenDraft, container: number): MutableInner {
+  draft.inner ??= new Map();
+  const own = draft.inner.get(container) ?? { overrides: new Map(), pins: new Map() };
+  draft.inner.set(container, own);
   return own;
 }
 
-function readInput(
-  flow: CompiledFlow,
-  name: string,
-  value: Json,
-  overrides: MutableOverrides,
-  inner: Map<number, MutableInner>,
-): void {
+function readInput(flow: CompiledFlow, name: string, value: Json, draft: GivenDraft): void {
   const { node, port } = promotedInput(flow, name);
   const index = flow.indexOf.get(node);
   if (index === undefined) {
-    const { overrides: byId } = innerOf(inner, containerOf(flow, node, name));
+    const { overrides: byId } = innerOf(draft, containerOf(flow, node, name));
     byId.set(node, (byId.get(node) ?? new Map<PortId, Json>()).set(port, value));
     return;
   }
   if (sameJson(givenLiteral(flow, index, undefined, port), value)) return;
-  const ports = overrides.get(index);
-  if (ports) ports.set(port, value);
-  else overrides.set(index, new Map([[port, value]]));
+  draft.overrides ??= new Map();
+  const ports = draft.overrides.get(index) ?? new Map<PortId, Json>();
+  draft.overrides.set(index, ports.set(port, value));
+  draft.last = { node: index, port, value };
+  draft.count++;
 }
 
 function promotedInput(flow: CompiledFlow, name: string): { readonly node: NodeId; readonly port: PortId } {
@@ -106,18 +123,12 @@ function containerOf(flow: CompiledFlow, node: NodeId, input: string): number {
 }
 
 /** The nodes that are given something. */
-export function givenNodes({ overrides, pins, inner }: Given): number[] {
+export function givenNodes({ overrides, pins, inner, only }: Given): readonly number[] {
+  if (only) return [only.node];
   const nodes = [...overrides.keys()];
   for (const node of pins.keys()) if (!overrides.has(node)) nodes.push(node);
   for (const node of inner.keys()) nodes.push(node);
   return nodes.length > 1 ? [...new Set(nodes)].sort((a, b) => a - b) : nodes;
-}
-
-/** The only node that is given something, which is a value. */
-export function onlyOverride({ overrides, pins, inner }: Given): number | undefined {
-  if (overrides.size !== 1 || pins.size + inner.size > 0) return undefined;
-  for (const node of overrides.keys()) return node;
-  return undefined;
 }
 
 /** Whether two runs of one flow give a node the same. */

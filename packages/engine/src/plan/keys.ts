@@ -3,7 +3,7 @@ import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { bypassRoutes } from './bypass.js';
 import { type Cone, coneOf } from './cone.js';
 import { constantOf, feedingEdge, routesOf } from './feeds.js';
-import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN, onlyOverride } from './given.js';
+import { type Given, givenNodes, innerText, isGivenSame, NOTHING_GIVEN } from './given.js';
 import { KeyHash, keyText } from './key-hash.js';
 import { DenseLanes, type LaneTable, SparseLanes } from './key-lanes.js';
 import { addOwnPart, bodyKey, contentOf, isPython, pinnedText } from './own-key.js';
@@ -11,7 +11,7 @@ import { isPureAlone, Trait, traitsOf } from './traits.js';
 
 const ofFlow = new WeakMap<CompiledFlow, KeyTable>();
 
-const within = new WeakMap<Int32Array, { readonly cone: Cone; readonly isWithin: boolean }>();
+const outside = new WeakMap<Int32Array, { readonly cone: Cone; readonly nodes: Int32Array }>();
 
 /** Two for all tables: one computes a node at a time. */
 const own = new KeyHash();
@@ -67,7 +67,7 @@ export class KeyTable {
   isSame(node: number, other: KeyTable, otherNode: number): boolean {
     if (this === other) return node === otherNode;
     if (this.flow === other.flow && node === otherNode) {
-      const difference = other.#differenceTo(this);
+      const difference = other.differenceFrom(this);
       return difference === undefined || !difference.has(node);
     }
     if (this.#waitsForItself(node) || other.#waitsForItself(otherNode)) return false;
@@ -76,42 +76,37 @@ export class KeyTable {
     return lanes.highOf(node) === others.highOf(otherNode) && lanes.lowOf(node) === others.lowOf(otherNode);
   }
 
-  /** Where the keys differ from those of another table of the same flow; undefined when they do nowhere. */
-  differenceFrom(other: KeyTable): Cone | undefined {
-    return other.#differenceTo(this);
-  }
-
-  /** Whether all of these nodes are behind what is given. Plans that do the same have one list of nodes. */
-  hasOnlyInCone(nodes: Int32Array): boolean {
+  /** Those of these nodes whose keys are those of the flow as it stands. Plans that do the same have one list of nodes. */
+  outsideCone(nodes: Int32Array): Int32Array {
     const { cone } = this;
-    if (!cone) return false;
-    const known = within.get(nodes);
-    if (known?.cone === cone) return known.isWithin;
-    const isWithin = nodes.every((node) => cone.has(node));
-    within.set(nodes, { cone, isWithin });
-    return isWithin;
+    if (!cone) return nodes;
+    const known = outside.get(nodes);
+    if (known?.cone === cone) return known.nodes;
+    const own = nodes.filter((node) => !cone.has(node));
+    outside.set(nodes, { cone, nodes: own });
+    return own;
   }
 
-  /** Where two tables of one flow differ, without computing keys: behind what they are given, where that differs. */
-  #differenceTo(other: KeyTable): Cone | undefined {
-    if (this.#compared === other) return this.#difference;
-    // The most frequent case: the same input with another value.
-    const only = this.cone === other.cone ? onlyOverride(this.given) : undefined;
-    if (only !== undefined && onlyOverride(other.given) === only) {
-      this.#compared = other;
-      this.#difference = isGivenSame(this.given, other.given, only) ? undefined : this.cone;
-      return this.#difference;
+  /**
+   * Where the keys differ from those of another table of the same flow, without computing any: behind what the two are given,
+   * where that differs. Undefined when they differ nowhere.
+   */
+  differenceFrom(other: KeyTable): Cone | undefined {
+    if (!other.cone) return this.cone;
+    if (!this.cone) return other.cone;
+    const { only } = this.given;
+    const others = other.given.only;
+    // The most frequent case: the same input with another value. What is compared at a glance is not remembered, because
+    // each table would hold on to the next.
+    if (only && only.node === others?.node && only.port === others.port && typeof only.value !== 'object') {
+      return only.value === others.value ? undefined : this.cone;
     }
-    const nodes = new Set([...givenNodes(this.given), ...givenNodes(other.given)]);
-    const different = [...nodes].filter((node) => !isGivenSame(this.given, other.given, node));
-    this.#compared = other;
-    this.#difference =
-      different.length === 0
-        ? undefined
-        : coneOf(
-            this.flow,
-            different.sort((a, b) => a - b),
-          );
+    if (this.#compared !== other) {
+      this.#compared = other;
+      const nodes = new Set([...givenNodes(this.given), ...givenNodes(other.given)]);
+      const different = [...nodes].filter((node) => !isGivenSame(this.given, other.given, node));
+      this.#difference = different.length === 0 ? undefined : coneOf(this.flow, different.sort(inOrder));
+    }
     return this.#difference;
   }
 
@@ -280,6 +275,10 @@ export class KeyTable {
 
 /** Beyond, it pays to count wires by port. */
 const MANY_WIRES = 8;
+
+function inOrder(a: number, b: number): number {
+  return a - b;
+}
 
 /** The keys of a flow as it stands. */
 export function keysOf(flow: CompiledFlow): KeyTable {

@@ -116,10 +116,9 @@ export class LargeRuns {
 
   dropAll(record: RunRecord): void {
     const { bits, origin } = record;
-    if (record.hasHandles || record.isOpen) {
-      for (const index of origin.nodes) if (bits?.[index] === 1) this.#retirement.drop(record, index);
-    }
-    // As a whole it goes by itself.
+    // Else the values go by themselves, as a whole.
+    const nodes = record.isOpen || record.isUsed ? origin.nodes : record.handled;
+    for (const index of nodes) if (bits?.[index] === 1) this.#retirement.drop(record, index);
     record.live = 0;
     if (!record.isOpen) record.bits = undefined;
     this.#remove(record);
@@ -145,24 +144,20 @@ export class LargeRuns {
       this.dropAll(old);
       return;
     }
-    // The same inputs again and again, with other values each time: nothing is the same behind them.
-    const isApart =
-      difference !== undefined && now.keys.cone === difference && now.keys.hasOnlyInCone(now.origin.nodes);
+    // The same inputs again and again, with other values each time: nothing is the same behind them, and all else is.
+    const isApart = difference !== undefined && now.keys.cone === difference;
     let isMet = false;
-    for (const node of now.origin.nodes) {
+    for (const node of isApart ? now.keys.outsideCone(now.origin.nodes) : now.origin.nodes) {
       if (now.bits?.[node] !== 1) continue;
       const index = keptIn(old, now.keys.flow, node);
       if (index < 0) continue;
-      if (!isApart && now.keys.isSame(node, old.keys, index)) {
-        this.#retirement.drop(old, index);
-      } else {
-        isMet = true;
-        if (isApart) break;
-      }
+      if (now.keys.isSame(node, old.keys, index)) this.#retirement.drop(old, index);
+      else isMet = true;
     }
+    const { space } = this.#retirement;
     if (old.live === 0) this.#remove(old);
-    else if (isMet && !this.#retirement.space.has(old))
-      this.#retirement.space.add(old, old.bytesOfAll() + ENTRY_BYTES * old.live);
+    else if (!space.has(old) && (isMet || (isApart && meets(now, old))))
+      space.add(old, old.bytesOfAll() + ENTRY_BYTES * old.live);
   }
 }
 
@@ -183,6 +178,12 @@ export function allBits({ origin, keys }: RunRecord): Uint8Array {
 function keptIn({ bits, keys }: RunRecord, flow: CompiledFlow, node: number): number {
   const index = indexIn(keys.flow, flow, node);
   return index >= 0 && bits?.[index] === 1 ? index : -1;
+}
+
+/** Whether two runs keep results of the same node. */
+function meets(record: RunRecord, other: RunRecord): boolean {
+  const { flow } = record.keys;
+  return record.origin.nodes.some((node) => record.bits?.[node] === 1 && keptIn(other, flow, node) >= 0);
 }
 
 /** Whether a run has everything that another one of the same flow keeps. */

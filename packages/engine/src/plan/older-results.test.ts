@@ -1,8 +1,8 @@
 import { createLibrary, type FlowDocument } from '@loom/graph';
 import { flow } from '@loom/testing';
 import { describe, expect, it } from 'vitest';
-import type { Engine } from '../api.js';
 import { defineNode } from '../define-node.js';
+import type { Engine } from '../engine-api.js';
 import { stage, turn } from '../run/run-fixture.js';
 import { library, newEngine, planned, run, wired } from './plan-fixture.js';
 

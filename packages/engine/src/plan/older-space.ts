@@ -1,5 +1,4 @@
 import type { CompiledFlow } from '../flow/compiled-flow.js';
-import type { RunRecord } from './run-record.js';
 
 /** What an older result takes beside its values. */
 export const ENTRY_BYTES = 96;
@@ -7,69 +6,109 @@ export const ENTRY_BYTES = 96;
 /** What a flow takes for each of its nodes: the results of a run hold on to the flow that it ran. */
 const FLOW_NODE_BYTES = 256;
 
-/** How much memory older results take, and which of them to let go of: those of the run that was used least recently. */
-export class OlderSpace {
+/** What a record counts, between those that were used before it and after it. */
+export interface OlderEntry<Spaced> {
+  readonly record: Spaced;
+  bytes: number;
+  before: OlderEntry<Spaced> | undefined;
+  after: OlderEntry<Spaced> | undefined;
+}
+
+/** A record that may have older results. */
+interface Spaced<Self> {
+  readonly keys: { readonly flow: CompiledFlow };
+  /** What it counts, when it has some. */
+  older: OlderEntry<Self> | undefined;
+}
+
+/**
+ * How much memory older results take, and which of them to let go of: those of the run that was used least recently.
+ *
+ * A list of links rather than a map: where keys come and go with each run, the tables of a map hold on to one another until all
+ * garbage is collected.
+ */
+export class OlderSpace<RunRecord extends Spaced<RunRecord>> {
   readonly #limit: number;
   #total = 0;
-  /** In the order of use, with what they count. */
-  readonly #bytes = new Map<RunRecord, number>();
+  /** In the order of use. */
+  #first: OlderEntry<RunRecord> | undefined;
+  #last: OlderEntry<RunRecord> | undefined;
   readonly #flows = new Map<CompiledFlow, number>();
-  #last: RunRecord | undefined;
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   has(record: RunRecord): boolean {
-    return this.#bytes.has(record);
+    return record.older !== undefined;
   }
 
   /** Results of a record are older ones now: these came last into use. */
   add(record: RunRecord, bytes: number): void {
-    const before = this.#bytes.get(record);
-    if (before === undefined) this.#countFlow(record, 1);
-    if (record !== this.#last) {
-      this.#bytes.delete(record);
-      this.#last = record;
+    let entry = record.older;
+    if (!entry) {
+      this.#countFlow(record, 1);
+      entry = { record, bytes: 0, before: undefined, after: undefined };
+      record.older = entry;
+      this.#append(entry);
+    } else if (entry !== this.#last) {
+      this.#unlink(entry);
+      this.#append(entry);
     }
-    this.#bytes.set(record, (before ?? 0) + bytes);
+    entry.bytes += bytes;
     this.#total += bytes;
   }
 
   subtract(record: RunRecord, bytes: number): void {
-    const before = this.#bytes.get(record);
-    if (before === undefined) return;
-    if (bytes >= before) {
+    const entry = record.older;
+    if (!entry) return;
+    if (bytes >= entry.bytes) {
       this.remove(record);
       return;
     }
-    this.#bytes.set(record, before - bytes);
+    entry.bytes -= bytes;
     this.#total -= bytes;
   }
 
   remove(record: RunRecord): void {
-    const before = this.#bytes.get(record);
-    if (before === undefined) return;
-    this.#bytes.delete(record);
-    this.#total -= before;
+    const entry = record.older;
+    if (!entry) return;
+    record.older = undefined;
+    this.#unlink(entry);
+    this.#total -= entry.bytes;
     this.#countFlow(record, -1);
-    if (this.#last === record) this.#last = undefined;
   }
 
   /** To be let go of last. */
   touch(record: RunRecord): void {
-    if (record !== this.#last && this.#bytes.has(record)) this.add(record, 0);
+    if (record.older) this.add(record, 0);
   }
 
   /** Asks to let go of records until the rest is within the limit. */
   shrink(letGo: (record: RunRecord) => void): void {
-    while (this.#total > this.#limit) {
-      const [record] = this.#bytes.keys();
-      if (!record) return;
+    while (this.#total > this.#limit && this.#first) {
+      const { record } = this.#first;
       letGo(record);
       // What is left of it is needed.
       this.remove(record);
     }
+  }
+
+  #append(entry: OlderEntry<RunRecord>): void {
+    entry.before = this.#last;
+    if (this.#last) this.#last.after = entry;
+    else this.#first = entry;
+    this.#last = entry;
+  }
+
+  #unlink(entry: OlderEntry<RunRecord>): void {
+    const { before, after } = entry;
+    if (before) before.after = after;
+    else this.#first = after;
+    if (after) after.before = before;
+    else this.#last = before;
+    entry.before = undefined;
+    entry.after = undefined;
   }
 
   #countFlow({ keys: { flow } }: RunRecord, change: 1 | -1): void {

@@ -1,11 +1,12 @@
 import { createLibrary, type FlowDocument, type Library, type NodeId } from '@loom/graph';
 import { flow } from '@loom/testing';
 import { onTestFinished } from 'vitest';
-import type { Engine, PlannedNode, RunOptions, RunResult } from '../api.js';
+import type { PlannedNode, RunOptions, RunResult } from '../api.js';
 import { builtinShelf } from '../builtin-shelf.js';
 import { defineNode } from '../define-node.js';
 import { createEngine } from '../engine/engine.js';
 import type { EngineOptions } from '../engine/engine-options.js';
+import type { Engine } from '../engine-api.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { skip } from '../skip.js';
 

@@ -1,9 +1,15 @@
+const NONE: readonly number[] = [];
+
 /** Who uses results of a record, apart from the run that they come from, and which of them are to go afterwards. */
 export class ResultUses {
   readonly #users = new Map<number, number>();
   /** Who uses all of them, or may do so. */
   #usersOfAll = 0;
   #retired = new Set<number>();
+
+  get isEmpty(): boolean {
+    return this.#usersOfAll === 0 && this.#users.size === 0;
+  }
 
   has(node: number): boolean {
     return this.#usersOfAll > 0 || this.#users.has(node);
@@ -19,7 +25,7 @@ export class ResultUses {
 
   /** What is to go now. */
   letGoAll(): Iterable<number> {
-    return --this.#usersOfAll > 0 ? [] : this.takeRetired();
+    return --this.#usersOfAll > 0 ? NONE : this.takeRetired();
   }
 
   /** True when that was the last one, and the result is to go. */
@@ -40,6 +46,7 @@ export class ResultUses {
 
   /** What is to go, as far as the run itself is concerned. */
   takeRetired(): Iterable<number> {
+    if (this.#retired.size === 0) return NONE;
     const retired = this.#retired;
     this.#retired = new Set();
     return retired;
@@ -49,6 +56,10 @@ export class ResultUses {
 /** What goes with results beside their values. */
 export class Attachments {
   readonly #letGo = new Map<number, () => void>();
+
+  get nodes(): Iterable<number> {
+    return this.#letGo.keys();
+  }
 
   set(node: number, letGo: () => void): void {
     this.#letGo.get(node)?.();

@@ -59,8 +59,8 @@ export class ResultStore {
   }
 
   /** For the results of a run. */
-  open(options: Omit<RecordOptions, 'version'>): RunRecord {
-    const record = new RunRecord({ ...options, version: ++this.#version }, this.#release);
+  open(options: RecordOptions): RunRecord {
+    const record = new RunRecord(++this.#version, options, this.#release);
     this.journal.add(record.origin);
     if (options.nodes.length >= LARGE_RUN) this.#large.open(record);
     return record;

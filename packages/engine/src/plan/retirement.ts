@@ -3,9 +3,9 @@ import type { RunRecord } from './run-record.js';
 
 /** Lets results go that are not kept any more: their handles at once, values with the end of a run. */
 export class Retirement {
-  readonly space: OlderSpace;
-  readonly #unswept = new Set<RunRecord>();
-  #last: RunRecord | undefined;
+  readonly space: OlderSpace<RunRecord>;
+  /** Records with results that were superseded. */
+  #unswept: RunRecord[] = [];
 
   constructor(cacheBytes: number) {
     this.space = new OlderSpace(cacheBytes);
@@ -14,19 +14,14 @@ export class Retirement {
   drop(record: RunRecord, index: number): void {
     if (record.bits) record.bits[index] = 0;
     record.live--;
+    if (record.superseded.length === 0) this.#unswept.push(record);
     record.superseded.push(index);
     record.retire(index);
-    if (record === this.#last) return;
-    this.#last = record;
-    this.#unswept.add(record);
   }
 
   sweep(): void {
-    this.#last = undefined;
-    for (const record of this.#unswept) {
-      record.sweep();
-      // What others still use is looked at again.
-      if (record.superseded.length === 0) this.#unswept.delete(record);
-    }
+    for (const record of this.#unswept) record.sweep();
+    // What others still use is looked at again.
+    this.#unswept = this.#unswept.filter(({ superseded }) => superseded.length > 0);
   }
 }

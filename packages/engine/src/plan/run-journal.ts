@@ -11,12 +11,13 @@ const MAX_FLOWS = 2;
 export class RunJournal {
   readonly #runs: (RunOrigin | undefined)[] = [];
   readonly #flows: CompiledFlow[] = [];
-  readonly #open = new Set<RunOrigin>();
+  /** Those that are not over, and some that are. */
+  #open: RunOrigin[] = [];
 
   add(origin: RunOrigin): void {
     this.#runs[origin.version % MAX_RUNS] = origin;
-    if (this.#open.size >= MAX_RUNS) this.#forgetClosed();
-    this.#open.add(origin);
+    if (this.#open.length >= MAX_RUNS) this.#forgetClosed();
+    this.#open.push(origin);
     const { flow } = origin.keys;
     if (this.#flows[0] === flow) return;
     const place = this.#flows.indexOf(flow);
@@ -40,6 +41,6 @@ export class RunJournal {
   }
 
   #forgetClosed(): void {
-    for (const origin of this.#open) if (!origin.isOpen) this.#open.delete(origin);
+    this.#open = this.#open.filter(({ isOpen }) => isOpen);
   }
 }

@@ -3,6 +3,7 @@ import type { DirectExecution } from '../executor.js';
 import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import type { KeyTable } from './keys.js';
+import type { OlderEntry } from './older-space.js';
 import { bytesOfResult, isLight, NUMBER_BYTES } from './result-size.js';
 import { Attachments, ResultUses } from './result-uses.js';
 import { RunOrigin } from './run-origin.js';
@@ -21,8 +22,6 @@ const GONE: unique symbol = Symbol('gone');
 
 /** What a record is made of. */
 export interface RecordOptions {
-  /** Counts runs of the engine; tells the executions of one run from those of the next. */
-  readonly version: number;
   /** Where to find the keys of the nodes as they were then. */
   readonly keys: KeyTable;
   /** The nodes that the run is to give something of. */
@@ -64,10 +63,10 @@ export class RunRecord {
   before: RunRecord | undefined;
   /** The newest run that used it. */
   usedAt: number;
+  /** What it counts among older results, if it does. */
+  older: OlderEntry<RunRecord> | undefined;
   /** Results that were superseded and not swept yet. */
   superseded: number[] = [];
-  /** What its result would show, when it has not yet been asked for it. */
-  unshown: WeakRef<object> | undefined;
   // Tables of what few nodes have are made when there is something for them: most runs are short.
   #outputs: Map<number, Outputs> | undefined;
   #uses: ResultUses | undefined;
@@ -79,9 +78,15 @@ export class RunRecord {
   #reused: ReadonlyMap<number, KeptResult> | undefined;
   /** Who takes values of this realm in: any of those that are in it will do. */
   #holder: DirectExecution | undefined;
+  /** There as long as somebody may ask what the run gave, and has not done so. */
+  #unshown: WeakRef<object> | undefined;
   readonly #release: (refs: readonly ValueRef[]) => void;
 
-  constructor({ version, keys, nodes, layout, values }: RecordOptions, release: (refs: readonly ValueRef[]) => void) {
+  constructor(
+    version: number,
+    { keys, nodes, layout, values }: RecordOptions,
+    release: (refs: readonly ValueRef[]) => void,
+  ) {
     this.version = version;
     this.usedAt = version;
     this.keys = keys;
@@ -241,6 +246,18 @@ export class RunRecord {
     return this.#outputs !== undefined || this.#summaries !== undefined || this.#attached !== undefined;
   }
 
+  /** Whether other runs use results of it. */
+  get isUsed(): boolean {
+    return this.#uses !== undefined && !this.#uses.isEmpty;
+  }
+
+  /** The nodes with something that has to be let go with their results. */
+  get handled(): readonly number[] {
+    if (!this.hasHandles) return [];
+    const [outputs, summaries, attached] = [this.#outputs?.keys(), this.#summaries?.keys(), this.#attached?.nodes];
+    return [...new Set([...(outputs ?? []), ...(summaries ?? []), ...(attached ?? [])])];
+  }
+
   /** The outputs for the outside. */
   outputsOf(node: number): Outputs {
     const known = this.#outputs?.get(node);
@@ -324,6 +341,19 @@ export class RunRecord {
     this.hasElsewhere = false;
   }
 
+  /** What shows all that the run gave: until it was called, or nobody can call it any more, values that go leave their pictures. */
+  showOnce<Shown>(show: () => Shown): () => Shown {
+    // The values of a single node go with the record, which whoever shows them holds on to.
+    if (this.origin.nodes.length <= 1) return show;
+    const token = {};
+    this.#unshown = new WeakRef(token);
+    return () => {
+      // It needs the token as long as it is there itself.
+      if (this.#unshown?.deref() === token) this.#unshown = undefined;
+      return show();
+    };
+  }
+
   /** The run is over, and does not use its results any more. */
   close(): void {
     this.isOpen = false;
@@ -337,7 +367,7 @@ export class RunRecord {
     this.superseded = [];
     // As a whole it goes by itself.
     if (this.live === 0) return;
-    const isShown = this.unshown?.deref() === undefined;
+    const isShown = this.#unshown?.deref() === undefined;
     for (const node of superseded) {
       if (this.isOpen || this.#uses?.has(node)) {
         this.superseded.push(node);

@@ -1,5 +1,5 @@
-import type { Engine } from '../api.js';
 import { Feed } from '../engine/feed.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent } from '../event.js';
 import type { RecordedRun } from './recorded-run.js';
 import { RunRecording } from './run-recording.js';

@@ -1,14 +1,19 @@
 import { assertNever, type NodeId } from '@loom/graph';
-import type { EngineEvent, RunEvent } from '../event.js';
+import type { EngineEvent, FrameStep, RunEvent } from '../event.js';
 import type { ExecutorStatus } from '../executor.js';
 import { appendLog, emptyLog, type LogChunk } from './node-log.js';
+import { appendMetrics, type MetricPoint } from './node-metrics.js';
 import { PersistentMap } from './persistent-map.js';
-import { idleNode, type NodeRunState, type RunState } from './run-state.js';
+import { idleNode, type NodeQuestion, type NodeRunState, type RunState } from './run-state.js';
 import { isFinal, type NodeStatusEvent, transition } from './transition.js';
 
 type NodeEvent = Extract<RunEvent, { readonly node: NodeId }>;
 type EndingEvent = Extract<NodeEvent, { readonly kind: NodeStatusEvent }>;
+type NodeQuestionEvent = Extract<RunEvent, { readonly kind: 'node-answered' }>;
 type Outputs = NonNullable<NodeRunState['outputs']>;
+
+/** Questions of a node that are kept: one in each frame that runs, and few more. */
+const MAX_QUESTIONS = 100;
 
 /** The state after one event. For a group of events {@link reduceRunEvents} is cheaper. */
 export function reduceRun(state: RunState, event: EngineEvent): RunState {
@@ -40,6 +45,7 @@ class Draft {
   #nodes: PersistentMap<NodeId, NodeRunState>;
   readonly #touched = new Map<NodeId, NodeRunState>();
   readonly #logs = new Map<NodeId, LogChunk[]>();
+  readonly #metrics = new Map<NodeId, Map<string, MetricPoint[]>>();
   readonly #executors: Record<string, ExecutorStatus> = {};
   readonly #before: RunState;
 
@@ -87,6 +93,18 @@ class Draft {
         this.#touched.set(event.node, { ...node, progress });
         return;
       }
+      case 'node-metric':
+        this.#measure(event);
+        return;
+      case 'node-asked': {
+        const { question, prompt, frame } = event;
+        const asked = { question, prompt, ...(frame === undefined ? {} : { frame }) };
+        this.#ask(event, (questions) => [...questions, asked].slice(-MAX_QUESTIONS));
+        return;
+      }
+      case 'node-answered':
+        this.#ask(event, (questions) => questions.filter((each) => !isSameQuestion(each, event)));
+        return;
       case 'node-queued':
       case 'node-started':
       case 'node-retrying':
@@ -121,12 +139,33 @@ class Draft {
       const node = this.#node(id);
       this.#touched.set(id, { ...node, log: appendLog(node.log, chunks) });
     }
+    for (const [id, metrics] of this.#metrics) {
+      const node = this.#node(id);
+      this.#touched.set(id, { ...node, metrics: appendMetrics(node.metrics, metrics) });
+    }
     const hasExecutors = Object.keys(this.#executors).length > 0;
     return {
       ...this.#run,
       nodes: this.#nodes.with(this.#touched),
       executors: hasExecutors ? { ...this.#before.executors, ...this.#executors } : this.#before.executors,
     };
+  }
+
+  #measure({ node, runId, name, at, step, value }: Extract<RunEvent, { kind: 'node-metric' }>): void {
+    if (this.#node(node).runId !== runId) return;
+    const metrics = this.#metrics.get(node) ?? new Map<string, MetricPoint[]>();
+    this.#metrics.set(node, metrics);
+    const points = metrics.get(name);
+    if (points) points.push({ step, value, at });
+    else metrics.set(name, [{ step, value, at }]);
+  }
+
+  #ask(event: NodeEvent, change: (questions: readonly NodeQuestion[]) => readonly NodeQuestion[]): void {
+    const node = this.#node(event.node);
+    if (node.runId !== event.runId || node.status !== 'running') return;
+    const { questions = [], ...rest } = node;
+    const next = change(questions);
+    this.#touched.set(event.node, next.length === 0 ? rest : { ...rest, questions: next });
   }
 
   #goOn(): void {
@@ -138,7 +177,9 @@ class Draft {
     this.#run = { runId, status: 'running', startedAt: at, total: nodes.length, settled: 0 };
     for (const id of nodes) {
       this.#logs.delete(id);
-      this.#touched.set(id, { status: 'idle', runId, log: emptyLog, ...keptOutputs(this.#node(id)) });
+      this.#metrics.delete(id);
+      const kept = keptOutputs(this.#node(id));
+      this.#touched.set(id, { status: 'idle', runId, log: emptyLog, ...kept });
     }
   }
 
@@ -165,7 +206,9 @@ class Draft {
 }
 
 function nextNode(node: NodeRunState, event: EndingEvent): NodeRunState {
-  const base = { runId: node.runId, log: node.log, ...keptOutputs(node) };
+  const { runId, log, metrics } = node;
+  const own = { runId, log, ...(metrics ? { metrics } : {}) };
+  const base = { ...own, ...keptOutputs(node) };
   switch (event.kind) {
     case 'node-queued':
     case 'node-retrying':
@@ -174,7 +217,7 @@ function nextNode(node: NodeRunState, event: EndingEvent): NodeRunState {
       return { ...base, status: 'running', startedAt: event.at };
     case 'node-succeeded': {
       const { durationMs, cached, outputs } = event;
-      return { runId: node.runId, log: node.log, status: 'success', durationMs, cached, outputs };
+      return { ...own, status: 'success', durationMs, cached, outputs };
     }
     case 'node-failed':
       return { ...base, status: 'error', durationMs: event.durationMs, error: event.error };
@@ -185,6 +228,17 @@ function nextNode(node: NodeRunState, event: EndingEvent): NodeRunState {
     default:
       return assertNever(event, 'node event');
   }
+}
+
+function isSameQuestion(question: NodeQuestion, { question: number, frame }: NodeQuestionEvent): boolean {
+  return question.question === number && isSameFrame(question.frame ?? [], frame ?? []);
+}
+
+function isSameFrame(one: readonly FrameStep[], other: readonly FrameStep[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ node, index }, place) => node === other[place]?.node && index === other[place]?.index)
+  );
 }
 
 function keptOutputs({ outputs, valuesLost }: NodeRunState): { outputs?: Outputs; valuesLost?: true } {

@@ -1,15 +1,18 @@
 import type { NodeId, PortId } from '@loom/graph';
-import type { NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
+import type { FrameStep, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
 import type { ExecutorStatus } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { OutputSummary } from '../value.js';
 import { emptyLog, type NodeLog } from './node-log.js';
+import type { NodeMetrics } from './node-metrics.js';
 import { PersistentMap } from './persistent-map.js';
 
 interface NodeRunBase {
   /** The run that this is about; empty while the node has never been in one. */
   readonly runId: string;
   readonly log: NodeLog;
+  /** Absent when it told none in this run. */
+  readonly metrics?: NodeMetrics;
   /**
    * The newest outputs. Unless the status is `success` they are those of an earlier run, so that a picture can stay until
    * there is a new one.
@@ -17,6 +20,13 @@ interface NodeRunBase {
   readonly outputs?: Readonly<Record<PortId, OutputSummary>>;
   /** True when the values of the outputs are gone: pictures are still there, the whole value is not. */
   readonly valuesLost?: true;
+}
+
+/** What a running node asks the user: `Run.answer` takes the answer. */
+export interface NodeQuestion {
+  readonly question: number;
+  readonly prompt: string;
+  readonly frame?: readonly FrameStep[];
 }
 
 /** What one node did in the newest run that had it in scope. Times are milliseconds. */
@@ -28,6 +38,8 @@ export type NodeRunState = NodeRunBase &
         /** Of the engine's clock. */
         readonly startedAt: number;
         readonly progress?: { readonly fraction: number; readonly message?: string };
+        /** What it waits for, the oldest first; absent when it asks nothing. */
+        readonly questions?: readonly NodeQuestion[];
       }
     | { readonly status: 'success'; readonly durationMs: number; readonly cached: boolean }
     | { readonly status: 'error'; readonly durationMs: number; readonly error: NodeError }

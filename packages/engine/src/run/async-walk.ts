@@ -1,11 +1,11 @@
 import { CallContext, type ContextHost } from '../call/context.js';
+import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode } from '../executor.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import { NOTHING } from '../plan/run-record.js';
 import { skip } from '../skip.js';
-import type { Recipe } from './call-recipes.js';
-import { loggedBy, progressOf } from './said.js';
+import { loggedBy, metricOf, progressOf } from './said.js';
 import { takeResult } from './take-result.js';
 import type { BegunCall, WalkGround, WalkHost } from './walk.js';
 import { linksOf, type WalkLinks } from './walk-links.js';
@@ -104,6 +104,10 @@ export class AsyncWalk implements ContextHost<number> {
     if (this.#isAtWork(call)) this.#host.said(call, progressOf(fraction, message));
   }
 
+  measured(call: number, metric: Metric): void {
+    if (this.#isAtWork(call)) this.#host.said(call, metricOf(metric));
+  }
+
   readFile(path: string): Promise<Uint8Array> {
     return this.#host.direct.readFile(path);
   }
@@ -135,20 +139,13 @@ export class AsyncWalk implements ContextHost<number> {
 
   /** Calls a node. Gives the call when somebody else has to go on with it. */
   #call(position: number): BegunCall | undefined {
-    const { recipes, values, codes } = this.#ground;
-    const { recipeOf, feedStart, feeds } = recipes;
-    const recipe = recipes.recipes[recipeOf[position] as number] as Recipe; // what is walked has one
-    const code = codes[recipeOf[position] as number] as DirectCode;
-    const { run } = code;
+    const { recipes, values } = this.#ground;
+    const { run } = this.#codeOf(position);
     const context = new CallContext<number>(position, this);
     this.at = position;
     this.isGoing = true;
     try {
-      const inputs =
-        recipe.make !== undefined && recipe.fresh.length === 0
-          ? recipe.make(values, feeds, feedStart[position] as number)
-          : this.#host.inputsOf(position);
-      const result = run(inputs, context);
+      const result = run(recipes.inputsOf(position, values) ?? this.#host.inputsOf(position), context);
       if (this.isStopped) return this.#begun(position, context, { result });
       if (isThenable(result)) {
         this.#follow(position, context, result);

@@ -4,7 +4,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { compileFlow } from '../flow/compile.js';
 import { type BatchingOptions, type FrameTokens, formBatches, type NodeRun } from './batching.js';
-import { Phase, Token, Tokens, tokenStart } from './tokens.js';
+import { tokenStart } from './plan-start.js';
+import { Phase, Token, Tokens } from './tokens.js';
 
 const library = createLibrary({ shelves: [{ name: 'test', types: randomFlowTypes }] });
 

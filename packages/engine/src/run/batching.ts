@@ -64,7 +64,10 @@ interface Candidate {
 
 const MIXED = -1;
 
-/** Lets every group take in what becomes ready by it alone. Groups stay in an order in which inputs come first. */
+/**
+ * Lets every group take in what becomes ready by it alone. Groups stay in an order in which inputs come first; what comes in at
+ * the same time stands in the order of the document.
+ */
 function grow<Frame extends FrameTokens>(
   options: BatchingOptions<Frame>,
   seeds: NodeRun<Frame>[][],
@@ -73,13 +76,18 @@ function grow<Frame extends FrameTokens>(
   const { closure, mayJoin } = options;
   if (!closure) return seeds;
   const candidatesOf = new Map<Frame, Map<number, Candidate>>();
+  const placeOf = new Map<Frame, number>();
   // One step for each group in turn keeps them alike in size.
-  const groups = seeds.map((runs) => ({ runs, next: 0 }));
+  const groups = seeds.map((runs) => ({ runs, next: 0, roundEnd: runs.length }));
   let growing = true;
   while (growing) {
     growing = false;
     for (let g = 0; g < groups.length; g++) {
-      const group = groups[g] as { runs: NodeRun<Frame>[]; next: number }; // within the bounds of the loop
+      const group = groups[g] as (typeof groups)[number]; // within the bounds of the loop
+      if (group.next === group.roundEnd) {
+        sortFrom(group.runs, group.roundEnd, placeOf);
+        group.roundEnd = group.runs.length;
+      }
       const run = group.runs[group.next];
       if (run === undefined) continue;
       group.next++;
@@ -88,6 +96,7 @@ function grow<Frame extends FrameTokens>(
       const { outStart, outEdges, edgeTarget } = frame.flow;
       const candidates = candidatesOf.get(frame) ?? new Map<number, Candidate>();
       candidatesOf.set(frame, candidates);
+      if (!placeOf.has(frame)) placeOf.set(frame, placeOf.size);
       const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
       for (let k = outStart[node] as number; k < end; k++) {
         const target = edgeTarget[outEdges[k] as number] as number;
@@ -106,6 +115,17 @@ function grow<Frame extends FrameTokens>(
     }
   }
   return groups.map(({ runs }) => runs);
+}
+
+/** Brings those behind a place into the order of the document, frame by frame. */
+function sortFrom<Frame extends FrameTokens>(
+  runs: NodeRun<Frame>[],
+  from: number,
+  placeOf: ReadonlyMap<Frame, number>,
+): void {
+  if (runs.length - from < 2) return;
+  const place = ({ frame }: NodeRun<Frame>): number => placeOf.get(frame) ?? 0;
+  runs.push(...runs.splice(from).sort((a, b) => place(a) - place(b) || a.node - b.node));
 }
 
 /** Hands groups to lanes, the largest first, each to the lane that has least. */

@@ -1,10 +1,10 @@
 import { createLibrary, type FlowDocument, type NodeType } from '@loom/graph';
 import { createFakeExecutor, flow, randomFlowTypes } from '@loom/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Engine } from '../api.js';
 import { defineNode } from '../define-node.js';
 import { createEngine } from '../engine/engine.js';
 import type { EngineOptions } from '../engine/engine-options.js';
+import type { Engine } from '../engine-api.js';
 import type { RunEvent } from '../event.js';
 import type { Executor } from '../executor.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';

@@ -1,5 +1,6 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { CallContext, type ContextHost } from '../call/context.js';
+import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode, DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
@@ -7,7 +8,7 @@ import type { RunPlan } from '../plan/plan.js';
 import { skip } from '../skip.js';
 import { DirectInputs } from './direct-inputs.js';
 import type { Frame } from './frame.js';
-import { loggedBy, progressOf, type Said } from './said.js';
+import { loggedBy, metricOf, progressOf, type Said } from './said.js';
 import { Phase } from './tokens.js';
 import type { BegunCall } from './walk.js';
 
@@ -147,6 +148,10 @@ export class DirectCalls implements ContextHost<Call> {
 
   progressed({ frame, node }: Call, fraction: number, message: string | undefined): void {
     this.#listener.onCallSaid(frame, node, progressOf(fraction, message));
+  }
+
+  measured({ frame, node }: Call, metric: Metric): void {
+    this.#listener.onCallSaid(frame, node, metricOf(metric));
   }
 
   track(): void {

@@ -1,10 +1,10 @@
-import { type Environment, type Json, LoomError, type NodeType } from '@loom/graph';
+import { type Environment, LoomError, type NodeType } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
-import type { ParameterAnswer } from '../executor.js';
 import { faultOf } from '../fault.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import { type Batches, formBatches, MAX_BATCH, type NodeRun } from './batching.js';
+import type { RunningCode } from './debug/running-code.js';
 import { DirectCalls } from './direct-calls.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import type { Frame } from './frame.js';
@@ -162,15 +162,15 @@ export class Dispatcher {
     }
   }
 
-  /** Hands a parameter to what a node is doing; undefined when it does nothing. */
-  setParameter(frame: Frame, node: number, name: string, value: Json): Promise<ParameterAnswer> | undefined {
+  /** What performs a node now; undefined when it does nothing. */
+  codeOf(frame: Frame, node: number): RunningCode | undefined {
     for (const { calls } of this.#uses.values()) {
       const context = calls?.contextOf(frame, node);
-      if (context) return context.setParameter(name, value);
+      if (context) return { context };
     }
     for (const batch of this.#sent) {
       const task = batch.taskOf(frame, node);
-      if (task !== undefined) return batch.slot.executor.setParameter(task, name, value);
+      if (task !== undefined) return { executor: batch.slot.executor, task };
     }
     return undefined;
   }

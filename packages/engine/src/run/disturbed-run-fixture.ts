@@ -10,8 +10,9 @@ import {
   type SimulatedClock,
   simulatedClock,
 } from '@loom/testing';
-import type { Engine, Run, RunResult } from '../api.js';
+import type { Run, RunResult } from '../api.js';
 import { createEngine } from '../engine/engine.js';
+import type { Engine } from '../engine-api.js';
 import type { RunEvent } from '../event.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { skip } from '../skip.js';

@@ -6,6 +6,8 @@ import type { NodeError } from '../node-error.js';
 import type { Decision } from '../plan/decision.js';
 import type { RunPlan } from '../plan/plan.js';
 import type { OutputSummary, ValueRef } from '../value.js';
+import { blameAt, blamed } from './blame.js';
+import { passedBy, tokenOfPassed, wireToBlame } from './bypassed.js';
 import type { ContainerRun } from './container/container-run.js';
 import { missingInput } from './missing-input.js';
 import { noExecutor } from './no-executor.js';
@@ -182,17 +184,6 @@ export class Frame {
     if (!this.isAwake) this.host.wake(this);
   }
 
-  /** The node where the skip or the error that a wire carries began. */
-  blamedFor(edge: number): NodeId {
-    const { edgeSource, edgeOutput, entry } = this.flow;
-    const source = edgeSource[edge] as number; // an edge of the flow
-    const blame = this.tokens.blameOf(source);
-    if (blame !== entry || entry < 0) return this.idOf(blame);
-    const [first] = this.entryBlame.values();
-    const own = source === entry ? this.entryBlame.get(edgeOutput[edge] as number) : undefined;
-    return own ?? first ?? this.idOf(entry);
-  }
-
   onEnded(node: number): void {
     const { containers, edgeModes, hasPolicies } = this.flow;
     if (containers !== undefined || hasPolicies) this.host.onEnded(this, node);
@@ -248,29 +239,31 @@ export class Frame {
       return;
     }
     const { tokens } = this;
+    // It has no join: what it hands on is there when everything is.
+    if (decision.action === 'bypass' && (tokens.remaining[node] as number) > 0) return;
     if (tokens.hasOtherThanValues && waitsForInputs(this.plan, node)) {
-      const verdict = tokens.verdict(node);
-      if (verdict.kind === 'skip') {
-        const source = this.flow.edgeSource[verdict.because] as number; // an edge of the flow
-        const kind = SKIP_KINDS[verdict.token];
-        this.endings.skipped(node, verdict.token, tokens.blameOf(source), {
-          kind,
-          node: this.blamedFor(verdict.because),
-        });
-        return;
-      }
-    }
-    // Also while everything so far was a value: who takes the first one does not wait for the others.
-    if (this.flow.joins?.[node] && decision.action !== 'pinned' && decision.action !== 'bypass') {
-      const error = missingInput(this, node);
-      if (error) {
-        this.fail(node, error, 0);
+      const isPassed = decision.action === 'bypass';
+      const because = isPassed ? wireToBlame(this, node, decision.routes) : tokens.skippedFor(node);
+      if (because !== undefined) {
+        const token = tokens.skipOf(because);
+        const blame = blameAt(this, because);
+        const reason = { kind: SKIP_KINDS[token], node: blamed(this, blame) };
+        const tokenOf = isPassed ? tokenOfPassed(passedBy(this, node, decision.routes)) : undefined;
+        this.endings.skipped(node, token, blame, reason, tokenOf);
         return;
       }
     }
     if (decision.action === 'blocked') {
       this.fail(node, decision.error, 0);
       return;
+    }
+    // Also while everything so far was a value: who takes the first one does not wait for the others.
+    if (this.flow.joins?.[node] && decision.action === 'run') {
+      const error = missingInput(this, node);
+      if (error) {
+        this.fail(node, error, 0);
+        return;
+      }
     }
     if (!this.host.holdsBack(this, node)) this.start(node, decision);
   }

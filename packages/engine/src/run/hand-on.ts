@@ -6,6 +6,7 @@ import type { Decision } from '../plan/decision.js';
 import type { PinnedValues } from '../plan/given.js';
 import { skip } from '../skip.js';
 import type { OutputSummary } from '../value.js';
+import { passedBy, tokenOfPassed } from './bypassed.js';
 import type { Frame } from './frame.js';
 import type { Passed } from './passed.js';
 import { passedAlong, type RunValues } from './run-values.js';
@@ -22,6 +23,10 @@ export interface HandOnHost {
 /** Does what the engine does itself, wherever the values are: branches, switches, merges, pinned and bypassed nodes. */
 export function handOn(host: HandOnHost, frame: Frame, node: number, decision: Decision): void {
   host.reporter.started(frame, node);
+  if (decision.action === 'bypass') {
+    passBy(host, frame, node, decision.routes);
+    return;
+  }
   try {
     const outputs = outputsOf(host, frame, node, decision);
     if (!(outputs instanceof Promise)) {
@@ -41,7 +46,6 @@ type HandedOn = ReadonlyMap<PortId, Passed>;
 
 function outputsOf(host: HandOnHost, frame: Frame, node: number, decision: Decision): HandedOn | Promise<HandedOn> {
   if (decision.action === 'pinned') return pinned(frame, node, decision.values);
-  if (decision.action === 'bypass') return bypassed(frame, node, decision.routes);
   const type = frame.flow.types[node];
   const control = type?.implementation.kind === 'control' ? type.implementation.control : undefined;
   switch (control) {
@@ -80,21 +84,29 @@ function pinned(frame: Frame, node: number, values: PinnedValues): HandedOn {
   return outputs;
 }
 
-/** What a bypassed node hands on: by wire, or else what is written at the input. */
-function bypassed(frame: Frame, node: number, routes: readonly BypassRoute[]): HandedOn {
-  const outputs = new Map<PortId, Passed>();
-  (frame.flow.types[node]?.outputs ?? []).forEach(({ id }, place) => {
-    const route = routes[place];
-    if (route?.kind === 'literal') outputs.set(id, { value: structuredClone(route.value), summary: undefined });
-    else if (route?.kind === 'edge' && frame.tokens.hasValue(route.edge))
-      outputs.set(id, passedAlong(frame, route.edge));
+/** Hands on what a bypassed node gets. */
+function passBy(host: HandOnHost, frame: Frame, node: number, routes: readonly BypassRoute[]): void {
+  const outputs = passedBy(frame, node, routes);
+  const given = outputs.map((output): Passed | undefined => {
+    if (output.kind === 'token') return undefined;
+    if (output.kind === 'edge') return passedAlong(frame, output.edge);
+    // Whoever receives it may change it.
+    return { value: structuredClone(output.value), summary: undefined };
   });
-  return outputs;
+  write(host, frame, node, given);
+  frame.endings.passedBy(node, given.every(Boolean) ? undefined : tokenOfPassed(outputs));
 }
 
-function finish({ values }: HandOnHost, frame: Frame, node: number, outputs: HandedOn): void {
+function finish(host: HandOnHost, frame: Frame, node: number, outputs: HandedOn): void {
   const ports = frame.flow.types[node]?.outputs ?? [];
   const given = ports.map(({ id }) => outputs.get(id));
+  write(host, frame, node, given);
+  if (given.every(Boolean)) frame.endings.called(node, 0);
+  else frame.endings.calledPartly(node, 0, (place) => given[place] !== undefined);
+}
+
+/** Writes down what a node gives, by place. */
+function write({ values }: HandOnHost, frame: Frame, node: number, given: readonly (Passed | undefined)[]): void {
   const summaries: (OutputSummary | undefined)[] = given.map((output) => output?.summary);
   // Two nodes have it now.
   values.retain(summaries.flatMap((summary) => (summary ? [summary.ref] : [])));
@@ -104,8 +116,6 @@ function finish({ values }: HandOnHost, frame: Frame, node: number, outputs: Han
     given.map((output) => (output ? output.value : skip)),
     summaries.some(Boolean) ? summaries : undefined,
   );
-  if (given.every(Boolean)) frame.endings.called(node, 0);
-  else frame.endings.calledPartly(node, 0, (place) => given[place] !== undefined);
 }
 
 function resume(host: HandOnHost, frame: Frame, node: number, act: () => void): void {

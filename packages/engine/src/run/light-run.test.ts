@@ -1,10 +1,11 @@
 import { createLibrary, type FlowDocument } from '@loom/graph';
 import { flow } from '@loom/testing';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Engine, Run } from '../api.js';
+import type { Run } from '../api.js';
 import { builtinShelf } from '../builtin-shelf.js';
 import { defineNode } from '../define-node.js';
 import { createEngine } from '../engine/engine.js';
+import type { Engine } from '../engine-api.js';
 import type { RunEvent } from '../event.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 

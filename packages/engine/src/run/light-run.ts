@@ -110,6 +110,11 @@ export class LightRun implements Run, AsyncWalkHost {
     return this.#open().setParameter(node, name, value, frame);
   }
 
+  answer(node: NodeId, question: number, text: string | null, frame?: readonly FrameStep[]): boolean {
+    // What is walked is of this realm, and asks nothing.
+    return this.#run?.answer(node, question, text, frame) ?? false;
+  }
+
   subscribe(listener: (events: readonly RunEvent[]) => void): () => void {
     return this.#isFinished ? () => {} : this.#open().subscribe(listener);
   }

@@ -7,6 +7,7 @@ import type { RunPlan } from '../plan/plan.js';
 import type { ResultStore } from '../plan/results.js';
 import { type KeptResult, NOTHING, type Outputs, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
+import { BookedResult } from './booked-result.js';
 import { recipesOf } from './call-recipes.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */
@@ -47,8 +48,8 @@ export class NodeBook {
     const recipes = recipesOf(plan.flow, plan.scope);
     const values = recipes.newValues(plan.overrides);
     const { keys, shape } = plan;
-    const options = { version: 0, keys, nodes: shape.giving, layout: recipes.layout, values };
-    return new NodeBook(plan, new RunRecord(options, release), undefined);
+    const options = { keys, nodes: shape.giving, layout: recipes.layout, values };
+    return new NodeBook(plan, new RunRecord(0, options, release), undefined);
   }
 
   /** Forgets everything, for the next pass over the same nodes. */
@@ -237,25 +238,9 @@ export class NodeBook {
       }
     }
     errors.push(...inBodies);
-    const { record } = this;
-    let outputs: RunResult['outputs'] | undefined;
-    const putTogether = (): RunResult['outputs'] => {
-      outputs ??= this.#outputs();
-      record.unshown = undefined;
-      return outputs;
-    };
-    const result: RunResult = {
-      runId,
-      status,
-      counts: this.counts,
-      durationMs,
-      get outputs() {
-        return putTogether();
-      },
-      errors,
-    };
-    record.unshown = new WeakRef(result);
-    return result;
+    const { counts } = this;
+    const outputs = this.record.showOnce(() => this.#outputs());
+    return new BookedResult({ runId, status, counts, durationMs, errors, outputs });
   }
 
   /** Lets results go that only this run held on to. */

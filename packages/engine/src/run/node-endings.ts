@@ -59,6 +59,14 @@ export class NodeEndings {
     this.#succeeded(node, durationMs);
   }
 
+  /** A node that was not run handed values on, which are in the book already; `tokenOf` where it is not only values. */
+  passedBy(node: number, tokenOf: ((output: number) => Token) | undefined): void {
+    const { tokens } = this.#frame;
+    if (tokenOf) tokens.settleEach(node, Phase.success, tokenOf);
+    else tokens.settle(node, Phase.success, Token.value, node);
+    this.#succeeded(node, 0);
+  }
+
   /** A result that was stored: it counts as reused. */
   found(node: number, outputs: Outputs): void {
     const { book, tokens, flow, host } = this.#frame;
@@ -89,15 +97,22 @@ export class NodeEndings {
     this.#end(node);
   }
 
-  /** `blame` is the node where it began. */
-  skipped(node: number, token: 2 | 3 | 4, blame: number, reason: SkipReason): void {
+  /** `blame` is the node where it began. What hands on more than one thing tells the token of each output. */
+  skipped(
+    node: number,
+    token: 2 | 3 | 4,
+    blame: number,
+    reason: SkipReason,
+    tokenOf?: (output: number) => Token,
+  ): void {
     const { book, tokens, tally, host } = this.#frame;
     book.skipped(node, reason, blame);
     if (tally) {
       tally.note(node, Outcome.skipped, 0);
       tally.reasons.set(node, reason);
     }
-    tokens.settle(node, Phase.skipped, token, blame);
+    if (tokenOf) tokens.settleEach(node, Phase.skipped, tokenOf);
+    else tokens.settle(node, Phase.skipped, token, blame);
     host.reporter.skipped(this.#frame, node, reason);
     this.#end(node);
   }

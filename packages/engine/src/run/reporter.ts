@@ -1,4 +1,4 @@
-import type { NodeId } from '@loom/graph';
+import { assertNever, type NodeId } from '@loom/graph';
 import { Feed } from '../engine/feed.js';
 import type { FrameStep, RunCounts, RunEvent, RunStatus, RunTrigger, SkipReason } from '../event.js';
 import type { TaskEvent } from '../executor.js';
@@ -10,6 +10,9 @@ import type { RunHost } from './run-host.js';
 /** An event before it is numbered and timed. */
 type Unnumbered<Event> = Event extends RunEvent ? Omit<Event, 'runId' | 'sequence' | 'at'> : never;
 export type RunEventBody = Unnumbered<RunEvent>;
+
+/** What code says while it runs. */
+export type Telling = Extract<TaskEvent, { kind: 'output' | 'progress' | 'metric' | 'asked' | 'answered' }>;
 
 /** Where a node is: the body that it belongs to, and which pass over it. */
 export interface Place {
@@ -49,14 +52,9 @@ export class Reporter {
     if (this.#isHeard()) this.#emitAt(place, { kind: 'node-started', node: idAt(place, node) });
   }
 
-  said(place: Place, node: number, { stream, text }: Extract<TaskEvent, { kind: 'output' }>): void {
-    if (this.#isHeard()) this.#emitAt(place, { kind: 'node-output', node: idAt(place, node), stream, text });
-  }
-
-  progressed(place: Place, node: number, { fraction, message }: Extract<TaskEvent, { kind: 'progress' }>): void {
-    if (!this.#isHeard()) return;
-    const body = { kind: 'node-progress', node: idAt(place, node), fraction } as const;
-    this.#emitAt(place, message === undefined ? body : { ...body, message });
+  /** What the code of a node says while it runs. */
+  told(place: Place, node: number, event: Telling): void {
+    if (this.#isHeard()) this.#emitAt(place, bodyOf(idAt(place, node), event));
   }
 
   succeeded(place: Place, node: number, durationMs: number, cached: boolean, book: Pick<NodeBook, 'outputsOf'>): void {
@@ -139,4 +137,23 @@ export class Reporter {
 
 function idAt({ flow }: Place, node: number): NodeId {
   return flow.ids[node] as NodeId; // every index has an id
+}
+
+function bodyOf(node: NodeId, event: Telling): RunEventBody {
+  switch (event.kind) {
+    case 'output':
+      return { kind: 'node-output', node, stream: event.stream, text: event.text };
+    case 'progress': {
+      const { fraction, message } = event;
+      return { kind: 'node-progress', node, fraction, ...(message === undefined ? {} : { message }) };
+    }
+    case 'metric':
+      return { kind: 'node-metric', node, name: event.name, value: event.value, step: event.step };
+    case 'asked':
+      return { kind: 'node-asked', node, question: event.question, prompt: event.prompt };
+    case 'answered':
+      return { kind: 'node-answered', node, question: event.question };
+    default:
+      return assertNever(event, 'event of a task');
+  }
 }

@@ -8,9 +8,9 @@ import {
   simulatedClock,
 } from '@loom/testing';
 import { onTestFinished } from 'vitest';
-import type { Engine } from '../api.js';
 import { createEngine } from '../engine/engine.js';
 import type { EngineOptions } from '../engine/engine-options.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent } from '../event.js';
 
 const [join] = randomFlowTypes;

@@ -1,13 +1,14 @@
 import type { NodeId } from '@loom/graph';
-import type { RunOptions, RunResult } from '../api.js';
+import type { RunResult } from '../api.js';
+import type { Asked } from './asked.js';
 import type { NodeBook } from './node-book.js';
 import type { Walked } from './take-over.js';
 
 /** How the frames of a run go on. */
-export interface RunFramesOptions extends Pick<RunOptions, 'onError' | 'breakpoints' | 'paused'> {
+export interface RunFramesOptions extends Asked<'onError' | 'breakpoints' | 'ignoreBreakpoints' | 'paused'> {
   readonly id: string;
   /** True for runs that only compute lost values again: they say nothing. */
-  readonly quiet?: boolean;
+  readonly quiet: boolean;
   /** What was written down before. */
   readonly book: NodeBook;
   /** What a walk has done before; nothing goes on until it is told to. */

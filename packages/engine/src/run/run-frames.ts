@@ -64,13 +64,12 @@ export class RunFrames
     this.#host = host;
     this.#options = options;
     this.#listener = listener;
-    this.reporter = new Reporter({ runId: options.id, quiet: options.quiet ?? false, host });
+    this.reporter = new Reporter({ runId: options.id, quiet: options.quiet, host });
     this.policies = new NodePolicies(this);
-    const { breakpoints = {}, paused = false } = options;
+    const { breakpoints = {}, ignoreBreakpoints = false, paused = false } = options;
+    const mayStop = Object.keys(breakpoints).length > 0 || (!ignoreBreakpoints && hasBreakpoints(plan.flow));
     // Without anything to stop at nobody is asked.
-    if (!options.quiet && (paused || Object.keys(breakpoints).length > 0 || hasBreakpoints(plan.flow))) {
-      this.#debugger = new Debugger(this, breakpoints, paused);
-    }
+    if (!options.quiet && (paused || mayStop)) this.#debugger = new Debugger(this, options, paused);
     this.turns = new Turns(host.clock, () => this.onTurn());
     this.root = new Frame({ plan, host: this, book: options.book, owner: this });
     // A node may be at work while the walk is taken over.
@@ -135,7 +134,7 @@ export class RunFrames
   /** The debugger, made when it is first needed. */
   debug(): Debugger {
     if (!this.#debugger) {
-      this.#debugger = new Debugger(this, this.#options.breakpoints ?? {}, false);
+      this.#debugger = new Debugger(this, this.#options, false);
       if (this.#listener.isOpen) this.#debugger.begin();
     }
     return this.#debugger;
@@ -271,9 +270,7 @@ export class RunFrames
   }
 
   onCallSaid(frame: Frame, node: number, event: Said): void {
-    if (frame.tokens.phase[node] !== Phase.running) return;
-    if (event.kind === 'output') this.reporter.said(frame, node, event);
-    else this.reporter.progressed(frame, node, event);
+    if (frame.tokens.phase[node] === Phase.running) this.reporter.told(frame, node, event);
   }
 
   /** Goes on after the walk that the run began with. */

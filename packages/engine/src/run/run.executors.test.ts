@@ -89,6 +89,23 @@ describe('batches', () => {
     expect(errors[0]?.error.message).toMatch(/"In".*"js" to "py"/);
   });
 
+  it('[T6] [B1] a node that takes what there is starts after those of its batch that failed', async () => {
+    const { engine, js, story } = stage();
+    const { document } = flow()
+      .node('a', 'test/js')
+      .node('join', 'test/js', {}, { join: 'settled' })
+      .wire('a.out', 'join.in');
+    const run = engine.run(document);
+    await turn();
+    js.begin('a');
+    js.fail('a');
+    await turn();
+    js.succeedAll();
+    expect((await run.result).counts).toMatchObject({ success: 1, error: 1 });
+    expect(js.batches.map(({ tasks }) => tasks.length)).toEqual([2, 1]);
+    expect(story()).toEqual(['started a', 'failed a test/failed', 'started join', 'succeeded join']);
+  });
+
   it('[B6] an executor that says nothing of a task fails it', async () => {
     const silent = createFakeExecutor({ id: 'js' });
     silent.execute = async () => {};

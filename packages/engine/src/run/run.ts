@@ -1,10 +1,13 @@
 import { type Json, LoomError, type NodeId } from '@loom/graph';
-import type { InspectTarget, Plan, Run, RunOptions, RunResult, WaitingNode } from '../api.js';
+import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
 import type { FrameStep, RunEvent, RunStatus } from '../event.js';
 import type { ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
+import type { Asked } from './asked.js';
+import { frameAt } from './debug/find-frames.js';
 import { inspect } from './debug/inspect.js';
+import { answer, tune } from './debug/running-code.js';
 import { type SetInFrame, setParameter } from './debug/set-parameter.js';
 import type { Frame } from './frame.js';
 import { RunFrames } from './run-frames.js';
@@ -16,7 +19,7 @@ import type { BegunCall } from './walk.js';
 import { scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */
-export interface FlowRunOptions extends RunFramesOptions, Pick<RunOptions, 'signal' | 'timeoutMs' | 'trigger'> {
+export interface FlowRunOptions extends RunFramesOptions, Asked<'signal' | 'timeoutMs' | 'trigger'> {
   /** What a walk has done before; see {@link FlowRun.goOnFrom}. */
   readonly walked?: WalkedRun | undefined;
   readonly onFinished: () => void;
@@ -136,8 +139,19 @@ export class FlowRun implements Run, RunFramesListener {
     if (this.#isFinished) return Promise.resolve({ status: 'no-handler' });
     this.heard();
     const { dispatcher, root } = this.#frames;
-    const set: SetInFrame = (frame, index, ...rest) => dispatcher.setParameter(frame, index, ...rest);
+    const set: SetInFrame = (frame, index, ...rest) => {
+      const code = dispatcher.codeOf(frame, index);
+      return code && tune(code, ...rest);
+    };
     return setParameter(root, this.#host.clock, set, { node, name, value, ...(path ? { path } : {}) });
+  }
+
+  answer(node: NodeId, question: number, text: string | null, path: readonly FrameStep[] = []): boolean {
+    if (this.#isFinished) return false;
+    const { dispatcher, root } = this.#frames;
+    const frame = frameAt(root, path);
+    const index = frame?.flow.indexOf.get(node);
+    return frame !== undefined && index !== undefined && answer(dispatcher.codeOf(frame, index), question, text);
   }
 
   /** A lane is free: perhaps for this run. */

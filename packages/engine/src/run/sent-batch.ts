@@ -213,8 +213,11 @@ export class SentBatch {
     for (const event of events) {
       const run = this.#runs[Number(event.task.slice(1)) - this.#first];
       if (run === undefined) continue;
-      if (!isClosed() && this.#owns(run)) listener.onTaskEvent(run.frame, run.node, event);
-      else if (event.kind === 'success') host.release(Object.values(event.outputs).map(({ ref }) => ref));
+      if (!isClosed() && this.#owns(run)) {
+        // It is decided again when these have ended: its join may do without them.
+        if (event.kind === 'unresolved' && this.#isOpen(run) && this.#lacksInput(run)) run.frame.putBack(run.node);
+        else listener.onTaskEvent(run.frame, run.node, event);
+      } else if (event.kind === 'success') host.release(Object.values(event.outputs).map(({ ref }) => ref));
     }
     if (!isClosed()) listener.onTurn();
   }
@@ -227,6 +230,18 @@ export class SentBatch {
       if (frame.tokens.phase[node] === Phase.sent && needs(run, open)) frame.putBack(node);
     }
     for (const run of open) if (this.#isOpen(run)) this.#context.listener.onNodeFailed(run.frame, run.node, fault);
+  }
+
+  /** Whether a node of this batch feeds another one and has given nothing there. */
+  #lacksInput({ frame, node }: NodeRun<Frame>): boolean {
+    const { inStart, inEdges, edgeSource } = frame.flow;
+    const places = this.#places.get(frame);
+    const end = inStart[node + 1] as number; // typed arrays of fixed length
+    for (let k = inStart[node] as number; k < end; k++) {
+      const edge = inEdges[k] as number;
+      if (places?.has(edgeSource[edge] as number) && !frame.tokens.hasValue(edge)) return true;
+    }
+    return false;
   }
 
   #isOpen(run: NodeRun<Frame>): boolean {

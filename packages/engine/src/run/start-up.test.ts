@@ -1,8 +1,8 @@
 import { LoomError } from '@loom/graph';
 import { createFakeExecutor, type FakeExecutor, flow, simulatedClock } from '@loom/testing';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Engine } from '../api.js';
 import { createEngine } from '../engine/engine.js';
+import type { Engine } from '../engine-api.js';
 import type { EngineEvent } from '../event.js';
 import { library, turn } from './run-fixture.js';
 

@@ -40,10 +40,11 @@ export class TaskEvents {
         reporter.started(frame, node);
         return;
       case 'output':
-        reporter.said(frame, node, event);
-        return;
       case 'progress':
-        reporter.progressed(frame, node, event);
+      case 'metric':
+      case 'asked':
+      case 'answered':
+        reporter.told(frame, node, event);
         return;
       case 'success':
         endings.computed(node, event.outputs, event.durationMs);
@@ -57,9 +58,7 @@ export class TaskEvents {
         else endings.cancelled(node);
         return;
       case 'unresolved':
-        // Its inputs say why, now that they have ended; when they are all there, the executor is wrong.
-        if ((tokens.remaining[node] as number) > 0 || tokens.verdict(node).kind === 'skip') frame.putBack(node);
-        else frame.fail(node, faultOf('executor/fault', 'The executor found no value for an input that has one.'), 0);
+        frame.fail(node, faultOf('executor/fault', 'The executor found no value for an input that has one.'), 0);
         return;
     }
   }

@@ -23,12 +23,6 @@ export const Phase = {
 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];
 
-/** What a join says once all its inputs are resolved; `because` is the edge that is to blame. */
-export type Verdict =
-  | { readonly kind: 'fire' }
-  | { readonly kind: 'skip'; readonly token: 2 | 3 | 4; readonly because: number };
-
-const FIRE: Verdict = { kind: 'fire' };
 const noBytes = new Uint8Array(0);
 const noNumbers = new Int32Array(0);
 
@@ -44,44 +38,17 @@ export interface TokenStart {
   spare: TokenArrays | undefined;
   readonly phase: Uint8Array;
   readonly remaining: Int32Array;
-  /** Nodes that wait for nothing, the first last. */
+  /** Nodes that wait for nothing. */
   readonly resolved: readonly number[];
   /** Nodes in scope. */
   readonly open: number;
 }
 
 /**
- * Works out how nodes begin. What does not need its inputs waits for none, and nothing waits for what is not in the run: a
- * bypassed node may have wires from there.
- */
-export function tokenStart(flow: CompiledFlow, scope: Int32Array, needsInputs: (node: number) => boolean): TokenStart {
-  const phase = new Uint8Array(flow.ids.length);
-  const remaining = new Int32Array(flow.ids.length);
-  const resolved: number[] = [];
-  for (const node of scope) {
-    phase[node] = Phase.waiting;
-    const waits = needsInputs(node) ? wiresWithin(flow, node, phase) : 0;
-    remaining[node] = waits;
-    if (waits === 0) resolved.push(node);
-  }
-  return { phase, remaining, resolved: resolved.reverse(), open: scope.length, spare: undefined };
-}
-
-/** Wires into a node from the entry and from nodes that are in the run: each node comes after those it needs. */
-function wiresWithin({ inStart, inEdges, edgeSource, entry }: CompiledFlow, node: number, phase: Uint8Array): number {
-  let count = 0;
-  const end = inStart[node + 1] as number; // typed arrays of fixed length
-  for (let k = inStart[node] as number; k < end; k++) {
-    const source = edgeSource[inEdges[k] as number] as number;
-    if (phase[source] !== Phase.outside || source === entry) count++;
-  }
-  return count;
-}
-
-/**
  * The tokens of one run: what each edge carries, and which nodes have all their inputs resolved. Knows nothing of
  * executors and events. Settling a node resolves its edges; what becomes resolved by that is taken by {@link next}, so
- * that a long chain costs no stack.
+ * that a long chain costs no stack. It is taken in rounds: each has what was resolved up to its beginning, in the order of the
+ * document.
  */
 export class Tokens {
   phase: Uint8Array;
@@ -92,7 +59,9 @@ export class Tokens {
   open: number;
   readonly #flow: CompiledFlow;
   readonly #start: TokenStart;
-  readonly #resolved: number[];
+  #resolved: number[];
+  #round: number[] = [];
+  #taken = 0;
   #blame: Int32Array | undefined;
   #owner: Float64Array | undefined;
 
@@ -118,6 +87,8 @@ export class Tokens {
     this.open = open;
     this.#resolved.length = 0;
     for (const node of resolved) this.#resolved.push(node);
+    this.#round.length = 0;
+    this.#taken = 0;
     this.#blame = undefined;
     this.#owner = undefined;
   }
@@ -153,15 +124,22 @@ export class Tokens {
 
   /** The next node that waits with all its inputs resolved; undefined when there is none now. */
   next(): number | undefined {
-    for (let node = this.#resolved.pop(); node !== undefined; node = this.#resolved.pop()) {
+    while (this.#taken < this.#round.length || this.#nextRound()) {
+      const node = this.#round[this.#taken++] as number; // within the bounds of the loop
       if (this.phase[node] === Phase.waiting) return node;
     }
     return undefined;
   }
 
-  /** Whether {@link next} may have something. */
-  get hasNext(): boolean {
-    return this.#resolved.length > 0;
+  #nextRound(): boolean {
+    const round = this.#resolved;
+    this.#resolved = this.#round;
+    this.#resolved.length = 0;
+    this.#round = round;
+    this.#taken = 0;
+    // Mostly they are in order, and finding that out costs less than sorting them.
+    if (!isAscending(round)) round.sort((a, b) => a - b);
+    return round.length > 0;
   }
 
   /** Ends a node and puts a token on everything that leaves it. */
@@ -173,9 +151,14 @@ export class Tokens {
 
   /** Ends a node that gave values, though not at every output. */
   settleSome(node: number, hasValue: (output: number) => boolean): void {
-    this.phase[node] = Phase.success;
+    this.settleEach(node, Phase.success, (output) => (hasValue(output) ? Token.value : Token.skipped));
+  }
+
+  /** Ends a node with a token for each output, by place. */
+  settleEach(node: number, phase: Phase, tokenOf: (output: number) => Token): void {
+    this.phase[node] = phase;
     this.open--;
-    this.emitSome(node, (output) => (hasValue(output) ? Token.value : Token.skipped));
+    this.emitSome(node, tokenOf);
   }
 
   /** Puts a token on everything that leaves a node. */
@@ -234,12 +217,12 @@ export class Tokens {
     if ((this.remaining[node] as number) <= 0) this.#resolved.push(node);
   }
 
-  /** What the join of a node makes of its inputs. */
-  verdict(node: number): Verdict {
-    if (!this.hasOtherThanValues) return FIRE;
+  /** The wire for which the join of a node skips it; undefined when it starts. */
+  skippedFor(node: number): number | undefined {
+    if (!this.hasOtherThanValues) return undefined;
     const { inStart, inEdges, joins } = this.#flow;
     const policy = joins === undefined ? Join.all : (joins[node] as Join);
-    let worst: Verdict = FIRE;
+    let worst: number | undefined;
     let values = 0;
     const start = inStart[node] as number;
     const end = inStart[node + 1] as number;
@@ -247,20 +230,30 @@ export class Tokens {
       const edge = inEdges[k] as number;
       const token = this.edgeToken[edge] as Token;
       if (token === Token.value) values++;
-      if (token === Token.pending || token === Token.value || token === Token.none) continue;
-      if (worst.kind === 'skip' && rank(worst.token) >= rank(token)) continue;
-      worst = { kind: 'skip', token, because: edge };
+      else if (token !== Token.pending && token !== Token.none) worst = this.worseOf(worst, edge);
     }
-    if (worst.kind === 'fire' || policy === Join.all || policy === Join.optional) return worst;
+    if (worst === undefined || policy === Join.all || policy === Join.optional) return worst;
     // What is being cancelled starts nothing, whatever its join.
-    if (worst.token === Token.cancelled) return policy === Join.first && values > 0 ? FIRE : worst;
-    return policy === Join.settled || values > 0 ? FIRE : worst;
+    if (this.edgeToken[worst] === Token.cancelled) return policy === Join.first && values > 0 ? undefined : worst;
+    return policy === Join.settled || values > 0 ? undefined : worst;
+  }
+
+  /** Which of two wires brings what is worse; the first of equals. */
+  worseOf(edge: number | undefined, other: number): number {
+    const isWorse = edge === undefined || rank(this.without(other)) > rank(this.without(edge));
+    return isWorse ? other : edge;
   }
 
   /** What a wire brings instead of a value. */
   without(edge: number): Exclude<Token, 0 | 1> {
     const token = this.edgeToken[edge] as Token;
     return token === Token.pending || token === Token.value ? Token.skipped : token;
+  }
+
+  /** What a wire without a value makes of a node that needs one. */
+  skipOf(edge: number): 2 | 3 | 4 {
+    const token = this.without(edge);
+    return token === Token.none ? Token.skipped : token;
   }
 
   /** Whether a wire is as good as not there. */
@@ -275,8 +268,13 @@ export class Tokens {
 
   /** Whether everything that has reached a node so far is a value. */
   hasOnlyValues(node: number): boolean {
-    return this.verdict(node).kind === 'fire';
+    return this.skippedFor(node) === undefined;
   }
+}
+
+function isAscending(nodes: readonly number[]): boolean {
+  for (let i = 1; i < nodes.length; i++) if ((nodes[i] as number) < (nodes[i - 1] as number)) return false;
+  return true;
 }
 
 /** An error says more than a cancellation, and that more than a skip. */

@@ -1,10 +1,11 @@
 import { CallContext, type ContextHost } from '../call/context.js';
+import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode, DirectExecution } from '../executor.js';
 import { NOTHING } from '../plan/run-record.js';
 import { skip } from '../skip.js';
 import type { CallRecipes, Recipe } from './call-recipes.js';
-import { loggedBy, progressOf, type Said } from './said.js';
+import { loggedBy, metricOf, progressOf, type Said } from './said.js';
 import { takeResult } from './take-result.js';
 
 /** Why a walk goes no further: it is at its end, it is the page's turn, or the last call needs more than it can do. */
@@ -104,6 +105,10 @@ export class Walk implements ContextHost<number> {
     if (this.#isAtWork(call)) this.#host.said(this.at, progressOf(fraction, message));
   }
 
+  measured(call: number, metric: Metric): void {
+    if (this.#isAtWork(call)) this.#host.said(this.at, metricOf(metric));
+  }
+
   readFile(path: string): Promise<Uint8Array> {
     return this.#host.direct.readFile(path);
   }
@@ -111,14 +116,15 @@ export class Walk implements ContextHost<number> {
   /** Calls nodes up to a position; false when a call has to be gone on with by somebody else. */
   #callUntil(until: number): boolean {
     const { values, codes } = this.#ground;
-    const { recipes, recipeOf, feedStart, feeds, layout } = this.#ground.recipes;
+    const { recipes } = this.#ground;
+    const { recipeOf, feedStart, feeds, layout } = recipes;
     const { start } = layout;
     for (; this.at < until; this.at++) {
       const { at } = this;
       const place = start[at] as number; // typed arrays of fixed length, here and below
       // It was taken over from an earlier run.
       if (values[place] !== NOTHING) continue;
-      const recipe = recipes[recipeOf[at] as number] as Recipe;
+      const recipe = recipes.recipes[recipeOf[at] as number] as Recipe;
       const code = codes[recipeOf[at] as number] as DirectCode;
       const context = new CallContext<number>(this.#first + at, this);
       const { run, plainPorts } = code;
@@ -127,7 +133,7 @@ export class Walk implements ContextHost<number> {
         const inputs =
           recipe.make !== undefined && recipe.fresh.length === 0
             ? recipe.make(values, feeds, feedStart[at] as number)
-            : this.#host.inputsOf(at);
+            : (recipes.inputsOf(at, values) ?? this.#host.inputsOf(at));
         result = run(inputs, context);
         if (plainPorts !== undefined && plainPorts.length === 1) {
           const port = plainPorts[0] as string;

@@ -20,11 +20,27 @@ from loom_runtime import Runtime
 _running: set[asyncio.Task] = set()
 
 
-def start(send, begun, stepping, wait):
+class _Mailbox:
+    def __init__(self, take, reply):
+        self._take = take
+        self.reply = reply
+
+    def receive(self):
+        return self._take()
+
+
+def start(send, begun, stepping, wait, is_shared, take, reply):
     """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
-    batch, \`wait\` blocks for some milliseconds."""
+    batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail."""
     global _runtime
-    _runtime = Runtime(send, begun=begun, stepping=stepping)
+
+    def block(seconds):
+        checkInterrupt()
+        wait(seconds * 1000)
+        checkInterrupt()
+
+    shared = {"block": block, "mailbox": _Mailbox(take, reply)} if is_shared else {}
+    _runtime = Runtime(send, begun=begun, stepping=stepping, **shared)
 
     def sleep(seconds, /):
         # Pyodide's own sleep spins, and no signal wakes it.
@@ -101,6 +117,10 @@ def gather(source, buffers):
 
 def set_parameter(task, name, value, done):
     _answer(_runtime.set_parameter(task, name, value), done)
+
+
+def answer(task, question, text):
+    _runtime.answer(task, question, text)
 
 
 def cancel():

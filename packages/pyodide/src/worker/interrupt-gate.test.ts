@@ -1,5 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { InterruptGate, InterruptRequest } from './interrupt-gate.js';
+import { MailSlot, MailSlotSender } from './mail-slot.js';
 
 const SIGINT = 2;
 
@@ -102,6 +103,38 @@ it('without shared memory nothing is interrupted, and sleeping still works', () 
   gate.sleep(20);
   expect(wait.mock.results).toEqual([{ type: 'return', value: 'timed-out' }]);
   expect(wait.mock.lastCall?.[3]).toBe(20);
+});
+
+it('a message is offered once in a while, until it is taken, and only while code runs', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  vi.advanceTimersByTime(1_000);
+  const sender = new MailSlotSender();
+  const slot = new MailSlot(sender.buffer);
+  const gate = new InterruptGate(new InterruptRequest().buffer, slot);
+  sender.put(new TextEncoder().encode('mail'));
+  expect(gate[0]).toBe(0);
+  gate.open(1);
+  expect([gate[0], gate[0], gate[0]]).toEqual([10, 0, 0]);
+  vi.advanceTimersByTime(20);
+  expect([gate[0], gate[0]]).toEqual([10, 0]);
+  expect(slot.take()).toBe('mail');
+  vi.advanceTimersByTime(20);
+  expect(gate[0]).toBe(0);
+});
+
+it('the bell rings ten times a second while code computes, also without shared memory', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  vi.advanceTimersByTime(1_000);
+  const gate = new InterruptGate(undefined);
+  gate.open(1);
+  const rings = () => Array.from({ length: 1_000 }, () => gate[0]).filter((signal) => signal === 10).length;
+  expect(rings()).toBe(1);
+  vi.advanceTimersByTime(50);
+  expect(rings()).toBe(0);
+  vi.advanceTimersByTime(50);
+  expect(rings()).toBe(1);
 });
 
 it('sleeping ends at once when an interrupt waits', () => {

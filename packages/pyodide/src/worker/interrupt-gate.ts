@@ -1,4 +1,18 @@
+import type { MailSlot } from './mail-slot.js';
+
 const SIGINT = 2;
+
+/** SIGUSR1: there is mail, or it is time to send what was said. */
+const SIGBELL = 10;
+
+/** A bell that Python could not heed, because it was not in user code, is rung again after so long. */
+const MAIL_AGAIN_MS = 20;
+
+/** What computing code has said waits so long at most. */
+const TICK_MS = 100;
+
+/** Looks at the clock once in so many polls: there is one every few dozen bytecodes. */
+const TICK_POLLS = 256;
 
 /** Counts the attempts, and wakes a worker that sleeps. */
 const ATTEMPT = 0;
@@ -20,24 +34,30 @@ function wordOf(sequence: number): number {
  */
 export class InterruptGate {
   readonly #words: Int32Array | undefined;
+  readonly #mail: MailSlot | undefined;
   /** The last attempt that was handed over, by place. */
   readonly #taken = new Int32Array(1 + 2 * PLACES);
   #batch = 0;
   #active = 0;
   #word = 0;
   #offered = 0;
+  #polls = 0;
+  #mailAgainAt = 0;
+  #tickAt = 0;
 
-  constructor(buffer: SharedArrayBuffer | undefined) {
+  constructor(buffer: SharedArrayBuffer | undefined, mail?: MailSlot) {
     this.#words = buffer && new Int32Array(buffer);
+    this.#mail = mail;
   }
 
   get 0(): number {
-    const words = this.#words;
-    if (!words || this.#active === 0 || Atomics.load(words, this.#word) !== this.#active) return 0;
-    const attempt = Atomics.load(words, this.#word + 1);
-    if (attempt === this.#taken[this.#word]) return 0;
-    this.#offered = attempt;
-    return SIGINT;
+    if (this.#active === 0) return 0;
+    const attempt = this.#attempt();
+    if (attempt !== 0) {
+      this.#offered = attempt;
+      return SIGINT;
+    }
+    return this.#isBellDue() ? SIGBELL : 0;
   }
 
   set 0(_cleared: number) {
@@ -85,8 +105,29 @@ export class InterruptGate {
     // A shared WebAssembly.Memory exists even in pages that are not isolated, so sleeping needs no special headers.
     const words =
       this.#words ?? new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer);
-    if (this[0] === SIGINT) return;
-    Atomics.wait(words, ATTEMPT, Atomics.load(words, ATTEMPT), ms);
+    if (this.#active !== 0 && this.#attempt() !== 0) return;
+    const bound = this.#mail?.isFull ? Math.min(ms, MAIL_AGAIN_MS) : ms;
+    Atomics.wait(words, ATTEMPT, Atomics.load(words, ATTEMPT), bound);
+  }
+
+  /** An attempt to interrupt what runs, which was not handed over yet; else 0. */
+  #attempt(): number {
+    const words = this.#words;
+    if (!words || Atomics.load(words, this.#word) !== this.#active) return 0;
+    const attempt = Atomics.load(words, this.#word + 1);
+    return attempt === this.#taken[this.#word] ? 0 : attempt;
+  }
+
+  /** Never twice in a row: Python's handler is polled too, and would be called inside of itself without end. */
+  #isBellDue(): boolean {
+    this.#polls++;
+    const hasMail = this.#mail?.isFull === true;
+    if (!hasMail && this.#polls % TICK_POLLS !== 0) return false;
+    const now = performance.now();
+    if (now < (hasMail ? this.#mailAgainAt : this.#tickAt)) return false;
+    this.#mailAgainAt = now + MAIL_AGAIN_MS;
+    this.#tickAt = now + TICK_MS;
+    return true;
   }
 }
 

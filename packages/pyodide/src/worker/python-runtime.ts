@@ -1,10 +1,11 @@
 import type { NodeError } from '@loom/engine';
-import type { RuntimeFault } from '@loom/python';
+import type { RuntimeFault, RuntimeMailReply } from '@loom/python';
 import type { PyodideAPI } from 'pyodide';
 import type { MissingValue, PackedValue, WireFault, WirePortable } from '../protocol.js';
 import { BRIDGE_NAME } from './bridge.js';
 import { toWireFault, WorkerFault } from './fault.js';
 import type { InterruptGate } from './interrupt-gate.js';
+import type { MailSlot } from './mail-slot.js';
 
 /** The functions of the bridge, as Pyodide shows them. They live as long as the worker. */
 interface Bridge {
@@ -13,6 +14,9 @@ interface Bridge {
     begun: (task: string) => void,
     stepping: (take: number | undefined) => void,
     wait: (ms: number) => void,
+    isShared: boolean,
+    take: () => string | undefined,
+    reply: (reply: string) => void,
   ): void;
   define(definitions: string): void;
   execute(batch: string, buffers: readonly ArrayBuffer[], done: (fault: string | undefined) => void): void;
@@ -32,6 +36,7 @@ interface Bridge {
     value: string,
     done: (fault: string | undefined, answer: string | undefined) => void,
   ): void;
+  answer(task: string, question: number, text: string | undefined): void;
   /** None of Python is undefined here. */
   read(handle: string): [fault: string] | [fault: undefined, head: string, buffers: Uint8Array[]];
   write(head: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handle: string];
@@ -45,6 +50,8 @@ interface Bridge {
 export interface RuntimeListener {
   onEvents(sequence: number, events: string): void;
   /** A batch or a take has ended; the value is that of a take. */
+  onMailTaken(): void;
+  onMailReplied(reply: string): void;
   onFinished(
     sequence: number,
     end: { readonly fault?: WireFault; readonly value?: string; readonly heapBytes?: number },
@@ -57,10 +64,12 @@ export class PythonRuntime {
   readonly #gate: InterruptGate;
   readonly #listener: RuntimeListener;
   readonly #heapBytes: () => number;
+  /** Parameters that came in the mail, and whose messages are still to be read. */
+  readonly #mailed = new Set<number>();
   #sequence = 0;
   #task: string | undefined;
 
-  constructor(pyodide: PyodideAPI, gate: InterruptGate, listener: RuntimeListener) {
+  constructor(pyodide: PyodideAPI, gate: InterruptGate, mail: MailSlot | undefined, listener: RuntimeListener) {
     this.#gate = gate;
     this.#listener = listener;
     const { _module: module } = pyodide as unknown as { readonly _module?: { readonly HEAP8?: Int8Array } };
@@ -74,6 +83,17 @@ export class PythonRuntime {
       },
       (take) => gate.step(take),
       (ms) => gate.sleep(ms),
+      mail !== undefined,
+      () => {
+        const text = mail?.take();
+        if (text !== undefined) listener.onMailTaken();
+        return text;
+      },
+      (reply) => {
+        const { id, answer } = JSON.parse(reply) as RuntimeMailReply;
+        if (answer) this.#mailed.add(id);
+        listener.onMailReplied(reply);
+      },
     );
     // The gate has the two things that Pyodide does with a buffer: it reads and writes index 0.
     pyodide.setInterruptBuffer(gate as unknown as Int32Array);
@@ -132,7 +152,17 @@ export class PythonRuntime {
     return output;
   }
 
-  setParameter(task: string, name: string, value: string): Promise<string> {
+  answer(task: string, question: number, text: string | null): void {
+    this.#gate.closedWhile(() => this.#bridge.answer(task, question, text ?? undefined));
+  }
+
+  /** Whether the parameter came in the mail, by its number there. */
+  hasMailed(mail: number): boolean {
+    return this.#mailed.has(mail);
+  }
+
+  setParameter(task: string, name: string, value: string, mail: number): Promise<string> {
+    if (this.#mailed.delete(mail)) return Promise.resolve('');
     return new Promise((resolve, reject) => {
       this.#gate.closedWhile(() =>
         this.#bridge.set_parameter(task, name, value, (fault, answer = '') => {

@@ -3,6 +3,7 @@ import type { ConnectMessage, ReadyMessage, Reply, WirePortable, WorkerCalls, Wo
 import { bootPyodide } from './boot.js';
 import { messageOf, toWireFault, WorkerFault } from './fault.js';
 import { InterruptGate } from './interrupt-gate.js';
+import { MailSlot } from './mail-slot.js';
 import { PythonRuntime } from './python-runtime.js';
 
 /** The channel to whoever made the worker. In Node it is not global; the prelude of `node-worker.ts` puts it there. */
@@ -38,7 +39,10 @@ function serve({ calls, signals }: ConnectMessage): void {
         );
         signal({ kind: 'progress', stage: 'harness' });
         watchForFatal(pyodide, () => runtime?.task, signal);
-        runtime = new PythonRuntime(pyodide, new InterruptGate(request.interrupt), {
+        const mail = request.mail && new MailSlot(request.mail);
+        runtime = new PythonRuntime(pyodide, new InterruptGate(request.interrupt, mail), mail, {
+          onMailTaken: () => signal({ kind: 'mail-taken' }),
+          onMailReplied: (reply) => signal({ kind: 'mail-replied', reply }),
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
           onFinished: (sequence, end) => signal({ kind: 'finished', sequence, ...end }),
         });
@@ -52,11 +56,13 @@ function serve({ calls, signals }: ConnectMessage): void {
       }),
     take: (sequence, handle, request) => reply(() => booted().take(sequence, handle, request)),
     gather: (source, buffers) => reply(() => booted().gather(source, buffers)),
-    setParameter: (task, name, value, expires) =>
+    setParameter: (task, name, value, expires, mail) =>
       reply(() => {
-        if (Date.now() > expires) throw new WorkerFault('executor/busy', 'The worker was busy for too long.');
-        return booted().setParameter(task, name, value);
+        if (Date.now() > expires && !booted().hasMailed(mail))
+          throw new WorkerFault('executor/busy', 'The worker was busy for too long.');
+        return booted().setParameter(task, name, value, mail);
       }),
+    answer: (task, question, text) => reply(() => booted().answer(task, question, text)),
     read: (handle) =>
       reply(
         () => booted().read(handle),

@@ -2,6 +2,7 @@ import type { FlowDocument } from '@loom/graph';
 import {
   Background,
   BackgroundVariant,
+  type Node as DrawnNode,
   type EdgeTypes,
   type FitViewOptions,
   MiniMap,
@@ -20,11 +21,13 @@ import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
+import { boundsOf, drawnPlace } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
 import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
+import { useCanvasPointer } from './useCanvasPointer.js';
 import { useConnect } from './useConnect.js';
 import { FAR_ZOOM, FarContext, useFarZoom } from './useFar.js';
 import { usePanKey } from './usePanKey.js';
@@ -40,6 +43,11 @@ const MIN_ZOOM = 0.04;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
+
+/** Containers are pale on the map, so that what lies in them is seen. */
+function minimapClass({ dragHandle }: DrawnNode): string {
+  return dragHandle === undefined ? 'loom-minimap-node' : 'loom-minimap-node loom-minimap-zone';
+}
 
 function openingView(document: FlowDocument): FitViewOptions {
   const nodes = openingNodes(document);
@@ -77,6 +85,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const edges = useLoom(drawEdges);
   const changes = useCanvasChanges();
   const { cancel, ...connect } = useConnect();
+  const pointer = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
   const far = useFarZoom();
@@ -92,12 +101,14 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
         bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
         focus: () => element.current?.focus({ preventScroll: true }),
+        dropPlace: () => drawnPlace(flow.getNodes(), store.getState().flow, models),
+        boundsOf: (ids) => boundsOf(flow, ids),
         cancelConnecting() {
           cancel(element.current);
           drawing.setState({ connectionClickStartHandle: null });
         },
       }),
-    [canvas, flow, cancel, drawing],
+    [canvas, flow, cancel, drawing, store, models],
   );
   useEffect(
     () =>
@@ -141,6 +152,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           edgeTypes={edgeTypes}
           {...changes}
           {...connect}
+          {...pointer}
           onMoveEnd={rememberViewport}
           colorMode={theme}
           onlyRenderVisibleElements
@@ -162,7 +174,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           zoomActivationKeyCode={null}
           multiSelectionKeyCode={MULTI_SELECT_KEYS}
           disableKeyboardA11y
-          elevateEdgesOnSelect
+          zIndexMode="manual"
           // Its credit stands in our README.
           proOptions={PRO_OPTIONS}
         >
@@ -175,7 +187,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
               onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom() })}
               ariaLabel={messages.minimapLabel}
               className="loom-minimap"
-              nodeClassName="loom-minimap-node"
+              nodeClassName={minimapClass}
               nodeBorderRadius={6}
             />
           ) : null}

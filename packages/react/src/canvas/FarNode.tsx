@@ -1,9 +1,15 @@
 import { type ReactNode, useMemo } from 'react';
 import { useEditor } from '../editor/context.js';
-import { nodeGeometry } from '../layout/node-geometry.js';
+import { HANDLE_SIZE, nodeGeometry } from '../layout/node-geometry.js';
+import { RAIL_WIDTH, zoneGeometry } from '../layout/zone-geometry.js';
+import { isContainer } from '../zones/containment.js';
+import { NodeMarks } from './NodeMarks.js';
 import { NodePreview } from './NodePreview.js';
 import { NodeStatus } from './NodeStatus.js';
-import type { NodeModel } from './node-model.js';
+import { type NodeModel, neededInputs } from './node-model.js';
+
+/** A port that faces the body stands in from the other side, measured to the middle of what one grips. */
+const INNER_INSET = RAIL_WIDTH - HANDLE_SIZE;
 
 /** What can still be told apart from far away: the name, the state, and a picture. */
 export function FarNode({ model }: { readonly model: NodeModel }): ReactNode {
@@ -12,7 +18,12 @@ export function FarNode({ model }: { readonly model: NodeModel }): ReactNode {
     <>
       <header className="loom-node-header">
         <h3 className="loom-node-title">{title}</h3>
-        <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+        <NodeMarks id={id} settings={model.node.settings} />
+        <NodeStatus
+          id={id}
+          missing={type === undefined || type.implementation.kind === 'missing'}
+          needs={neededInputs(model)}
+        />
       </header>
       <div className="loom-node-far" />
       <NodePreview model={model} />
@@ -27,20 +38,20 @@ export function FarNode({ model }: { readonly model: NodeModel }): ReactNode {
  */
 function FarPorts({ model }: { readonly model: NodeModel }): ReactNode {
   const editor = useEditor();
-  const { handles } = useMemo(
-    () =>
-      nodeGeometry({
-        title: model.title,
-        inputs: model.inputs,
-        outputs: model.outputs,
-        connected: model.connectedInputs,
-        size: model.node.size,
-        collapsed: model.node.view?.collapsed === true,
-        previewHeight: 0,
-      }),
-    [model],
-  );
-  return handles.map(({ id, side, y }) => {
+  const { handles } = useMemo(() => {
+    const measures = {
+      inputs: model.inputs,
+      outputs: model.outputs,
+      connected: model.connectedInputs,
+      size: model.node.size,
+      collapsed: model.node.view?.collapsed === true,
+      previewHeight: 0,
+    };
+    return isContainer(model.node)
+      ? zoneGeometry({ ...measures, content: undefined })
+      : nodeGeometry({ ...measures, title: model.title });
+  }, [model]);
+  return handles.map(({ id, side, y, inner }) => {
     const position = side === 'source' ? 'right' : 'left';
     return (
       <span
@@ -50,7 +61,7 @@ function FarPorts({ model }: { readonly model: NodeModel }): ReactNode {
         data-nodeid={model.id}
         data-handlepos={position}
         data-id={`${editor.id}-${model.id}-${id}-${side}`}
-        style={{ top: y }}
+        style={inner ? { top: y, [side === 'source' ? 'left' : 'right']: INNER_INSET, [position]: 'auto' } : { top: y }}
       />
     );
   });

@@ -1,13 +1,13 @@
 import type { NodeId } from '@loom/graph';
 import { memo, type ReactNode } from 'react';
 import { useEditor } from '../editor/context.js';
-import { useIsStale, useNodeRun } from '../hooks/useLoom.js';
+import { useIsStale, useShownRun } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { faultLine } from '../run/fault-line.js';
 
 /** The one line that says why a node failed, hanging below it. A click opens the code at that place. */
 export const NodeErrorLine = memo(function NodeErrorLine({ id }: { readonly id: NodeId }): ReactNode {
-  const run = useNodeRun(id);
+  const run = useShownRun(id);
   const stale = useIsStale(id);
   const { store } = useEditor();
   const messages = useMessages();

@@ -4,16 +4,20 @@ import { runNodes } from '../commands/run-commands.js';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { NodeMarks } from './NodeMarks.js';
 import { NodeStatus } from './NodeStatus.js';
-import type { NodeModel } from './node-model.js';
+import { type NodeModel, neededInputs } from './node-model.js';
 
 /** The title of a node, its state, and the buttons that act on it alone. */
 export const NodeHeader = memo(function NodeHeader({
   model,
   readOnly,
+  children,
 }: {
   readonly model: NodeModel;
   readonly readOnly: boolean;
+  /** Stands between the title and the state. */
+  readonly children?: ReactNode;
 }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
@@ -40,7 +44,13 @@ export const NodeHeader = memo(function NodeHeader({
       <h3 className="loom-node-title" title={type?.description === undefined ? title : `${title}\n${type.description}`}>
         {title}
       </h3>
-      <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+      {children}
+      <NodeMarks id={id} settings={node.settings} />
+      <NodeStatus
+        id={id}
+        missing={type === undefined || type.implementation.kind === 'missing'}
+        needs={neededInputs(model)}
+      />
       {runnable ? (
         <button
           type="button"

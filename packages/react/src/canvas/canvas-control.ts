@@ -1,10 +1,15 @@
-import type { NodeId, Position } from '@loom/graph';
+import type { NodeId, Position, Size } from '@loom/graph';
+import { containerAt } from '../zones/drop-zone.js';
+import type { DropPlace } from '../zones/move.js';
 
 /** A point in pixels. */
 export interface ScreenPoint {
   readonly x: number;
   readonly y: number;
 }
+
+/** A rectangle in flow units. */
+export interface Box extends Position, Size {}
 
 /** What the mounted canvas can do. The canvas library stays behind this. */
 export interface CanvasView {
@@ -16,20 +21,28 @@ export interface CanvasView {
   /** The rectangle of the canvas in client coordinates. */
   bounds(): DOMRect;
   focus(): void;
+  /** What a drop here would need to know: the containers and sizes as they are drawn. */
+  dropPlace(): DropPlace;
+  /** The rectangle around these nodes as they are drawn; undefined when none of them is. */
+  boundsOf(nodes: Iterable<NodeId>): Box | undefined;
   /** Drops the wire that is being drawn. */
   cancelConnecting(): void;
 }
 
 /** Reaches the canvas from commands, clipboard and handle. Before the canvas is mounted nothing happens. */
 export interface CanvasControl
-  extends Pick<CanvasView, 'fitView' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting'> {
+  extends Pick<CanvasView, 'fitView' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting' | 'dropPlace' | 'boundsOf'> {
   attach(view: CanvasView): () => void;
   /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. */
   setPointer(point: ScreenPoint | undefined): void;
   /** Where something new should go: at the pointer, else in the middle of what is seen. */
   place(): { readonly at: Position; readonly anchor: ScreenPoint };
   placeOf(point: ScreenPoint): { readonly at: Position; readonly anchor: ScreenPoint };
+  /** The innermost container at a point in flow units. */
+  containerAt(point: Position): NodeId | undefined;
 }
+
+const NOWHERE: DropPlace = { containers: [], sizeOf: () => ({ width: 0, height: 0 }), headOf: () => 0 };
 
 /** Makes the link between an editor and its canvas. */
 export function createCanvasControl(): CanvasControl {
@@ -58,6 +71,9 @@ export function createCanvasControl(): CanvasControl {
     focus: () => view?.focus(),
     cancelConnecting: () => view?.cancelConnecting(),
     placeOf,
+    dropPlace: () => view?.dropPlace() ?? NOWHERE,
+    boundsOf: (nodes) => view?.boundsOf(nodes),
+    containerAt: (point) => containerAt((view?.dropPlace() ?? NOWHERE).containers, point),
     place() {
       if (pointer !== undefined) return placeOf(pointer);
       const bounds = view?.bounds();

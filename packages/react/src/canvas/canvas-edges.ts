@@ -1,7 +1,10 @@
-import type { EdgeId, FlowEdge } from '@loom/graph';
+import type { EdgeId, FlowDocument, FlowEdge, NodeId } from '@loom/graph';
 import type { Edge as DrawnEdge } from '@xyflow/react';
+import { FOLDED_BODY_PORT } from '../layout/zone-geometry.js';
 import type { LoomState } from '../store/state.js';
 import { portLook } from '../styles/port-look.js';
+import { containersOf } from '../zones/containment.js';
+import { wireLayer } from './layers.js';
 import type { NodeModel, NodeModels } from './node-model.js';
 
 /** What an edge is drawn with. */
@@ -17,6 +20,7 @@ interface Entry {
   readonly source: NodeModel | undefined;
   readonly target: NodeModel | undefined;
   readonly selected: boolean;
+  readonly course: Course;
   readonly drawn: DrawnEdge<EdgeData>;
 }
 
@@ -48,6 +52,8 @@ export function createCanvasEdges(
     let changed = false;
     for (const [id, edge] of Object.entries(state.flow.document.edges)) {
       if (!nodes.has(edge.source) || !nodes.has(edge.target)) continue;
+      const course = courseOf(state.flow.document.nodes, edge);
+      if (course === undefined) continue;
       const before = entries.get(id);
       const source = nodes.get(edge.source);
       const target = nodes.get(edge.target);
@@ -56,12 +62,21 @@ export function createCanvasEdges(
         before !== undefined &&
         before.edge === edge &&
         before.selected === selected &&
+        before.course.layer === course.layer &&
+        before.course.target === course.target &&
         before.source?.outputs === source?.outputs &&
         before.source?.title === source?.title &&
         before.target?.inputs === target?.inputs &&
         before.target?.title === target?.title
           ? before
-          : { edge, source, target, selected, drawn: drawEdge(id, edge, selected, source, target, nameEdge) };
+          : {
+              edge,
+              source,
+              target,
+              selected,
+              course,
+              drawn: drawEdge(id, edge, selected, source, target, course, nameEdge),
+            };
       if (entry !== before) changed = true;
       next.set(id, entry);
       drawn.push(entry.drawn);
@@ -73,12 +88,31 @@ export function createCanvasEdges(
   };
 }
 
+/** Where a wire is drawn: its layer, and the folded container that stands for its target. */
+interface Course {
+  readonly layer: number;
+  readonly target: NodeId;
+}
+
+/** Undefined for a wire that a folded container hides with both its ends. */
+function courseOf(nodes: FlowDocument['nodes'], { source, target }: FlowEdge): Course | undefined {
+  const [aroundSource, aroundTarget] = [containersOf(nodes, source), containersOf(nodes, target)];
+  if (aroundSource.length === 0 && aroundTarget.length === 0) return { layer: 0, target };
+  const layer = Math.max(aroundSource.length, aroundTarget.length);
+  const isFolded = (id: NodeId) => nodes[id]?.view?.collapsed === true;
+  if (aroundSource.some(isFolded)) return undefined;
+  const folded = aroundTarget.findLast(isFolded);
+  if (folded === undefined) return { layer, target };
+  return folded === source ? undefined : { layer, target: folded };
+}
+
 function drawEdge(
   id: EdgeId,
   edge: FlowEdge,
   selected: boolean,
   source: NodeModel | undefined,
   target: NodeModel | undefined,
+  course: Course,
   nameEdge: NameEdge,
 ): DrawnEdge<EdgeData> {
   const port = source?.outputs.find((output) => output.id === edge.sourcePort);
@@ -88,8 +122,11 @@ function drawEdge(
     type: 'loom',
     source: edge.source,
     sourceHandle: edge.sourcePort,
-    target: edge.target,
-    targetHandle: edge.targetPort,
+    target: course.target,
+    targetHandle: course.target === edge.target ? edge.targetPort : FOLDED_BODY_PORT,
+    zIndex: wireLayer(course.layer, selected),
+    // A wire that ends at what stands for another node cannot be moved there.
+    ...(course.target !== edge.target && { reconnectable: false }),
     selected,
     data: {
       color: portLook(port?.type ?? { kind: 'any' }).color,

@@ -2,29 +2,39 @@ import type { NodeRunState } from '@loom/engine';
 import type { NodeId, Position, Size } from '@loom/graph';
 import { type Node as DrawnNode, Position as Side } from '@xyflow/react';
 import { HANDLE_SIZE, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
-import { nodeRun } from '../run/node-run.js';
+import { zoneGeometry } from '../layout/zone-geometry.js';
+import { shownRun } from '../run/shown-run.js';
 import type { LoomState } from '../store/state.js';
+import { childrenOf, containersOf, isContainer } from '../zones/containment.js';
+import { containerLayer, nodeLayer } from './layers.js';
 import type { NodeModel, NodeModels } from './node-model.js';
 import { wantedPreviewHeight } from './shown-output.js';
 
 /** Everything that is drawn inside comes from the store, by id: the canvas library carries no data of ours. */
 const NO_DATA: Record<string, never> = {};
+/** Clicks on the body of a container go to the pane below; its header and ports take theirs. */
+const THROUGH = { pointerEvents: 'none' } as const;
+
+interface Content {
+  readonly right: number;
+  readonly bottom: number;
+}
 
 interface Entry {
   readonly model: NodeModel;
   readonly run: NodeRunState | undefined;
   readonly resized: Size | undefined;
+  readonly content: Content | undefined;
   readonly geometry: NodeGeometry;
   readonly selected: boolean;
   readonly position: Position;
-  readonly width: number;
-  readonly height: number;
+  readonly layer: number;
   readonly drawn: DrawnNode;
 }
 
 /**
  * Makes the function that gives the canvas library its list of nodes. Sizes and ports are computed, not measured. What
- * has not changed keeps its identity, and so does the list.
+ * has not changed keeps its identity, and so does the list. What lies in a folded container is left out.
  */
 export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModels): (state: LoomState) => DrawnNode[] {
   let last: LoomState | undefined;
@@ -33,37 +43,29 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
 
   return (state) => {
     if (last !== undefined && isSame(last, state)) return list;
-    const { session, runs } = state;
+    const { nodes } = state.flow.document;
+    const known = models(state.flow);
     const next = new Map<NodeId, Entry>();
-    let changed = false;
+    const zones: { readonly model: NodeModel; readonly depth: number }[] = [];
+    const hidden = new Set<NodeId>();
+    for (const model of known.values()) {
+      const around = containersOf(nodes, model.id);
+      if (around.some((id) => nodes[id]?.view?.collapsed === true)) hidden.add(model.id);
+      if (isContainer(model.node)) zones.push({ model, depth: around.length });
+      else next.set(model.id, update(entries.get(model.id), state, model, around.length, undefined));
+    }
+    // The innermost first: a container is as large as what lies in it asks for.
+    for (const { model, depth } of zones.sort((a, b) => b.depth - a.depth)) {
+      const content = contentOf(nodes, model.id, next);
+      next.set(model.id, update(entries.get(model.id), state, model, depth, content));
+    }
     const drawn: DrawnNode[] = [];
-    for (const model of models(state.flow).values()) {
-      const before = entries.get(model.id);
-      const resize = session.resize?.node === model.id ? session.resize : undefined;
-      const position = resize?.position ?? session.drag?.get(model.id) ?? model.node.position;
-      const run = nodeRun(runs.run, model.id);
-      const same =
-        before !== undefined && before.model === model && before.run === run && before.resized === resize?.size;
-      const geometry = same ? before.geometry : measure(model, run, resize?.size);
-      const selected = session.selection.nodes.has(model.id);
-      const entry =
-        before !== undefined &&
-        before.model === model &&
-        before.selected === selected &&
-        before.position.x === position.x &&
-        before.position.y === position.y &&
-        before.width === geometry.width &&
-        before.height === geometry.height
-          ? same
-            ? before
-            : { ...before, run, resized: resize?.size, geometry }
-          : { ...createEntry(model, selected, position, geometry), run, resized: resize?.size };
-      if (entry.drawn !== before?.drawn) changed = true;
-      next.set(model.id, entry);
-      drawn.push(entry.drawn);
+    for (const id of known.keys()) {
+      const entry = next.get(id);
+      if (entry !== undefined && !hidden.has(id)) drawn.push(entry.drawn);
     }
     last = state;
-    if (changed || next.size !== entries.size) list = drawn;
+    if (drawn.length !== list.length || drawn.some((node, at) => node !== list[at])) list = drawn;
     entries = next;
     return list;
   };
@@ -74,57 +76,115 @@ function isSame(a: LoomState, b: LoomState): boolean {
     a.flow.document === b.flow.document &&
     a.flow.library === b.flow.library &&
     a.runs.run === b.runs.run &&
+    (a.runs.frames === b.runs.frames || b.session.frames.size === 0) &&
+    a.session.frames === b.session.frames &&
     a.session.selection.nodes === b.session.selection.nodes &&
     a.session.drag === b.session.drag &&
     a.session.resize === b.session.resize
   );
 }
 
-function measure(model: NodeModel, run: NodeRunState | undefined, resized: Size | undefined): NodeGeometry {
-  return nodeGeometry({
-    title: model.title,
+/** The extent of what lies in a container, from its corner. A drag in progress does not count: a container does not flee. */
+function contentOf(
+  nodes: LoomState['flow']['document']['nodes'],
+  id: NodeId,
+  entries: ReadonlyMap<NodeId, Entry>,
+): Content | undefined {
+  const corner = nodes[id]?.position;
+  const children = childrenOf(nodes, id);
+  if (corner === undefined || children.length === 0) return undefined;
+  let [right, bottom] = [0, 0];
+  for (const child of children) {
+    const [at, size] = [nodes[child]?.position, entries.get(child)?.geometry];
+    if (at === undefined || size === undefined) continue;
+    right = Math.max(right, at.x + size.width - corner.x);
+    bottom = Math.max(bottom, at.y + size.height - corner.y);
+  }
+  return { right, bottom };
+}
+
+function update(
+  before: Entry | undefined,
+  state: LoomState,
+  model: NodeModel,
+  depth: number,
+  content: Content | undefined,
+): Entry {
+  const { session } = state;
+  const resize = session.resize?.node === model.id ? session.resize : undefined;
+  const position = resize?.position ?? session.drag?.get(model.id) ?? model.node.position;
+  const run = shownRun(state, model.id);
+  const same =
+    before !== undefined &&
+    before.model === model &&
+    before.run === run &&
+    before.resized === resize?.size &&
+    before.content?.right === content?.right &&
+    before.content?.bottom === content?.bottom;
+  const geometry = same ? before.geometry : measure(model, run, resize?.size, content);
+  const selected = session.selection.nodes.has(model.id);
+  const layer = isContainer(model.node) ? containerLayer(depth) : nodeLayer(depth, selected);
+  const looksSame =
+    before !== undefined &&
+    before.model === model &&
+    before.selected === selected &&
+    before.layer === layer &&
+    before.position.x === position.x &&
+    before.position.y === position.y &&
+    before.geometry.width === geometry.width &&
+    before.geometry.height === geometry.height;
+  if (looksSame && same) return before;
+  const rest = { model, run, resized: resize?.size, content, geometry, selected, position, layer };
+  return { ...rest, drawn: looksSame ? before.drawn : draw(model, selected, position, geometry, layer) };
+}
+
+function measure(
+  model: NodeModel,
+  run: NodeRunState | undefined,
+  resized: Size | undefined,
+  content: Content | undefined,
+): NodeGeometry {
+  const common = {
     inputs: model.inputs,
     outputs: model.outputs,
     connected: model.connectedInputs,
     size: resized ?? model.node.size,
     collapsed: model.node.view?.collapsed === true,
     previewHeight: wantedPreviewHeight(model, run),
-  });
+  };
+  return isContainer(model.node)
+    ? zoneGeometry({ ...common, content })
+    : nodeGeometry({ ...common, title: model.title });
 }
 
-function createEntry(
+function draw(
   model: NodeModel,
   selected: boolean,
   position: Position,
   geometry: NodeGeometry,
-): Omit<Entry, 'run' | 'resized'> {
+  zIndex: number,
+): DrawnNode {
   const { width, height } = geometry;
   return {
-    model,
-    geometry,
+    id: model.id,
+    type: 'loom',
+    position: { x: position.x, y: position.y },
+    data: NO_DATA,
     selected,
-    position,
     width,
     height,
-    drawn: {
-      id: model.id,
-      type: 'loom',
-      position: { x: position.x, y: position.y },
-      data: NO_DATA,
-      selected,
-      width,
-      height,
-      measured: { width, height },
-      ariaLabel: model.title,
-      handles: geometry.handles.map(({ id, side, x, y }) => ({
-        id,
-        type: side,
-        position: side === 'source' ? Side.Right : Side.Left,
-        x: x - HANDLE_SIZE / 2,
-        y: y - HANDLE_SIZE / 2,
-        width: HANDLE_SIZE,
-        height: HANDLE_SIZE,
-      })),
-    },
+    zIndex,
+    ...(isContainer(model.node) && { style: THROUGH, dragHandle: '.loom-node-header' }),
+    measured: { width, height },
+    ariaLabel: model.title,
+    handles: geometry.handles.map(({ id, side, x, y }) => ({
+      id,
+      type: side,
+      position: side === 'source' ? Side.Right : Side.Left,
+      x: x - HANDLE_SIZE / 2,
+      y: y - HANDLE_SIZE / 2,
+      width: HANDLE_SIZE,
+      height: HANDLE_SIZE,
+    })),
   };
 }

@@ -9,6 +9,7 @@ import {
   type PortType,
   unify,
   wireType,
+  zoneOf,
 } from '@loom/graph';
 import { type Connecting, edgeTo } from '../store/session.js';
 import type { DocumentState } from '../store/state.js';
@@ -44,13 +45,33 @@ export function createConnectionCheck(
     connecting.side === 'source'
       ? from?.outputs.find((port) => port.id === connecting.port)?.type
       : input && wireType(input);
+  const check = (node: NodeId, port: PortId) => canConnect(document, library, edgeTo(connecting, node, port));
+  const isAtZone = atZone(document, connecting.node);
+  const answers = new Map<string, boolean>();
+  /** Between zones, and from one end of an iteration to the other, only the graph knows. It is asked once for a port. */
+  function connects(node: NodeId, port: PortId): boolean {
+    const key = JSON.stringify([node, port]);
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = check(node, port);
+    const fits = answer.ok || answer.code === 'edge/already-connected';
+    answers.set(key, fits);
+    return fits;
+  }
   return {
     connecting,
     fits(node, port, side, type) {
-      if (node === connecting.node) return port === connecting.port && side === connecting.side;
-      if (side === connecting.side || blocked.has(node) || fromType === undefined) return false;
-      return (side === 'target' ? unify(fromType, type) : unify(type, fromType)).ok;
+      if (side === connecting.side) return node === connecting.node && port === connecting.port;
+      if (fromType === undefined) return false;
+      if (!(side === 'target' ? unify(fromType, type) : unify(type, fromType)).ok) return false;
+      if (isAtZone || atZone(document, node)) return connects(node, port);
+      return node !== connecting.node && !blocked.has(node);
     },
-    check: (node, port) => canConnect(document, library, edgeTo(connecting, node, port)),
+    check,
   };
+}
+
+/** Whether a node is a zone, or lies in one. */
+function atZone(document: FlowDocument, node: NodeId): boolean {
+  return document.nodes[node]?.settings?.zone !== undefined || zoneOf(document, node) !== undefined;
 }

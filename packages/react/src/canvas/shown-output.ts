@@ -3,7 +3,7 @@ import type { PortId } from '@loom/graph';
 import { previewHeight } from '../layout/preview-height.js';
 import type { NodeModel } from './node-model.js';
 
-/** The output whose preview a node shows: the one that was chosen, else the first. */
+/** The output whose preview a node shows: the one that was chosen, else the first that leads out of the node. */
 export function shownOutput(
   model: NodeModel,
   run: NodeRunState | undefined,
@@ -12,9 +12,14 @@ export function shownOutput(
   if (outputs === undefined || model.node.view?.preview === false || model.node.view?.collapsed === true)
     return undefined;
   const chosen = model.node.view?.previewPort;
-  const port = chosen !== undefined && outputs[chosen] !== undefined ? chosen : model.outputs[0]?.id;
+  const port = chosen !== undefined && outputs[chosen] !== undefined ? chosen : firstOutput(model);
   const summary = port === undefined ? undefined : outputs[port];
   return port === undefined || summary === undefined ? undefined : { port, summary };
+}
+
+/** Of a zone the outputs into its body come first; what it gives in the end comes after them. */
+export function firstOutput({ outputs }: Pick<NodeModel, 'outputs'>): PortId | undefined {
+  return outputs.find(({ inner }) => inner !== true)?.id;
 }
 
 /** The room that the preview of a node wants, in flow units. */

@@ -3,6 +3,7 @@ import type { EdgeChange, NodeChange } from '@xyflow/react';
 import { useMemo } from 'react';
 import { roundPosition } from '../commands/add-node.js';
 import { type EditorContextValue, useEditor } from '../editor/context.js';
+import { dropOperations, dropParents, moveContents } from '../zones/move.js';
 
 /**
  * Takes what the canvas library reports: selection goes to the session, and so does a drag until the pointer lets go.
@@ -34,7 +35,7 @@ export function useCanvasChanges(): {
           }
         }
         if (selected.length > 0) store.changeSelection(selected, []);
-        if (moving.size > 0) store.setDrag(new Map([...(store.getState().session.drag ?? []), ...moving]));
+        if (moving.size > 0) drag(editor, moving);
         if (ended) commitDrag(editor, settled);
       },
       onEdgesChange(changes) {
@@ -47,17 +48,28 @@ export function useCanvasChanges(): {
   }, [editor]);
 }
 
+/** Shows a drag in progress: what lies in a dragged container goes along, and the container that would take it lights up. */
+function drag({ store, canvas }: EditorContextValue, moving: ReadonlyMap<NodeId, Position>): void {
+  const { session, flow } = store.getState();
+  const { nodes } = flow.document;
+  const all = moveContents(nodes, { ...Object.fromEntries(session.drag ?? []), ...Object.fromEntries(moving) });
+  const positions = { ...all, ...Object.fromEntries(moving) };
+  const place = canvas.dropPlace();
+  const into = place.containers.length === 0 ? [] : dropParents(nodes, Object.fromEntries(moving), place);
+  const [taken] = [...into].find(([id, parent]) => parent !== undefined && parent !== nodes[id]?.parent) ?? [];
+  store.setDrag(new Map(Object.entries(positions)), taken === undefined ? undefined : new Map(into).get(taken));
+}
+
 /** Ends a drag: one step in the history, however long it took. */
-function commitDrag({ store, commands }: EditorContextValue, positions: Record<NodeId, Position>): void {
-  const { document } = store.getState().flow;
-  const moved = Object.entries(positions).filter(([id, { x, y }]) => {
-    const before = document.nodes[id]?.position;
-    return before !== undefined && (before.x !== x || before.y !== y);
-  });
-  if (store.getState().session.drag === undefined) return;
-  if (moved.length > 0) {
-    const label = commands.context.messages().changeMove(moved.length);
-    const result = store.dispatch([{ kind: 'move-nodes', positions: Object.fromEntries(moved) }], { label });
+function commitDrag({ store, canvas, commands }: EditorContextValue, positions: Record<NodeId, Position>): void {
+  const { flow, session } = store.getState();
+  if (session.drag === undefined) return;
+  const { nodes } = flow.document;
+  const known = Object.fromEntries(Object.entries(positions).filter(([id]) => Object.hasOwn(nodes, id)));
+  const operations = dropOperations(nodes, known, canvas.dropPlace());
+  if (operations.length > 0) {
+    const label = commands.context.messages().changeMove(Object.keys(known).length);
+    const result = store.dispatch(operations, { label });
     if (!result.ok) store.notify(result.error.message, 'warning');
   }
   store.setDrag(undefined);

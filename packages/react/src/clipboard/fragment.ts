@@ -1,6 +1,7 @@
-import { copyFragment, type Position, parseFragment, pasteOperations } from '@loom/graph';
+import { copyFragment, type PasteOptions, type Position, parseFragment, pasteOperations } from '@loom/graph';
 import { roundPosition } from '../commands/add-node.js';
 import type { CommandContext } from '../commands/command.js';
+import { outermost, sharedParent } from '../zones/containment.js';
 
 /** How far a duplicate lies from what it was made of, in flow units. */
 const DUPLICATE_OFFSET = 24;
@@ -20,7 +21,9 @@ export function pasteText(context: CommandContext, text: string, at: Position): 
     store.notify(messages().pasteRubbish, 'warning');
     return false;
   }
-  return insert(context, fragment, roundPosition(at), messages().changePaste);
+  const parent = context.canvas.containerAt(at);
+  const place = { at: roundPosition(at), ...(parent !== undefined && { parent }) };
+  return insert(context, fragment, place, messages().changePaste);
 }
 
 /** Copies the selection a little aside, with its wires from outside. */
@@ -31,20 +34,21 @@ export function duplicateSelection(context: CommandContext): void {
   const fragment = parseFragment(JSON.stringify(copyFragment(flow.document, session.selection.nodes)));
   if (corner === undefined || fragment === undefined) return;
   const at = { x: corner.x + DUPLICATE_OFFSET, y: corner.y + DUPLICATE_OFFSET };
-  insert(context, fragment, at, messages().changeDuplicate, true);
+  // A copy of what lies in a zone lies in it too.
+  const parent = sharedParent(flow.document.nodes, outermost(flow.document.nodes, session.selection.nodes));
+  const place = parent === undefined ? { at } : { at, parent };
+  insert(context, fragment, { ...place, keepIncoming: true }, messages().changeDuplicate);
 }
 
 function insert(
   { store, messages }: CommandContext,
   fragment: NonNullable<ReturnType<typeof parseFragment>>,
-  at: Position,
+  place: Pick<PasteOptions, 'at' | 'parent' | 'keepIncoming'>,
   label: string,
-  keepIncoming = false,
 ): boolean {
   const { operations, nodes } = pasteOperations(store.getState().flow.document, fragment, {
-    at,
+    ...place,
     createId: store.createId,
-    keepIncoming,
   });
   const result = store.dispatch(operations, { label });
   if (!result.ok) {

@@ -1,5 +1,6 @@
 import { createLibrary, type NodeType } from '@loom/graph';
 import { expect, test } from 'vitest';
+import { createCanvasControl } from '../canvas/canvas-control.js';
 import { defaultMessages } from '../messages/messages.js';
 import { createLoomStore } from '../store/loom-store.js';
 import { addNode } from './add-node.js';
@@ -30,8 +31,12 @@ const library = createLibrary({
 
 function createContext(): CommandContext {
   const store = createLoomStore({ library, createId: (prefix) => prefix });
-  // Adding a node at a place asks neither the canvas nor its nodes.
-  return { store, messages: () => defaultMessages } as Partial<CommandContext> as CommandContext;
+  // No canvas is mounted, so there is no zone at any place; the models are not asked.
+  return {
+    store,
+    canvas: createCanvasControl(),
+    messages: () => defaultMessages,
+  } as Partial<CommandContext> as CommandContext;
 }
 
 test('a new node starts with the settings of its type, and a loose wire finds the ports that follow from them', () => {

@@ -17,20 +17,22 @@ export function openQuickAdd({ store, canvas }: CommandContext): void {
   store.setQuickAdd(canvas.place());
 }
 
-/** Adds a node of this type with its header at a place, selects it, and connects it when it comes from a loose wire. */
+/** Adds a node of this type with its header at a place, in the zone that is there, selects it, and connects it when it comes from a loose wire. */
 export function addNode(
   context: CommandContext,
   typeId: TypeId,
   at: Position,
   from?: QuickAddState['from'],
 ): NodeId | undefined {
-  const { store, messages } = context;
+  const { store, canvas, messages } = context;
   const { document, library } = store.getState().flow;
   const type = library.resolve(document, typeId);
   const id = store.createId('node');
+  const parent = canvas.containerAt({ x: at.x + DEFAULT_WIDTH / 2, y: at.y + HEADER_HEIGHT / 2 });
   const node: FlowNode = {
     type: typeId,
     position: roundPosition(at),
+    ...(parent !== undefined && { parent }),
     ...(type?.settings && { settings: type.settings }),
   };
   const add: Operation = { kind: 'add-node', id, node };
@@ -50,10 +52,15 @@ export function addPythonNode(context: CommandContext): void {
   const typeId = store.createId('type');
   const id = store.createId('node');
   const { at } = canvas.place();
+  const parent = canvas.containerAt(at);
   const result = store.dispatch(
     [
       { kind: 'set-type', id: typeId, type: { kind: 'python', source: messages().starterPython } },
-      { kind: 'add-node', id, node: { type: typeId, position: placeHeader(at) } },
+      {
+        kind: 'add-node',
+        id,
+        node: { type: typeId, position: placeHeader(at), ...(parent !== undefined && { parent }) },
+      },
     ],
     { label: messages().newPython },
   );

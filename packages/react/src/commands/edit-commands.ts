@@ -1,6 +1,7 @@
 import type { NodeId, Position } from '@loom/graph';
 import { copyToClipboard, pasteFromClipboard } from '../clipboard/clipboard-fallback.js';
 import { duplicateSelection } from '../clipboard/fragment.js';
+import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit, hasNodes, hasSelection } from './command.js';
 import { removeSelection } from './remove-selection.js';
 
@@ -18,7 +19,7 @@ function nudge(context: CommandContext, dx: number, dy: number): void {
   }
   const count = Object.keys(positions).length;
   if (count === 0) return;
-  store.dispatch([{ kind: 'move-nodes', positions }], {
+  store.dispatch([{ kind: 'move-nodes', positions: moveContents(flow.document.nodes, positions) }], {
     label: messages().changeMove(count),
     mergeKey: `nudge:${Object.keys(positions).join(',')}`,
   });

@@ -1,10 +1,12 @@
 import type { Operation } from '@loom/graph';
+import { withContents } from '../zones/containment.js';
 import type { CommandContext } from './command.js';
 
-/** Removes what is selected, wires too, as one step. */
+/** Removes what is selected, wires too, as one step. What lies in a zone goes with it, as it does when one copies it. */
 export function removeSelection({ store, messages }: CommandContext, label?: string): void {
-  const { nodes, edges } = store.getState().session.selection;
+  const { nodes: selected, edges } = store.getState().session.selection;
   const { document } = store.getState().flow;
+  const nodes = withContents(document.nodes, selected);
   // Wires of the nodes go with them.
   const loose = [...edges].filter((id) => {
     const edge = document.edges[id];
@@ -14,6 +16,6 @@ export function removeSelection({ store, messages }: CommandContext, label?: str
   if (loose.length > 0) operations.push({ kind: 'disconnect', ids: loose });
   if (nodes.size > 0) operations.push({ kind: 'remove-nodes', ids: [...nodes] });
   if (operations.length === 0) return;
-  const result = store.dispatch(operations, { label: label ?? messages().changeRemove(nodes.size + loose.length) });
+  const result = store.dispatch(operations, { label: label ?? messages().changeRemove(selected.size + loose.length) });
   if (!result.ok) store.notify(result.error.message, 'warning');
 }

@@ -2,8 +2,11 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback } f
 import { Canvas } from '../canvas/Canvas.js';
 import { useClipboard } from '../clipboard/useClipboard.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { OpenMenu } from '../menu/Menu.js';
 import { useMessages } from '../messages/messages.js';
+import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
+import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
 import { BottomPanel } from './BottomPanel.js';
 import { useEditor } from './context.js';
@@ -67,6 +70,8 @@ export function Shell({ theme, components = {}, className, style }: ShellProps):
         <div className="loom-editor-middle">
           <Canvas theme={theme} minimap={Minimap !== null} onPaneDoubleClick={addAt}>
             {Empty === null ? null : <WhenEmpty component={Empty} />}
+            <WireValue />
+            <Questions />
             <QuickAddPopup />
             <Notices />
           </Canvas>
@@ -74,6 +79,7 @@ export function Shell({ theme, components = {}, className, style }: ShellProps):
         </div>
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>
+      <OpenMenu />
       <OpenDialog />
     </section>
   );

@@ -1,20 +1,8 @@
-import {
-  CodeXml,
-  Download,
-  FolderOpen,
-  PanelBottom,
-  PanelLeft,
-  PanelRight,
-  Play,
-  Plus,
-  Redo2,
-  Square,
-  StepForward,
-  Undo2,
-} from 'lucide-react';
+import { CodeXml, Download, FolderOpen, PanelBottom, PanelLeft, PanelRight, Plus, Redo2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { RunControls } from '../run/RunControls.js';
 import { CommandButton } from './CommandButton.js';
 import { RunStatus } from './RunStatus.js';
 
@@ -50,9 +38,7 @@ export function Toolbar(): ReactNode {
         {runnable ? (
           <>
             <RunStatus />
-            <RunButton />
-            <CommandButton command="run.selection" icon={StepForward} />
-            <CommandButton command="run.stop" icon={Square} />
+            <RunControls />
             <span className="loom-separator" />
           </>
         ) : null}
@@ -60,15 +46,6 @@ export function Toolbar(): ReactNode {
         <CommandButton command="view.inspector" icon={PanelRight} pressed={panels.inspector.open} />
       </div>
     </div>
-  );
-}
-
-function RunButton(): ReactNode {
-  const messages = useMessages();
-  return (
-    <CommandButton command="run.all" icon={Play} className="loom-button loom-button-primary">
-      {messages.run}
-    </CommandButton>
   );
 }
 

@@ -2,7 +2,7 @@ import { defineNode } from '@loom/engine';
 import { createLibrary, emptyDocument, type FlowDocument, type FlowNode, type Library } from '@loom/graph';
 
 /** Node types and flows for the tests of the editor. */
-const shelf = {
+export const testShelf = {
   name: 'Test',
   types: [
     defineNode({
@@ -46,7 +46,7 @@ const shelf = {
   ],
 };
 
-export const library: Library = createLibrary({ shelves: [shelf] });
+export const library: Library = createLibrary({ shelves: [testShelf] });
 
 /** A document of these nodes, with wires written as `a.value -> sum.a`. */
 export function flowOf(nodes: Record<string, FlowNode>, wires: readonly string[] = []): FlowDocument {

@@ -2,6 +2,7 @@ import type { NodeRunState } from '@loom/engine';
 import type { FlowNode, NodeId } from '@loom/graph';
 import { useCallback, useSyncExternalStore } from 'react';
 import { nodeRun } from '../run/node-run.js';
+import { shownRun } from '../run/shown-run.js';
 import type { LoomState } from '../store/state.js';
 import { useLoomStore } from './context.js';
 
@@ -31,6 +32,11 @@ export function useNode(id: NodeId): FlowNode | undefined {
 /** What is known of the last run of a node; undefined when it never ran. */
 export function useNodeRun(id: NodeId): NodeRunState | undefined {
   return useLoom(useCallback((state: LoomState) => nodeRun(state.runs.run, id), [id]));
+}
+
+/** What a node shows of its runs: what it did in the iteration that is looked at, else in its newest run. */
+export function useShownRun(id: NodeId): NodeRunState | undefined {
+  return useLoom(useCallback((state: LoomState) => shownRun(state, id), [id]));
 }
 
 /** Whether the flow, as it is now, would not give the result that this node shows. */

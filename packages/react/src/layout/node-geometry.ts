@@ -24,6 +24,8 @@ export interface HandlePlace {
   /** The middle of the port. */
   readonly x: number;
   readonly y: number;
+  /** It faces the body of a zone. */
+  readonly inner?: boolean;
 }
 
 /** The measures of a node. */

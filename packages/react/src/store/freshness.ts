@@ -72,6 +72,8 @@ export function createFreshness(host: FreshnessHost): Freshness {
       let ended = false;
       told += events.length;
       for (const event of events) {
+        // Of an iteration nothing is outdated on its own.
+        if ('frame' in event && event.frame !== undefined) continue;
         if (event.kind === 'node-failed' || (event.kind === 'node-succeeded' && !event.cached)) {
           made.set(event.node, ++executions);
         }

@@ -4,6 +4,8 @@ import {
   addNotice,
   type CodeTarget,
   type Connecting,
+  type HoveredWire,
+  type MenuState,
   type Notice,
   type OpenedFile,
   type PanelState,
@@ -30,10 +32,15 @@ export interface SessionActions {
   setPanel(name: keyof Panels, change: Partial<PanelState>): void;
   setBottomTab(tab: SessionState['bottomTab']): void;
   setInspectorTab(tab: SessionState['inspectorTab']): void;
-  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined): void;
+  /** `dropInto` is the container that would take what is dragged. */
+  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined, dropInto?: NodeId): void;
+  /** Looks at one iteration of a zone; undefined looks at all of them again. */
+  setFrame(zone: NodeId, index: number | undefined): void;
   setResize(resize: SessionState['resize']): void;
   setConnecting(connecting: Connecting | undefined): void;
   setQuickAdd(quickAdd: QuickAddState | undefined): void;
+  setHoveredWire(wire: HoveredWire | undefined): void;
+  setMenu(menu: MenuState | undefined): void;
   setOpened(opened: OpenedFile | undefined): void;
   /** Opens the inspector at a line of a node's code. */
   showCode(target: Omit<CodeTarget, 'request'>): void;
@@ -82,10 +89,18 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     },
     setBottomTab: (bottomTab) => patch({ bottomTab }),
     setInspectorTab: (inspectorTab) => patch({ inspectorTab }),
-    setDrag: (drag) => patch({ drag }),
+    setDrag: (drag, dropInto) => patch({ drag, dropInto }),
+    setFrame(zone, index) {
+      const frames = new Map(host.read().frames);
+      if (index === undefined) frames.delete(zone);
+      else frames.set(zone, index);
+      patch({ frames });
+    },
     setResize: (resize) => patch({ resize }),
     setConnecting: (connecting) => patch({ connecting }),
     setQuickAdd: (quickAdd) => patch({ quickAdd }),
+    setHoveredWire: (hoveredWire) => patch({ hoveredWire }),
+    setMenu: (menu) => patch({ menu }),
     setOpened: (opened) => patch({ opened }),
     showCode(target) {
       lastRequest += 1;

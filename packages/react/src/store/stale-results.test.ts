@@ -8,8 +8,13 @@ const library = createLibrary();
 const at = { x: 0, y: 0 };
 const zone: FlowNode = { type: 'each', position: at, settings: { zone: { kind: 'for-each' } } };
 const document = flowOf(
-  { zone, body: { type: 'x', position: at, parent: 'zone' }, after: { type: 'x', position: at } },
-  [...['zone.item -> body.in', 'body.out -> zone.result', 'zone.result -> after.in']],
+  {
+    source: { type: 'x', position: at },
+    zone,
+    body: { type: 'x', position: at, parent: 'zone' },
+    after: { type: 'x', position: at },
+  },
+  ['zone.item -> body.in', 'source.out -> body.more', 'body.out -> zone.result', 'zone.result -> after.in'],
 );
 
 /** The stale nodes when these ended in this order. */
@@ -26,8 +31,14 @@ function staleAfter(...ended: NodeId[]): NodeId[] {
   ];
 }
 
-test('a zone that ends after its body does not make the body out of date', () => {
+test('a zone and its body do not make each other out of date, whichever is told to have ended first', () => {
   expect(staleAfter('body', 'zone', 'after')).toEqual([]);
+  expect(staleAfter('zone', 'body', 'after')).toEqual([]);
+  expect(staleAfter('zone', 'after', 'body')).toEqual([]);
+});
+
+test('what feeds the body from outside makes the whole zone out of date', () => {
+  expect(staleAfter('zone', 'body', 'after', 'source')).toEqual(['zone', 'body', 'after']);
 });
 
 test('a zone that ran again makes what comes after it out of date', () => {

@@ -18,7 +18,7 @@ export const noStaleResults: StaleResults = new Map();
 export interface Origins {
   /** The content keys of the flow that each run ran, by run. */
   readonly keys: ReadonlyMap<string, ContentKeys>;
-  /** Counts executions: a node that is older than one that feeds it was made from something else. */
+  /** Counts executions, for nodes in no zone: one that is older than what feeds it was made from something else. */
   readonly made: ReadonlyMap<NodeId, number>;
 }
 
@@ -34,32 +34,70 @@ export function staleResults(
   const stale = new Map<NodeId, string>();
   if (run.nodes.size === 0) return stale;
   const now = contentKeys(document, library);
-  const index = graphIndex(document);
+  const wholes = wholesOf(document);
   const pure = new Set<NodeId>();
+  const overtaken = new Map<NodeId, boolean>();
   for (const id of topologicalOrder(document).order) {
-    const sources = index.incoming(id).flatMap((edge) => document.edges[edge]?.source ?? []);
+    const whole = wholes.of(id);
     const node = document.nodes[id];
     const isPure = node !== undefined && nodeTypeOf(document, library, node)?.pure === true;
-    if (isPure && sources.every((source) => pure.has(source))) pure.add(id);
+    if (whole === id && isPure && wholes.sources(id).every((source) => pure.has(source))) pure.add(id);
+    const at = made.get(whole) ?? 0;
+    // What is pure gives the same however often it is executed.
+    const isOvertaken =
+      overtaken.get(whole) ??
+      wholes.sources(whole).some((source) => !pure.has(source) && (stale.has(source) || (made.get(source) ?? 0) > at));
+    overtaken.set(whole, isOvertaken);
     const state = run.nodes.get(id);
     if (state?.status !== 'success' && state?.status !== 'error') continue;
     const then = keys.get(state.runId);
     if (then === undefined) continue;
-    const at = made.get(id) ?? 0;
-    const around = zonesAround(document, id);
-    // A zone ends after everything in it: that it was made later says nothing of what it gives its own body.
-    const isLater = (source: NodeId) => !around.has(source) && (made.get(source) ?? 0) > at;
-    // What is pure gives the same however often it is executed.
-    const isOvertaken = () => sources.some((source) => !pure.has(source) && (stale.has(source) || isLater(source)));
-    if (then.of(id) !== now.of(id) || isOvertaken()) stale.set(id, state.runId);
+    if (then.of(id) !== now.of(id) || isOvertaken) stale.set(id, state.runId);
   }
   return stale;
 }
 
-function zonesAround(document: FlowDocument, node: NodeId): ReadonlySet<NodeId> {
-  const zones = new Set<NodeId>();
-  for (let zone = zoneOf(document, node); zone !== undefined && !zones.has(zone); zone = zoneOf(document, zone)) {
-    zones.add(zone);
+/**
+ * What runs as one: an outermost zone with all that is in it, or a node that is in no zone. Within it nothing is older
+ * than the rest: how its nodes ended is told after the zone itself.
+ */
+interface Wholes {
+  /** The outermost zone around a node, else the node. */
+  of(node: NodeId): NodeId;
+  /** The wholes that feed this one, also by wires into the body. */
+  sources(whole: NodeId): readonly NodeId[];
+}
+
+function wholesOf(document: FlowDocument): Wholes {
+  const index = graphIndex(document);
+  const zones = new Map<NodeId, NodeId>();
+  const contents = new Map<NodeId, NodeId[]>();
+  for (const id of Object.keys(document.nodes)) {
+    const around = outermostZone(document, id);
+    if (around === undefined) continue;
+    zones.set(id, around);
+    const inside = contents.get(around);
+    if (inside === undefined) contents.set(around, [id]);
+    else inside.push(id);
   }
-  return zones;
+  const of = (id: NodeId) => zones.get(id) ?? id;
+  return {
+    of,
+    sources: (whole) =>
+      [whole, ...(contents.get(whole) ?? [])]
+        .flatMap((id) => index.incoming(id))
+        .flatMap((edge) => document.edges[edge]?.source ?? [])
+        .map(of)
+        .filter((source) => source !== whole),
+  };
+}
+
+function outermostZone(document: FlowDocument, node: NodeId): NodeId | undefined {
+  let outermost: NodeId | undefined;
+  const seen = new Set<NodeId>();
+  for (let zone = zoneOf(document, node); zone !== undefined && !seen.has(zone); zone = zoneOf(document, zone)) {
+    seen.add(zone);
+    outermost = zone;
+  }
+  return outermost;
 }

@@ -135,6 +135,15 @@ export default ({ which }) => {
   ctx.log('ready');
 });`,
   ),
+  measured: source(
+    'measured',
+    `export default (_, ctx) => {
+  ctx.metric('loss', 3);
+  ctx.metric('loss', NaN);
+  ctx.metric('loss', 1, 10);
+  return { result: null };
+};`,
+  ),
   table: source(
     'table',
     "export default ({ rows }) => ({ result: Array.from({ length: rows }, (_, index) => ({ index, name: 'row ' + index })) });",

@@ -1,6 +1,6 @@
 import type { Executor } from '@loom/engine';
 import { expect, it } from 'vitest';
-import { literal, outputOf, perform, readValue, task } from './batches.js';
+import { eventsOf, literal, outputOf, perform, readValue, task } from './batches.js';
 import type { ContractPrograms } from './programs.js';
 
 /** Live parameters, and how large values are. */
@@ -23,6 +23,31 @@ export function parameterRules(executor: () => Executor, programs: ContractProgr
 
   it('[X26] a task that nobody knows has no handler', async () => {
     expect(await executor().setParameter('no such task', 'rate', 1)).toEqual({ status: 'no-handler' });
+  });
+
+  it('[X28] metrics are told with their steps, and what is no number as null', async () => {
+    const measured = task(programs.measured);
+    const events = eventsOf(await perform(executor(), [measured]), measured);
+    expect(events.filter(({ kind }) => kind === 'metric')).toEqual([
+      { kind: 'metric', task: measured.id, name: 'loss', value: 3, step: 0 },
+      { kind: 'metric', task: measured.id, name: 'loss', value: null, step: 1 },
+      { kind: 'metric', task: measured.id, name: 'loss', value: 1, step: 10 },
+    ]);
+  });
+
+  it.runIf(programs.asking)('[X29] a task that asks goes on with the first answer', async () => {
+    if (!programs.asking) return;
+    const asking = task(programs.asking);
+    const recording = await perform(executor(), [asking], {
+      onEvent(event) {
+        if (event.kind !== 'asked') return;
+        executor().answer?.('no such task', event.question, 'nobody');
+        for (const text of ['Ada', 'Bob']) executor().answer?.(asking.id, event.question, text);
+      },
+    });
+    const told = eventsOf(recording, asking).map(({ kind }) => kind);
+    expect(told).toEqual(['started', 'asked', 'answered', 'success']);
+    expect(await readValue(executor(), recording, asking)).toBe('Ada');
   });
 
   it('[X27] outputs tell about how many bytes they take', async () => {

@@ -54,6 +54,10 @@ export interface ContractPrograms {
    * 13 is refused with a message that contains `unlucky`.
    */
   readonly tunable: Definition;
+  /** `() -> result`: tells the metric `loss` as 3, then as what is no number, then as 1 at step 10. */
+  readonly measured: Definition;
+  /** `() -> result`: asks `Name?` and gives the answer; only where code can ask. */
+  readonly asking?: Definition;
   /** `(rows) -> result`: a list of `rows` records `{index, name}`, such as `{index: 3, name: "row 3"}`. */
   readonly table: Definition;
 }

@@ -18,7 +18,8 @@ export interface FakeValues {
   get(ref: ValueRef): unknown;
 }
 
-type Body = TaskEvent extends infer E ? (E extends TaskEvent ? Omit<E, 'task'> : never) : never;
+/** An event without its task. */
+export type Body = TaskEvent extends infer E ? (E extends TaskEvent ? Omit<E, 'task'> : never) : never;
 
 /** One batch of a fake executor. */
 export class FakeBatch {

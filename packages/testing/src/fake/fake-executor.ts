@@ -17,11 +17,10 @@ import {
   type TakenItems,
   type TakeOptions,
   type Task,
-  type TaskEvent,
   type ValueRef,
 } from '@loom/engine';
 import { type Environment, type Json, LoomError } from '@loom/graph';
-import { FakeBatch } from './fake-batch.js';
+import { type Body, FakeBatch } from './fake-batch.js';
 import { FakeStream } from './fake-stream.js';
 
 /** Items of one take, as in every executor. */
@@ -61,6 +60,8 @@ export class FakeExecutor implements Executor {
   readonly released: ValueRef[] = [];
   /** Takes that have been asked for, in order. */
   readonly taken: { readonly ref: ValueRef; readonly from: number; readonly max: number }[] = [];
+  /** Answers to what its tasks have asked, in order. */
+  readonly answers: { readonly task: string; readonly question: number; readonly text: string | null }[] = [];
   startCount = 0;
   readCount = 0;
   status: ExecutorStatus = { state: 'idle' };
@@ -102,10 +103,7 @@ export class FakeExecutor implements Executor {
   }
 
   /** Says something else of a node's task. */
-  say(
-    nodeId: string,
-    event: TaskEvent extends infer E ? (E extends TaskEvent ? Omit<E, 'task'> : never) : never,
-  ): void {
+  say(nodeId: string, event: Body): void {
     this.#batchWith(nodeId).say(nodeId, event);
   }
 
@@ -201,6 +199,10 @@ export class FakeExecutor implements Executor {
     const running = this.open.find(({ id }) => id === task);
     const { onParameter } = this.#options;
     return running && onParameter ? onParameter(running.nodeId, name, value) : { status: 'no-handler' };
+  }
+
+  answer(task: string, question: number, text: string | null): void {
+    this.answers.push({ task, question, text });
   }
 
   async preview(ref: ValueRef): Promise<Preview> {

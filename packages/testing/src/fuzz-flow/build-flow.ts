@@ -62,13 +62,9 @@ function definition(draft: FlowDraft, body: BodyRecipe, features: FlowFeatures):
   };
 }
 
-/**
- * Inputs of functions at the root that no wire leads to; also those for several wires, if these are wanted. Whether what
- * is promoted counts as connected to a node that is bypassed, no rule says.
- */
+/** Inputs of functions at the root that no wire leads to; also those for several wires, if these are wanted. */
 function freePorts(draft: FlowDraft, withMultiple: boolean): PromotedPort[] {
-  const nodes = functionsAtRoot(draft).filter((node) => draft.nodes[node]?.settings?.mode !== 'bypassed');
-  return nodes.flatMap((node) => {
+  return functionsAtRoot(draft).flatMap((node) => {
     const ports = freeInputs(draft, node).filter(({ multiple }) => withMultiple || !multiple);
     return ports.map(({ id }) => ({ node, port: id }));
   });

@@ -1,4 +1,4 @@
-import { type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf } from '@loom/graph';
+import { type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf, type PortId } from '@loom/graph';
 import { isEscaping, isInnerInput, isZone, needsOf, type Shape, wiresOf } from './graph-shape.js';
 import { isIndispensable, type Literals } from './node-inputs.js';
 import { containsItself } from './subgraph-shape.js';
@@ -10,12 +10,17 @@ export interface Blockade {
 }
 
 /** Why a node that is about to start cannot; undefined when it can. Of several reasons any may be told. */
-export function blockadeOf(shape: Shape, node: NodeId, literals: Literals): Blockade | undefined {
+export function blockadeOf(
+  shape: Shape,
+  node: NodeId,
+  literals: Literals,
+  isBrought: (port: PortId) => boolean,
+): Blockade | undefined {
   const faults = [
     structuralFault(shape, node),
     zoneFault(shape, node),
     wiringFault(shape, node),
-    ...literalFaults(shape, node, literals),
+    ...literalFaults(shape, node, literals, isBrought),
   ].filter((fault) => fault !== undefined);
   const codes = new Set(faults.map(({ code }) => code));
   return codes.size > 1 ? {} : faults[0];
@@ -52,14 +57,19 @@ function wiringFault(shape: Shape, node: NodeId): Blockade | undefined {
   return isFaulty ? {} : undefined;
 }
 
-function literalFaults(shape: Shape, node: NodeId, literals: Literals): Blockade[] {
+function literalFaults(
+  shape: Shape,
+  node: NodeId,
+  literals: Literals,
+  isBrought: (port: PortId) => boolean,
+): Blockade[] {
   const wired = new Set(
     wiresOf(shape)
       .filter(({ target }) => target === node)
       .map(({ targetPort }) => targetPort),
   );
   const free = nodePorts(shape.graph, shape.library, node).inputs.filter(
-    ({ id }) => !wired.has(id) && !isInnerInput(shape, node, id),
+    ({ id }) => !wired.has(id) && !isBrought(id) && !isInnerInput(shape, node, id),
   );
   return free.flatMap((port): Blockade[] => {
     const literal = literals(port.id);

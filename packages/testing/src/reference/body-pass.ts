@@ -1,19 +1,11 @@
 import type { FlowEdge, NodeId, PortId } from '@loom/graph';
-import { blockadeOf, isOnCycle } from './blocked.js';
-import { bypass } from './bypass.js';
+import { type Blockade, blockadeOf, isOnCycle } from './blocked.js';
+import { type Brought, broughtTo, INSTANCE } from './brought.js';
+import { bypass, isBypassed } from './bypass.js';
 import { fire } from './firing.js';
 import type { FiringContext } from './firing-context.js';
 import type { Frame } from './frame.js';
-import {
-  awaitedWires,
-  bodyOf,
-  isEventNode,
-  isZone,
-  needsOf,
-  type Shape,
-  seenFromBody,
-  wiresOf,
-} from './graph-shape.js';
+import { awaitedWires, bodyOf, isEventNode, needsOf, type Shape, seenFromBody, wiresOf } from './graph-shape.js';
 import { decideJoin, joinPolicyOf } from './join.js';
 import { type Arrival, gatherInputs, type Literals, literalsOf } from './node-inputs.js';
 import { failed, type NodeResult, skippedAt, skippedBy, succeeded } from './node-result.js';
@@ -27,8 +19,10 @@ export interface Surroundings {
   readonly path: FramePath;
   /** Tokens of nodes elsewhere, and of the inner outputs of the body's zone. */
   readonly tokenAt: (node: NodeId, port: PortId) => Token;
-  /** What promoted inputs bring to a node of this graph. */
+  /** What the run gives to a node of this graph instead of its literals. */
   readonly given: (node: NodeId) => Literals;
+  /** What an instance of this graph brings to promoted inputs. */
+  readonly brought: readonly Brought[];
 }
 
 /** One pass over one body: the root, an iteration of a zone, or a subgraph. Each node is worked out when it is asked for. */
@@ -77,11 +71,11 @@ export class BodyPass {
       choose: (node, candidates) => chosenOf(this.rules, path, node, candidates),
       within: (step) => this.#contextAt([...path, step]),
       runFrame: (zone, index, inner) => this.#runFrame(path, zone, index, inner),
-      runInside: (instance, graph, given) => {
+      runInside: (instance, graph, brought) => {
         const shape = { graph, library: this.shape.library };
-        const tokenAt = skippedToken;
         const inner = [...path, { node: instance, index: 0 }];
-        const pass = new BodyPass(this.rules, shape, undefined, { path: inner, given, tokenAt });
+        const around = { path: inner, given: nothingGiven, brought, tokenAt: skippedToken };
+        const pass = new BodyPass(this.rules, shape, undefined, around);
         return { expected: frameOf(0, pass.ends()), tokenAt: pass.tokenAt };
       },
     };
@@ -92,6 +86,7 @@ export class BodyPass {
     const pass = new BodyPass(rules, shape, zone, {
       path: [...path, { node: zone, index }],
       given: surroundings.given,
+      brought: surroundings.brought,
       tokenAt: (node, port) =>
         node === zone && inner.has(port) ? valueToken(inner.get(port)) : collected(this.tokenAt(node, port)),
     });
@@ -116,25 +111,29 @@ export class BodyPass {
     if (pinned) return [succeeded(node, new Map(Object.entries(pinned)))];
     if (isEventNode(this.shape, node)) return [skippedAt(node, 'waits-for-event')];
     if (!isOnCycle(this.shape, this.zone, node)) return undefined;
-    const isBlockedToo = blockadeOf(this.shape, node, this.literals(node)) !== undefined;
+    const isBlockedToo = this.#blockade(node) !== undefined;
     return [failed(node, isBlockedToo ? undefined : 'graph/cycle')];
   }
 
   #joined(node: NodeId): NodeResult[] {
     const { shape } = this;
     const literals = this.literals(node);
-    const arrivals = awaitedWires(shape, node).map((wire) => {
+    const own = awaitedWires(shape, node).map((wire) => {
       const token = this.tokenAt(wire.source, wire.sourcePort);
       const isCollected = wire.target !== node || streamModeOf(shape, node, wire.targetPort) === 'collect';
       return { wire, token: isCollected ? collected(token) : token };
     });
-    if (shape.graph.nodes[node]?.settings?.mode === 'bypassed' && !isZone(shape, node))
-      return [bypass(shape, node, arrivals, literals)];
+    const arrivals = [...broughtTo(shape, node, this.surroundings.brought), ...own];
+    if (isBypassed(shape, node)) {
+      const isPromoted = (port: PortId): boolean => this.#promoted(node, port) !== undefined;
+      return [bypass({ shape, node, arrivals, literals, isPromoted })];
+    }
     const decision = decideJoin(joinPolicyOf(shape, node), arrivals, (a, b) => this.#comesBefore(a.wire, b.wire));
     if (decision.kind === 'skipped') return [skippedBy(decision.token)];
-    const blockade = blockadeOf(shape, node, literals);
+    const blockade = this.#blockade(node);
     if (blockade) return [failed(node, blockade.code)];
-    const isWired = (port: PortId): boolean => arrivals.some(({ wire }) => wire.targetPort === port);
+    const isWired = (port: PortId): boolean =>
+      this.#isBrought(node, port) || own.some(({ wire }) => wire.target === node && wire.targetPort === port);
     return decision.with.flatMap((present) => this.#fired(node, present, literals, isWired));
   }
 
@@ -150,14 +149,30 @@ export class BodyPass {
       : fire(this.#contextAt(this.surroundings.path), node, gathered.values);
   }
 
+  #blockade(node: NodeId): Blockade | undefined {
+    return blockadeOf(this.shape, node, this.literals(node), (port) => this.#isBrought(node, port));
+  }
+
+  #isBrought(node: NodeId, port: PortId): boolean {
+    return this.#promoted(node, port)?.values !== undefined;
+  }
+
+  #promoted(node: NodeId, port: PortId): Brought | undefined {
+    return this.surroundings.brought.find((each) => each.node === node && each.port === port);
+  }
+
   /** Whether one wire has its token whenever another has. */
   #comesBefore(a: FlowEdge, b: FlowEdge): boolean {
+    if (a.source === INSTANCE || b.source === INSTANCE) return a.source === INSTANCE;
     const early = seenFromBody(this.shape, this.zone, a.source);
     const late = seenFromBody(this.shape, this.zone, b.source);
     if (early === undefined || late === undefined) return early === undefined;
-    return early === late || needsOf(this.shape, this.zone, late).has(early);
+    const waitedFor = (node: NodeId): FlowEdge[] => (this.#withoutRunning(node) ? [] : awaitedWires(this.shape, node));
+    return early === late || needsOf(this.shape, this.zone, late, waitedFor).has(early);
   }
 }
+
+const nothingGiven = (): Literals => () => undefined;
 
 function chosenOf(rules: Rules, path: FramePath, node: NodeId, candidates: readonly NodeResult[]): NodeResult {
   const [only, ...others] = candidates;

@@ -1,5 +1,6 @@
 import type { FrameStep } from '@loom/engine';
 import type { FlowGraph, NodeId, PortId } from '@loom/graph';
+import type { Brought } from './brought.js';
 import type { Frame } from './frame.js';
 import type { Shape } from './graph-shape.js';
 import type { Literals } from './node-inputs.js';
@@ -14,7 +15,7 @@ export interface FiringContext {
   /** Runs the body of a zone once. */
   readonly runFrame: (zone: NodeId, index: number, inner: ReadonlyMap<PortId, unknown>) => Frame;
   /** Runs the inside of a subgraph once. */
-  readonly runInside: (instance: NodeId, inside: FlowGraph, given: (node: NodeId) => Literals) => InsideFrame;
+  readonly runInside: (instance: NodeId, inside: FlowGraph, brought: readonly Brought[]) => InsideFrame;
   readonly literals: (node: NodeId) => Literals;
   /** Takes one of several ends that the rules allow. */
   readonly choose: (node: NodeId, candidates: readonly NodeResult[]) => NodeResult;

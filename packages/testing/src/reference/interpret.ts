@@ -37,6 +37,7 @@ export function interpret(document: FlowDocument, library: Library, options: Int
   const pass = new BodyPass({ library, call, choose, document, pins }, shape, undefined, {
     path: [],
     tokenAt: skippedToken,
+    brought: [],
     given: (node) => (port) => {
       const [name] =
         promoted.find(([id, to]) => to.node === node && to.port === port && Object.hasOwn(inputs, id)) ?? [];

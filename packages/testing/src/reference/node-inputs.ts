@@ -32,8 +32,10 @@ export function gatherInputs(
       .flatMap(({ token }) => (token.kind === 'value' ? [token.value] : []));
     const literal = literals(port.id);
     // The list of what arrived may be empty.
-    if (given.length > 0 || (port.multiple && isWired(port.id))) values.set(port.id, port.multiple ? given : given[0]);
-    else if (literal) values.set(port.id, literal.value);
+    if (given.length > 0 || (port.multiple && isWired(port.id))) {
+      // A wire of one's own wins over what an instance brings.
+      values.set(port.id, port.multiple ? given : given.at(-1));
+    } else if (literal) values.set(port.id, literal.value);
     else if (isIndispensable(shape, node, port)) return { kind: 'missing' };
     // What a promoted input has by itself is a matter of the node behind it.
     else if (port.default !== undefined && !isInstance(shape, node)) values.set(port.id, port.default);

@@ -1,16 +1,8 @@
 import type { RunTargets } from '@loom/engine';
 import type { FlowEdge, Json, NodeId, PortId } from '@loom/graph';
 import { isOnCycle } from './blocked.js';
-import {
-  awaitedWires,
-  bodyOf,
-  insideOf,
-  isEventNode,
-  isZone,
-  needsOf,
-  type Shape,
-  seenFromBody,
-} from './graph-shape.js';
+import { neededWires } from './bypass.js';
+import { bodyOf, insideOf, isEventNode, isZone, needsOf, type Shape, seenFromBody } from './graph-shape.js';
 
 type Pins = Readonly<Record<NodeId, Readonly<Record<PortId, Json>>>>;
 
@@ -25,8 +17,10 @@ export function rootsInScope(shape: Shape, targets: RunTargets, pins: Pins): Nod
   const isNamed = (node: NodeId): boolean => named.includes(node);
   const isBehind = (node: NodeId): boolean => [...needsOf(shape, undefined, node)].some(isNamed);
   const wanted = targets.kind === 'from' ? roots.filter((node) => isNamed(node) || isBehind(node)) : named;
-  const wires = (node: NodeId): FlowEdge[] =>
-    isLeftOut(shape, node, pins) || isOnCycle(shape, undefined, node) ? [] : awaitedWires(shape, node);
+  const wires = (node: NodeId): FlowEdge[] => {
+    if (isLeftOut(shape, node, pins) || isOnCycle(shape, undefined, node)) return [];
+    return neededWires(shape, node);
+  };
   const needed = new Set(wanted.flatMap((node) => [...needsOf(shape, undefined, node, wires)]));
   return roots.filter((node) => wanted.includes(node) || needed.has(node));
 }

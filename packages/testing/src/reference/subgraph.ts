@@ -1,5 +1,7 @@
 import type { NodeId, PortId, SubgraphFlowType } from '@loom/graph';
+import type { Brought } from './brought.js';
 import type { FiringContext } from './firing-context.js';
+import { outerInputs } from './node-inputs.js';
 import { failed, type NodeResult, succeeded } from './node-result.js';
 import { insideGraph } from './subgraph-shape.js';
 
@@ -10,12 +12,14 @@ export function subgraph(
   definition: SubgraphFlowType,
   inputs: ReadonlyMap<PortId, unknown>,
 ): NodeResult {
-  const promoted = Object.entries(definition.inputs ?? {});
   const inside = insideGraph(context.shape.graph, definition);
-  const { expected, tokenAt } = context.runInside(instance, inside, (node) => (port) => {
-    const [name] = promoted.find(([id, to]) => to.node === node && to.port === port && inputs.has(id)) ?? [];
-    return name === undefined ? undefined : { value: inputs.get(name) };
+  const brought = Object.entries(definition.inputs ?? {}).map(([name, { node, port }]): Brought => {
+    const isMultiple = outerInputs(context.shape, instance).some(({ id, multiple }) => id === name && multiple);
+    if (!inputs.has(name)) return { node, port, values: undefined };
+    const value = inputs.get(name);
+    return { node, port, values: isMultiple ? (value as unknown[]) : [value] };
   });
+  const { expected, tokenAt } = context.runInside(instance, inside, brought);
   const frames = { kind: 'exact', list: [expected] } as const;
   if (expected.hasFailed) return failed(instance, 'subgraph/failed', frames);
   const outputs = new Map<PortId, unknown>();

@@ -3,12 +3,18 @@ import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
 import { BodyRun, type FrameError } from './body-run.js';
+import { broughtTo } from './container-inputs.js';
 import type { Entering } from './entering.js';
 
 /** Runs the body of a subgraph once. */
 export class SubgraphRun extends BodyRun {
   protected begin(): void {
-    const enter = (port: PortId): Entering => this.input(port) ?? { token: Token.none };
+    const { flow } = this.frame;
+    const definition = flow.document.types[flow.nodes[this.node]?.type ?? ''];
+    const promoted = definition?.kind === 'subgraph' ? definition.inputs : undefined;
+    // What the nodes inside have by themselves they have as ever: their joins do not count it among the wires.
+    const enter = (port: PortId): Entering =>
+      broughtTo(this.frame, this.node, port, promoted?.[port]?.default) ?? { token: Token.none };
     const how = this.walk(0, enter);
     if (how === 'ended') this.#finish((port) => this.walks.given(port));
     // Its turn comes with that of all others.

@@ -23,6 +23,23 @@ it('[G1] an instance runs the body with what it is given, or else with what the 
   ]);
 });
 
+it.each([
+  [{ a: 1 }, { sum: 2 }],
+  [{}, {}],
+])(
+  '[G1] [T6] what an instance brings counts in the joins inside, and what they have themselves does not',
+  async (given, sum) => {
+    const inner = flow()
+      .node('even', 'n/even', { a: 1 })
+      .node('join', 'n/add', { a: 5 }, { join: 'any' })
+      .wire('even.a', 'join.b');
+    const { document } = flow()
+      .subgraph('my/inner', inner, { a: 'join.a' }, { sum: 'join.sum' })
+      .node('use', 'my/inner', given);
+    expect((await ran(document)).values.use).toEqual(sum);
+  },
+);
+
 it('[G2] instances nest, and work in zones', async () => {
   const outer = flow().node('inner', 'my/twice').node('more', 'n/add', { b: 1000 }).wire('inner.sum', 'more.a');
   const nested = flow(document)

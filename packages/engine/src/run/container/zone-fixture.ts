@@ -1,9 +1,10 @@
 import { createLibrary, type FlowDocument, type NodeType } from '@loom/graph';
 import { onTestFinished } from 'vitest';
-import type { Engine, RunOptions, RunResult } from '../../api.js';
+import type { RunOptions, RunResult } from '../../api.js';
 import { builtinShelf } from '../../builtin-shelf.js';
 import { defineNode } from '../../define-node.js';
 import { createEngine } from '../../engine/engine.js';
+import type { Engine } from '../../engine-api.js';
 import type { RunEvent } from '../../event.js';
 import { createJavaScriptExecutor } from '../../javascript/executor.js';
 import { skip } from '../../skip.js';

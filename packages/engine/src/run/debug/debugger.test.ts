@@ -162,6 +162,45 @@ describe('[H3] steps', () => {
   });
 });
 
+describe('[H3] a goal', () => {
+  it('stays while breakpoints on the way pause', async () => {
+    const { run } = begin(chain({ breakpoint: true }), { paused: true });
+    await turn();
+    run.runTo('c');
+    await paused(run);
+    expect(run.waiting).toEqual([{ node: 'b' }]);
+    run.resume();
+    await paused(run);
+    expect(run.waiting).toEqual([{ node: 'c' }]);
+    run.resume();
+    expect((await run.result).status).toBe('succeeded');
+  });
+
+  it('is reached where the node waits already, and never when it does not start any more', async () => {
+    const { run, events } = begin(chain(), { paused: true });
+    await paused(run);
+    run.runTo('a');
+    await turn();
+    expect([run.isPaused, run.waiting]).toEqual([true, [{ node: 'a' }]]);
+    run.runTo('nobody');
+    expect((await run.result).status).toBe('succeeded');
+    expect(events.filter(({ kind }) => kind === 'run-paused')).toHaveLength(1);
+  });
+});
+
+it('[H6] breakpoints of the document are passed by when that is asked for, and those of the run are not', async () => {
+  const { run } = begin(chain({ breakpoint: true }), { ignoreBreakpoints: true, breakpoints: { c: true } });
+  await paused(run);
+  expect(run.waiting).toEqual([{ node: 'c' }]);
+  run.resume();
+  expect((await run.result).status).toBe('succeeded');
+  const stepped = begin(chain({ breakpoint: true }), { ignoreBreakpoints: true });
+  stepped.run.pause();
+  await paused(stepped.run);
+  stepped.run.resume();
+  expect((await stepped.run.result).status).toBe('succeeded');
+});
+
 it('[H4] every value can be looked at, during the run and after it', async () => {
   const document = looped('index == 1');
   const { run } = begin(document);

@@ -1,6 +1,7 @@
 import type { NodeId } from '@loom/graph';
 import type { WaitingNode } from '../../api.js';
 import type { RunEvent } from '../../event.js';
+import type { Asked } from '../asked.js';
 import type { NodeRun } from '../batching.js';
 import type { Frame } from '../frame.js';
 import type { Reporter } from '../reporter.js';
@@ -17,13 +18,13 @@ export interface DebuggerHost extends BreakpointHost {
   turn(): void;
 }
 
-/** Breakpoints by node: those of the run win over those of the document. */
-export type Breakpoints = Readonly<Record<NodeId, boolean | string>>;
+/** Breakpoints of the run by node, which win over those of the document. */
+export type DebuggerOptions = Asked<'breakpoints' | 'ignoreBreakpoints'>;
 
 /** Holds nodes back before they start: while a run is paused, at breakpoints, and for single steps. */
 export class Debugger {
   readonly #host: DebuggerHost;
-  readonly #breakpoints: Breakpoints;
+  readonly #options: DebuggerOptions;
   readonly #waiting: NodeRun<Frame>[] = [];
   /** Nodes that were asked about, or let go: they pass once. */
   readonly #allowed = new Map<Frame, Set<number>>();
@@ -32,9 +33,9 @@ export class Debugger {
   #hasBegun = false;
   #goal: NodeId | undefined;
 
-  constructor(host: DebuggerHost, breakpoints: Breakpoints, isPaused: boolean) {
+  constructor(host: DebuggerHost, options: DebuggerOptions, isPaused: boolean) {
     this.#host = host;
-    this.#breakpoints = breakpoints;
+    this.#options = options;
     this.#isPaused = isPaused;
   }
 
@@ -125,7 +126,9 @@ export class Debugger {
 
   #breakpointAt(frame: Frame, node: number): boolean | string | undefined {
     const id = frame.idOf(node);
-    return Object.hasOwn(this.#breakpoints, id) ? this.#breakpoints[id] : frame.flow.nodes[node]?.settings?.breakpoint;
+    const { breakpoints, ignoreBreakpoints } = this.#options;
+    if (breakpoints && Object.hasOwn(breakpoints, id)) return breakpoints[id];
+    return ignoreBreakpoints ? undefined : frame.flow.nodes[node]?.settings?.breakpoint;
   }
 
   #pause(reason: PauseReason, frame?: Frame, node?: number, message?: string): void {

@@ -1,10 +1,10 @@
 import { createLibrary } from '@loom/graph';
 import { flow, simulatedClock } from '@loom/testing';
 import { expect, it, onTestFinished } from 'vitest';
-import type { Engine } from '../../api.js';
 import { builtinShelf } from '../../builtin-shelf.js';
 import { defineNode } from '../../define-node.js';
 import { createEngine } from '../../engine/engine.js';
+import type { Engine } from '../../engine-api.js';
 import { createJavaScriptExecutor } from '../../javascript/executor.js';
 import { turn } from '../run-fixture.js';
 

@@ -1,10 +1,10 @@
 import { createLibrary } from '@loom/graph';
 import { flow } from '@loom/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Engine } from '../../api.js';
 import { builtinShelf } from '../../builtin-shelf.js';
 import { defineNode } from '../../define-node.js';
 import { createEngine } from '../../engine/engine.js';
+import type { Engine } from '../../engine-api.js';
 import { createJavaScriptExecutor } from '../../javascript/executor.js';
 import { numberTypes, ran } from '../container/zone-fixture.js';
 

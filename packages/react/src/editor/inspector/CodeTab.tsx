@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
 import { CodeEditor } from '../../code/CodeEditor.js';
-import { useLoom, useNodeRun } from '../../hooks/useLoom.js';
+import { useLoom, useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { faultLine } from '../../run/fault-line.js';
 import { useEditor } from '../context.js';
@@ -70,7 +70,7 @@ function entryLine({ source, entry }: { readonly source: string; readonly entry:
 
 /** Where the last run failed in this source, or the line that somebody asked for. */
 function useErrorPlace(model: NodeModel) {
-  const run = useNodeRun(model.id);
+  const run = useShownRun(model.id);
   const target = useLoom((state) => state.session.codeTarget);
   const error = run?.status === 'error' ? run.error : undefined;
   // A new object for each wish, so that asking again for the same line shows it again.

@@ -1,7 +1,7 @@
 import type { NodeId } from '@loom/graph';
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useNodeRun } from '../../hooks/useLoom.js';
+import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { faultLine } from '../../run/fault-line.js';
 import { useEditor } from '../context.js';
@@ -10,7 +10,7 @@ import { useEditor } from '../context.js';
 export function ErrorSection({ id }: { readonly id: NodeId }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
-  const run = useNodeRun(id);
+  const run = useShownRun(id);
   if (run?.status !== 'error') return null;
   const { error } = run;
   const frame = faultLine(error);

@@ -3,7 +3,8 @@ import { formatPortType, type PortId } from '@loom/graph';
 import { Eye } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
-import { useNodeRun } from '../../hooks/useLoom.js';
+import { firstOutput } from '../../canvas/shown-output.js';
+import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { PreviewView } from '../../previews/PreviewView.js';
 import { useEditor } from '../context.js';
@@ -18,13 +19,13 @@ export function OutputsSection({
 }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
-  const run = useNodeRun(model.id);
+  const run = useShownRun(model.id);
   const [chosen, setChosen] = useState<PortId>();
   const { node } = model;
-  const outputs = model.outputs.filter(({ id }) => !model.goneOutputs.has(id));
+  const outputs = model.outputs.filter(({ id, inner }) => inner !== true && !model.goneOutputs.has(id));
   if (outputs.length === 0) return null;
   const port = outputs.find(({ id }) => id === chosen) ?? outputs[0];
-  const onNode = node.view?.previewPort ?? outputs[0]?.id;
+  const onNode = node.view?.previewPort ?? firstOutput(model);
   return (
     <section className="loom-inspector-section">
       <h3>{messages.sectionOutputs}</h3>
@@ -83,7 +84,7 @@ export function OutputsSection({
 function OutputValue({ model, port }: { readonly model: NodeModel; readonly port: PortId }): ReactNode {
   const { store, previews } = useEditor();
   const messages = useMessages();
-  const run = useNodeRun(model.id);
+  const run = useShownRun(model.id);
   const summary = run?.outputs?.[port];
   const ref = summary?.ref;
   const lost = run?.valuesLost === true;

@@ -1,7 +1,7 @@
 import type { NodeId } from '@loom/graph';
 import { History, SkipForward } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useIsStale, useNodeRun } from '../../hooks/useLoom.js';
+import { useIsStale, useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { useSkipReason } from '../../run/useSkipReason.js';
 import { useEditor } from '../context.js';
@@ -10,7 +10,7 @@ import { useEditor } from '../context.js';
 export function StateSection({ id }: { readonly id: NodeId }): ReactNode {
   const { store, canvas } = useEditor();
   const messages = useMessages();
-  const run = useNodeRun(id);
+  const run = useShownRun(id);
   const stale = useIsStale(id);
   const skipped = useSkipReason(id);
   const blamed = run?.status === 'skipped' && 'node' in run.reason ? run.reason.node : undefined;

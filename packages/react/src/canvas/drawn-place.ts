@@ -1,0 +1,47 @@
+import type { NodeId } from '@loom/graph';
+import type { Node as DrawnNode, ReactFlowInstance } from '@xyflow/react';
+import { zoneHeadHeight } from '../layout/zone-geometry.js';
+import type { DocumentState } from '../store/state.js';
+import { containersOf, isContainer } from '../zones/containment.js';
+import type { DropPlace } from '../zones/move.js';
+import type { Box } from './canvas-control.js';
+import type { NodeModels } from './node-model.js';
+
+/** What is drawn, as a drop needs it. */
+export function drawnPlace(
+  drawn: readonly DrawnNode[],
+  flow: DocumentState,
+  models: (flow: DocumentState) => NodeModels,
+): DropPlace {
+  const { nodes } = flow.document;
+  const sizes = new Map<NodeId, { width: number; height: number }>();
+  const containers: DropPlace['containers'][number][] = [];
+  for (const { id, position, width = 0, height = 0 } of drawn) {
+    sizes.set(id, { width, height });
+    const node = nodes[id];
+    if (!isContainer(node)) continue;
+    containers.push({
+      id,
+      position,
+      size: { width, height },
+      depth: containersOf(nodes, id).length,
+      collapsed: node?.view?.collapsed === true,
+    });
+  }
+  return {
+    containers,
+    sizeOf: (id) => sizes.get(id) ?? { width: 0, height: 0 },
+    headOf(id) {
+      const model = models(flow).get(id);
+      return model === undefined
+        ? 0
+        : zoneHeadHeight({ inputs: model.inputs, outputs: model.outputs, connected: model.connectedInputs });
+    },
+  };
+}
+
+/** The rectangle around nodes. */
+export function boundsOf(flow: ReactFlowInstance, ids: Iterable<NodeId>): Box | undefined {
+  const drawn = [...ids].flatMap((id) => flow.getNode(id) ?? []);
+  return drawn.length === 0 ? undefined : flow.getNodesBounds(drawn);
+}
