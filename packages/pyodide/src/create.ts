@@ -63,6 +63,7 @@ function pageWorkers(options: PyodidePoolOptions): WorkerPool {
       open: () => createModuleWorker(workerSource, options),
       indexUrl: absoluteFolder(options.indexUrl),
       shared: globalThis.crossOriginIsolated === true,
+      jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
     },
     options,

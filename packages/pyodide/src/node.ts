@@ -72,6 +72,7 @@ function threads(options: NodePyodidePoolOptions): WorkerPool {
       indexUrl: pathToFileURL(folder).href,
       indexPath: folder,
       shared: true,
+      jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
     },
     options,

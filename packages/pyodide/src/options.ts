@@ -18,6 +18,12 @@ export interface PoolOptions {
   readonly stallTimeoutMs?: number;
   /** How often a worker that died by itself is started again. @default 3 times in a minute */
   readonly restarts?: RestartPolicy;
+  /**
+   * Lets node sources import `js`, `pyodide` and what else reaches into the page, with its cookies and storage. Without it
+   * they cannot by accident; it is no sandbox.
+   * @default false
+   */
+  readonly jsAccess?: boolean;
   /** @default after 100,000 tasks, or with 512 MiB of memory */
   readonly recycle?: RecyclePolicy;
 }

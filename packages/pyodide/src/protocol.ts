@@ -27,6 +27,8 @@ export interface BootRequest {
   readonly runtime: Readonly<Record<string, string>>;
   /** Two words that ask for an interrupt; see `InterruptGate`. Absent where memory cannot be shared. */
   readonly interrupt?: SharedArrayBuffer;
+  /** Whether node sources may import what reaches into the page. */
+  readonly jsAccess?: boolean;
   /** A slot for messages to code that computes; see `MailSlot`. Absent likewise. */
   readonly mail?: SharedArrayBuffer;
 }

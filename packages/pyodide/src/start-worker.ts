@@ -13,6 +13,8 @@ export interface WorkerSource {
   readonly indexPath?: string;
   /** Whether memory can be shared with the worker. */
   readonly shared: boolean;
+  /** Whether node sources may import what reaches into the page. */
+  readonly jsAccess: boolean;
   /** The Python harness: file name to source. */
   readonly runtime: Readonly<Record<string, string>>;
 }
@@ -29,7 +31,7 @@ const STAGES: readonly BootStage[] = ['worker', 'download', 'compile', 'python',
 
 /** Makes a worker and starts Python in it. Rejects with what went wrong, and then leaves no worker behind. */
 export async function startWorker(source: WorkerSource, options: StartOptions): Promise<Session> {
-  const { indexUrl, indexPath, runtime, shared } = source;
+  const { indexUrl, indexPath, runtime, shared, jsAccess } = source;
   const { generation, stallMs, signal, onStage } = options;
   const report = forwards(onStage);
   report('worker');
@@ -44,6 +46,7 @@ export async function startWorker(source: WorkerSource, options: StartOptions): 
       {
         indexUrl,
         runtime,
+        jsAccess,
         ...(indexPath ? { indexPath } : {}),
         ...(interrupt ? { interrupt: interrupt.buffer } : {}),
       },

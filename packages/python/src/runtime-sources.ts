@@ -12,6 +12,7 @@ import dismantling from '../loom_runtime/dismantling.py?raw';
 import displays from '../loom_runtime/displays.py?raw';
 import events from '../loom_runtime/events.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
+import hiddenModules from '../loom_runtime/hidden_modules.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
 import metrics from '../loom_runtime/metrics.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
@@ -65,6 +66,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/displays.py': displays,
   'loom_runtime/events.py': events,
   'loom_runtime/faults.py': faults,
+  'loom_runtime/hidden_modules.py': hiddenModules,
   'loom_runtime/interrupts.py': interrupts,
   'loom_runtime/metrics.py': metrics,
   'loom_runtime/modules.py': modules,

@@ -16,6 +16,7 @@ from pyodide.ffi import to_js
 from pyodide_js import checkInterrupt
 
 from loom_runtime import Runtime
+from loom_runtime.hidden_modules import HiddenModules
 
 _running: set[asyncio.Task] = set()
 
@@ -56,6 +57,14 @@ def start(send, begun, stepping, wait, is_shared, take, reply):
     sleep.__qualname__ = "sleep"
     sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep
+
+
+def hide_page():
+    """From now on node sources cannot import what reaches into the page."""
+    HiddenModules(
+        ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core", "loom_pyodide"),
+        "it reaches into the page. An app that wants this makes its executor with jsAccess: true.",
+    ).install()
 
 
 def define(definitions):

@@ -18,6 +18,7 @@ interface Bridge {
     take: () => string | undefined,
     reply: (reply: string) => void,
   ): void;
+  hide_page(): void;
   define(definitions: string): void;
   execute(batch: string, buffers: readonly ArrayBuffer[], done: (fault: string | undefined) => void): void;
   cancel(): void;
@@ -97,6 +98,11 @@ export class PythonRuntime {
     );
     // The gate has the two things that Pyodide does with a buffer: it reads and writes index 0.
     pyodide.setInterruptBuffer(gate as unknown as Int32Array);
+  }
+
+  /** Keeps node sources from importing what reaches into the page. */
+  hidePage(): void {
+    this.#bridge.hide_page();
   }
 
   /** The task that began last: when the interpreter dies, the one to blame. */

@@ -46,6 +46,7 @@ function serve({ calls, signals }: ConnectMessage): void {
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
           onFinished: (sequence, end) => signal({ kind: 'finished', sequence, ...end }),
         });
+        if (!request.jsAccess) runtime.hidePage();
       }),
     define: (definitions) => reply(() => booted().define(definitions)),
     execute: (sequence, batch, buffers) => reply(() => booted().execute(sequence, batch, buffers)),

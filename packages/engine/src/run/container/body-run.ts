@@ -250,14 +250,17 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     }
   }
 
-  /** Goes on with a value that may have to be waited for. */
-  protected after<T>(value: T | Promise<T>, then: (value: T) => void): void {
+  /** Goes on with a value that may have to be waited for; `letGo` takes one that comes too late. */
+  protected after<T>(value: T | Promise<T>, then: (value: T) => void, letGo?: (value: T) => void): void {
     if (!(value instanceof Promise)) {
       then(value);
       return;
     }
     value.then(
-      (settled) => this.#resume(() => then(settled)),
+      (settled) => {
+        if (this.isOver || this.isStopped) letGo?.(settled);
+        this.#resume(() => then(settled));
+      },
       (thrown) => this.#resume(() => this.fail(faultFrom(thrown, 'engine/fault'))),
     );
   }
