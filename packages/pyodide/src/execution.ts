@@ -6,7 +6,7 @@ import type { CancelLadder } from './cancel-ladder.js';
 import type { Definitions } from './definitions.js';
 import type { Durations } from './durations.js';
 import type { SequenceSignal, Session } from './session.js';
-import { type StopOptions, stopCode } from './stop-code.js';
+import { stopCode } from './stop-code.js';
 import type { TaskScope } from './task-scope.js';
 import type { ValueTable } from './value-table.js';
 import { wireError } from './wire-error.js';
@@ -17,7 +17,8 @@ export interface ExecutionContext {
   readonly definitions: Definitions;
   readonly durations: Durations;
   readonly scope: TaskScope;
-  readonly stop: StopOptions;
+  /** How long code may take to stop before its worker is ended. */
+  readonly graceMs: number;
   readonly isDisposed: () => boolean;
 }
 
@@ -69,7 +70,7 @@ export class Execution {
     session.tasks += tasks.length;
     const letGo = connection.hold();
     const cancel = () => {
-      this.#ladder = stopCode(session, this.#sequence, this.#context.stop);
+      this.#ladder = stopCode(session, this.#sequence, this.#context.graceMs);
     };
     try {
       await new Promise<void>((resolve) => {

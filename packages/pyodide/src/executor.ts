@@ -19,7 +19,7 @@ import {
 } from '@loom/engine';
 import { type Environment, type Json, LoomError } from '@loom/graph';
 import type { RuntimeOutput } from '@loom/python';
-import { abortable } from './abortable.js';
+import { abortable, either } from './abortable.js';
 import { sendAnswer } from './answer.js';
 import { sourceMessage } from './batch-message.js';
 import { BatchRun } from './batch-run.js';
@@ -64,14 +64,14 @@ export class PyodideExecutor implements Executor {
     this.#pool = pool;
     this.#ownsPool = ownsPool;
     this.#values = new ValueTable(this.id);
-    const interrupts = pool.source.shared && options.cancel !== 'restart';
-    this.capabilities = { performs: ['python'], lanes: pool.lanes, cancel: interrupts ? 'interrupt' : 'restart' };
+    const cancel = pool.isShared ? 'interrupt' : 'restart';
+    this.capabilities = { performs: ['python'], lanes: pool.lanes, cancel };
     this.#context = {
       values: this.#values,
       definitions: new Definitions(),
       durations: new Durations(),
       scope: new TaskScope(ownsPool ? '' : `e${++count}.`),
-      stop: { graceMs: options.graceMs ?? DEFAULT_GRACE_MS, interrupts },
+      graceMs: options.graceMs ?? DEFAULT_GRACE_MS,
       isDisposed: () => this.#isDisposed,
     };
     this.#leave = pool.join({
@@ -103,7 +103,11 @@ export class PyodideExecutor implements Executor {
 
   execute(batch: Batch, options: ExecuteOptions): Promise<void> {
     if (this.#isDisposed) return Promise.reject(disposedError());
-    const performing = this.#execute(batch, options).finally(() => this.#performing.delete(performing));
+    const { signal, forget } = either(options.signal, this.#end.signal);
+    const performing = this.#perform(batch, { ...options, signal }).finally(() => {
+      forget();
+      this.#performing.delete(performing);
+    });
     this.#performing.add(performing);
     return performing;
   }
@@ -188,19 +192,6 @@ export class PyodideExecutor implements Executor {
 
   get #isDisposed(): boolean {
     return this.#end.signal.aborted;
-  }
-
-  async #execute(batch: Batch, options: ExecuteOptions): Promise<void> {
-    const stop = new AbortController();
-    const abort = () => stop.abort();
-    const signals = [options.signal, this.#end.signal];
-    for (const signal of signals) signal.addEventListener('abort', abort, { once: true });
-    if (options.signal.aborted) abort();
-    try {
-      await this.#perform(batch, { ...options, signal: stop.signal });
-    } finally {
-      for (const signal of signals) signal.removeEventListener('abort', abort);
-    }
   }
 
   async #perform(batch: Batch, options: ExecuteOptions): Promise<void> {

@@ -24,6 +24,12 @@ export interface PoolOptions {
    * @default false
    */
   readonly jsAccess?: boolean;
+  /**
+   * `auto` interrupts running code where the page is cross-origin isolated (always in Node) and ends the worker
+   * elsewhere; `restart` always ends the worker.
+   * @default 'auto'
+   */
+  readonly cancel?: 'auto' | 'restart';
   /** @default after 100,000 tasks, or with 512 MiB of memory */
   readonly recycle?: RecyclePolicy;
 }
@@ -34,12 +40,6 @@ export interface ExecutorOptions {
   readonly id?: string;
   /** How long cancelled code may take to end before its worker is ended, which loses values. @default 500 */
   readonly graceMs?: number;
-  /**
-   * `auto` interrupts running code where the page is cross-origin isolated (always in Node) and ends the worker
-   * elsewhere; `restart` always ends the worker.
-   * @default 'auto'
-   */
-  readonly cancel?: 'auto' | 'restart';
 }
 
 /** Options of an executor that has workers of its own. */

@@ -25,7 +25,7 @@ const NO_MORE_MS = 30_000;
 /** Workers of one kind: starts them as they are needed, hands them to batches, and replaces those that end. */
 export class WorkerPool {
   readonly lanes: number;
-  readonly source: WorkerSource;
+  readonly #source: WorkerSource;
   readonly #options: PoolOptions;
   readonly #users = new Set<PoolUser>();
   readonly #lanes: Lane[] = [];
@@ -47,7 +47,7 @@ export class WorkerPool {
     options: PoolOptions,
     defaults: { readonly lanes: number; readonly spare: boolean },
   ) {
-    this.source = source;
+    this.#source = { ...source, shared: source.shared && options.cancel !== 'restart' };
     this.#options = options;
     this.lanes = Math.max(1, Math.floor(options.lanes ?? defaults.lanes));
     this.#budget = new RestartBudget(options.restarts ?? DEFAULT_RESTART_POLICY);
@@ -58,13 +58,14 @@ export class WorkerPool {
     return this.#status;
   }
 
-  get isDisposed(): boolean {
-    return this.#disposed;
-  }
-
   /** The workers that are ready. */
   get sessions(): readonly Session[] {
     return this.#lanes.map(({ session }) => session);
+  }
+
+  /** Whether memory is shared with the workers, so that code which computes can be interrupted. */
+  get isShared(): boolean {
+    return this.#source.shared;
   }
 
   /** Whether a worker stands by. */
@@ -225,7 +226,7 @@ export class WorkerPool {
   }
 
   #startWorker(isTold = false): Promise<Session> {
-    return startWorker(this.source, {
+    return startWorker(this.#source, {
       generation: ++this.#generation,
       stallMs: this.#options.stallTimeoutMs ?? DEFAULT_STALL_MS,
       signal: this.#abort.signal,

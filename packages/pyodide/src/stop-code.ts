@@ -3,16 +3,8 @@ import { CancelLadder } from './cancel-ladder.js';
 import { DEAF_GRACE_MS } from './options.js';
 import type { Session } from './session.js';
 
-export interface StopOptions {
-  readonly graceMs: number;
-  /** Whether busy code may be interrupted, where memory is shared. */
-  readonly interrupts: boolean;
-}
-
 /** Begins to stop a batch or a take of a worker, and that worker if it must be. */
-export function stopCode(session: Session, sequence: number, { graceMs, interrupts }: StopOptions): CancelLadder {
-  const { connection } = session;
-  const interrupt = interrupts ? session.interrupt : undefined;
+export function stopCode({ connection, interrupt }: Session, sequence: number, graceMs: number): CancelLadder {
   return new CancelLadder(
     {
       // Its loss is told in another way.

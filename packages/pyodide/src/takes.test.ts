@@ -32,7 +32,7 @@ function created(calls: Partial<WorkerCalls> = {}) {
   const context = {
     values: new ValueTable('python'),
     scope: new TaskScope(''),
-    stop: { graceMs: 1_000, interrupts: true },
+    graceMs: 1_000,
   };
   void connection.closed.then((reason) => session.lose(reason));
   onTestFinished(() => connection.close(new LoomError('executor/lost', '')));

@@ -4,7 +4,7 @@ import type { RuntimeItems, RuntimeItemsRequest } from '@loom/python';
 import type { CancelLadder } from './cancel-ladder.js';
 import { isSaid } from './said.js';
 import type { SequenceSignal, Session } from './session.js';
-import { type StopOptions, stopCode } from './stop-code.js';
+import { stopCode } from './stop-code.js';
 import type { TaskScope } from './task-scope.js';
 import type { ValueTable } from './value-table.js';
 import { wireError } from './wire-error.js';
@@ -13,7 +13,8 @@ import { wireError } from './wire-error.js';
 export interface TakeContext {
   readonly values: ValueTable;
   readonly scope: TaskScope;
-  readonly stop: StopOptions;
+  /** How long code may take to stop before its worker is ended. */
+  readonly graceMs: number;
 }
 
 /** Takes items out of a value. Goes on beside batches, and ends with items or with a reason, whatever becomes of the worker. */
@@ -21,7 +22,7 @@ export async function takeItems(
   session: Session,
   handle: string,
   options: TakeOptions,
-  { values, scope, stop }: TakeContext,
+  { values, scope, graceMs }: TakeContext,
 ): Promise<TakenItems> {
   const { signal, from, max, onEvents } = options;
   signal.throwIfAborted();
@@ -29,7 +30,7 @@ export async function takeItems(
   let ladder: CancelLadder | undefined;
   let sequence = 0;
   const climb = () => {
-    ladder = stopCode(session, sequence, stop);
+    ladder = stopCode(session, sequence, graceMs);
   };
   try {
     return await new Promise<TakenItems>((resolve, reject) => {
