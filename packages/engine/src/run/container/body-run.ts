@@ -7,6 +7,7 @@ import { planBody } from '../../plan/body-plan.js';
 import type { RunPlan } from '../../plan/plan.js';
 import { skip } from '../../skip.js';
 import type { OutputSummary } from '../../value.js';
+import { blamed } from '../blame.js';
 import type { Frame, FrameOwner } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { passedAlong } from '../run-values.js';
@@ -191,6 +192,12 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     return edge !== undefined && frame.tokens.hasValue(edge) ? passedAlong(frame, edge) : undefined;
   }
 
+  /** Whether an error came to an inner input of the container. */
+  protected hasError(frame: Frame, port: PortId): boolean {
+    const edge = exitEdges(this.body).get(port);
+    return edge !== undefined && frame.tokens.without(edge) === Token.error;
+  }
+
   /** Whether a wire ends at an inner input of the container. */
   protected isWired(port: PortId): boolean {
     return exitEdges(this.body).has(port);
@@ -228,7 +235,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     if (this.isOver) return;
     this.isOver = true;
     this.#endFrames();
-    this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
+    this.tellSkipped(blame, { kind: 'upstream-error', node: blamed(this.frame, blame) });
   }
 
   protected tellFailed(error: NodeError, durationMs: number): void {
