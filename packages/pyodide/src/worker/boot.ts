@@ -6,8 +6,17 @@ import { diagnoseImport, downloadFiles } from './files.js';
 
 export type ReportStage = (stage: BootStage, loaded?: number, total?: number) => void;
 
+interface BootPurpose {
+  /** Pyodide has to know from the start. */
+  readonly makesSnapshot?: boolean;
+}
+
 /** Starts Python with the harness's files in place. Settles whatever goes wrong, where `loadPyodide` alone would hang. */
-export async function bootPyodide(request: BootRequest, report: ReportStage): Promise<PyodideAPI> {
+export async function bootPyodide(
+  request: BootRequest,
+  report: ReportStage,
+  { makesSnapshot = false }: BootPurpose = {},
+): Promise<PyodideAPI> {
   checkWebAssemblyAllowed();
   report('download');
   // In Node the files are read from disk, and whoever made the worker has looked that they are there.
@@ -30,6 +39,8 @@ export async function bootPyodide(request: BootRequest, report: ReportStage): Pr
       // Without it Pyodide keeps a public CDN in mind.
       packageBaseUrl: index,
       env: { HOME: '/home/pyodide', MPLBACKEND: 'AGG', PYTHONDONTWRITEBYTECODE: '1' },
+      ...(makesSnapshot ? { _makeSnapshot: true } : {}),
+      ...(request.snapshot ? { _loadSnapshot: request.snapshot } : {}),
       stdin: () => null,
       stdout: (text) => console.debug(text),
       stderr: (text) => console.debug(text),
