@@ -77,12 +77,25 @@ export class Connection {
    *
    * @throws LoomError `executor/stalled`, or what the worker found to be wrong.
    */
-  async boot(request: BootRequest, stallMs: number, onProgress: (signal: WorkerSignal) => void): Promise<void> {
-    const { interrupt, snapshot } = request;
+  async boot(
+    request: BootRequest,
+    stallMs: number,
+    onProgress: (signal: WorkerSignal) => void,
+    /** Never rejects. */
+    snapshot?: Promise<ArrayBuffer | undefined>,
+  ): Promise<void> {
+    const { interrupt } = request;
     this.#mail = interrupt && new Mail(interrupt);
-    await this.#watched(request, stallMs, onProgress, () =>
-      this.callWith('boot', snapshot ? [snapshot] : [], this.#mail ? { ...request, mail: this.#mail.buffer } : request),
-    );
+    await this.#watched(request, stallMs, onProgress, async () => {
+      const booting = this.call('boot', {
+        ...request,
+        ...(this.#mail ? { mail: this.#mail.buffer } : {}),
+        ...(snapshot ? { awaitsSnapshot: true } : {}),
+      });
+      // The worker has enough to do until it comes.
+      void snapshot?.then((bytes) => this.callWith('snapshot', bytes ? [bytes] : [], bytes)).catch(() => {});
+      await booting;
+    });
   }
 
   /**

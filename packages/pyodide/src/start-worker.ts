@@ -1,6 +1,6 @@
 import { LoomError } from '@loom/graph';
 import { Connection } from './connection.js';
-import type { BootRequest, BootStage } from './protocol.js';
+import type { BootRequest, BootStage, WorkerSignal } from './protocol.js';
 import { Session } from './session.js';
 import type { Snapshots } from './snapshots.js';
 import { InterruptRequest } from './worker/interrupt-gate.js';
@@ -41,13 +41,13 @@ export async function startWorker(source: WorkerSource, options: StartOptions): 
   const { signal, onStage } = options;
   const report = forwards(onStage);
   report('worker');
-  const snapshot = await source.snapshots?.load();
   signal.throwIfAborted();
+  const snapshot = source.snapshots?.load();
   if (!snapshot) return boot(source, options, report);
   try {
     return await boot(source, options, report, snapshot);
   } catch (fault) {
-    if (signal.aborted) throw fault;
+    if (signal.aborted || !(await snapshot)) throw fault;
     // Whatever it was, it may have been the snapshot.
     await source.snapshots?.giveUp();
     return boot(source, options, report);
@@ -58,7 +58,7 @@ async function boot(
   source: WorkerSource,
   { generation, stallMs, signal }: StartOptions,
   report: NonNullable<StartOptions['onStage']>,
-  snapshot?: ArrayBuffer,
+  snapshot?: Promise<ArrayBuffer | undefined>,
 ): Promise<Session> {
   const connection = new Connection(await source.open());
   const stop = () => connection.close(signal.reason);
@@ -68,12 +68,12 @@ async function boot(
     const interrupt = source.shared ? new InterruptRequest() : undefined;
     const request: BootRequest = {
       ...requestOf(source),
-      ...(snapshot ? { snapshot } : {}),
       ...(interrupt ? { interrupt: interrupt.buffer } : {}),
     };
-    await connection.boot(request, stallMs, (said) => {
+    const onSaid = (said: WorkerSignal) => {
       if (said.kind === 'progress') report(said.stage, said.loaded, said.total);
-    });
+    };
+    await connection.boot(request, stallMs, onSaid, snapshot);
     return new Session(connection, generation, interrupt);
   } finally {
     signal.removeEventListener('abort', stop);

@@ -35,10 +35,15 @@ function serve({ calls, signals }: ConnectMessage): void {
         : { kind: 'progress', stage, loaded, total },
     );
 
+  let bringSnapshot: (bytes: ArrayBuffer | undefined) => void = () => {};
+  const snapshot = new Promise<ArrayBuffer | undefined>((resolve) => {
+    bringSnapshot = resolve;
+  });
+
   const api: WorkerCalls = {
     boot: (request) =>
       reply(async () => {
-        const pyodide = await bootPyodide(request, report);
+        const pyodide = await bootPyodide(request, report, request.awaitsSnapshot ? { snapshot } : {});
         signal({ kind: 'progress', stage: 'harness' });
         watchForFatal(pyodide, () => runtime?.task, signal);
         const mail = request.mail && new MailSlot(request.mail);
@@ -50,6 +55,7 @@ function serve({ calls, signals }: ConnectMessage): void {
         });
         if (!request.jsAccess) runtime.hidePage();
       }),
+    snapshot: (bytes) => reply(() => bringSnapshot(bytes)),
     makeSnapshot: (request) =>
       reply(
         () => pictureOfPython(request, report),
