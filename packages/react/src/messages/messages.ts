@@ -1,5 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
 import { editorMessages } from './editor.js';
+import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
 import { timelineMessages } from './timeline.js';
@@ -12,6 +13,7 @@ export const defaultMessages = {
   ...runControlMessages,
   ...timelineMessages,
   ...zoneMessages,
+  ...keepingMessages,
 };
 
 /** `as const` keeps the texts' own types; a translation is any string, or a function of the same arguments. */
