@@ -52,7 +52,7 @@ export interface HoveredWire {
 }
 
 /** What a menu is about. */
-export type MenuName = 'run' | 'node' | 'edge' | 'pane';
+export type MenuName = 'run' | 'file' | 'node' | 'edge' | 'pane';
 
 /** A menu that is open. `at` is in pixels from the corner of the editor. */
 export interface MenuState {
@@ -80,7 +80,7 @@ export interface SessionState {
   readonly selection: Selection;
   readonly viewport: Viewport;
   readonly panels: Panels;
-  readonly bottomTab: 'output' | 'problems';
+  readonly bottomTab: 'output' | 'problems' | 'timeline';
   readonly inspectorTab: 'node' | 'code';
   /** Positions of a drag in progress. It commits once, when it ends. */
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
