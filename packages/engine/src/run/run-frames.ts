@@ -264,6 +264,18 @@ export class RunFrames
     frame.fail(node, error, 0);
   }
 
+  onInputsLacking(frame: Frame, node: number, error: NodeError, lacking: Iterable<number>): void {
+    if (this.recovery.mayRetry(frame, node, error, false, lacking)) frame.putBack(node);
+    else frame.fail(node, error, 0);
+  }
+
+  recovers(frame: Frame, node: number, error: NodeError): boolean {
+    if (this.isHalted || !this.recovery.mayRetry(frame, node, error, false)) return false;
+    frame.tokens.phase[node] = Phase.ready;
+    this.recovery.recover([node]);
+    return true;
+  }
+
   onCallStarted(frame: Frame, node: number): void {
     this.#onStarted(frame, node);
     this.reporter.started(frame, node);

@@ -132,7 +132,7 @@ export class FlowRun implements Run, RunFramesListener {
 
   inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
     this.heard();
-    return inspect(this.#frames.root, this.#frames.values, target, frame);
+    return inspect(this.#frames.root, target, frame);
   }
 
   setParameter(node: NodeId, name: string, value: Json, path?: readonly FrameStep[]): Promise<ParameterAnswer> {

@@ -100,6 +100,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         zoomTo: (zoom) => void flow.zoomTo(zoom),
         toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
         bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
+        element: () => element.current ?? undefined,
         focus: () => element.current?.focus({ preventScroll: true }),
         dropPlace: () => drawnPlace(flow.getNodes(), store.getState().flow, models),
         boundsOf: (ids) => boundsOf(flow, ids),

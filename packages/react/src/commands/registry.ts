@@ -1,4 +1,5 @@
 import { editCommands } from './edit-commands.js';
+import { fileCommands } from './file-commands.js';
 import { modeCommands } from './mode-commands.js';
 import { runCommands } from './run-commands.js';
 import { viewCommands } from './view-commands.js';
@@ -11,6 +12,7 @@ export const allCommands = [
   ...editCommands,
   ...viewCommands,
   ...zoneCommands,
+  ...fileCommands,
 ] as const;
 
 /** The name of a command, for `keymap`. */

@@ -2,6 +2,8 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback } f
 import { Canvas } from '../canvas/Canvas.js';
 import { useClipboard } from '../clipboard/useClipboard.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { KeepingBanner } from '../keeping/KeepingBanner.js';
+import type { EditorStorage } from '../keeping/useKeeping.js';
 import { OpenMenu } from '../menu/Menu.js';
 import { useMessages } from '../messages/messages.js';
 import { Questions } from '../run/Questions.js';
@@ -27,12 +29,13 @@ import { useNarrowStart } from './useNarrowStart.js';
 export interface ShellProps {
   readonly theme: 'light' | 'dark' | 'system';
   readonly components: EditorComponents | undefined;
+  readonly storage: EditorStorage | undefined;
   readonly className: string | undefined;
   readonly style: CSSProperties | undefined;
 }
 
 /** The frame: toolbar, panels and canvas, and the root that keys, clipboard and dropped files come to. */
-export function Shell({ theme, components = {}, className, style }: ShellProps): ReactNode {
+export function Shell({ theme, components = {}, storage, className, style }: ShellProps): ReactNode {
   const { commands, canvas, store } = useEditor();
   const messages = useMessages();
   const keys = useKeys(commands);
@@ -65,6 +68,7 @@ export function Shell({ theme, components = {}, className, style }: ShellProps):
       {...drop}
     >
       {Bar === null ? null : <Bar />}
+      <KeepingBanner storage={storage} />
       <div className="loom-editor-body">
         <Panel name="library" component={components.Library} standard={LibrarySide} />
         <div className="loom-editor-middle">

@@ -4,6 +4,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { RunControls } from '../run/RunControls.js';
 import { CommandButton } from './CommandButton.js';
+import { FileMenuButton } from './FileMenuButton.js';
 import { RunStatus } from './RunStatus.js';
 
 /** The row of buttons above the canvas. */
@@ -20,6 +21,7 @@ export function Toolbar(): ReactNode {
         <span className="loom-separator" />
         <CommandButton command="file.open" icon={FolderOpen} />
         <CommandButton command="file.save" icon={Download} />
+        <FileMenuButton />
         {readOnly ? null : (
           <>
             <span className="loom-separator" />

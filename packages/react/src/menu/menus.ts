@@ -14,6 +14,7 @@ export const menus = {
     ...['node.collapse', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'zone.dissolve', '-'],
     ...['node.inspect', 'view.fitSelection'],
   ],
+  file: ['file.share', '-', 'file.save', 'file.exportPng', 'file.exportSvg'],
   edge: ['edit.delete'],
   pane: ['node.add', 'node.newPython', 'edit.paste', '-', 'edit.selectAll', 'view.fit', '-', 'run.all', 'run.step'],
 } as const satisfies Record<MenuName, readonly MenuEntry[]>;

@@ -156,13 +156,17 @@ export class ForEachRun extends BodyRun {
       this.succeed(outputs);
       return;
     }
-    const gathering = Promise.all(elsewhere.map((result) => this.host.values.gather(result.passed())));
-    this.after(gathering, (summaries) => {
-      elsewhere.forEach(({ port }, i) => {
-        outputs.set(port, { value: ELSEWHERE, summary: summaries[i] });
-      });
-      this.succeed(outputs);
-    });
+    const { values } = this.host;
+    this.after(
+      values.gatherAll(elsewhere.map((result) => result.passed())),
+      (summaries) => {
+        elsewhere.forEach(({ port }, i) => {
+          outputs.set(port, { value: ELSEWHERE, summary: summaries[i] });
+        });
+        this.succeed(outputs);
+      },
+      (summaries) => values.release(summaries.map(({ ref }) => ref)),
+    );
   }
 
   #errorList(): unknown[] {
