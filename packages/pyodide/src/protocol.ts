@@ -49,6 +49,17 @@ export interface WirePortable {
   readonly buffers: readonly ArrayBuffer[];
 }
 
+/** A pickled value, for another worker of the same pool: its buffers stand beside it. */
+export interface PackedValue {
+  readonly data: ArrayBuffer;
+  readonly buffers: readonly ArrayBuffer[];
+}
+
+/** Why one of several values is not there. */
+export interface MissingValue {
+  readonly fault: WireFault;
+}
+
 /** Calls that the worker answers. Texts are JSON in the forms of `runtime-protocol.ts` of `@loom/python`. */
 export interface WorkerCalls {
   boot(request: BootRequest): Promise<Reply<void>>;
@@ -69,6 +80,10 @@ export interface WorkerCalls {
   answer(task: string, question: number, text: string | null): Promise<Reply<void>>;
   read(handle: string): Promise<Reply<WirePortable>>;
   write(value: WirePortable): Promise<Reply<string>>;
+  /** Pickles values, given as a JSON array of handles. */
+  pack(handles: string): Promise<Reply<readonly (PackedValue | MissingValue)[]>>;
+  /** Makes values of what another worker packed; gives their handles. */
+  unpack(values: readonly PackedValue[]): Promise<Reply<readonly (string | MissingValue)[]>>;
   preview(handle: string, request: string): Promise<Reply<string>>;
   release(handles: string): Promise<Reply<void>>;
   /** Those of the given module names that cannot be imported. */
@@ -86,8 +101,14 @@ export type WorkerSignal =
   | { readonly kind: 'events'; readonly sequence: number; readonly events: string }
   /** A cancel message was read: the worker's loop is free, so code that awaits is being cancelled. */
   | { readonly kind: 'cancelling'; readonly sequence: number }
-  /** The end of a batch or a take; `value` is JSON of the items. */
-  | { readonly kind: 'finished'; readonly sequence: number; readonly fault?: WireFault; readonly value?: string }
+  /** The end of a batch or a take; `value` is JSON of the items. Memory is told after batches. */
+  | {
+      readonly kind: 'finished';
+      readonly sequence: number;
+      readonly fault?: WireFault;
+      readonly value?: string;
+      readonly heapBytes?: number;
+    }
   /** The message is out of the slot. */
   | { readonly kind: 'mail-taken' }
   /** JSON of a `RuntimeMailReply`. */

@@ -9,6 +9,7 @@ export const BRIDGE_SOURCE = `"""Joins loom_runtime to the worker that it runs i
 
 import asyncio
 import importlib.util
+import json
 import time
 
 from pyodide.ffi import to_js
@@ -148,6 +149,35 @@ def write(head, buffers):
         return to_js([None, _runtime.write(head, [buffer.to_bytes() for buffer in buffers])])
     except RuntimeError as fault:
         return to_js([str(fault)])
+
+
+def pack(handles):
+    return to_js([_packed(handle) for handle in json.loads(handles)])
+
+
+def _packed(handle):
+    try:
+        data, buffers = _runtime.pack(handle)
+    except RuntimeError as fault:
+        return [str(fault)]
+    return [None, memoryview(data), [memoryview(buffer).cast("B") for buffer in buffers]]
+
+
+def unpack(values):
+    return to_js([_unpacked(value) for value in values])
+
+
+def _unpacked(value):
+    try:
+        return [None, _runtime.unpack(value.data.to_bytes(), [_writable(buffer) for buffer in value.buffers])]
+    except RuntimeError as fault:
+        return [str(fault)]
+
+
+def _writable(buffer):
+    own = bytearray(buffer.byteLength)
+    buffer.assign_to(own)
+    return own
 
 
 def preview(handle, request):

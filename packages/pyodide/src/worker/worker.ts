@@ -70,6 +70,12 @@ function serve({ calls, signals }: ConnectMessage): void {
         (value: WirePortable) => value.buffers,
       ),
     write: (value) => reply(() => booted().write(value)),
+    pack: (handles) =>
+      reply(
+        () => booted().pack(handles),
+        (values) => values.flatMap((value) => ('fault' in value ? [] : [value.data, ...value.buffers])),
+      ),
+    unpack: (values) => reply(() => booted().unpack(values)),
     preview: (handle, request) => reply(() => booted().preview(handle, request)),
     release: (handles) => reply(() => booted().release(handles)),
     missingModules: (names) => reply(() => booted().missingModules(names)),

@@ -10,11 +10,11 @@ import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
-import { BottomPanel } from './BottomPanel.js';
 import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
 import { Inspector } from './inspector/Inspector.js';
 import { LibrarySide } from './LibrarySide.js';
+import { LazyBottomPanel } from './lazy-parts.js';
 import { Notices } from './Notices.js';
 import { OpenDialog } from './OpenDialog.js';
 import type { EditorComponents } from './props.js';
@@ -79,7 +79,7 @@ export function Shell({ theme, components = {}, storage, className, style }: She
             <QuickAddPopup />
             <Notices />
           </Canvas>
-          <Panel name="bottom" component={components.Bottom} standard={BottomPanel} />
+          <Panel name="bottom" component={components.Bottom} standard={LazyBottomPanel} />
         </div>
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>

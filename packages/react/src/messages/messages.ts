@@ -4,6 +4,7 @@ import { editorMessages } from './editor.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
+import { timelineMessages } from './timeline.js';
 import { zoneMessages } from './zones.js';
 
 /** Every text of the editor in English. Where a text depends on something it is a function. */
@@ -11,6 +12,7 @@ export const defaultMessages = {
   ...partsMessages,
   ...editorMessages,
   ...runControlMessages,
+  ...timelineMessages,
   ...zoneMessages,
   ...keepingMessages,
   ...appMessages,

@@ -80,7 +80,7 @@ export interface SessionState {
   readonly selection: Selection;
   readonly viewport: Viewport;
   readonly panels: Panels;
-  readonly bottomTab: 'output' | 'problems';
+  readonly bottomTab: 'output' | 'problems' | 'timeline';
   readonly inspectorTab: 'node' | 'code';
   /** Positions of a drag in progress. It commits once, when it ends. */
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
