@@ -8,3 +8,19 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefine
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
 }
+
+/** A signal that is aborted with the first of two. To be forgotten, because they may live longer. */
+export function either(one: AbortSignal, other: AbortSignal): { readonly signal: AbortSignal; forget(): void } {
+  const both = new AbortController();
+  const abort = () => both.abort();
+  for (const signal of [one, other]) {
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+  }
+  return {
+    signal: both.signal,
+    forget() {
+      for (const signal of [one, other]) signal.removeEventListener('abort', abort);
+    },
+  };
+}

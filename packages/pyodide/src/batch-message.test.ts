@@ -1,9 +1,12 @@
 import { encodePortable } from '@loom/engine';
 import { expect, it } from 'vitest';
 import { batchMessage, sourceMessage } from './batch-message.js';
-import { HandleSpace } from './handle-space.js';
 
-const handles = new HandleSpace('python', 3);
+const names = {
+  handle: ({ handle }: { readonly handle: string }) => handle.slice(2),
+  task: (task: string) => `mine.${task}`,
+};
+const refTo = (handle: string) => ({ executor: 'python', handle: `3:${handle}` });
 
 it('sources take the form of the runtime, and buffers are numbered over the whole batch', () => {
   const bytes = (value: number) => encodePortable(new Uint8Array([value]));
@@ -25,20 +28,19 @@ it('sources take the form of the runtime, and buffers are numbered over the whol
                 { kind: 'task', task: 's', port: 'o' },
               ],
             },
-            c: { kind: 'ref', ref: handles.ref('h9') },
-            d: { kind: 'ref', ref: { executor: 'python', handle: '2:h9' } },
+            c: { kind: 'ref', ref: refTo('h9') },
           },
         },
       ],
     },
-    handles,
+    names,
   );
   const { head } = bytes(0);
   expect(JSON.parse(text)).toEqual({
     id: 'b',
     tasks: [
       {
-        id: 't',
+        id: 'mine.t',
         nodeId: 'n',
         typeId: 'f',
         revision: 'r',
@@ -48,12 +50,10 @@ it('sources take the form of the runtime, and buffers are numbered over the whol
             kind: 'list',
             items: [
               { kind: 'literal', head, start: 1, count: 1 },
-              { kind: 'task', task: 's', port: 'o' },
+              { kind: 'task', task: 'mine.s', port: 'o' },
             ],
           },
           c: { kind: 'handle', handle: 'h9' },
-          // A value of an earlier worker: the runtime does not know it and says so.
-          d: { kind: 'handle', handle: 'lost' },
         },
       },
     ],
@@ -64,7 +64,7 @@ it('sources take the form of the runtime, and buffers are numbered over the whol
 it('the buffers are copies: handing them over leaves the literal whole', () => {
   const value = encodePortable(new Uint8Array([1, 2, 3]));
   const task = { id: 't', nodeId: 'n', typeId: 'f', revision: 'r', inputs: { a: { kind: 'literal' as const, value } } };
-  const { buffers } = batchMessage({ id: 'b', tasks: [task] }, handles);
+  const { buffers } = batchMessage({ id: 'b', tasks: [task] }, names);
   structuredClone(buffers, { transfer: [...buffers] });
   expect(value.buffers[0]?.byteLength).toBe(3);
 });
@@ -72,10 +72,10 @@ it('the buffers are copies: handing them over leaves the literal whole', () => {
 it('one source takes the same form', () => {
   const value = encodePortable(new Uint8Array([1]));
   const items = [
-    { kind: 'ref' as const, ref: handles.ref('h1') },
+    { kind: 'ref' as const, ref: refTo('h1') },
     { kind: 'literal' as const, value },
   ];
-  const { text, buffers } = sourceMessage({ kind: 'list', items }, handles);
+  const { text, buffers } = sourceMessage({ kind: 'list', items }, names);
   expect(JSON.parse(text)).toEqual({
     kind: 'list',
     items: [

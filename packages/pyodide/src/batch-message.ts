@@ -1,6 +1,5 @@
-import type { Batch, InputSource, Portable } from '@loom/engine';
+import type { Batch, InputSource, Portable, ValueRef } from '@loom/engine';
 import type { RuntimeBatch, RuntimeSource } from '@loom/python';
-import type { HandleSpace } from './handle-space.js';
 
 /** A batch in the runtime's form, with the buffers of its literals beside it. */
 export interface BatchMessage {
@@ -9,13 +8,19 @@ export interface BatchMessage {
   readonly buffers: readonly ArrayBuffer[];
 }
 
+/** How things are called in the worker. */
+export interface InnerNames {
+  readonly handle: (ref: ValueRef) => string;
+  readonly task: (task: string) => string;
+}
+
 /** Puts a batch into the form that the runtime takes. */
-export function batchMessage(batch: Batch, handles: HandleSpace): BatchMessage {
-  const { source, buffers } = sourcesOf(handles);
+export function batchMessage(batch: Batch, names: InnerNames): BatchMessage {
+  const { source, buffers } = sourcesOf(names);
   const message: RuntimeBatch = {
     id: batch.id,
     tasks: batch.tasks.map((task) => ({
-      id: task.id,
+      id: names.task(task.id),
       nodeId: task.nodeId,
       typeId: task.typeId,
       revision: task.revision,
@@ -26,22 +31,22 @@ export function batchMessage(batch: Batch, handles: HandleSpace): BatchMessage {
 }
 
 /** The same for one source. */
-export function sourceMessage(input: InputSource, handles: HandleSpace): BatchMessage {
-  const { source, buffers } = sourcesOf(handles);
+export function sourceMessage(input: InputSource, names: InnerNames): BatchMessage {
+  const { source, buffers } = sourcesOf(names);
   return { text: JSON.stringify(source(input)), buffers };
 }
 
 /** Turns sources into the runtime's form, and numbers their buffers. */
-function sourcesOf(handles: HandleSpace): { source(input: InputSource): RuntimeSource; buffers: ArrayBuffer[] } {
+function sourcesOf(names: InnerNames): { source(input: InputSource): RuntimeSource; buffers: ArrayBuffer[] } {
   const buffers: ArrayBuffer[] = [];
   const source = (input: InputSource): RuntimeSource => {
     switch (input.kind) {
       case 'literal':
         return { kind: 'literal', head: input.value.head, start: buffers.length, count: addCopies(input.value) };
       case 'ref':
-        return { kind: 'handle', handle: handles.inner(input.ref) };
+        return { kind: 'handle', handle: names.handle(input.ref) };
       case 'task':
-        return input;
+        return { ...input, task: names.task(input.task) };
       case 'list':
         return { kind: 'list', items: input.items.map(source) };
     }
@@ -51,4 +56,12 @@ function sourcesOf(handles: HandleSpace): { source(input: InputSource): RuntimeS
     return value.buffers.length;
   }
   return { source, buffers };
+}
+
+/** The values that sources need, each time they need one. */
+export function* refsOf(inputs: Iterable<InputSource>): Generator<ValueRef> {
+  for (const input of inputs) {
+    if (input.kind === 'ref') yield input.ref;
+    else if (input.kind === 'list') yield* refsOf(input.items);
+  }
 }

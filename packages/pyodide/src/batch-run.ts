@@ -1,6 +1,5 @@
 import type { Batch, NodeError, OutputSummary, TaskEvent } from '@loom/engine';
-import type { RuntimeEvent } from '@loom/python';
-import type { HandleSpace } from './handle-space.js';
+import type { RuntimeEvent, RuntimeOutput } from '@loom/python';
 import { isSaid } from './said.js';
 
 /** Follows a batch by its events, so that every task gets exactly one last event, whatever happens to the worker. */
@@ -8,25 +7,29 @@ export class BatchRun {
   readonly #open: Set<string>;
   /** Tasks of the batch of which nothing more is said. */
   readonly #silent = new Set<string>();
-  readonly #handles: HandleSpace | undefined;
+  readonly #summary: ((output: RuntimeOutput) => OutputSummary) | undefined;
   readonly #onEvents: (events: readonly TaskEvent[]) => void;
   #current: string | undefined;
 
   constructor(
     batch: Batch,
     onEvents: (events: readonly TaskEvent[]) => void,
-    /** Absent when no worker ever took the batch. */
-    handles?: HandleSpace,
+    /** Takes a value in. Absent when no worker ever took the batch. */
+    summary?: (output: RuntimeOutput) => OutputSummary,
   ) {
     this.#open = new Set(batch.tasks.map((task) => task.id));
     this.#onEvents = onEvents;
-    this.#handles = handles;
+    this.#summary = summary;
   }
 
-  /** Takes a group of events from the runtime: JSON text. */
-  take(text: string): void {
+  isOpen(task: string): boolean {
+    return this.#open.has(task);
+  }
+
+  /** Takes a group of events from the runtime. */
+  take(group: readonly RuntimeEvent[]): void {
     const events: TaskEvent[] = [];
-    for (const event of JSON.parse(text) as RuntimeEvent[]) {
+    for (const event of group) {
       if (!this.#open.has(event.task) && !this.#goesOn(event)) continue;
       if (event.kind === 'started') this.#current = event.task;
       if (isLast(event)) this.#end(event);
@@ -55,6 +58,13 @@ export class BatchRun {
     if (events.length > 0) this.#onEvents(events);
   }
 
+  /** Ends one task that the runtime is not given. */
+  fail(task: string, error: NodeError): void {
+    if (!this.#open.delete(task)) return;
+    this.#silent.add(task);
+    this.#onEvents([{ kind: 'error', task, durationMs: 0, error }]);
+  }
+
   #end(event: RuntimeEvent): void {
     this.#open.delete(event.task);
     const streams = event.kind === 'success' && Object.values(event.outputs).some((output) => output.isStream);
@@ -71,8 +81,8 @@ export class BatchRun {
     if (event.kind !== 'success') return event;
     const outputs: Record<string, OutputSummary> = {};
     for (const [port, output] of Object.entries(event.outputs)) {
-      // The runtime speaks only after a worker took the batch, and then there is a space of handles.
-      if (this.#handles) outputs[port] = this.#handles.summary(output);
+      // The runtime speaks only after a worker took the batch, and then there is a place for values.
+      if (this.#summary) outputs[port] = this.#summary(output);
     }
     return { ...event, outputs };
   }

@@ -58,6 +58,10 @@ export class Connection {
     this.#ready.catch(() => {});
   }
 
+  get isClosed(): boolean {
+    return this.#reason !== undefined;
+  }
+
   /** Reaches code that computes; absent where memory cannot be shared. */
   get mail(): Mail | undefined {
     return this.#mail;

@@ -3,18 +3,28 @@ import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { PyodideExecutor } from './executor.js';
 import { createModuleWorker, type ModuleWorkerOptions } from './module-worker.js';
-import type { PyodideOptions } from './options.js';
+import { defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
+import { WorkerPool } from './pool.js';
+import { type PyodidePool, workersOf } from './shared-pool.js';
 import workerSource from './worker/worker.js?bundle';
 
-/** Options of {@link createPyodideExecutor}. */
-export interface PyodideExecutorOptions extends PyodideOptions, ModuleWorkerOptions {
+/** Options of {@link createPyodidePool}. */
+export interface PyodidePoolOptions extends PoolOptions, ModuleWorkerOptions {
   /** The folder with Pyodide's files, relative to the page or absolute. See `pyodideAssets` of `@loom/pyodide/vite`. */
   readonly indexUrl: string | URL;
 }
 
+/** Options of {@link createPyodideExecutor} for an executor with workers of its own. */
+export interface PyodideExecutorOptions extends PyodidePoolOptions, ExecutorOptions {}
+
+/** Options of {@link createPyodideExecutor} for an executor that shares its workers. */
+export interface SharedPyodideOptions extends ExecutorOptions {
+  readonly pool: PyodidePool;
+}
+
 /**
- * Runs Python nodes in the browser, in one worker. Nothing is loaded before the first start, and nothing is fetched
- * from anywhere but `indexUrl`.
+ * Runs Python nodes in the browser, in workers. Nothing is loaded before the first start, and nothing is fetched from
+ * anywhere but `indexUrl`.
  *
  * @throws LoomError `executor/bad-index-url` when `indexUrl` is no address.
  *
@@ -24,15 +34,40 @@ export interface PyodideExecutorOptions extends PyodideOptions, ModuleWorkerOpti
  * const engine = createEngine({ library, executors: [executor] });
  * ```
  */
-export function createPyodideExecutor(options: PyodideExecutorOptions): Executor {
-  return new PyodideExecutor(
+export function createPyodideExecutor(options: PyodideExecutorOptions | SharedPyodideOptions): Executor {
+  if ('pool' in options) return new PyodideExecutor(workersOf(options.pool), options, false);
+  return new PyodideExecutor(pageWorkers(options), options, true);
+}
+
+/**
+ * Workers for several executors, of engines and editors on one page: fewer of them have to be started, and they are kept
+ * until the pool is disposed of. Executors that share see what the code of others does to the interpreter (its modules,
+ * its working folder), so share among flows that trust each other. Their values and node types stay apart.
+ *
+ * @throws LoomError `executor/bad-index-url` when `indexUrl` is no address.
+ *
+ * @example
+ * ```ts
+ * const pool = createPyodidePool({ indexUrl: '/pyodide/', lanes: 2 });
+ * const left = createEngine({ library, executors: [createPyodideExecutor({ pool })] });
+ * const right = createEngine({ library, executors: [createPyodideExecutor({ pool })] });
+ * ```
+ */
+export function createPyodidePool(options: PyodidePoolOptions): PyodidePool {
+  return pageWorkers(options);
+}
+
+function pageWorkers(options: PyodidePoolOptions): WorkerPool {
+  return new WorkerPool(
     {
       open: () => createModuleWorker(workerSource, options),
       indexUrl: absoluteFolder(options.indexUrl),
       shared: globalThis.crossOriginIsolated === true,
+      jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
     },
     options,
+    { lanes: defaultLanes(globalThis.navigator?.hardwareConcurrency ?? 1), spare: true },
   );
 }
 

@@ -19,142 +19,150 @@ import {
 } from '@loom/engine';
 import { type Environment, type Json, LoomError } from '@loom/graph';
 import type { RuntimeOutput } from '@loom/python';
-import { abortable } from './abortable.js';
+import { abortable, either } from './abortable.js';
 import { sendAnswer } from './answer.js';
-import { batchMessage, sourceMessage } from './batch-message.js';
-import { BatchRun, type Ending } from './batch-run.js';
-import type { CancelLadder } from './cancel-ladder.js';
+import { sourceMessage } from './batch-message.js';
+import { BatchRun } from './batch-run.js';
 import { Definitions } from './definitions.js';
+import { disposedError } from './disposed-error.js';
+import { Durations } from './durations.js';
+import { Execution, type ExecutionContext } from './execution.js';
+import type { Turn } from './lane.js';
 import { setParameter } from './live-parameter.js';
-import { DEFAULT_GRACE_MS, DEFAULT_STALL_MS, type PyodideOptions } from './options.js';
-import type { WorkerSignal } from './protocol.js';
-import { packagesUnavailable, requiredNames } from './requirements.js';
-import { DEFAULT_RESTART_POLICY } from './restart-budget.js';
+import { bring, bringNow, inputsOf, lostError, mostlyHeldBy, moving, notBrought, valuesOf } from './moves.js';
+import { DEFAULT_GRACE_MS, type ExecutorOptions } from './options.js';
+import type { WorkerPool } from './pool.js';
+import { prepareSession } from './prepare.js';
 import { runtimeDefinition } from './runtime-definition.js';
 import type { Session } from './session.js';
-import { stopCode } from './stop-code.js';
-import { Takes } from './takes.js';
-import { wireError } from './wire-error.js';
-import { disposedError, WorkerLife, type WorkerSource } from './worker-life.js';
+import { takeItems } from './takes.js';
+import { TaskScope } from './task-scope.js';
+import { type HeldValue, ValueTable } from './value-table.js';
 
-/** The batch that the worker has now. */
-interface Running {
-  /** Numbers the batches and takes of this executor, so that what is meant for one never reaches another. */
-  readonly sequence: number;
-  readonly session: Session;
-  readonly run: BatchRun;
-  readonly signal: AbortSignal;
-  readonly finished: () => void;
-  ladder?: CancelLadder;
-}
+/** Numbers the executors that share workers. */
+let count = 0;
 
-/** Performs Python tasks with Pyodide in a worker. Made by `createPyodideExecutor` and `createNodePyodideExecutor`. */
+/** Performs Python tasks with Pyodide in workers. Made by `createPyodideExecutor` and `createNodePyodideExecutor`. */
 export class PyodideExecutor implements Executor {
   readonly id: string;
   readonly capabilities: ExecutorCapabilities;
-  readonly #graceMs: number;
-  readonly #life: WorkerLife;
-  readonly #definitions = new Definitions();
-  readonly #takes: Takes;
+  readonly #pool: WorkerPool;
+  readonly #ownsPool: boolean;
+  readonly #leave: () => void;
+  readonly #values: ValueTable;
+  readonly #context: ExecutionContext;
   readonly #listeners = new Set<(event: ExecutorEvent) => void>();
-  #running: Running | undefined;
-  #queue: Promise<void> = Promise.resolve();
+  readonly #executions = new Set<Execution>();
+  /** Aborted when the executor is disposed of. */
+  readonly #end = new AbortController();
+  readonly #performing = new Set<Promise<void>>();
+  #environment: Environment | undefined;
   #releasing: ValueRef[] = [];
-  #sequence = 0;
-  #disposed = false;
 
-  constructor(source: WorkerSource, options: PyodideOptions) {
+  constructor(pool: WorkerPool, options: ExecutorOptions, ownsPool: boolean) {
     this.id = options.id ?? 'pyodide';
-    this.#graceMs = options.graceMs ?? DEFAULT_GRACE_MS;
-    this.#takes = new Takes(this.#graceMs);
-    this.capabilities = {
-      performs: ['python'],
-      lanes: 1,
-      cancel: source.shared && options.cancel !== 'restart' ? 'interrupt' : 'restart',
+    this.#pool = pool;
+    this.#ownsPool = ownsPool;
+    this.#values = new ValueTable(this.id);
+    const cancel = pool.isShared ? 'interrupt' : 'restart';
+    this.capabilities = { performs: ['python'], lanes: pool.lanes, cancel };
+    this.#context = {
+      values: this.#values,
+      definitions: new Definitions(),
+      durations: new Durations(),
+      scope: new TaskScope(ownsPool ? '' : `e${++count}.`),
+      graceMs: options.graceMs ?? DEFAULT_GRACE_MS,
+      isDisposed: () => this.#isDisposed,
     };
-    this.#life = new WorkerLife(
-      { ...source, shared: this.capabilities.cancel === 'interrupt' },
-      {
-        executor: this.id,
-        stallMs: options.stallTimeoutMs ?? DEFAULT_STALL_MS,
-        restarts: options.restarts ?? DEFAULT_RESTART_POLICY,
-      },
-      {
-        onStatus: (status) => this.#emit({ kind: 'status', status }),
-        onSignal: (session, signal) => this.#onSignal(session, signal),
-        onLost: (session, reason) => this.#onLost(session, reason),
-      },
-    );
+    this.#leave = pool.join({
+      onStatus: (status) => this.#emit({ kind: 'status', status }),
+      onLost: (session) => this.#onLost(session),
+      isHolding: (session) => this.#values.isHolding(session),
+    });
   }
 
   get status(): ExecutorStatus {
-    return this.#life.status;
+    return this.#isDisposed ? { state: 'disposed' } : this.#pool.status;
   }
 
   async start(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    await abortable(this.#life.start(), options.signal);
+    if (this.#isDisposed) throw disposedError();
+    await abortable(this.#pool.start(), options.signal);
   }
 
   async prepare(environment: Environment, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    const names = requiredNames(environment);
-    if (names.length === 0) return;
-    const { connection } = await abortable(this.#life.ready(), options.signal);
-    const modules = names.map((name) => name.replaceAll('-', '_'));
-    const missing = new Set(await abortable(connection.call('missingModules', modules), options.signal));
-    const unavailable = names.filter((name) => missing.has(name.replaceAll('-', '_')));
-    if (unavailable.length > 0) throw packagesUnavailable(unavailable);
+    const session = await abortable(this.#ready(), options.signal);
+    await abortable(prepareSession(session, environment), options.signal);
+    this.#environment = environment;
   }
 
   /** Keeps the node types; a worker gets those that a batch needs together with the batch. */
   async define(definitions: readonly Definition[]): Promise<void> {
-    for (const definition of definitions) this.#definitions.add(runtimeDefinition(definition));
+    for (const definition of definitions) this.#context.definitions.add(runtimeDefinition(definition));
   }
 
   execute(batch: Batch, options: ExecuteOptions): Promise<void> {
-    if (this.#disposed) return Promise.reject(disposedError());
-    const turn = this.#queue.then(() => this.#execute(batch, options));
-    this.#queue = turn.catch(() => {});
-    return turn;
+    if (this.#isDisposed) return Promise.reject(disposedError());
+    const { signal, forget } = either(options.signal, this.#end.signal);
+    const performing = this.#perform(batch, { ...options, signal }).finally(() => {
+      forget();
+      this.#performing.delete(performing);
+    });
+    this.#performing.add(performing);
+    return performing;
   }
 
   async read(ref: ValueRef): Promise<Portable> {
-    const { connection, handles } = this.#holder(ref);
-    return connection.call('read', handles.inner(ref));
+    const [{ connection }, inner] = this.#holder(ref);
+    return connection.call('read', inner);
   }
 
   /** The buffers are copied: whoever gives them keeps them. */
   async write(value: Portable): Promise<ValueRef> {
-    const { connection, handles } = await this.#life.ready();
+    const session = await this.#ready();
     const buffers = value.buffers.map((buffer) => buffer.slice(0));
-    return handles.ref(await connection.callWith('write', buffers, { head: value.head, buffers }));
+    const bytes = buffers.reduce((sum, { byteLength }) => sum + byteLength, value.head.length);
+    const inner = await session.connection.callWith('write', buffers, { head: value.head, buffers });
+    return this.#values.add(session, inner, bytes);
   }
 
   async take(ref: ValueRef, options: TakeOptions): Promise<TakenItems> {
-    const session = this.#holder(ref);
-    return this.#takes.take(session, ++this.#sequence, session.handles.inner(ref), options);
+    const [session, inner] = this.#holder(ref);
+    return takeItems(session, inner, options, this.#context);
   }
 
   /** Literals are copied, as in batches. */
   async gather(source: InputSource): Promise<OutputSummary> {
-    const { connection, handles } = await this.#life.ready();
     this.#sendReleases();
-    const { text, buffers } = sourceMessage(source, handles);
-    return handles.summary(JSON.parse(await connection.callWith('gather', buffers, text, buffers)) as RuntimeOutput);
+    const needed = valuesOf([source], this.#values);
+    const session = mostlyHeldBy(needed) ?? (await this.#ready());
+    if (needed.size > 0) {
+      const [fault] = (await bring(needed, session)).values();
+      if (fault) throw new LoomError(fault.code, fault.message);
+    }
+    const names = { handle: (ref: ValueRef) => this.#values.inner(ref, session), task: this.#context.scope.inner };
+    const { text, buffers } = sourceMessage(source, names);
+    const output = JSON.parse(await session.connection.callWith('gather', buffers, text, buffers)) as RuntimeOutput;
+    return this.#values.summary(session, output);
   }
 
   async setParameter(task: string, name: string, value: Json): Promise<ParameterAnswer> {
-    const { session } = this.#life;
-    return session ? setParameter(session.connection, task, name, value) : { status: 'no-handler' };
+    const inner = this.#context.scope.inner(task);
+    const answers = await Promise.all(
+      this.#sessionsOf(task).map(({ connection }) => setParameter(connection, inner, name, value)),
+    );
+    return answers.find(({ status }) => status !== 'no-handler') ?? { status: 'no-handler' };
   }
 
   answer(task: string, question: number, text: string | null): void {
-    const { session } = this.#life;
-    if (session) sendAnswer(session.connection, task, question, text);
+    for (const { connection } of this.#sessionsOf(task)) {
+      sendAnswer(connection, this.#context.scope.inner(task), question, text);
+    }
   }
 
   async preview(ref: ValueRef, request: PreviewRequest = {}): Promise<Preview> {
-    const { connection, handles } = this.#holder(ref);
-    return JSON.parse(await connection.call('preview', handles.inner(ref), JSON.stringify(request))) as Preview;
+    const [{ connection }, inner] = this.#holder(ref);
+    return JSON.parse(await connection.call('preview', inner, JSON.stringify(request))) as Preview;
   }
 
   /** The engine lets values go node by node: what comes in one turn goes in one message. */
@@ -169,109 +177,105 @@ export class PyodideExecutor implements Executor {
   }
 
   async dispose(): Promise<void> {
-    if (!this.#disposed) {
-      this.#disposed = true;
-      this.#life.dispose();
+    if (!this.#isDisposed) {
+      this.#end.abort(disposedError());
+      if (this.#ownsPool) this.#pool.dispose();
+      else {
+        this.release(this.#values.refs());
+        this.#sendReleases();
+        this.#emit({ kind: 'status', status: { state: 'disposed' } });
+      }
     }
-    await this.#queue;
+    await Promise.allSettled(this.#performing);
+    this.#leave();
   }
 
-  async #execute(batch: Batch, { signal, onEvents }: ExecuteOptions): Promise<void> {
-    let session: Session;
+  get #isDisposed(): boolean {
+    return this.#end.signal.aborted;
+  }
+
+  async #perform(batch: Batch, options: ExecuteOptions): Promise<void> {
+    const { signal, onEvents } = options;
+    const needed = valuesOf(inputsOf(batch), this.#values);
+    let turn: Turn | undefined;
     try {
-      session = await abortable(this.#life.ready(), signal);
-      signal.throwIfAborted();
+      let faults: Awaited<ReturnType<typeof bringNow>> = 'not-heard';
+      // What cannot leave its worker is known after the first attempt: there is perhaps one that has all of it.
+      for (let attempts = 0; faults === 'not-heard' || (faults.size > 0 && attempts < 2); ) {
+        turn?.end();
+        turn = await this.#turnFor(batch, needed, signal);
+        faults = await abortable(bringNow(needed, turn.session, this.#pool), signal);
+        if (faults !== 'not-heard') attempts++;
+      }
+      if (!turn) throw disposedError();
+      const execution = new Execution(batch, turn.session, options, this.#context);
+      for (const { id, inputs } of faults.size > 0 ? batch.tasks : []) {
+        const error = notBrought(inputs, this.#values, faults);
+        if (error) execution.run.fail(id, error);
+      }
+      this.#executions.add(execution);
+      await execution.perform().finally(() => this.#executions.delete(execution));
     } catch (fault) {
-      const ending = signal.aborted || this.#disposed ? 'cancelled' : faultFrom(fault, 'executor/failed-to-start');
+      const ending = signal.aborted ? 'cancelled' : faultFrom(fault, 'executor/failed-to-start');
       new BatchRun(batch, onEvents).finish(ending, ending);
-      return;
-    }
-    const run = new BatchRun(batch, onEvents, session.handles);
-    const sequence = ++this.#sequence;
-    const { text, buffers } = batchMessage(batch, session.handles);
-    const news = session.news(this.#definitions.neededBy(batch));
-    const letGo = session.connection.hold();
-    const cancel = () => this.#cancel();
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      await new Promise<void>((finished) => {
-        this.#running = { sequence, session, run, signal, finished };
-        // The worker takes calls in order, so nobody waits for the first of them.
-        const calls: Promise<unknown>[] = [];
-        if (news.length > 0) calls.push(session.connection.call('define', JSON.stringify(news)));
-        calls.push(session.connection.callWith('execute', buffers, sequence, text, buffers));
-        for (const call of calls) call.catch((fault) => this.#onRefused(sequence, fault));
-      });
     } finally {
-      signal.removeEventListener('abort', cancel);
-      letGo();
+      turn?.end();
     }
+  }
+
+  /** Waits for the worker that suits the batch, with its environment ready. */
+  async #turnFor(batch: Batch, needed: ReadonlySet<HeldValue>, signal: AbortSignal): Promise<Turn> {
+    const turn = await this.#pool.acquire(
+      {
+        workMs: () => this.#context.durations.expect(batch.tasks),
+        moving: (session) => moving(needed, session),
+      },
+      signal,
+    );
+    try {
+      if (this.#environment) await abortable(prepareSession(turn.session, this.#environment), signal);
+      return turn;
+    } catch (fault) {
+      turn.end();
+      throw fault;
+    }
+  }
+
+  /** Where a task runs. One whose stream has not ended is in no batch any more, and may be anywhere. */
+  #sessionsOf(task: string): readonly Session[] {
+    const running = [...this.#executions].find((execution) => execution.has(task));
+    return running ? [running.session] : this.#pool.sessions;
+  }
+
+  #ready(): Promise<Session> {
+    return this.#isDisposed ? Promise.reject(disposedError()) : this.#pool.ready();
   }
 
   #sendReleases(): void {
-    const refs = this.#releasing;
-    const { session } = this.#life;
+    const gone = this.#values.release(this.#releasing);
     this.#releasing = [];
-    if (!session) return;
-    const handles = refs.filter((ref) => session.handles.has(ref)).map((ref) => session.handles.inner(ref));
-    if (handles.length > 0) void session.connection.call('release', JSON.stringify(handles)).catch(ignoreLoss);
-  }
-
-  #onSignal(session: Session, signal: WorkerSignal): void {
-    if (this.#takes.onSignal(session, signal)) return;
-    const running = this.#running;
-    if (running?.session !== session || !('sequence' in signal) || signal.sequence !== running.sequence) return;
-    if (signal.kind === 'events') running.run.take(signal.events);
-    else if (signal.kind === 'cancelling') running.ladder?.heard();
-    else this.#finish(signal.fault ? wireError(signal.fault) : unsaid());
-  }
-
-  /** The worker threw where it never should. The end of the connection ends a batch in another way. */
-  #onRefused(sequence: number, fault: unknown): void {
-    if (this.#running?.sequence === sequence && this.#life.session === this.#running.session) this.#finish(fault);
-  }
-
-  #onLost(session: Session, reason: LoomError): void {
-    this.#takes.onLost(session, reason);
-    if (this.#running?.session === session) {
-      const { task } = reason.context;
-      if (typeof task === 'string') this.#running.run.begin(task);
-      const notBegun = new LoomError('executor/lost', `Python ended before this node ran. ${reason.message}`);
-      this.#finish(reason, notBegun);
+    for (const [{ connection }, handles] of gone) {
+      // The values of a worker that has ended are gone anyway.
+      void connection.call('release', JSON.stringify(handles)).catch(() => {});
     }
-    if (!this.#disposed) this.#emit({ kind: 'lost', handles: 'all' });
+    if (gone.size > 0) this.#pool.retireWorn();
   }
 
-  /** Ends the running batch. The faults are for tasks that have no last event yet. */
-  #finish(fault: unknown, faultOfWaiting: unknown = fault): void {
-    const running = this.#running;
-    if (!running) return;
-    this.#running = undefined;
-    running.ladder?.stop();
-    const stopped = running.signal.aborted || this.#disposed;
-    const ending = (thrown: unknown): Ending => (stopped ? 'cancelled' : faultFrom(thrown, 'executor/lost'));
-    try {
-      running.run.finish(ending(fault), ending(faultOfWaiting));
-    } finally {
-      running.finished();
-    }
+  #onLost(session: Session): void {
+    const handles = this.#values.lose(session);
+    if (this.#isDisposed) return;
+    if (this.#values.size === 0) this.#emit({ kind: 'lost', handles: 'all' });
+    else if (handles.length > 0) this.#emit({ kind: 'lost', handles });
   }
 
-  #cancel(): void {
-    const running = this.#running;
-    if (!running) return;
-    running.ladder = stopCode(running.session, running.sequence, this.#graceMs);
-  }
-
-  #holder(ref: ValueRef): Session {
-    if (this.#disposed) throw disposedError();
+  /** A worker that has the value, and its handle there. */
+  #holder(ref: ValueRef): readonly [Session, string] {
+    if (this.#isDisposed) throw disposedError();
     // What was let go before this call is gone for it.
     this.#sendReleases();
-    const session = this.#life.session;
-    if (session?.handles.has(ref)) return session;
-    throw new LoomError('value/lost', 'The value is gone: the worker that held it has ended. Run its node again.', {
-      context: { ...ref },
-    });
+    const held = this.#values.find(ref);
+    if (held) return [held.home, held.inner];
+    throw lostError(ref);
   }
 
   #emit(event: ExecutorEvent): void {
@@ -287,9 +291,3 @@ export class PyodideExecutor implements Executor {
     }
   }
 }
-
-/** A sound runtime never ends a batch with tasks that have no last event. */
-const unsaid = () => new LoomError('executor/internal', 'Python did not say how this task ended.');
-
-/** For calls whose loss is told in another way. */
-const ignoreLoss = () => {};

@@ -1,5 +1,6 @@
-export type { PyodideExecutorOptions } from './create.js';
-export { createPyodideExecutor } from './create.js';
+export type { PyodideExecutorOptions, PyodidePoolOptions, SharedPyodideOptions } from './create.js';
+export { createPyodideExecutor, createPyodidePool } from './create.js';
 export type { ModuleWorkerOptions } from './module-worker.js';
-export type { PyodideOptions } from './options.js';
+export type { ExecutorOptions, PoolOptions, RecyclePolicy } from './options.js';
 export type { RestartPolicy } from './restart-budget.js';
+export type { PyodidePool } from './shared-pool.js';

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Executor } from '@loom/engine';
@@ -8,19 +9,30 @@ import { runtimeSources } from '@loom/python';
 import { PYODIDE_FILES } from './assets.js';
 import { PyodideExecutor } from './executor.js';
 import { createNodeWorker } from './node-worker.js';
-import type { PyodideOptions } from './options.js';
+import { defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
+import { WorkerPool } from './pool.js';
+import { type PyodidePool, workersOf } from './shared-pool.js';
 import workerSource from './worker/worker.js?bundle';
 
-export type { PyodideOptions } from './options.js';
+export type { ExecutorOptions, PoolOptions, RecyclePolicy } from './options.js';
+export type { PyodidePool } from './shared-pool.js';
 
-/** Options of {@link createNodePyodideExecutor}. */
-export interface NodePyodideExecutorOptions extends PyodideOptions {
+/** Options of {@link createNodePyodidePool}. */
+export interface NodePyodidePoolOptions extends PoolOptions {
   /** The folder with Pyodide's files, as a path or a `file:` URL. @default the npm package `pyodide` */
   readonly indexPath?: string | URL;
 }
 
+/** Options of {@link createNodePyodideExecutor} for an executor with workers of its own. */
+export interface NodePyodideExecutorOptions extends NodePyodidePoolOptions, ExecutorOptions {}
+
+/** Options of {@link createNodePyodideExecutor} for an executor that shares its workers. */
+export interface SharedNodePyodideOptions extends ExecutorOptions {
+  readonly pool: PyodidePool;
+}
+
 /**
- * Runs Python nodes in Node, with Pyodide in a worker thread. A worker that has nothing to do does not keep the process
+ * Runs Python nodes in Node, with Pyodide in worker threads. A worker that has nothing to do does not keep the process
  * alive. It is no sandbox: its Python can reach everything that the process can.
  *
  * @example
@@ -29,9 +41,29 @@ export interface NodePyodideExecutorOptions extends PyodideOptions {
  * const engine = createEngine({ library, executors: [executor] });
  * ```
  */
-export function createNodePyodideExecutor(options: NodePyodideExecutorOptions = {}): Executor {
+export function createNodePyodideExecutor(
+  options: NodePyodideExecutorOptions | SharedNodePyodideOptions = {},
+): Executor {
+  if ('pool' in options) return new PyodideExecutor(workersOf(options.pool), options, false);
+  return new PyodideExecutor(threads(options), options, true);
+}
+
+/**
+ * Worker threads for several executors; see `createPyodidePool` of `@loom/pyodide`.
+ *
+ * @example
+ * ```ts
+ * const pool = createNodePyodidePool({ lanes: 2 });
+ * const executors = [createNodePyodideExecutor({ pool })];
+ * ```
+ */
+export function createNodePyodidePool(options: NodePyodidePoolOptions = {}): PyodidePool {
+  return threads(options);
+}
+
+function threads(options: NodePyodidePoolOptions): WorkerPool {
   const folder = indexFolder(options.indexPath);
-  return new PyodideExecutor(
+  return new WorkerPool(
     {
       async open() {
         await checkFiles(folder);
@@ -40,9 +72,11 @@ export function createNodePyodideExecutor(options: NodePyodideExecutorOptions = 
       indexUrl: pathToFileURL(folder).href,
       indexPath: folder,
       shared: true,
+      jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
     },
     options,
+    { lanes: defaultLanes(availableParallelism()), spare: false },
   );
 }
 

@@ -1,24 +1,59 @@
 import type { RestartPolicy } from './restart-budget.js';
 
-/** Options that every Pyodide executor has, in a page and in Node. */
-export interface PyodideOptions {
-  /** Names the executor in refs and events. @default 'pyodide' */
-  readonly id?: string;
+/** When a worker makes room for a new one. What is still needed of its values is computed again. */
+export interface RecyclePolicy {
+  /** After so many tasks it goes as soon as nobody holds a value in it; after twice as many at once. */
+  readonly tasks: number;
+  /** The same for the bytes of its memory, which grows and never shrinks. */
+  readonly heapBytes: number;
+}
+
+/** Options of the workers, of one executor or of a pool that several share. */
+export interface PoolOptions {
+  /** How many workers compute at once, at most; each takes about 100 MB. @default one less than there are cores, from 1 to 4 */
+  readonly lanes?: number;
+  /** Keeps one worker ready beside those, for when one has to be ended. @default true in a page, false in Node */
+  readonly spare?: boolean;
   /** A start fails after this long without a sign of life. It is no limit for a slow download. @default 30000 */
   readonly stallTimeoutMs?: number;
-  /** How long cancelled code may take to end before its worker is ended, which loses values. @default 500 */
-  readonly graceMs?: number;
+  /** How often a worker that died by itself is started again. @default 3 times in a minute */
+  readonly restarts?: RestartPolicy;
+  /**
+   * Lets node sources import `js`, `pyodide` and what else reaches into the page, with its cookies and storage. Without it
+   * they cannot by accident; it is no sandbox.
+   * @default false
+   */
+  readonly jsAccess?: boolean;
   /**
    * `auto` interrupts running code where the page is cross-origin isolated (always in Node) and ends the worker
    * elsewhere; `restart` always ends the worker.
    * @default 'auto'
    */
   readonly cancel?: 'auto' | 'restart';
-  /** How often a worker that died by itself is started again. @default 3 times in a minute */
-  readonly restarts?: RestartPolicy;
+  /** @default after 100,000 tasks, or with 512 MiB of memory */
+  readonly recycle?: RecyclePolicy;
 }
+
+/** Options that every Pyodide executor has, in a page and in Node, whether or not it shares its workers. */
+export interface ExecutorOptions {
+  /** Names the executor in refs and events. @default 'pyodide' */
+  readonly id?: string;
+  /** How long cancelled code may take to end before its worker is ended, which loses values. @default 500 */
+  readonly graceMs?: number;
+}
+
+/** Options of an executor that has workers of its own. */
+export interface PyodideOptions extends PoolOptions, ExecutorOptions {}
 
 export const DEFAULT_STALL_MS = 30_000;
 export const DEFAULT_GRACE_MS = 500;
 /** Without shared memory, code that does not even answer in this time is busy and will not hear anything later. */
 export const DEAF_GRACE_MS = 150;
+export const DEFAULT_RECYCLE: RecyclePolicy = { tasks: 100_000, heapBytes: 512 * 2 ** 20 };
+
+const MOST_LANES = 4;
+
+/** One core is left to the page. */
+export function defaultLanes(cores: number): number {
+  return Math.max(1, Math.min(MOST_LANES, cores - 1));
+}

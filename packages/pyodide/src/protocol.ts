@@ -27,6 +27,8 @@ export interface BootRequest {
   readonly runtime: Readonly<Record<string, string>>;
   /** Two words that ask for an interrupt; see `InterruptGate`. Absent where memory cannot be shared. */
   readonly interrupt?: SharedArrayBuffer;
+  /** Whether node sources may import what reaches into the page. */
+  readonly jsAccess?: boolean;
   /** A slot for messages to code that computes; see `MailSlot`. Absent likewise. */
   readonly mail?: SharedArrayBuffer;
 }
@@ -45,6 +47,17 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 export interface WirePortable {
   readonly head: string;
   readonly buffers: readonly ArrayBuffer[];
+}
+
+/** A pickled value, for another worker of the same pool: its buffers stand beside it. */
+export interface PackedValue {
+  readonly data: ArrayBuffer;
+  readonly buffers: readonly ArrayBuffer[];
+}
+
+/** Why one of several values is not there. */
+export interface MissingValue {
+  readonly fault: WireFault;
 }
 
 /** Calls that the worker answers. Texts are JSON in the forms of `runtime-protocol.ts` of `@loom/python`. */
@@ -67,6 +80,10 @@ export interface WorkerCalls {
   answer(task: string, question: number, text: string | null): Promise<Reply<void>>;
   read(handle: string): Promise<Reply<WirePortable>>;
   write(value: WirePortable): Promise<Reply<string>>;
+  /** Pickles values, given as a JSON array of handles. */
+  pack(handles: string): Promise<Reply<readonly (PackedValue | MissingValue)[]>>;
+  /** Makes values of what another worker packed; gives their handles. */
+  unpack(values: readonly PackedValue[]): Promise<Reply<readonly (string | MissingValue)[]>>;
   preview(handle: string, request: string): Promise<Reply<string>>;
   release(handles: string): Promise<Reply<void>>;
   /** Those of the given module names that cannot be imported. */
@@ -84,8 +101,14 @@ export type WorkerSignal =
   | { readonly kind: 'events'; readonly sequence: number; readonly events: string }
   /** A cancel message was read: the worker's loop is free, so code that awaits is being cancelled. */
   | { readonly kind: 'cancelling'; readonly sequence: number }
-  /** The end of a batch or a take; `value` is JSON of the items. */
-  | { readonly kind: 'finished'; readonly sequence: number; readonly fault?: WireFault; readonly value?: string }
+  /** The end of a batch or a take; `value` is JSON of the items. Memory is told after batches. */
+  | {
+      readonly kind: 'finished';
+      readonly sequence: number;
+      readonly fault?: WireFault;
+      readonly value?: string;
+      readonly heapBytes?: number;
+    }
   /** The message is out of the slot. */
   | { readonly kind: 'mail-taken' }
   /** JSON of a `RuntimeMailReply`. */

@@ -186,6 +186,13 @@ export function talking({ name, create, shared }: TalkingOptions): void {
       expect(texts).toEqual([0, 1, 2].flatMap((n) => [`out ${n}`, `err ${n}`, `log ${n}`]));
     });
 
+    it('what reaches into the page is imported only where the app allows it', async () => {
+      for (const line of ['import js', 'from pyodide.ffi import to_js', 'import pyodide_js']) {
+        const { end } = await run(`def f():\n    ${line}\n`);
+        expect(errorOf(end).message).toMatch(/^ImportError: A node may not import .* jsAccess: true\.$/);
+      }
+    });
+
     it('another revision of one node leaves the values of others', async () => {
       const first = python('reloaded', 'class Point:\n    x = 1\n\ndef make():\n    return Point()\n', {
         revision: 'r1',

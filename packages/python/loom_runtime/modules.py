@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import linecache
 import re
 import sys
@@ -10,6 +11,10 @@ from types import CodeType, ModuleType
 from typing import Any
 
 FILENAME_PREFIX = "loom://"
+MODULE_PREFIX = "loom_node_"
+DIGEST = 12
+"""Characters of a name that tell one source from others."""
+
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 
@@ -98,7 +103,9 @@ class Modules:
             filename = f"{FILENAME_PREFIX}{type_id}@{revision}"
             if filename in self._by_filename:
                 filename = f"{filename}.{self._count}"
-            module = SourceModule(source, filename, f"loom_node_{word}_{self._count}")
+            # The same in every worker: classes are found again by the name of their module.
+            digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
+            module = SourceModule(source, filename, f"{MODULE_PREFIX}{word}_{digest}")
             self._by_source[source] = module
             self._by_filename[filename] = module
         module.users.add(type_id)
@@ -116,6 +123,11 @@ class Modules:
     def by_filename(self, filename: str) -> SourceModule | None:
         """The module whose code has this filename."""
         return self._by_filename.get(filename)
+
+    def by_name(self, name: str) -> SourceModule | None:
+        """The module with this name; of a source that other types share, it may have another word in it."""
+        digest = name[-DIGEST:]
+        return next((module for module in self._by_source.values() if module.name.endswith(digest)), None)
 
     def clear(self) -> None:
         """Unloads everything."""

@@ -15,6 +15,7 @@ from .faults import Fault, RuntimeFaultError
 from .interrupts import Interrupts
 from .bell import Bell, Mailbox
 from .modules import Modules
+from .moving import pack_value, unpack_value
 from .output import StandardStreams, running_output
 from .parameters import NO_HANDLER
 from .portable import decode_portable, encode_portable
@@ -97,6 +98,14 @@ class Runtime:
     def write(self, head: str, buffers: Sequence[Any] = ()) -> str:
         """Takes a portable value in and gives its handle."""
         return self._guarded(lambda: self._values.keep(decode_portable(head, buffers)))
+
+    def pack(self, handle: str) -> tuple[bytes, list[memoryview]]:
+        """A value for another runtime, as pickle and buffers."""
+        return self._guarded(lambda: pack_value(self._values.get(handle)))
+
+    def unpack(self, data: bytes, buffers: Sequence[Any] = ()) -> str:
+        """Takes in a value that another runtime packed, and gives its handle. The buffers belong to it from now on."""
+        return self._guarded(lambda: self._values.keep(unpack_value(data, buffers, self._modules)))
 
     def take(self, key: int, handle: str, request: str, send: Callable[[str], object]) -> Coroutine[Any, Any, str]:
         """Items of a value as JSON `RuntimeItems`, when it is awaited; `request` is JSON with `from` and `max`. `send`

@@ -18,6 +18,8 @@ import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
  * runtime.cancel()                              # ends the running batch at the next await or task
  * head, buffers = runtime.read(handle)          # a portable value; raises RuntimeError with JSON RuntimeFault as text
  * handle = runtime.write(head, buffers)
+ * data, buffers = runtime.pack(handle)          # a pickle, for another worker with the same runtime
+ * handle = runtime.unpack(data, buffers)
  * items = await runtime.take(key, handle, request, send)
  *                                               # JSON RuntimeItemsRequest in, JSON RuntimeItems out; send takes events
  * runtime.cancel_take(key)                      # ends a take at its next await

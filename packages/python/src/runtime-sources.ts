@@ -12,9 +12,11 @@ import dismantling from '../loom_runtime/dismantling.py?raw';
 import displays from '../loom_runtime/displays.py?raw';
 import events from '../loom_runtime/events.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
+import hiddenModules from '../loom_runtime/hidden_modules.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
 import metrics from '../loom_runtime/metrics.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
+import moving from '../loom_runtime/moving.py?raw';
 import output from '../loom_runtime/output.py?raw';
 import parameters from '../loom_runtime/parameters.py?raw';
 import plainJson from '../loom_runtime/plain_json.py?raw';
@@ -64,9 +66,11 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/displays.py': displays,
   'loom_runtime/events.py': events,
   'loom_runtime/faults.py': faults,
+  'loom_runtime/hidden_modules.py': hiddenModules,
   'loom_runtime/interrupts.py': interrupts,
   'loom_runtime/metrics.py': metrics,
   'loom_runtime/modules.py': modules,
+  'loom_runtime/moving.py': moving,
   'loom_runtime/output.py': output,
   'loom_runtime/parameters.py': parameters,
   'loom_runtime/plain_json.py': plainJson,

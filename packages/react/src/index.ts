@@ -8,9 +8,16 @@ export type { EditorComponents, LoomEditorProps } from './editor/props.js';
 export type { LoomProviderProps } from './hooks/context.js';
 export { LoomProvider, useLoomStore } from './hooks/context.js';
 export { useLoom, useNode, useNodeRun } from './hooks/useLoom.js';
+export type { FlowStorage, FlowStorageLimits, KeptFlow } from './keeping/flow-storage.js';
+export type { IndexedDbStorageOptions } from './keeping/indexed-db-storage.js';
+export { createIndexedDbStorage } from './keeping/indexed-db-storage.js';
+export { createMemoryStorage } from './keeping/memory-storage.js';
+export type { EditorStorage } from './keeping/useKeeping.js';
 export type { Messages } from './messages/messages.js';
 export { defaultMessages } from './messages/messages.js';
 export type { PreviewRendererProps, PreviewRenderers } from './previews/renderer.js';
+export type { FlowLink } from './sharing/flow-link.js';
+export { createFlowLink, readFlowLink } from './sharing/flow-link.js';
 export type {
   ChangeListener,
   DispatchOptions,

@@ -27,6 +27,16 @@ describe('withInputs', () => {
     expect(withInputs(document, library, [{ name, text }]).nodes.a?.inputs).toEqual(inputs);
   });
 
+  it('refuses a value for an input that a wire leads to', () => {
+    const { document: wired } = load({
+      ...document,
+      nodes: { ...document.nodes, b: { type: 'greet', position: { x: 0, y: 0 } } },
+      types: { greet: { ...document.types.greet, outputs: { out: { type: 'string' } } } },
+      edges: { e: { source: 'b', sourcePort: 'out', target: 'a', targetPort: 'name' } },
+    });
+    expect(() => withInputs(wired, library, [{ name: 'who', text: 'x' }])).toThrow('a wire leads to that input');
+  });
+
   it.each([
     ['nobody', '1', 'no input "nobody". Its inputs are who'],
     ['a.none', '1', 'no input "a.none"'],

@@ -2,6 +2,7 @@ import {
   applyOperations,
   type FlowDocument,
   formatPortType,
+  graphIndex,
   type InputPort,
   type Json,
   type Library,
@@ -19,6 +20,10 @@ import type { InputArgument } from '../arguments.js';
 export function withInputs(document: FlowDocument, library: Library, inputs: readonly InputArgument[]): FlowDocument {
   const operations = inputs.map((input) => {
     const { node, port } = findPort(document, library, input.name);
+    if (!port.multiple && graphIndex(document).incomingTo(node, port.id).length > 0) {
+      const message = `--input ${input.name} would change nothing: a wire leads to that input.`;
+      throw new LoomError('cli/input', message);
+    }
     return { kind: 'set-input', id: node, port: port.id, value: parseValue(input, port) } as const;
   });
   const result = applyOperations(document, operations, { library });

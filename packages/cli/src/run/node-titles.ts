@@ -4,11 +4,27 @@ import { type FlowDocument, type FlowNode, type Library, type NodeId, nodeTypeOf
 /** What a node is called; `frame` is the iteration that it is in, where it is in one. */
 export type NodeTitle = (node: NodeId, frame?: readonly FrameStep[]) => string;
 
-/** Names of nodes for people: their label, else the title of their type. Nodes within subgraphs are named too. */
+/**
+ * Names of nodes for people: their label, else the title of their type, with the id where several have the same. Nodes within
+ * subgraphs are named too.
+ */
 export function nodeTitles(document: FlowDocument, library: Library): NodeTitle {
+  const ownTitle = (id: NodeId, node: FlowNode): string =>
+    node.label ?? nodeTypeOf(document, library, node)?.title ?? id;
+  const known = new Map<FlowDocument['nodes'], ReadonlySet<string>>();
+  const repeatedIn = (nodes: FlowDocument['nodes']): ReadonlySet<string> => {
+    let repeated = known.get(nodes);
+    if (!repeated) {
+      const titles = Object.entries(nodes).map(([id, node]) => ownTitle(id, node));
+      const seen = new Set<string>();
+      repeated = new Set(titles.filter((title) => seen.size === seen.add(title).size));
+      known.set(nodes, repeated);
+    }
+    return repeated;
+  };
   const titleIn = (nodes: FlowDocument['nodes'], id: NodeId): string => {
-    const node = nodes[id];
-    return (node && (node.label ?? nodeTypeOf(document, library, node)?.title)) ?? id;
+    const title = nodes[id] ? ownTitle(id, nodes[id]) : id;
+    return title !== id && repeatedIn(nodes).has(title) ? `${title} (${id})` : title;
   };
   return (id, frame = []) => {
     let { nodes } = document;

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { Terminal } from '../terminal.js';
 import { nodeTitles } from './node-titles.js';
 import { Progress } from './progress.js';
-import { formatResult } from './report.js';
+import { createReport, formatResult } from './report.js';
 import { SkippedNodes } from './skipped-nodes.js';
 
 const library = createLibrary({ shelves: [builtinShelf] });
@@ -123,4 +123,36 @@ it('tells of tries that failed, and names nodes within subgraphs', async () => {
   const { out, err } = await printed({ nodes, types: { half, quarter } });
   expect(err).toContain('Quarter › Inner half is tried again after: Error: 3 is odd\n');
   expect(out).toContain('Quarter failed: ');
+});
+
+it('names nodes of one title by their ids, too', async () => {
+  const nodes = {
+    one: { type: 'half', label: 'Half', position, inputs: { n: 1 } },
+    two: { type: 'half', label: 'Half', position },
+  };
+  const { out } = await printed({ nodes, edges: { a: wire('one', 'n', 'two', 'n') }, types: { half } });
+  expect(out).toContain('Half (one) failed: Error: 1 is odd\n    half, line 1');
+  expect(out).toContain('  Half (two): "Half (one)" failed\n');
+});
+
+it('lists in JSON what was skipped, and why', async () => {
+  const nodes = {
+    one: { type: 'half', position, inputs: { n: 1 } },
+    two: { type: 'half', position },
+    out: { type: 'half', position, inputs: { n: 2 }, settings: { mode: 'muted' } },
+  };
+  const { document } = load({ loom: 1, nodes, edges: { a: wire('one', 'n', 'two', 'n') }, types: { half } });
+  const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
+  onTestFinished(() => engine.dispose());
+  const skipped = new SkippedNodes();
+  engine.subscribe(skipped.onEvents);
+  const report = await createReport(engine, await engine.run(document).result, skipped.all);
+  expect(report).toMatchObject({
+    status: 'failed',
+    errors: [{ node: 'one', code: 'javascript/exception', line: 1 }],
+    skipped: [
+      { node: 'out', reason: { kind: 'muted' } },
+      { node: 'two', reason: { kind: 'upstream-error', node: 'one' } },
+    ],
+  });
 });

@@ -18,11 +18,17 @@ export interface Report {
     /** The line in the node's source, from 1; null where the error has no place in it. */
     readonly line: number | null;
   }[];
+  /** What did not run, and why. */
+  readonly skipped: readonly SkippedNode[];
   readonly durationMs: number;
 }
 
 /** Collects the report of a run that has ended; the engine must still be alive, for it holds the values. */
-export async function createReport(engine: Engine, result: RunResult): Promise<Report> {
+export async function createReport(
+  engine: Engine,
+  result: RunResult,
+  skipped: readonly SkippedNode[],
+): Promise<Report> {
   const outputs: Record<string, Record<string, Json>> = {};
   for (const [node, ports] of Object.entries(result.outputs)) {
     const values: Record<string, Json> = {};
@@ -39,6 +45,7 @@ export async function createReport(engine: Engine, result: RunResult): Promise<R
       message: error.message,
       line: lineOf(error),
     })),
+    skipped,
     durationMs: result.durationMs,
   };
 }

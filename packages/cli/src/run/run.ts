@@ -44,7 +44,7 @@ export async function runFlow(command: Extract<Command, { kind: 'run' }>, termin
     const result = await run.result;
     terminal.out(
       command.json
-        ? `${JSON.stringify(await createReport(engine, result))}\n`
+        ? `${JSON.stringify(await createReport(engine, result, skipped.all))}\n`
         : formatResult(document, title, { ...result, skipped: skipped.all }),
     );
     return exitCodeOf(result);

@@ -34,8 +34,30 @@ describe('faults of JavaScript sources', () => {
         { typeId: 'own', functionName: 'default', line: 4, text: 'export default () => inner({});' },
         { typeId: 'own', functionName: 'inner', line: 2, column: 16, text: 'return v.foo.bar;' },
       ],
-      traceback: expect.stringMatching(/line 4.*line 2.*TypeError/s),
+      traceback: [
+        '  own, line 4, column 22',
+        '    export default () => inner({});',
+        '  own, line 2, column 16, in inner',
+        '    return v.foo.bar;',
+        "TypeError: Cannot read properties of undefined (reading 'bar')",
+      ].join('\n'),
     });
+  });
+
+  it.each([
+    [
+      'export default () => {\n  const a = 1;\n  return { x: a + };\n};\nglobalThis.ran = true;',
+      3,
+      'return { x: a + };',
+    ],
+    ['globalThis.ran = true;\nlet a;\n\nlet a;\nexport default () => ({});', 4, 'let a;'],
+    ['globalThis.ran = true;\nexport default (', 2, 'export default ('],
+    ['globalThis.ran = true; export default () => "', 1, 'globalThis.ran = true; export default () => "'],
+  ])('[J1] the line of a source that is no JavaScript, and nothing of it is run: %j', async (source, line, text) => {
+    const error = await errorOf(source);
+    expect(error).toMatchObject({ code: 'javascript/syntax', frames: [{ typeId: 'own', line, text }] });
+    expect(error.traceback).toBe(`  own, line ${line}\n    ${text}\n${error.message}`);
+    expect(globalThis).not.toHaveProperty('ran');
   });
 
   it('[J1] in asynchronous code too', async () => {

@@ -16,22 +16,30 @@ export function nameSource(source: string, typeId: TypeId, revision: string): st
   return `${source}\n//# sourceURL=${MODULE_PREFIX}${encodeURIComponent(typeId)}/${encodeURIComponent(revision)}.js`;
 }
 
+/** A flow's own source. */
+interface FlowSource {
+  readonly typeId: TypeId;
+  readonly text: string;
+}
+
+/** Why a source is no module, as data; `line` is where, as far as that is known. */
+export function syntaxFault(thrown: unknown, { typeId, text }: FlowSource, line: number | undefined): NodeError {
+  const message = describeThrown(thrown);
+  const code = 'javascript/syntax';
+  if (line === undefined) return { code, message, frames: [] };
+  const frames = [{ typeId, functionName: MODULE, line, text: lineAt(text.split('\n'), line) }];
+  return { code, message, frames, traceback: tracebackText(message, frames) };
+}
+
 /**
  * What a node's code threw, as data. Frames are those in sources of flows, as far as the browser's stack tells; code of
  * the app and of Loom is left out.
  */
-export function javascriptFault(
-  thrown: unknown,
-  source?: { readonly typeId: TypeId; readonly text: string },
-): NodeError {
+export function javascriptFault(thrown: unknown, source?: FlowSource): NodeError {
   return faultAt(thrown, source, 0);
 }
 
-function faultAt(
-  thrown: unknown,
-  source: { readonly typeId: TypeId; readonly text: string } | undefined,
-  depth: number,
-): NodeError {
+function faultAt(thrown: unknown, source: FlowSource | undefined, depth: number): NodeError {
   if (thrown instanceof LoomError) return faultFrom(thrown);
   const frames = thrown instanceof Error ? framesOf(thrown, source) : [];
   const cause = thrown instanceof Error ? thrown.cause : undefined;
@@ -50,10 +58,16 @@ function faultAt(
 const FRAME =
   /^\s*(?:at\s+)?(?:async\s+)?(.*?)\s*[(@]?\s*(?:\S*(?:\/|%3D))?loom-flow(?:\/|%2F)(\S+?)(?:\/|%2F)[^/\s]+?\.js:(\d+):(\d+)\)?$/;
 
+/** The name of what is in no function. */
+const MODULE = '<module>';
+
+/** Names that say nothing beside the name of the node type. */
+const NAMELESS: ReadonlySet<string> = new Set([MODULE, 'default']);
+
 /** What engines put around the name of a function that they call as a method: `Object.default [as run]`. */
 const RECEIVER = /^(?:Object|Proxy|Module)\.| \[as .*\]$/g;
 
-function framesOf(error: Error, source: { readonly typeId: TypeId; readonly text: string } | undefined): SourceFrame[] {
+function framesOf(error: Error, source: FlowSource | undefined): SourceFrame[] {
   const lines = source?.text.split('\n');
   const frames: SourceFrame[] = [];
   for (const line of (error.stack ?? '').split('\n')) {
@@ -62,13 +76,13 @@ function framesOf(error: Error, source: { readonly typeId: TypeId; readonly text
     const [, name, encodedType, lineText, columnText] = match;
     const typeId = decodeName(encodedType ?? '', line.includes('loom-flow%2F'));
     const lineNumber = Number(lineText);
-    const text = source?.typeId === typeId ? lines?.[lineNumber - 1] : undefined;
+    const text = lines && source?.typeId === typeId ? lineAt(lines, lineNumber) : undefined;
     frames.push({
       typeId,
-      functionName: name?.replace(RECEIVER, '') || '<module>',
+      functionName: name?.replace(RECEIVER, '') || MODULE,
       line: lineNumber,
       column: Number(columnText),
-      ...(text === undefined ? {} : { text: text.trim() }),
+      ...(text === undefined ? {} : { text }),
     });
     if (frames.length === MAX_FRAMES) break;
   }
@@ -81,10 +95,15 @@ function decodeName(encoded: string, isWithinUrl: boolean): string {
   return isWithinUrl ? decodeURIComponent(once) : once;
 }
 
+function lineAt(lines: readonly string[], line: number): string {
+  return (lines[line - 1] ?? '').trim();
+}
+
 function tracebackText(message: string, frames: readonly SourceFrame[]): string {
-  const places = frames.map(
-    ({ functionName, line, column, text }) =>
-      `  line ${line}, column ${column ?? 1}, in ${functionName}${text === undefined ? '' : `\n    ${text}`}`,
-  );
+  const places = frames.map(({ typeId, functionName, line, column, text }) => {
+    const at = column === undefined ? '' : `, column ${column}`;
+    const within = NAMELESS.has(functionName) ? '' : `, in ${functionName}`;
+    return `  ${typeId}, line ${line}${at}${within}${text ? `\n    ${text}` : ''}`;
+  });
   return [...places, message].join('\n');
 }

@@ -2,9 +2,10 @@ import { LoomError, type NodeFunction } from '@loom/graph';
 import type { Definition } from '../executor.js';
 import { faultFrom } from '../fault.js';
 import type { NodeError } from '../node-error.js';
-import { javascriptFault, nameSource } from './fault.js';
+import { javascriptFault, nameSource, syntaxFault } from './fault.js';
 import type { ResultShape } from './result.js';
 import { resultShape } from './streaming-result.js';
+import { syntaxErrorLine } from './syntax-line.js';
 
 /** Turns the source of a flow type into a module. */
 export type LoadModule = (source: string) => Promise<{ readonly default: unknown }>;
@@ -43,8 +44,9 @@ export async function loadNode(definition: Definition, loadModule: LoadModule): 
     const message = `The source exports no function to run. Add: ${wanted}`;
     return { ok: false, error: faultFrom(new LoomError('javascript/no-function', message)) };
   } catch (thrown) {
-    const error = javascriptFault(thrown, { typeId, text: source });
-    const isSyntax = thrown instanceof SyntaxError || (thrown as { name?: unknown } | null)?.name === 'SyntaxError';
-    return { ok: false, error: isSyntax ? { ...error, code: 'javascript/syntax' } : error };
+    const { name, message } = (thrown ?? {}) as { readonly name?: unknown; readonly message?: unknown };
+    const text = { typeId, text: source };
+    if (name !== 'SyntaxError') return { ok: false, error: javascriptFault(thrown, text) };
+    return { ok: false, error: syntaxFault(thrown, text, await syntaxErrorLine(source, String(message), loadModule)) };
   }
 }

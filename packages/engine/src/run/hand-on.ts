@@ -1,5 +1,6 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { faultFrom } from '../fault.js';
+import type { NodeError } from '../node-error.js';
 import { givenLiteral } from '../plan/blocked.js';
 import type { BypassRoute } from '../plan/bypass.js';
 import type { Decision } from '../plan/decision.js';
@@ -16,18 +17,19 @@ import { Phase } from './tokens.js';
 export interface HandOnHost {
   readonly values: RunValues;
   readonly reporter: { started(frame: Frame, node: number): void };
+  /** True when the node comes again, because a value that it needs was lost and is being computed again. */
+  recovers(frame: Frame, node: number, error: NodeError): boolean;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /** Does what the engine does itself, wherever the values are: branches, switches, merges, pinned and bypassed nodes. */
 export function handOn(host: HandOnHost, frame: Frame, node: number, decision: Decision): void {
-  host.reporter.started(frame, node);
-  if (decision.action === 'bypass') {
-    passBy(host, frame, node, decision.routes);
-    return;
-  }
   try {
+    if (decision.action === 'bypass') {
+      passBy(host, frame, node, decision.routes);
+      return;
+    }
     const outputs = outputsOf(host, frame, node, decision);
     if (!(outputs instanceof Promise)) {
       finish(host, frame, node, outputs);
@@ -35,10 +37,10 @@ export function handOn(host: HandOnHost, frame: Frame, node: number, decision: D
     }
     outputs.then(
       (settled) => resume(host, frame, node, () => finish(host, frame, node, settled)),
-      (thrown) => resume(host, frame, node, () => frame.fail(node, faultFrom(thrown), 0)),
+      (thrown) => resume(host, frame, node, () => fail(host, frame, node, thrown)),
     );
   } catch (thrown) {
-    frame.fail(node, faultFrom(thrown), 0);
+    fail(host, frame, node, thrown);
   }
 }
 
@@ -93,11 +95,21 @@ function passBy(host: HandOnHost, frame: Frame, node: number, routes: readonly B
     // Whoever receives it may change it.
     return { value: structuredClone(output.value), summary: undefined };
   });
+  host.reporter.started(frame, node);
   write(host, frame, node, given);
   frame.endings.passedBy(node, given.every(Boolean) ? undefined : tokenOfPassed(outputs));
 }
 
+function fail(host: HandOnHost, frame: Frame, node: number, thrown: unknown): void {
+  const error = faultFrom(thrown);
+  if (host.recovers(frame, node, error)) return;
+  host.reporter.started(frame, node);
+  frame.fail(node, error, 0);
+}
+
+/** A node starts when what it hands on is known: until then it may have to wait for values that are lost. */
 function finish(host: HandOnHost, frame: Frame, node: number, outputs: HandedOn): void {
+  host.reporter.started(frame, node);
   const ports = frame.flow.types[node]?.outputs ?? [];
   const given = ports.map(({ id }) => outputs.get(id));
   write(host, frame, node, given);
@@ -119,9 +131,10 @@ function write({ values }: HandOnHost, frame: Frame, node: number, given: readon
 }
 
 function resume(host: HandOnHost, frame: Frame, node: number, act: () => void): void {
-  // It may have been cancelled meanwhile, and its frame may be another one by now.
-  if (frame.tokens.phase[node] === Phase.running) act();
-  host.turn();
+  host.turn(() => {
+    // It may have been cancelled meanwhile, and its frame may be another one by now.
+    if (frame.tokens.phase[node] === Phase.running) act();
+  });
 }
 
 /** What an input that takes one value is given. */

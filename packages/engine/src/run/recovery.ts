@@ -8,7 +8,7 @@ import { Phase } from './tokens.js';
 
 /** What recovery tells its run. */
 export interface RecoveryListener {
-  onTurn(): void;
+  turn(act: () => void): void;
 }
 
 export interface RecoveryOptions {
@@ -49,15 +49,23 @@ export class Recovery {
     }
   }
 
-  /** Whether a node that ended with this error may be sent once more, because its function never started. */
-  mayRetry(frame: Frame, node: number, error: NodeError, hasStarted: boolean): boolean {
+  /**
+   * Whether a node that ended with this error may be sent once more, because its function never started. `lacking` are the nodes
+   * whose values it is, where that is known.
+   */
+  mayRetry(
+    frame: Frame,
+    node: number,
+    error: NodeError,
+    hasStarted: boolean,
+    lacking: Iterable<number> = this.#sourcesOf(frame, node),
+  ): boolean {
     const isLost = error.code === 'value/lost' || error.code === 'executor/lost';
     if (!isLost || hasStarted || this.#isCancelled) return false;
     if (frame !== this.#options.root) return this.#mayRetryInFrame(frame, node, error);
     if (this.#retried.has(node)) return false;
     this.#retried.add(node);
-    // Nobody said which of its inputs it was.
-    if (error.code === 'value/lost') for (const source of this.#sourcesOf(node)) this.#lost.add(source);
+    if (error.code === 'value/lost') for (const source of lacking) this.#lost.add(source);
     return true;
   }
 
@@ -74,15 +82,15 @@ export class Recovery {
   /** Whether a node lacks an input that was there. */
   isNeededFor(frame: Frame, node: number): boolean {
     if (this.#lost.size === 0 || frame !== this.#options.root) return false;
-    return this.#sourcesOf(node).some((source) => this.#lost.has(source));
+    return this.#sourcesOf(frame, node).some((source) => this.#lost.has(source));
   }
 
   /** Computes what the nodes lack; they wait meanwhile, and go on or fail. */
   recover(nodes: readonly number[]): void {
-    const { plan } = this.#options.root;
+    const { root } = this.#options;
     const producers = new Set<number>();
     for (const node of nodes) {
-      for (const source of this.#sourcesOf(node)) if (this.#lost.has(source)) producers.add(source);
+      for (const source of this.#sourcesOf(root, node)) if (this.#lost.has(source)) producers.add(source);
     }
     const again = [...producers].find((producer) => this.#repeated.has(producer));
     if (again !== undefined) {
@@ -90,7 +98,7 @@ export class Recovery {
       return;
     }
     for (const producer of producers) this.#repeated.add(producer);
-    const ids = Array.from(producers, (producer) => plan.flow.ids[producer] as NodeId); // every index has an id
+    const ids = Array.from(producers, (producer) => root.idOf(producer));
     void this.#recompute(nodes, producers, ids);
   }
 
@@ -121,9 +129,10 @@ export class Recovery {
       if (this.#isCancelled) return;
       reason = thrown instanceof Error ? thrown.message : reason;
     }
-    if (reason !== '') this.#failAll(nodes, reason);
-    else for (const node of nodes) if (tokens.phase[node] === Phase.ready) root.putBack(node);
-    this.#listener.onTurn();
+    this.#listener.turn(() => {
+      if (reason !== '') this.#failAll(nodes, reason);
+      else for (const node of nodes) if (tokens.phase[node] === Phase.ready) root.putBack(node);
+    });
   }
 
   #failAll(nodes: readonly number[], reason: string): void {
@@ -132,8 +141,8 @@ export class Recovery {
     for (const node of nodes) if (root.tokens.phase[node] === Phase.ready) root.fail(node, error, 0);
   }
 
-  #sourcesOf(node: number): number[] {
-    const { inStart, inEdges, edgeSource } = this.#options.root.flow;
+  #sourcesOf({ flow }: Frame, node: number): number[] {
+    const { inStart, inEdges, edgeSource } = flow;
     const sources: number[] = [];
     const end = inStart[node + 1] as number; // typed arrays of fixed length
     for (let k = inStart[node] as number; k < end; k++) sources.push(edgeSource[inEdges[k] as number] as number);

@@ -38,11 +38,11 @@ export function passedAlong(frame: Frame, edge: number): Passed {
 export class RunValues implements Holder {
   /** Who takes values of this realm in. */
   readonly direct: DirectExecution | undefined;
-  readonly #host: RunHost;
+  readonly #host: Pick<RunHost, 'slots' | 'retain' | 'release'>;
   readonly #transfers: Transfers;
   readonly #directId: string | undefined;
 
-  constructor(host: RunHost, transfers: Transfers) {
+  constructor(host: Pick<RunHost, 'slots' | 'retain' | 'release'>, transfers: Transfers) {
     this.#host = host;
     this.#transfers = transfers;
     for (const { executor } of host.slots.values()) {
@@ -73,15 +73,13 @@ export class RunValues implements Holder {
   /** Puts values together as one list, where the first of them is that is held by an executor. */
   async gather(items: readonly Passed[]): Promise<OutputSummary> {
     const ref = items.find(({ summary }) => summary)?.summary?.ref;
-    const slot = ref ? this.#slotOf(ref) : this.#anySlot();
-    const sources = await Promise.all(items.map((item) => this.#bring(item, slot)));
-    return this.#gather(slot, { kind: 'list', items: sources });
-  }
-
-  /** Gives a value of this realm a handle, wherever one can be had. */
-  async describe(value: unknown): Promise<OutputSummary> {
-    if (this.direct) return this.direct.describe(value);
-    return this.#gather(this.#anySlot(), { kind: 'literal', value: encodePortable(value) });
+    const { executor } = ref ? this.#slotOf(ref) : this.#anySlot();
+    const { direct } = this;
+    if (direct && executor.id === this.#directId) {
+      return direct.describe(await Promise.all(items.map((item) => this.#here(item, direct, executor.id))));
+    }
+    const sources = await Promise.all(items.map((item) => this.#bring(item, executor.id)));
+    return executor.gather({ kind: 'list', items: sources });
   }
 
   /** Keeps handles although one who gave them lets them go. */
@@ -93,17 +91,27 @@ export class RunValues implements Holder {
     this.#host.release(refs);
   }
 
-  async #bring({ value, summary }: Passed, { executor }: ExecutorSlot): Promise<InputSource> {
-    if (summary) {
-      const { ref } = summary;
-      return { kind: 'ref', ref: ref.executor === executor.id ? ref : await this.#transfers.move(ref, executor.id) };
-    }
-    if (this.direct && executor.id === this.#directId) return { kind: 'ref', ref: this.direct.describe(value).ref };
+  /** The same for several lists. When one cannot be put together, the others are let go. */
+  async gatherAll(lists: readonly (readonly Passed[])[]): Promise<OutputSummary[]> {
+    const settled = await Promise.allSettled(lists.map((items) => this.gather(items)));
+    const summaries = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const failed = settled.find((each) => each.status === 'rejected');
+    if (!failed) return summaries;
+    this.release(summaries.map(({ ref }) => ref));
+    throw failed.reason;
+  }
+
+  async #here({ value, summary }: Passed, direct: DirectExecution, id: string): Promise<unknown> {
+    return summary ? direct.valueOf(await this.#moved(summary.ref, id)) : value;
+  }
+
+  async #bring({ value, summary }: Passed, id: string): Promise<InputSource> {
+    if (summary) return { kind: 'ref', ref: await this.#moved(summary.ref, id) };
     return { kind: 'literal', value: encodePortable(value) };
   }
 
-  #gather({ executor }: ExecutorSlot, source: InputSource): Promise<OutputSummary> {
-    return executor.gather(source);
+  async #moved(ref: ValueRef, id: string): Promise<ValueRef> {
+    return ref.executor === id ? ref : this.#transfers.move(ref, id);
   }
 
   #anySlot(): ExecutorSlot {

@@ -1,8 +1,9 @@
-import type { FlowDocument } from '@loom/graph';
+import { createLibrary, type FlowDocument, LoomError } from '@loom/graph';
 import { flow } from '@loom/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunOptions } from '../api.js';
-import { type Stage, stage, turn } from './run-fixture.js';
+import { builtinShelf } from '../builtin-shelf.js';
+import { python, type Stage, stage, turn } from './run-fixture.js';
 
 /** A Python node and a JavaScript node that a second Python node needs. */
 const joinOfTwoExecutors = () =>
@@ -88,6 +89,75 @@ describe('results', () => {
     py.fail('p');
     const { errors } = await run.result;
     expect(errors).toMatchObject([{ node: 'q', error: { code: 'executor/lost' } }]);
+  });
+
+  it('[R4] a value that turns out to be lost while it is moved is computed again, and it alone', async () => {
+    const { engine, js, py, story } = stage();
+    const { document } = flow()
+      .node('p', 'test/py')
+      .node('r', 'test/py')
+      .node('q', 'test/js')
+      .node('end', 'test/js')
+      .wire('p.out', 'q.in')
+      .wire('r.out', 'q.in')
+      .wire('q.out', 'end.in');
+    const run = engine.run(document);
+    await turn();
+    py.succeed('r');
+    vi.spyOn(py, 'read').mockRejectedValueOnce(new LoomError('value/lost', 'It is gone.'));
+    py.succeed('p');
+    await turn();
+    expect(py.open.map(({ nodeId }) => nodeId)).toEqual(['p']);
+    py.succeed('p');
+    await turn();
+    js.succeedAll();
+    expect((await run.result).counts).toMatchObject({ success: 4, error: 0 });
+    expect(story().filter((line) => /[pq]$/.test(line))).toEqual([
+      'started p',
+      'succeeded p',
+      'started q',
+      'succeeded q',
+    ]);
+  });
+
+  it('[R4] a value that is lost again while it is moved fails who needs it, and what hangs on that is skipped', async () => {
+    const { engine, py } = stage();
+    const { document } = flow()
+      .node('p', 'test/py')
+      .node('q', 'test/js')
+      .node('end', 'test/js')
+      .wire('p.out', 'q.in')
+      .wire('q.out', 'end.in');
+    vi.spyOn(py, 'read').mockRejectedValue(new LoomError('value/lost', 'It is gone.'));
+    const run = engine.run(document);
+    for (let i = 0; i < 2; i++) {
+      await turn();
+      py.succeed('p');
+    }
+    const { counts, errors } = await run.result;
+    expect(counts).toMatchObject({ success: 1, error: 1, skipped: 1 });
+    expect(errors).toMatchObject([{ node: 'q', error: { code: 'value/lost', cause: { message: 'It is gone.' } } }]);
+  });
+
+  it('[R4] what the engine itself has to read is computed again, too', async () => {
+    const types = [python, ...builtinShelf.types];
+    const { engine, py, story } = stage({}, {}, { library: createLibrary({ shelves: [{ name: 'test', types }] }) });
+    const { document } = flow()
+      .node('p', 'test/py')
+      .node('way', 'loom/branch', { value: 1 })
+      .node('end', 'test/py')
+      .wire('p.out', 'way.condition')
+      .wire('way.true', 'end.in');
+    vi.spyOn(py, 'read').mockRejectedValueOnce(new LoomError('value/lost', 'It is gone.'));
+    const run = engine.run(document);
+    await turn();
+    py.succeed('p', { out: false });
+    await turn();
+    py.succeed('p', { out: true });
+    await turn();
+    py.succeed('end');
+    expect((await run.result).counts).toMatchObject({ success: 3, error: 0 });
+    expect(story().filter((line) => line.endsWith(' way'))).toEqual(['started way', 'succeeded way']);
   });
 
   it('[R4] tasks that a lost worker had not started are sent again; the one that ran has failed', async () => {

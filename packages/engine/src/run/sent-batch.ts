@@ -26,6 +26,12 @@ export interface BatchContext {
 /** Longer texts are moved once and not with every task. */
 const MAX_TEXT = 1000;
 
+/** Why inputs of a node could not be brought, and from which nodes these are. */
+interface NotMoved {
+  readonly error: NodeError;
+  readonly sources: Set<number>;
+}
+
 /** A value that must come from another executor before a node can be sent. */
 interface Move {
   readonly run: NodeRun<Frame>;
@@ -75,7 +81,10 @@ export class SentBatch {
       const tasks = this.#tasks(faults);
       if (tasks.length > 0) {
         const id = `b${this.#first}`;
-        await this.#slot.executor.execute({ id, tasks }, { signal, onEvents: (events) => this.#receive(events) });
+        await this.#slot.executor.execute(
+          { id, tasks },
+          { signal, onEvents: (events) => listener.guard(() => this.#receive(events)) },
+        );
       }
     } catch (thrown) {
       fault = faultFrom(thrown, 'executor/fault');
@@ -130,10 +139,10 @@ export class SentBatch {
   }
 
   /** Moves values side by side; says for which nodes it did not work. */
-  async #move(moves: readonly Move[]): Promise<ReadonlyMap<NodeRun<Frame>, NodeError>> {
+  async #move(moves: readonly Move[]): Promise<ReadonlyMap<NodeRun<Frame>, NotMoved>> {
     const { transfers } = this.#context;
     const { id } = this.#slot.executor;
-    const faults = new Map<NodeRun<Frame>, NodeError>();
+    const faults = new Map<NodeRun<Frame>, NotMoved>();
     await Promise.all(
       moves.map(async ({ run, edge, ref }) => {
         try {
@@ -144,7 +153,9 @@ export class SentBatch {
           const port = flow.edgeTargetPort[edge] as PortId;
           const title = flow.types[run.node]?.inputs.find((input) => input.id === port)?.title ?? port;
           const message = `The input "${title}" could not be brought from "${ref.executor}" to "${id}": ${cause.message}`;
-          faults.set(run, { code: cause.code, message, frames: [], cause });
+          const sources = faults.get(run)?.sources ?? new Set();
+          const error = { code: cause.code, message, frames: [], cause };
+          faults.set(run, { error, sources: sources.add(flow.edgeSource[edge] as number) }); // an edge of the flow
         }
       }),
     );
@@ -161,7 +172,7 @@ export class SentBatch {
   }
 
   /** The tasks, without the nodes whose inputs could not be brought and without those that need them. */
-  #tasks(faults: ReadonlyMap<NodeRun<Frame>, NodeError> | undefined): Task[] {
+  #tasks(faults: ReadonlyMap<NodeRun<Frame>, NotMoved> | undefined): Task[] {
     const { listener } = this.#context;
     const left = new Set<NodeRun<Frame>>();
     const tasks: Task[] = [];
@@ -187,7 +198,7 @@ export class SentBatch {
     for (const run of left) if (!faults?.has(run)) run.frame.putBack(run.node);
     for (const run of left) {
       const fault = faults?.get(run);
-      if (fault) listener.onNodeFailed(run.frame, run.node, fault);
+      if (fault) listener.onInputsLacking(run.frame, run.node, fault.error, fault.sources);
     }
     return tasks;
   }
@@ -219,7 +230,7 @@ export class SentBatch {
         else listener.onTaskEvent(run.frame, run.node, event);
       } else if (event.kind === 'success') host.release(Object.values(event.outputs).map(({ ref }) => ref));
     }
-    if (!isClosed()) listener.onTurn();
+    if (!isClosed()) listener.turn();
   }
 
   /** Ends what the executor left open: the first of each chain with the fault, the others as skipped behind it. */

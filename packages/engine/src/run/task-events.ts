@@ -4,7 +4,7 @@ import type { Frame } from './frame.js';
 import type { Recovery } from './recovery.js';
 import type { Reporter } from './reporter.js';
 import type { RunHost } from './run-host.js';
-import { Phase, Token } from './tokens.js';
+import { Phase } from './tokens.js';
 
 /** What the events of tasks act upon. */
 export interface TaskEventsOptions {
@@ -54,7 +54,7 @@ export class TaskEvents {
         else frame.fail(node, event.error, event.durationMs);
         return;
       case 'cancelled':
-        if (isStopped() && phase === Phase.sent) endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
+        if (isStopped() && phase === Phase.sent) frame.drop(node);
         else endings.cancelled(node);
         return;
       case 'unresolved':

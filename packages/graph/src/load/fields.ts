@@ -156,7 +156,7 @@ function readTable<Item>(
     const kept = readEntry(reader, raw, reading, path, id);
     if (kept === undefined) delete table[id];
     else {
-      if (kept !== raw || !reading.owned) table[id] = kept;
+      if (!Object.is(kept, raw) || !reading.owned) table[id] = kept;
       list?.ids.push(id);
       list?.values.push(kept);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyDocument, type FlowDocument } from '../document.js';
 import { flow, library, node, wire } from '../fixture.js';
+import { save } from '../save.js';
 import { load } from './load.js';
 
 /** What is said about an input, as `code path`. */
@@ -163,6 +164,15 @@ describe('a field of the wrong type is left out, and everything else is kept', (
     ['out of sight', { x: 1e300, y: -1e300 }, { x: 1e9, y: -1e9 }],
   ])('a position that is %s', (_, position, expected) => {
     expect(load(file({ nodes: { a: { type: 'x', position } } })).document.nodes.a?.position).toEqual(expected);
+  });
+
+  test('-0, which becomes 0, as it does when a flow is saved', () => {
+    const text = '{"loom":1,"nodes":{"a":{"type":"x","inputs":{"n":-0,"list":[-0,{"m":-0}]}}}}';
+    for (const input of [text, JSON.parse(text) as unknown]) {
+      const { document } = load(input);
+      expect(document.nodes.a?.inputs).toStrictEqual({ n: 0, list: [0, { m: 0 }] });
+      expect(load(save(document)).document).toStrictEqual(document);
+    }
   });
 
   test('a number that JSON cannot hold, in a text', () => {

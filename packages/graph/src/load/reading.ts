@@ -86,7 +86,8 @@ export class Reading {
       case 'boolean':
         return value;
       case 'number':
-        if (Number.isFinite(value)) return value;
+        // Adding 0 turns -0, which JSON is not written with, into 0.
+        if (Number.isFinite(value)) return value + 0;
         return this.error('document/not-json-value', path, `JSON has no number ${value}; it was left out.`);
       case 'object':
         if (value === null) return null;
@@ -123,7 +124,7 @@ export class Reading {
       const allowed = item !== undefined && this.allows(key, path);
       const kept = allowed ? this.#take(item, below(path, key), depth + 1) : undefined;
       if (kept === undefined) delete taken[key];
-      else if (kept !== taken[key]) taken[key] = kept;
+      else if (!Object.is(kept, taken[key])) taken[key] = kept;
     }
     return taken as Json;
   }

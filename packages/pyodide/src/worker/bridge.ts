@@ -9,12 +9,14 @@ export const BRIDGE_SOURCE = `"""Joins loom_runtime to the worker that it runs i
 
 import asyncio
 import importlib.util
+import json
 import time
 
 from pyodide.ffi import to_js
 from pyodide_js import checkInterrupt
 
 from loom_runtime import Runtime
+from loom_runtime.hidden_modules import HiddenModules
 
 _running: set[asyncio.Task] = set()
 
@@ -55,6 +57,14 @@ def start(send, begun, stepping, wait, is_shared, take, reply):
     sleep.__qualname__ = "sleep"
     sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep
+
+
+def hide_page():
+    """From now on node sources cannot import what reaches into the page."""
+    HiddenModules(
+        ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core", "loom_pyodide"),
+        "it reaches into the page. An app that wants this makes its executor with jsAccess: true.",
+    ).install()
 
 
 def define(definitions):
@@ -139,6 +149,35 @@ def write(head, buffers):
         return to_js([None, _runtime.write(head, [buffer.to_bytes() for buffer in buffers])])
     except RuntimeError as fault:
         return to_js([str(fault)])
+
+
+def pack(handles):
+    return to_js([_packed(handle) for handle in json.loads(handles)])
+
+
+def _packed(handle):
+    try:
+        data, buffers = _runtime.pack(handle)
+    except RuntimeError as fault:
+        return [str(fault)]
+    return [None, memoryview(data), [memoryview(buffer).cast("B") for buffer in buffers]]
+
+
+def unpack(values):
+    return to_js([_unpacked(value) for value in values])
+
+
+def _unpacked(value):
+    try:
+        return [None, _runtime.unpack(value.data.to_bytes(), [_writable(buffer) for buffer in value.buffers])]
+    except RuntimeError as fault:
+        return [str(fault)]
+
+
+def _writable(buffer):
+    own = bytearray(buffer.byteLength)
+    buffer.assign_to(own)
+    return own
 
 
 def preview(handle, request):

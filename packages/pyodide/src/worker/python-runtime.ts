@@ -1,7 +1,7 @@
 import type { NodeError } from '@loom/engine';
 import type { RuntimeFault, RuntimeMailReply } from '@loom/python';
 import type { PyodideAPI } from 'pyodide';
-import type { WireFault, WirePortable } from '../protocol.js';
+import type { MissingValue, PackedValue, WireFault, WirePortable } from '../protocol.js';
 import { BRIDGE_NAME } from './bridge.js';
 import { toWireFault, WorkerFault } from './fault.js';
 import type { InterruptGate } from './interrupt-gate.js';
@@ -18,6 +18,7 @@ interface Bridge {
     take: () => string | undefined,
     reply: (reply: string) => void,
   ): void;
+  hide_page(): void;
   define(definitions: string): void;
   execute(batch: string, buffers: readonly ArrayBuffer[], done: (fault: string | undefined) => void): void;
   cancel(): void;
@@ -40,6 +41,8 @@ interface Bridge {
   /** None of Python is undefined here. */
   read(handle: string): [fault: string] | [fault: undefined, head: string, buffers: Uint8Array[]];
   write(head: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handle: string];
+  pack(handles: string): ([fault: string] | [fault: undefined, data: Uint8Array, buffers: Uint8Array[]])[];
+  unpack(values: readonly PackedValue[]): ([fault: string] | [fault: undefined, handle: string])[];
   preview(handle: string, request: string): [fault: string] | [fault: undefined, preview: string];
   release(handles: string): void;
   missing(names: readonly string[]): string[];
@@ -50,7 +53,10 @@ export interface RuntimeListener {
   /** A batch or a take has ended; the value is that of a take. */
   onMailTaken(): void;
   onMailReplied(reply: string): void;
-  onFinished(sequence: number, end: { readonly fault: WireFault } | { readonly value?: string }): void;
+  onFinished(
+    sequence: number,
+    end: { readonly fault?: WireFault; readonly value?: string; readonly heapBytes?: number },
+  ): void;
 }
 
 /** The Python runtime inside this worker: plain JavaScript values in and out. */
@@ -58,6 +64,7 @@ export class PythonRuntime {
   readonly #bridge: Bridge;
   readonly #gate: InterruptGate;
   readonly #listener: RuntimeListener;
+  readonly #heapBytes: () => number;
   /** Parameters that came in the mail, and whose messages are still to be read. */
   readonly #mailed = new Set<number>();
   #sequence = 0;
@@ -66,6 +73,8 @@ export class PythonRuntime {
   constructor(pyodide: PyodideAPI, gate: InterruptGate, mail: MailSlot | undefined, listener: RuntimeListener) {
     this.#gate = gate;
     this.#listener = listener;
+    const { _module: module } = pyodide as unknown as { readonly _module?: { readonly HEAP8?: Int8Array } };
+    this.#heapBytes = () => module?.HEAP8?.byteLength ?? 0;
     // The proxy of the module keeps those of its functions, so these are made once.
     this.#bridge = pyodide.pyimport(BRIDGE_NAME) as Bridge;
     this.#bridge.start(
@@ -91,6 +100,11 @@ export class PythonRuntime {
     pyodide.setInterruptBuffer(gate as unknown as Int32Array);
   }
 
+  /** Keeps node sources from importing what reaches into the page. */
+  hidePage(): void {
+    this.#bridge.hide_page();
+  }
+
   /** The task that began last: when the interpreter dies, the one to blame. */
   get task(): string | undefined {
     return this.#task;
@@ -105,10 +119,10 @@ export class PythonRuntime {
     this.#gate.closedWhile(() =>
       this.#bridge.execute(batch, buffers, (fault) => {
         this.#gate.open(0);
-        this.#listener.onFinished(
-          sequence,
-          fault === undefined ? {} : { fault: { code: 'executor/internal', message: fault } },
-        );
+        this.#listener.onFinished(sequence, {
+          heapBytes: this.#heapBytes(),
+          ...(fault === undefined ? {} : { fault: { code: 'executor/internal', message: fault } }),
+        });
       }),
     );
     this.#gate.open(sequence);
@@ -175,6 +189,22 @@ export class PythonRuntime {
     const [fault, handle] = this.#gate.closedWhile(() => this.#bridge.write(value.head, value.buffers));
     if (fault !== undefined) throw pythonFault(fault);
     return handle;
+  }
+
+  pack(handles: string): readonly (PackedValue | MissingValue)[] {
+    return this.#gate
+      .closedWhile(() => this.#bridge.pack(handles))
+      .map((packed) => {
+        const [fault, data, buffers] = packed;
+        if (fault !== undefined) return { fault: toWireFault(pythonFault(fault)) };
+        return { data: ownBuffer(data), buffers: buffers.map(ownBuffer) };
+      });
+  }
+
+  unpack(values: readonly PackedValue[]): readonly (string | MissingValue)[] {
+    return this.#gate
+      .closedWhile(() => this.#bridge.unpack(values))
+      .map(([fault, handle]) => (fault === undefined ? handle : { fault: toWireFault(pythonFault(fault)) }));
   }
 
   preview(handle: string, request: string): string {

@@ -46,6 +46,7 @@ function serve({ calls, signals }: ConnectMessage): void {
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
           onFinished: (sequence, end) => signal({ kind: 'finished', sequence, ...end }),
         });
+        if (!request.jsAccess) runtime.hidePage();
       }),
     define: (definitions) => reply(() => booted().define(definitions)),
     execute: (sequence, batch, buffers) => reply(() => booted().execute(sequence, batch, buffers)),
@@ -69,6 +70,12 @@ function serve({ calls, signals }: ConnectMessage): void {
         (value: WirePortable) => value.buffers,
       ),
     write: (value) => reply(() => booted().write(value)),
+    pack: (handles) =>
+      reply(
+        () => booted().pack(handles),
+        (values) => values.flatMap((value) => ('fault' in value ? [] : [value.data, ...value.buffers])),
+      ),
+    unpack: (values) => reply(() => booted().unpack(values)),
     preview: (handle, request) => reply(() => booted().preview(handle, request)),
     release: (handles) => reply(() => booted().release(handles)),
     missingModules: (names) => reply(() => booted().missingModules(names)),

@@ -27,6 +27,7 @@ import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
+import { useCanvasPointer } from './useCanvasPointer.js';
 import { useConnect } from './useConnect.js';
 import { FAR_ZOOM, FarContext, useFarZoom } from './useFar.js';
 import { usePanKey } from './usePanKey.js';
@@ -84,6 +85,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const edges = useLoom(drawEdges);
   const changes = useCanvasChanges();
   const { cancel, ...connect } = useConnect();
+  const pointer = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
   const far = useFarZoom();
@@ -98,6 +100,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         zoomTo: (zoom) => void flow.zoomTo(zoom),
         toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
         bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
+        element: () => element.current ?? undefined,
         focus: () => element.current?.focus({ preventScroll: true }),
         dropPlace: () => drawnPlace(flow.getNodes(), store.getState().flow, models),
         boundsOf: (ids) => boundsOf(flow, ids),
@@ -150,6 +153,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           edgeTypes={edgeTypes}
           {...changes}
           {...connect}
+          {...pointer}
           onMoveEnd={rememberViewport}
           colorMode={theme}
           onlyRenderVisibleElements

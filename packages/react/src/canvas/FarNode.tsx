@@ -6,7 +6,7 @@ import { isContainer } from '../zones/containment.js';
 import { NodeMarks } from './NodeMarks.js';
 import { NodePreview } from './NodePreview.js';
 import { NodeStatus } from './NodeStatus.js';
-import type { NodeModel } from './node-model.js';
+import { type NodeModel, neededInputs } from './node-model.js';
 
 /** A port that faces the body stands in from the other side, measured to the middle of what one grips. */
 const INNER_INSET = RAIL_WIDTH - HANDLE_SIZE;
@@ -19,7 +19,11 @@ export function FarNode({ model }: { readonly model: NodeModel }): ReactNode {
       <header className="loom-node-header">
         <h3 className="loom-node-title">{title}</h3>
         <NodeMarks id={id} settings={model.node.settings} />
-        <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+        <NodeStatus
+          id={id}
+          missing={type === undefined || type.implementation.kind === 'missing'}
+          needs={neededInputs(model)}
+        />
       </header>
       <div className="loom-node-far" />
       <NodePreview model={model} />

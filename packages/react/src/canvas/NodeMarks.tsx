@@ -18,7 +18,11 @@ export const NodeMarks = memo(function NodeMarks({ id, settings }: NodeMarksProp
   if (settings === undefined && !isHeld) return null;
   const { mode, pinned, breakpoint } = settings ?? {};
   const stops = breakpoint === true || typeof breakpoint === 'string';
-  const stop = typeof breakpoint === 'string' ? messages.markCondition(breakpoint) : messages.markBreakpoint;
+  const stop = isHeld
+    ? messages.markHeld
+    : typeof breakpoint === 'string'
+      ? messages.markCondition(breakpoint)
+      : messages.markBreakpoint;
   return (
     <>
       {stops || isHeld ? (

@@ -1,20 +1,23 @@
-import type { NodeRunStatus } from '@loom/engine';
+import type { LiveNodeState, NodeRunStatus } from '@loom/engine';
 import type { NodeId } from '@loom/graph';
 import {
   Ban,
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CircleDotDashed,
   CircleHelp,
   History,
   LoaderCircle,
   type LucideIcon,
+  Radio,
   SkipForward,
 } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
-import { useIsStale, useShownRun } from '../hooks/useLoom.js';
+import { memo, type ReactNode, useCallback } from 'react';
+import { useIsStale, useLoom, useShownRun } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { useSkipReason } from '../run/useSkipReason.js';
+import type { LoomState } from '../store/state.js';
 
 const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
   queued: CircleDashed,
@@ -25,16 +28,34 @@ const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
   cancelled: Ban,
 };
 
+/** What an event node does while its flow is live. */
+function LiveStatus({ state }: { readonly state: LiveNodeState }): ReactNode {
+  const messages = useMessages();
+  const failed = state.status === 'error';
+  const text = failed ? messages.nodeListenFailed(state.error.message) : messages.nodeListening(state.fired);
+  return (
+    <span className="loom-node-status" data-status={failed ? 'error' : 'listening'} title={text}>
+      {state.fired === 0 ? null : <span className="loom-node-time">{state.fired}×</span>}
+      <Radio size={13} aria-hidden="true" />
+      <span className="loom-hidden">{text}</span>
+    </span>
+  );
+}
+
 /** The state of a node in its last run: an icon, its time, and words for those who cannot see the icon. */
 export const NodeStatus = memo(function NodeStatus({
   id,
   missing,
+  needs = '',
 }: {
   readonly id: NodeId;
   readonly missing: boolean;
+  /** The inputs that have nothing yet and need something, for people; empty when the node can run. */
+  readonly needs?: string;
 }): ReactNode {
   const run = useShownRun(id);
   const stale = useIsStale(id);
+  const live = useLoom(useCallback(({ runs }: LoomState) => runs.live?.nodes.get(id), [id]));
   const skipReason = useSkipReason(id);
   const messages = useMessages();
   if (missing) {
@@ -45,7 +66,17 @@ export const NodeStatus = memo(function NodeStatus({
       </span>
     );
   }
-  if (run === undefined || run.status === 'idle') return null;
+  if (live !== undefined && (run === undefined || run.status !== 'running')) return <LiveStatus state={live} />;
+  if (run === undefined || run.status === 'idle') {
+    if (needs === '') return null;
+    const text = `${messages.nodeNotReady}. ${messages.nodeNeeds(needs)}`;
+    return (
+      <span className="loom-node-status" data-status="not-ready" title={text}>
+        <CircleDotDashed size={13} aria-hidden="true" />
+        <span className="loom-hidden">{text}</span>
+      </span>
+    );
+  }
   const Icon = ICONS[run.status];
   const text = messages.nodeStatus(run.status);
   const cached = run.status === 'success' && run.cached;

@@ -27,11 +27,16 @@ export interface CanvasView {
   boundsOf(nodes: Iterable<NodeId>): Box | undefined;
   /** Drops the wire that is being drawn. */
   cancelConnecting(): void;
+  /** The element of the canvas: colours of the theme hold there. */
+  element(): HTMLElement | undefined;
 }
 
 /** Reaches the canvas from commands, clipboard and handle. Before the canvas is mounted nothing happens. */
 export interface CanvasControl
-  extends Pick<CanvasView, 'fitView' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting' | 'dropPlace' | 'boundsOf'> {
+  extends Pick<
+    CanvasView,
+    'fitView' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting' | 'dropPlace' | 'boundsOf' | 'element'
+  > {
   attach(view: CanvasView): () => void;
   /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. */
   setPointer(point: ScreenPoint | undefined): void;
@@ -70,6 +75,7 @@ export function createCanvasControl(): CanvasControl {
     zoomTo: (zoom) => view?.zoomTo(zoom),
     focus: () => view?.focus(),
     cancelConnecting: () => view?.cancelConnecting(),
+    element: () => view?.element(),
     placeOf,
     dropPlace: () => view?.dropPlace() ?? NOWHERE,
     boundsOf: (nodes) => view?.boundsOf(nodes),

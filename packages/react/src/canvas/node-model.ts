@@ -33,6 +33,15 @@ export interface NodeModel {
   readonly goneOutputs: ReadonlySet<PortId>;
 }
 
+/** The names of the inputs that have neither wire nor value and need one; empty when the node can run. */
+export function neededInputs({ inputs, connectedInputs, node }: NodeModel): string {
+  return inputs
+    .filter(({ id, required }) => required && !connectedInputs.has(id))
+    .filter(({ id, default: standard }) => standard === undefined && node.inputs?.[id] === undefined)
+    .map(({ title }) => title)
+    .join(', ');
+}
+
 /** All nodes of a document, by id. */
 export type NodeModels = ReadonlyMap<NodeId, NodeModel>;
 

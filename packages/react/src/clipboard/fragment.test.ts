@@ -18,6 +18,7 @@ function setUp(...selected: NodeId[]) {
     models: createNodeModels(),
     messages: () => defaultMessages,
     chooseFile: () => undefined,
+    shareUrl: () => undefined,
   };
   const nodes = () => store.getState().flow.document.nodes;
   return { store, context, nodes, fresh: () => Object.entries(nodes()).filter(([id]) => !(id in zoneFlow.nodes)) };

@@ -13,6 +13,8 @@ export interface CommandContext {
   messages(): Messages;
   /** Shows the dialog of the browser that chooses a file. */
   chooseFile(): void;
+  /** The address of a page that opens links to flows; undefined where the app has none. */
+  shareUrl(): string | undefined;
 }
 
 /** An action of the editor: it stands behind a key, a button or both. */

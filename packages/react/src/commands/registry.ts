@@ -1,10 +1,19 @@
 import { editCommands } from './edit-commands.js';
+import { fileCommands } from './file-commands.js';
+import { modeCommands } from './mode-commands.js';
 import { runCommands } from './run-commands.js';
 import { viewCommands } from './view-commands.js';
 import { zoneCommands } from './zone-commands.js';
 
 /** Every action of the editor. Buttons and keys both come here. */
-export const allCommands = [...runCommands, ...editCommands, ...viewCommands, ...zoneCommands] as const;
+export const allCommands = [
+  ...runCommands,
+  ...modeCommands,
+  ...editCommands,
+  ...viewCommands,
+  ...zoneCommands,
+  ...fileCommands,
+] as const;
 
 /** The name of a command, for `keymap`. */
 export type CommandId = (typeof allCommands)[number]['id'];

@@ -1,36 +1,132 @@
-import type { NodeId } from '@loom/graph';
+import type { RunTargets } from '@loom/engine';
+import type { FlowDocument, NodeId } from '@loom/graph';
 import type { LoomStore } from '../store/loom-store.js';
-import { type Command, type CommandContext, hasNodes } from './command.js';
+import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
 
 function isRunnable({ store }: CommandContext): boolean {
   return store.getState().runs.runnable;
 }
 
+const isPaused = ({ store }: CommandContext) => store.getState().runs.run.paused !== undefined;
+const isRunning = ({ store }: CommandContext) => store.getState().runs.running;
+
 /** Runs these nodes and what they need. Does nothing where there is no engine. */
-export function runNodes(store: LoomStore, nodes: Iterable<NodeId>): void {
-  if (store.getState().runs.runnable) store.run({ targets: { kind: 'nodes', nodes: [...nodes] } });
+export function runNodes(
+  store: LoomStore,
+  nodes: Iterable<NodeId>,
+  kind: 'nodes' | 'from' | 'selection' = 'nodes',
+): void {
+  if (store.getState().runs.runnable) store.run({ targets: { kind, nodes: [...nodes] } });
 }
 
+function hasContent(context: CommandContext): boolean {
+  if (!isRunnable(context)) return false;
+  // Asked at every change of the state: counting ten thousand nodes would take longer than the rest.
+  for (const _ in context.store.getState().flow.document.nodes) return true;
+  return false;
+}
+
+function runSelected(kind: 'nodes' | 'from' | 'selection') {
+  return ({ store }: CommandContext) => runNodes(store, store.getState().session.selection.nodes, kind);
+}
+
+/** Lets one node start; begins a run that waits before its first node where none is under way. */
+function step(context: CommandContext): void {
+  const { store } = context;
+  const { selection } = store.getState().session;
+  const targets: RunTargets =
+    selection.nodes.size > 0 ? { kind: 'nodes', nodes: [...selection.nodes] } : { kind: 'all' };
+  if (!isRunning(context)) store.run({ targets, paused: true });
+  else if (isPaused(context)) store.step();
+  else store.pause();
+}
+
+const eventFlows = new WeakMap<FlowDocument['nodes'], boolean>();
+
+/** Whether the flow has nodes that listen once it is live. Looked for once for each table of nodes. */
+export function hasEvents({ store }: Pick<CommandContext, 'store'>): boolean {
+  const { document, library } = store.getState().flow;
+  const known = eventFlows.get(document.nodes);
+  if (known !== undefined) return known;
+  const types = new Set(Object.values(document.nodes).map(({ type }) => type));
+  const found = [...types].some((type) => library.resolve(document, type)?.implementation.kind === 'event');
+  eventFlows.set(document.nodes, found);
+  return found;
+}
+
+function toggleAuto({ store, messages }: CommandContext): void {
+  const { settings } = store.getState().flow.document;
+  const isOn = settings.mode === 'auto';
+  store.dispatch([{ kind: 'update-flow', changes: { settings: { ...settings, mode: isOn ? 'manual' : 'auto' } } }], {
+    label: messages().runAuto,
+  });
+  // Who asks for results that follow edits wants those of the edits so far, too.
+  if (!isOn) store.run({ targets: { kind: 'changed' } });
+}
+
+function toggleLive({ store }: CommandContext): void {
+  if (store.getState().runs.live === undefined) store.goLive();
+  else void store.stopLive();
+}
+
+const canRunNodes = (context: CommandContext) => isRunnable(context) && hasNodes(context);
+
 export const runCommands = [
+  { id: 'run.all', title: 'runAll', keys: ['Mod+Enter'], when: hasContent, run: ({ store }) => void store.run() },
   {
-    id: 'run.all',
-    title: 'runAll',
-    keys: ['Mod+Enter'],
-    when: (context) => isRunnable(context) && Object.keys(context.store.getState().flow.document.nodes).length > 0,
-    run: ({ store }) => void store.run(),
+    id: 'run.changed',
+    title: 'runChanged',
+    keys: ['Mod+Shift+Enter'],
+    when: hasContent,
+    run: ({ store }) => void store.run({ targets: { kind: 'changed' } }),
   },
   {
     id: 'run.selection',
     title: 'runSelection',
     keys: ['Shift+Enter'],
-    when: (context) => isRunnable(context) && hasNodes(context),
-    run: ({ store }) => runNodes(store, store.getState().session.selection.nodes),
+    when: canRunNodes,
+    run: runSelected('nodes'),
+  },
+  { id: 'run.from', title: 'runFrom', keys: ['Alt+Enter'], when: canRunNodes, run: runSelected('from') },
+  { id: 'run.only', title: 'runOnly', keys: [], when: canRunNodes, run: runSelected('selection') },
+  { id: 'run.stop', title: 'stop', keys: ['Mod+.'], when: isRunning, run: ({ store }) => store.stop() },
+  {
+    id: 'run.pause',
+    title: 'pause',
+    keys: ['F8'],
+    when: (context) => isRunning(context) && !isPaused(context),
+    run: ({ store }) => store.pause(),
   },
   {
-    id: 'run.stop',
-    title: 'stop',
-    keys: ['Mod+.'],
-    when: ({ store }) => store.getState().runs.running,
-    run: ({ store }) => store.stop(),
+    id: 'run.resume',
+    title: 'resume',
+    keys: ['F8'],
+    when: (context) => isRunning(context) && isPaused(context),
+    run: ({ store }) => store.resume(),
+  },
+  { id: 'run.step', title: 'step', keys: ['F10'], when: hasContent, run: step },
+  {
+    id: 'run.continueTo',
+    title: 'continueTo',
+    keys: [],
+    when: (context) => hasNodes(context) && isRunning(context) && isPaused(context),
+    run({ store }) {
+      const [node] = store.getState().session.selection.nodes;
+      if (node !== undefined) store.runTo(node);
+    },
+  },
+  {
+    id: 'run.auto',
+    title: 'runAuto',
+    keys: [],
+    when: (context) => isRunnable(context) && canEdit(context),
+    run: toggleAuto,
+  },
+  {
+    id: 'run.live',
+    title: 'goLive',
+    keys: [],
+    when: (context) => isRunnable(context) && (context.store.getState().runs.live !== undefined || hasEvents(context)),
+    run: toggleLive,
   },
 ] as const satisfies readonly Command[];

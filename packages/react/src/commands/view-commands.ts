@@ -1,4 +1,3 @@
-import { saveAsFile } from '../editor/save-file.js';
 import type { Panels } from '../store/session.js';
 import { addPythonNode, openQuickAdd } from './add-node.js';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
@@ -38,8 +37,6 @@ export const viewCommands = [
   { id: 'view.library', title: 'toggleLibrary', keys: [], run: (context) => toggle(context, 'library') },
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
-  { id: 'file.open', title: 'openFile', keys: ['Mod+O'], when: canEdit, run: (context) => context.chooseFile() },
-  { id: 'file.save', title: 'saveFile', keys: ['Mod+S'], run: ({ store }) => saveAsFile(store) },
 ] as const satisfies readonly Command[];
 
 function toggleCollapsed({ store, messages }: CommandContext): void {

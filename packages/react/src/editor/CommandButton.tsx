@@ -1,9 +1,10 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatKey } from '../commands/keys.js';
-import { allCommands, type CommandId } from '../commands/registry.js';
+import type { CommandId } from '../commands/registry.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { commandTitle } from './command-title.js';
 import { useEditor } from './context.js';
 import { useIsApple } from './useIsApple.js';
 
@@ -26,7 +27,7 @@ export function CommandButton(props: CommandButtonProps): ReactNode {
   const apple = useIsApple();
   // What a command may do depends on the whole state; asking is cheap and the answer is one boolean.
   const enabled = useLoom(() => commands.isEnabled(command));
-  const title = props.title ?? titleOf(command, messages);
+  const title = props.title ?? commandTitle(command, messages);
   const [key] = commands.keysOf(command);
   return (
     <button
@@ -43,10 +44,4 @@ export function CommandButton(props: CommandButtonProps): ReactNode {
       {children}
     </button>
   );
-}
-
-function titleOf(id: CommandId, messages: ReturnType<typeof useMessages>): string {
-  const name = allCommands.find((command) => command.id === id)?.title;
-  const text = name === undefined ? undefined : messages[name];
-  return typeof text === 'string' ? text : id;
 }

@@ -64,6 +64,7 @@ function Editor({ store, handle, ...props }: EditorProps): ReactNode {
   const fileInput = useRef<HTMLInputElement>(null);
   const messages = useLatest(useMessages());
   const keymap = useLatest(props.keymap);
+  const shareUrl = useLatest(props.shareUrl);
   const previews = useStableRecord(props.previews);
   const widgets = useStableRecord(props.widgets);
   const components = useStableRecord(props.components);
@@ -77,9 +78,10 @@ function Editor({ store, handle, ...props }: EditorProps): ReactNode {
       models,
       messages: () => messages.current,
       chooseFile: () => fileInput.current?.click(),
+      shareUrl: () => shareUrl.current,
     };
     return { canvas, models, commands: createCommandSet(context, () => keymap.current) };
-  }, [store, messages, keymap]);
+  }, [store, messages, keymap, shareUrl]);
   const editor = useMemo<EditorContextValue>(
     () => ({ ...parts, store, id, previews, widgets }),
     [parts, store, id, previews, widgets],
@@ -101,11 +103,17 @@ function Editor({ store, handle, ...props }: EditorProps): ReactNode {
 
   return (
     <EditorContext.Provider value={editor}>
-      <Shell theme={props.theme ?? 'light'} components={components} className={props.className} style={props.style} />
+      <Shell
+        theme={props.theme ?? 'light'}
+        components={components}
+        storage={props.storage}
+        className={props.className}
+        style={props.style}
+      />
       <input
         ref={fileInput}
         type="file"
-        accept=".json,application/json"
+        accept=".json,.png,.svg"
         hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];

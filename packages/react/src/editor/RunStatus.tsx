@@ -2,6 +2,7 @@ import type { ExecutorStatus } from '@loom/engine';
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { nodeTitle } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
 
 /** What the runtimes are doing, while that is worth a word: the first one that is not simply ready. */
@@ -16,6 +17,8 @@ export function RunStatus(): ReactNode {
   const messages = useMessages();
   const executor = useLoom(busyExecutor);
   const restart = useLoom((state) => state.runs.restart);
+  const paused = useLoom((state) => state.runs.run.paused);
+  const pausedTitle = useLoom((state) => (paused?.node === undefined ? '' : nodeTitle(state.flow, paused.node)));
   const running = useLoom((state) => state.runs.running);
   const status = useLoom((state) => state.runs.run.status);
   const settled = useLoom((state) => state.runs.run.settled);
@@ -32,6 +35,16 @@ export function RunStatus(): ReactNode {
     const text = restart === undefined ? executor.stage : messages.executorRestarting(executor.stage);
     return <Line tone="busy" text={text} help={restart?.reason} fraction={executor.fraction} bar />;
   }
+  if (running && paused !== undefined) {
+    const where = paused.frame?.map(({ index }) => index + 1).join('.');
+    const text =
+      paused.node === undefined
+        ? messages.runPaused
+        : where === undefined
+          ? messages.runPausedAt(pausedTitle)
+          : messages.runPausedIn(pausedTitle, where);
+    return <Line tone="warning" text={text} help={paused.message} />;
+  }
   if (running) {
     if (total === 0 || status !== 'running') return <Line tone="busy" text={messages.runBegins} bar />;
     const fraction = total === 0 ? undefined : settled / total;
@@ -47,7 +60,7 @@ export function RunStatus(): ReactNode {
 }
 
 interface LineProps {
-  readonly tone: 'busy' | 'success' | 'error' | 'muted';
+  readonly tone: 'busy' | 'warning' | 'success' | 'error' | 'muted';
   readonly text: string;
   /** More about it, for the tooltip. */
   readonly help?: string | undefined;

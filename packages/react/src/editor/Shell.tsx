@@ -2,14 +2,19 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback } f
 import { Canvas } from '../canvas/Canvas.js';
 import { useClipboard } from '../clipboard/useClipboard.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { KeepingBanner } from '../keeping/KeepingBanner.js';
+import type { EditorStorage } from '../keeping/useKeeping.js';
+import { OpenMenu } from '../menu/Menu.js';
 import { useMessages } from '../messages/messages.js';
+import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
+import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
-import { BottomPanel } from './BottomPanel.js';
 import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
 import { Inspector } from './inspector/Inspector.js';
 import { LibrarySide } from './LibrarySide.js';
+import { LazyBottomPanel } from './lazy-parts.js';
 import { Notices } from './Notices.js';
 import { OpenDialog } from './OpenDialog.js';
 import type { EditorComponents } from './props.js';
@@ -24,12 +29,13 @@ import { useNarrowStart } from './useNarrowStart.js';
 export interface ShellProps {
   readonly theme: 'light' | 'dark' | 'system';
   readonly components: EditorComponents | undefined;
+  readonly storage: EditorStorage | undefined;
   readonly className: string | undefined;
   readonly style: CSSProperties | undefined;
 }
 
 /** The frame: toolbar, panels and canvas, and the root that keys, clipboard and dropped files come to. */
-export function Shell({ theme, components = {}, className, style }: ShellProps): ReactNode {
+export function Shell({ theme, components = {}, storage, className, style }: ShellProps): ReactNode {
   const { commands, canvas, store } = useEditor();
   const messages = useMessages();
   const keys = useKeys(commands);
@@ -62,18 +68,22 @@ export function Shell({ theme, components = {}, className, style }: ShellProps):
       {...drop}
     >
       {Bar === null ? null : <Bar />}
+      <KeepingBanner storage={storage} />
       <div className="loom-editor-body">
         <Panel name="library" component={components.Library} standard={LibrarySide} />
         <div className="loom-editor-middle">
           <Canvas theme={theme} minimap={Minimap !== null} onPaneDoubleClick={addAt}>
             {Empty === null ? null : <WhenEmpty component={Empty} />}
+            <WireValue />
+            <Questions />
             <QuickAddPopup />
             <Notices />
           </Canvas>
-          <Panel name="bottom" component={components.Bottom} standard={BottomPanel} />
+          <Panel name="bottom" component={components.Bottom} standard={LazyBottomPanel} />
         </div>
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>
+      <OpenMenu />
       <OpenDialog />
     </section>
   );

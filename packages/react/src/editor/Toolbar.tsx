@@ -1,21 +1,10 @@
-import {
-  CodeXml,
-  Download,
-  FolderOpen,
-  PanelBottom,
-  PanelLeft,
-  PanelRight,
-  Play,
-  Plus,
-  Redo2,
-  Square,
-  StepForward,
-  Undo2,
-} from 'lucide-react';
+import { CodeXml, Download, FolderOpen, PanelBottom, PanelLeft, PanelRight, Plus, Redo2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { RunControls } from '../run/RunControls.js';
 import { CommandButton } from './CommandButton.js';
+import { FileMenuButton } from './FileMenuButton.js';
 import { RunStatus } from './RunStatus.js';
 
 /** The row of buttons above the canvas. */
@@ -32,6 +21,7 @@ export function Toolbar(): ReactNode {
         <span className="loom-separator" />
         <CommandButton command="file.open" icon={FolderOpen} />
         <CommandButton command="file.save" icon={Download} />
+        <FileMenuButton />
         {readOnly ? null : (
           <>
             <span className="loom-separator" />
@@ -50,9 +40,7 @@ export function Toolbar(): ReactNode {
         {runnable ? (
           <>
             <RunStatus />
-            <RunButton />
-            <CommandButton command="run.selection" icon={StepForward} />
-            <CommandButton command="run.stop" icon={Square} />
+            <RunControls />
             <span className="loom-separator" />
           </>
         ) : null}
@@ -60,15 +48,6 @@ export function Toolbar(): ReactNode {
         <CommandButton command="view.inspector" icon={PanelRight} pressed={panels.inspector.open} />
       </div>
     </div>
-  );
-}
-
-function RunButton(): ReactNode {
-  const messages = useMessages();
-  return (
-    <CommandButton command="run.all" icon={Play} className="loom-button loom-button-primary">
-      {messages.run}
-    </CommandButton>
   );
 }
 

@@ -1,5 +1,7 @@
 import { load } from '@loom/graph';
 import type { Messages } from '../messages/messages.js';
+import { flowInPng, isPng } from '../sharing/png-text.js';
+import { flowInSvg } from '../sharing/svg-text.js';
 import type { LoomStore } from '../store/loom-store.js';
 
 /** A file larger than this is refused before it is read. */
@@ -12,14 +14,23 @@ export async function openFile(store: LoomStore, file: File, messages: Messages)
     store.notify(messages.fileTooLarge(MAX_FILE_MEGABYTES), 'error');
     return;
   }
-  let text: string;
+  let text: string | undefined;
   try {
-    text = await file.text();
+    text = await textOf(file);
   } catch (error) {
     store.notify(error instanceof Error ? error.message : String(error), 'error');
     return;
   }
-  openText(store, text, file.name, messages);
+  if (text === undefined) store.notify(messages.imageWithoutFlow(file.name), 'error');
+  else openText(store, text, file.name, messages);
+}
+
+/** The flow in a file: the file itself, or what a picture of a flow has inside; undefined for any other picture. */
+async function textOf(file: File): Promise<string | undefined> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (isPng(bytes)) return flowInPng(bytes);
+  const text = new TextDecoder().decode(bytes);
+  return /^\s*<(\?xml|!doctype svg|svg)\b/i.test(text) ? flowInSvg(text) : text;
 }
 
 /** Like {@link openFile}, with the text at hand. */

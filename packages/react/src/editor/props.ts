@@ -2,6 +2,7 @@ import type { Engine } from '@loom/engine';
 import type { FlowDocument, Library } from '@loom/graph';
 import type { ComponentType, CSSProperties } from 'react';
 import type { Keymap } from '../commands/command-set.js';
+import type { EditorStorage } from '../keeping/useKeeping.js';
 import type { Messages } from '../messages/messages.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
 import type { DocumentChange } from '../store/document-slice.js';
@@ -50,6 +51,16 @@ export interface LoomEditorProps {
   /** Keys by command; `null` takes the keys of a command away. */
   readonly keymap?: Keymap | undefined;
   readonly components?: EditorComponents | undefined;
+  /**
+   * Where unsaved work is kept, so that a crash or a reload loses nothing: it is offered the next time, and replaces
+   * nothing on its own. Without it nothing is kept.
+   */
+  readonly storage?: EditorStorage | undefined;
+  /**
+   * The address of a page that opens links with `readFlowLink`, such as `location.href`. Without it there is no command
+   * that copies a link to the flow.
+   */
+  readonly shareUrl?: string | undefined;
   /** Told of every notice; the editor shows them too. */
   readonly onNotify?: ((notice: Notice) => void) | undefined;
   readonly className?: string | undefined;

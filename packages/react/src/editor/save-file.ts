@@ -4,10 +4,15 @@ import type { LoomStore } from '../store/loom-store.js';
 /** Gives the flow to the browser as a download. */
 export function saveAsFile(store: LoomStore): void {
   const { document: flow } = store.getState().flow;
-  const url = URL.createObjectURL(new Blob([save(flow, { indent: 2 })], { type: 'application/json' }));
+  download(new Blob([save(flow, { indent: 2 })], { type: 'application/json' }), `${fileName(flow.title)}.loom.json`);
+}
+
+/** Gives a file to the browser as a download. */
+export function download(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
-  link.download = `${fileName(flow.title)}.loom.json`;
+  link.download = name;
   link.click();
   // The download has its own hold on the data once the click is over.
   setTimeout(() => URL.revokeObjectURL(url), 0);

@@ -1,11 +1,20 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
 import { editorMessages } from './editor.js';
+import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
+import { timelineMessages } from './timeline.js';
 import { zoneMessages } from './zones.js';
 
 /** Every text of the editor in English. Where a text depends on something it is a function. */
-export const defaultMessages = { ...partsMessages, ...editorMessages, ...runControlMessages, ...zoneMessages };
+export const defaultMessages = {
+  ...partsMessages,
+  ...editorMessages,
+  ...runControlMessages,
+  ...timelineMessages,
+  ...zoneMessages,
+  ...keepingMessages,
+};
 
 /** `as const` keeps the texts' own types; a translation is any string, or a function of the same arguments. */
 type Translated<Texts> = {

@@ -1,4 +1,4 @@
-import { idleNode, type NodeRunState } from '@loom/engine';
+import { type FrameStep, idleNode, type NodeRunState } from '@loom/engine';
 import type { NodeId } from '@loom/graph';
 import { type FrameKey, frameKey, type Iterations } from '../store/frame-records.js';
 import type { LoomState } from '../store/state.js';
@@ -16,19 +16,25 @@ function shownFrame(state: State, id: NodeId): FrameKey | undefined {
 }
 
 /** The way to a node: in each zone around it the chosen iteration, else the one that began last. */
-function pathTo({ flow, session, runs }: State, id: NodeId): { key: FrameKey; isChosen: boolean } {
+function pathTo({ flow, session, runs }: State, id: NodeId): { key: FrameKey; path: FrameStep[]; isChosen: boolean } {
   const { nodes } = flow.document;
+  const path: FrameStep[] = [];
   let key = '';
   let isChosen = false;
   for (const zone of containersOf(nodes, id).toReversed()) {
     const kind = nodes[zone]?.settings?.zone?.kind;
     if (kind === undefined || kind === 'group') continue;
     const index = session.frames.get(zone);
-    const step = frameKey([{ node: zone, index: index ?? runs.frames.iterations(zone, key)?.last ?? 0 }]);
+    path.push({ node: zone, index: index ?? runs.frames.iterations(zone, key)?.last ?? 0 });
+    key = frameKey(path);
     if (index !== undefined) isChosen = true;
-    key = key === '' ? step : `${key}/${step}`;
   }
-  return { key, isChosen };
+  return { key, path, isChosen };
+}
+
+/** The way to what a node shows, zone by zone; empty for a node in none. */
+export function shownFramePath(state: State, id: NodeId): readonly FrameStep[] {
+  return pathTo(state, id).path;
 }
 
 /** What a node shows of its runs: what it did in the chosen iteration, else in its newest run. */

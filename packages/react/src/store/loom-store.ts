@@ -101,6 +101,7 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
       const state = api.getState();
       api.setState({ flow: next, session: followDocument(state.session, state.flow, next, cause) });
       if (state.flow.document !== next.document || state.flow.library !== next.library) freshness.edited();
+      if (state.flow.document !== next.document) follow(next.document, cause === 'replace');
     },
     now: options.now ?? Date.now,
     notify(changed: FlowDocument, change: DocumentChange, previous: DocumentState) {
@@ -116,7 +117,7 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
     schedule: options.scheduleStale ?? afterEdits,
   });
 
-  const runs = createRunActions(
+  const { follow, ...runs } = createRunActions(
     {
       read: () => api.getState().runs,
       write: (next) => api.setState({ runs: next }),

@@ -1,9 +1,23 @@
-import { type Engine, type EngineEvent, emptyRunState, type Run, type RunOptions, reduceRunEvents } from '@loom/engine';
-import { type FlowDocument, LoomError, type NodeId } from '@loom/graph';
+import {
+  type Engine,
+  type EngineEvent,
+  emptyRunState,
+  type FrameStep,
+  type InspectTarget,
+  type LiveOptions,
+  type OutputSummary,
+  type Run,
+  type RunEvent,
+  type RunOptions,
+  recordRuns,
+  reduceRunEvents,
+} from '@loom/engine';
+import { type FlowDocument, type Json, LoomError, type NodeId } from '@loom/graph';
 import type { Schedule } from './flush-schedule.js';
 import { createFrameRecorder, noFrameRecords } from './frame-records.js';
 import type { Freshness } from './freshness.js';
 import { appendLog, emptyLog } from './log.js';
+import { createRunControl } from './run-control.js';
 import { noStaleResults } from './stale-results.js';
 import type { RunSlice } from './state.js';
 
@@ -25,6 +39,23 @@ export interface RunActions {
   run(options?: RunOptions): Run;
   /** Asks every run that this editor started to stop. */
   stop(): void;
+  /** Lets what runs go on to its end, and starts nothing more until {@link RunActions.resume}. */
+  pause(): void;
+  resume(): void;
+  /** Lets the paused run start one node. False when none waits. */
+  step(): boolean;
+  /** Lets the paused run go on until this node is about to start. */
+  runTo(node: NodeId): void;
+  /** Answers what a running node has asked; null ends its input. False when it does not wait for that any more. */
+  answer(runId: string, ...answer: Parameters<Run['answer']>): boolean;
+  /** What is on a wire or at an output of the newest run; see `Run.inspect`. */
+  inspect(target: InspectTarget, frame?: readonly FrameStep[]): OutputSummary | undefined;
+  /** Lets the event nodes listen. Does nothing while they do. */
+  goLive(options?: LiveOptions): void;
+  /** Resolves when nothing of the live flow goes on any more. */
+  stopLive(): Promise<void>;
+  /** Fires host events of this name while the flow is live; gives how many nodes it reached. */
+  emit(name: string, payload?: Json): number;
   clearLog(): void;
   engine(): Engine | undefined;
   /** Runs that are under way in the engine before are stopped. */
@@ -35,30 +66,65 @@ export interface RunActions {
   flush(): void;
 }
 
+/** What the store tells its run slice. */
+export interface RunFollower {
+  /** The document is another one by now: a flow that runs by itself goes on with it. */
+  follow(document: FlowDocument, isReplaced: boolean): void;
+}
+
+/** Of each of the last 20 runs: with about 33 bytes a span they take 13 MB at most. */
+const RECORDED_SPANS = 20_000;
+
+/** So many events of runs that are not known yet are kept. Others may use the engine, too. */
+const MAX_STRANGERS = 1000;
+
 /** The start of a run slice. */
 export function initialRunSlice(engine: Engine | undefined): RunSlice {
   return {
     run: emptyRunState,
     frames: noFrameRecords,
+    asking: [],
+    history: [],
     log: emptyLog,
     stale: noStaleResults,
     restart: undefined,
+    live: undefined,
     running: false,
     runnable: engine !== undefined,
   };
 }
 
 /** Makes the actions of the run slice. Only runs started here are shown: an engine may serve several editors. */
-export function createRunActions(host: RunHost, initialEngine: Engine | undefined): RunActions {
+export function createRunActions(host: RunHost, initialEngine: Engine | undefined): RunActions & RunFollower {
   let engine = initialEngine;
   let connections = 0;
   let disconnectEngine: (() => void) | undefined;
   let queue: EngineEvent[] = [];
   let cancelFlush: (() => void) | undefined;
-  // A run may speak before `engine.run` has returned its id: what is said meanwhile is kept until the id is known.
-  let early: EngineEvent[] | undefined;
+  // A run may speak before its id is known here: what was said last by strangers is kept until then.
+  let strangers: RunEvent[] = [];
   const runs = new Map<string, Run>();
+  let newest: Run | undefined;
   const frames = createFrameRecorder();
+  // Only runs of this editor are recorded: what it is told is what was taken in here.
+  let record: (events: readonly RunEvent[]) => void = () => undefined;
+  const recorder = recordRuns(
+    {
+      subscribe(listener) {
+        record = listener;
+        return () => undefined;
+      },
+    },
+    { spans: RECORDED_SPANS },
+  );
+  const control = createRunControl({
+    engine: () => engine,
+    document: host.document,
+    start,
+    adopt,
+    writeLive: (live) => host.write({ ...host.read(), live }),
+    onFault: host.onFault,
+  });
 
   function flush(): void {
     cancelFlush?.();
@@ -69,11 +135,14 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     const before = host.read();
     const said = events.filter((event) => 'runId' in event);
     for (const event of said) if (event.kind === 'run-finished') runs.delete(event.runId);
+    record(said);
     host.write({
       ...before,
       run: reduceRunEvents(before.run, events),
       frames: frames.take(said),
+      history: recorder.runs,
       log: appendLog(before.log, said, host.titleOf),
+      asking: askingAfter(before.asking, said),
       restart: restartAfter(before.restart, events),
       running: runs.size > 0,
     });
@@ -82,9 +151,10 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
 
   function receive(events: readonly EngineEvent[]): void {
     for (const event of events) {
-      if ('runId' in event && !runs.has(event.runId)) early?.push(event);
+      if ('runId' in event && !runs.has(event.runId)) strangers.push(event);
       else queue.push(event);
     }
+    if (strangers.length > MAX_STRANGERS) strangers = strangers.slice(-MAX_STRANGERS);
     if (queue.length > 0) cancelFlush ??= host.schedule(flush);
   }
 
@@ -104,42 +174,61 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     void Promise.allSettled(left.map((run) => run.result)).then(disconnect);
   }
 
+  function start(document: FlowDocument, options?: RunOptions): Run {
+    if (engine === undefined) {
+      throw new LoomError('editor/no-engine', 'This editor has no engine. Give one to run the flow.');
+    }
+    const run = engine.run(document, options);
+    adopt(run);
+    return run;
+  }
+
+  /** Shows a run from now on, whoever began it. */
+  function adopt(run: Run): void {
+    runs.set(run.id, run);
+    newest = run;
+    host.freshness.started(run.id);
+    const said = strangers.filter(({ runId }) => runId === run.id);
+    strangers = [];
+    host.write({ ...host.read(), running: true });
+    receive(said);
+    // The stream may have been joined too late, or the listener be gone: the result is the last word.
+    const ended = () => {
+      flush();
+      if (runs.delete(run.id)) host.write({ ...host.read(), running: runs.size > 0 });
+    };
+    run.result.then(ended, (error: unknown) => {
+      ended();
+      host.onFault(error);
+    });
+  }
+
   return {
-    run(options) {
-      if (engine === undefined) {
-        throw new LoomError('editor/no-engine', 'This editor has no engine. Give one to run the flow.');
-      }
-      early = [];
-      let run: Run;
-      try {
-        run = engine.run(host.document(), options);
-      } finally {
-        early = early ?? [];
-      }
-      runs.set(run.id, run);
-      host.freshness.started(run.id);
-      const said = early;
-      early = undefined;
-      host.write({ ...host.read(), running: true });
-      receive(said);
-      // The stream may have been joined too late, or the listener be gone: the result is the last word.
-      const ended = () => {
-        flush();
-        if (runs.delete(run.id)) host.write({ ...host.read(), running: runs.size > 0 });
-      };
-      run.result.then(ended, (error: unknown) => {
-        ended();
-        host.onFault(error);
-      });
-      return run;
-    },
+    run: (options) => start(host.document(), options),
     stop() {
       for (const run of runs.values()) run.cancel();
     },
+    pause() {
+      for (const run of runs.values()) run.pause();
+    },
+    resume() {
+      for (const run of runs.values()) run.resume();
+    },
+    step: () => runs.get(newest?.id ?? '')?.step() ?? false,
+    runTo(node) {
+      runs.get(newest?.id ?? '')?.runTo(node);
+    },
+    answer: (runId, ...answer) => runs.get(runId)?.answer(...answer) ?? false,
+    inspect: (target, frame) => newest?.inspect(target, frame),
+    goLive: (options) => control.goLive(options),
+    stopLive: () => control.stopLive(),
+    emit: (name, payload) => control.emit(name, payload),
+    follow: (document, isReplaced) => control.follow(document, isReplaced),
     clearLog: () => host.write({ ...host.read(), log: emptyLog }),
     engine: () => engine,
     setEngine(next) {
       if (next === engine) return;
+      control.leave();
       leave(disconnectEngine);
       disconnectEngine = undefined;
       engine = next;
@@ -151,10 +240,12 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
         runnable: next !== undefined,
       });
       listen();
+      control.follow(host.document(), false);
     },
     connect() {
       connections += 1;
       listen();
+      control.follow(host.document(), false);
       let open = true;
       return () => {
         if (!open) return;
@@ -163,11 +254,22 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
         if (connections > 0) return;
         disconnectEngine?.();
         disconnectEngine = undefined;
+        control.leave();
         flush();
       };
     },
     flush,
   };
+}
+
+/** Notes who asks; the question itself is in the state of the node. */
+function askingAfter(before: readonly NodeId[], events: readonly RunEvent[]): readonly NodeId[] {
+  let asking = before;
+  for (const event of events) {
+    if (event.kind === 'node-asked' && !asking.includes(event.node)) asking = [...asking, event.node];
+    else if (event.kind === 'run-finished' && asking.length > 0) asking = [];
+  }
+  return asking;
 }
 
 /** Remembers a restart until the runtime is back: its own status says only what it does at the moment. */

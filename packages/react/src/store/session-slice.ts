@@ -4,6 +4,8 @@ import {
   addNotice,
   type CodeTarget,
   type Connecting,
+  type HoveredWire,
+  type MenuState,
   type Notice,
   type OpenedFile,
   type PanelState,
@@ -37,6 +39,8 @@ export interface SessionActions {
   setResize(resize: SessionState['resize']): void;
   setConnecting(connecting: Connecting | undefined): void;
   setQuickAdd(quickAdd: QuickAddState | undefined): void;
+  setHoveredWire(wire: HoveredWire | undefined): void;
+  setMenu(menu: MenuState | undefined): void;
   setOpened(opened: OpenedFile | undefined): void;
   /** Opens the inspector at a line of a node's code. */
   showCode(target: Omit<CodeTarget, 'request'>): void;
@@ -95,6 +99,8 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     setResize: (resize) => patch({ resize }),
     setConnecting: (connecting) => patch({ connecting }),
     setQuickAdd: (quickAdd) => patch({ quickAdd }),
+    setHoveredWire: (hoveredWire) => patch({ hoveredWire }),
+    setMenu: (menu) => patch({ menu }),
     setOpened: (opened) => patch({ opened }),
     showCode(target) {
       lastRequest += 1;

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge, Issue, NodeId, PortId, Position, Size } from '@loom/graph';
+import type { EdgeId, FlowDocument, FlowEdge, Issue, NodeId, PortId, Position, Size } from '@loom/graph';
 import { emptySelection, type Selection } from './selection.js';
 
 /** Where the canvas looks: the flow's origin in screen pixels, and pixels per flow unit. */
@@ -45,6 +45,21 @@ export interface QuickAddState {
   readonly from?: Connecting;
 }
 
+/** A wire that one points at. */
+export interface HoveredWire {
+  readonly edge: EdgeId;
+  readonly anchor: { readonly x: number; readonly y: number };
+}
+
+/** What a menu is about. */
+export type MenuName = 'run' | 'file' | 'node' | 'edge' | 'pane';
+
+/** A menu that is open. `at` is in pixels from the corner of the editor. */
+export interface MenuState {
+  readonly name: MenuName;
+  readonly at: { readonly x: number; readonly y: number };
+}
+
 /** A file that was opened and has faults: it replaces nothing before someone says so. */
 export interface OpenedFile {
   readonly name: string;
@@ -65,7 +80,7 @@ export interface SessionState {
   readonly selection: Selection;
   readonly viewport: Viewport;
   readonly panels: Panels;
-  readonly bottomTab: 'output' | 'problems';
+  readonly bottomTab: 'output' | 'problems' | 'timeline';
   readonly inspectorTab: 'node' | 'code';
   /** Positions of a drag in progress. It commits once, when it ends. */
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
@@ -76,6 +91,9 @@ export interface SessionState {
   readonly frames: ReadonlyMap<NodeId, number>;
   readonly connecting: Connecting | undefined;
   readonly quickAdd: QuickAddState | undefined;
+  /** The wire under the pointer, and where the pointer is, in pixels from the corner of the canvas. */
+  readonly hoveredWire: HoveredWire | undefined;
+  readonly menu: MenuState | undefined;
   readonly opened: OpenedFile | undefined;
   readonly codeTarget: CodeTarget | undefined;
   readonly notices: readonly Notice[];
@@ -100,6 +118,8 @@ export const initialSession: SessionState = {
   frames: new Map(),
   connecting: undefined,
   quickAdd: undefined,
+  hoveredWire: undefined,
+  menu: undefined,
   opened: undefined,
   codeTarget: undefined,
   notices: [],

@@ -1,5 +1,5 @@
-import type { RunState } from '@loom/engine';
-import type { FlowDocument, History, Library } from '@loom/graph';
+import type { LiveState, RecordedRun, RunState } from '@loom/engine';
+import type { FlowDocument, History, Library, NodeId } from '@loom/graph';
 import type { FrameRecords } from './frame-records.js';
 import type { Log } from './log.js';
 import type { SessionState } from './session.js';
@@ -19,11 +19,17 @@ export interface RunSlice {
   readonly run: RunState;
   /** What nodes did in each iteration of the zones around them, as far as it is kept. */
   readonly frames: FrameRecords;
+  /** Nodes that have asked something which may not be answered yet. */
+  readonly asking: readonly NodeId[];
+  /** The last runs, the newest last, with the time of each node in each iteration. */
+  readonly history: readonly RecordedRun[];
   readonly log: Log;
   /** Results that the flow would not give any more, by node; see `useIsStale`. */
   readonly stale: StaleResults;
   /** Why a runtime that is coming back had to be restarted; undefined while none is. */
   readonly restart: { readonly executor: string; readonly reason: string } | undefined;
+  /** The live flow, while event nodes listen. */
+  readonly live: LiveState | undefined;
   /** True while a run of this editor is under way. */
   readonly running: boolean;
   /** False when no engine was given: there is nothing to run with. */

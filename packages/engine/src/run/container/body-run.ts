@@ -40,6 +40,8 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected readonly isCounted: boolean;
   /** Whether errors in frames are no errors of the run. */
   protected readonly collectsErrors: boolean;
+  /** Whether it goes on itself after errors in frames. */
+  readonly #collects: boolean;
   /** Frames that have not ended. */
   protected readonly active = new Set<Frame>();
   protected isOver = false;
@@ -61,9 +63,8 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.body = container.body;
     this.host = host;
     this.plan = planBody(container.body, frame.plan.inner.get(node));
-    this.collectsErrors =
-      frame.collectsErrors ||
-      (container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect');
+    this.#collects = container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect';
+    this.collectsErrors = frame.collectsErrors || this.#collects;
     this.isCounted = frame.isCounted && container.kind !== 'subgraph';
     this.tally = this.isCounted && container.kind === 'zone' ? host.tallyOf(this.plan) : undefined;
     this.walks = new BodyWalks({
@@ -121,12 +122,14 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   frameEnded(frame: Frame): void {
     if (!this.active.delete(frame)) return;
     const { error, cancelled } = frame.book.counts;
-    const status = error > 0 ? 'failed' : cancelled > 0 ? 'cancelled' : 'succeeded';
+    const isCut = cancelled > 0 || frame.isCutOff;
+    const status = error > 0 ? 'failed' : isCut ? 'cancelled' : 'succeeded';
     this.host.reporter.frameFinished(frame, this.frame.idOf(this.node), status);
     if (this.isOver) return;
     this.#ended(frame);
     this.attempt(() => {
-      if (status === 'cancelled') this.isStopped = true;
+      // What was cut off says nothing of how it would have gone on, also when errors are collected.
+      if (status === 'cancelled' || (isCut && this.#collects)) this.isStopped = true;
       else this.ended(frame, status === 'failed' ? firstError(frame) : undefined);
       if (this.isStopped && this.active.size === 0) this.endCancelled();
     });
@@ -250,14 +253,17 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     }
   }
 
-  /** Goes on with a value that may have to be waited for. */
-  protected after<T>(value: T | Promise<T>, then: (value: T) => void): void {
+  /** Goes on with a value that may have to be waited for; `letGo` takes one that comes too late. */
+  protected after<T>(value: T | Promise<T>, then: (value: T) => void, letGo?: (value: T) => void): void {
     if (!(value instanceof Promise)) {
       then(value);
       return;
     }
     value.then(
-      (settled) => this.#resume(() => then(settled)),
+      (settled) => {
+        if (this.isOver || this.isStopped) letGo?.(settled);
+        this.#resume(() => then(settled));
+      },
       (thrown) => this.#resume(() => this.fail(faultFrom(thrown, 'engine/fault'))),
     );
   }
@@ -277,9 +283,10 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   #resume(act: () => void): void {
     if (this.isOver) return;
-    if (this.isStopped) this.endCancelled();
-    else this.attempt(act);
-    this.host.turn();
+    this.host.turn(() => {
+      if (this.isStopped) this.endCancelled();
+      else this.attempt(act);
+    });
   }
 
   /** A frame is an iteration of this container now. */

@@ -210,6 +210,8 @@ it('[H4] every value can be looked at, during the run and after it', async () =>
   await paused(run);
   expect(text({ node: 'each', port: 'item' }, 1)).toBe('6');
   expect(text({ edge }, 0)).toBe('6');
+  const [first, second] = [1, 2].map(() => run.inspect({ node: 'each', port: 'item' }, [{ node: 'each', index: 1 }]));
+  expect(first?.ref).toEqual(second?.ref);
   expect(run.inspect({ edge }, [{ node: 'each', index: 1 }])).toBeUndefined();
   expect(run.inspect({ node: 'each', port: 'result' })).toBeUndefined();
   run.resume();

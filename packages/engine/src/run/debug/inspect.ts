@@ -1,30 +1,20 @@
 import type { InspectTarget } from '../../api.js';
 import type { FrameStep } from '../../event.js';
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
 import type { OutputSummary } from '../../value.js';
 import type { Frame } from '../frame.js';
 import type { NodeBook } from '../node-book.js';
-import { placedAt, type RunValues } from '../run-values.js';
 import { frameAt } from './find-frames.js';
 
 /** What is on a wire, or at an output, as far as it is there. */
-export function inspect(
-  root: Frame,
-  values: RunValues,
-  target: InspectTarget,
-  path: readonly FrameStep[],
-): OutputSummary | undefined {
+export function inspect(root: Frame, target: InspectTarget, path: readonly FrameStep[]): OutputSummary | undefined {
   const frame = frameAt(root, path);
   if (!frame) return undefined;
   const { flow } = frame;
   const { node, port } = portOf(flow, target);
   // What a zone gives to its body is at the entry of its frames.
   if (flow.indexOf.has(node) || node !== path.at(-1)?.node) return inspectNode(frame, target);
-  const place = flow.types[flow.entry]?.outputs.findIndex(({ id }) => id === port) ?? -1;
-  const passed = place < 0 || !frame.book.hasResult(flow.entry) ? undefined : placedAt(frame, flow.entry, place);
-  if (!passed || passed.value === undefined) return undefined;
-  return passed.value === ELSEWHERE ? passed.summary : values.direct?.describe(passed.value);
+  return frame.book.outputsOf(flow.entry)?.[port];
 }
 
 /** The same for a node of the flow itself, or of a frame that is found. */

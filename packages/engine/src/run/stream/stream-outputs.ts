@@ -16,7 +16,7 @@ export interface StreamHost {
   /** Whether a node is called in this realm. */
   isCalledHere(frame: Frame, node: number): boolean;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /**
@@ -33,6 +33,7 @@ export class StreamOutputs {
   readonly #last: (Passed | undefined)[] = [];
   #open = 0;
   #pending = 0;
+  #isReleased = false;
   #onEnded: () => void = () => {};
 
   constructor(frame: Frame, node: number, host: StreamHost, isStream: (place: number) => boolean) {
@@ -127,6 +128,7 @@ export class StreamOutputs {
 
   /** Lets go of what nobody will take. */
   release(): void {
+    this.#isReleased = true;
     for (const item of this.#last) if (item?.summary) this.#host.values.release([item.summary.ref]);
     this.#last.length = 0;
     for (const channel of this.channels) for (const reader of channel?.readers ?? []) reader.close();
@@ -167,7 +169,6 @@ export class StreamOutputs {
     const items = reader.takeAll();
     const target = frame.flow.edgeTarget[edge] as number;
     const put = (passed: Passed): void => {
-      this.#host.values.release(items.flatMap(({ summary }) => (summary ? [summary.ref] : [])));
       frame.edgeValues.set(edge, passed);
       frame.tokens.put(edge, Token.value, this.#node);
       frame.host.wake(frame);
@@ -181,17 +182,30 @@ export class StreamOutputs {
       }
     }
     this.#pending++;
+    const letGo = (others: readonly Passed[]): void => {
+      this.#host.values.release([...items, ...others].flatMap(({ summary }) => (summary ? [summary.ref] : [])));
+    };
     this.#host.values.gather(items).then(
-      (summary) => this.#gathered(() => put({ value: ELSEWHERE, summary })),
-      () => this.#gathered(() => frame.tokens.put(edge, Token.error, this.#node)),
+      (summary) => {
+        const list = { value: ELSEWHERE, summary };
+        letGo(this.#isReleased ? [list] : []);
+        this.#gathered(() => put(list));
+      },
+      () => {
+        letGo([]);
+        this.#gathered(() => frame.tokens.put(edge, Token.error, this.#node));
+      },
     );
   }
 
   #gathered(act: () => void): void {
-    this.#pending--;
-    act();
-    this.#checkEnded();
-    this.#host.turn();
+    // Nobody waits for it any more, and the frame may be another one by now.
+    if (this.#isReleased) return;
+    this.#host.turn(() => {
+      this.#pending--;
+      act();
+      this.#checkEnded();
+    });
   }
 
   #checkEnded(): void {

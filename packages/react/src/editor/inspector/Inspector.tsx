@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { EdgeInspector } from './EdgeInspector.js';
 import { FlowSection } from './FlowSection.js';
 import { NodeInspector } from './NodeInspector.js';
 
@@ -12,12 +13,18 @@ export function Inspector(): ReactNode {
     const { nodes } = state.session.selection;
     return nodes.size === 1 ? nodes.values().next().value : undefined;
   });
+  const wire = useLoom((state) => {
+    const { nodes, edges } = state.session.selection;
+    return nodes.size === 0 && edges.size === 1 ? edges.values().next().value : undefined;
+  });
   return (
     <aside className="loom-inspector" aria-label={messages.inspectorLabel}>
       {only !== undefined ? (
         <NodeInspector key={only} id={only} />
       ) : count > 1 ? (
         <p className="loom-empty-text">{messages.inspectMany(count)}</p>
+      ) : wire !== undefined ? (
+        <EdgeInspector key={wire} id={wire} />
       ) : (
         <FlowSection />
       )}

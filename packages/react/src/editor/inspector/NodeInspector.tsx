@@ -2,11 +2,13 @@ import type { NodeId } from '@loom/graph';
 import { Play } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { NodeStatus } from '../../canvas/NodeStatus.js';
+import { neededInputs } from '../../canvas/node-model.js';
 import { useNodeModel } from '../../canvas/useNodeModel.js';
 import { runNodes } from '../../commands/run-commands.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { useEditor } from '../context.js';
+import { LazyExplain, LazySettings } from '../lazy-parts.js';
 import { CodeTab } from './CodeTab.js';
 import { ErrorSection } from './ErrorSection.js';
 import { InputsSection } from './InputsSection.js';
@@ -34,7 +36,11 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           <h2 title={model.title}>{model.title}</h2>
           <p title={node.type}>{[type?.category, type?.title ?? node.type].filter(Boolean).join(' · ')}</p>
         </div>
-        <NodeStatus id={id} missing={type === undefined || type.implementation.kind === 'missing'} />
+        <NodeStatus
+          id={id}
+          missing={type === undefined || type.implementation.kind === 'missing'}
+          needs={neededInputs(model)}
+        />
         {runnable ? (
           <button
             type="button"
@@ -92,8 +98,10 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           />
           {type?.description === undefined ? null : <p className="loom-inspector-help">{type.description}</p>}
           {type === undefined ? <p className="loom-inspector-help">{messages.nodeMissingHelp(node.type)}</p> : null}
+          <LazyExplain id={id} />
           <InputsSection model={model} readOnly={readOnly} />
           <OutputsSection model={model} readOnly={readOnly} />
+          <LazySettings model={model} readOnly={readOnly} />
         </div>
       )}
     </>

@@ -1,0 +1,46 @@
+import type { Session } from './session.js';
+
+/** A worker's time, while one batch has it. */
+export interface Turn {
+  readonly session: Session;
+  /** The batch has ended, whatever became of the worker. Twice is fine. */
+  end(): void;
+}
+
+/** A worker of a pool that is ready, and who has it. */
+export class Lane {
+  readonly session: Session;
+  #turn: Turn | undefined;
+  /** When the batch that is running ends, as far as one can tell; milliseconds of `performance.now`. */
+  #expectedEnd = 0;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  get isFree(): boolean {
+    return this.#turn === undefined && !this.session.connection.isClosed;
+  }
+
+  /** Milliseconds until it is free, about: `Infinity` when that is not known or long over. */
+  get waitMs(): number {
+    if (this.isFree) return 0;
+    const left = this.#expectedEnd - performance.now();
+    return left > 0 ? left : Number.POSITIVE_INFINITY;
+  }
+
+  /** Gives the worker to a batch that takes about so long; `undefined` when nobody knows. */
+  begin(workMs: number | undefined, onEnd: () => void): Turn {
+    const turn: Turn = {
+      session: this.session,
+      end: () => {
+        if (this.#turn !== turn) return;
+        this.#turn = undefined;
+        onEnd();
+      },
+    };
+    this.#turn = turn;
+    this.#expectedEnd = workMs === undefined ? 0 : performance.now() + workMs;
+    return turn;
+  }
+}

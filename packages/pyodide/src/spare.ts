@@ -1,0 +1,76 @@
+import type { LoomError } from '@loom/graph';
+import type { Session } from './session.js';
+
+/** How long nothing happens before a spare worker is started: starting one takes a core for some seconds. */
+const IDLE_MS = 1_000;
+/** How long it is not tried again after it failed. */
+const RETRY_MS = 60_000;
+
+/** One worker more than are working, ready to take the place of one that has to be ended. */
+export class Spare {
+  readonly #isWanted: boolean;
+  readonly #start: () => Promise<Session>;
+  #session: Session | undefined;
+  #starting: Promise<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #notBefore = 0;
+  #disposed = false;
+
+  constructor(isWanted: boolean, start: () => Promise<Session>) {
+    this.#isWanted = isWanted;
+    this.#start = start;
+  }
+
+  get isReady(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** Gives the worker away. */
+  take(): Session | undefined {
+    const session = this.#session;
+    this.#session = undefined;
+    return session;
+  }
+
+  /** There is nothing to do: after a while, a spare worker is started if there is none. */
+  prepareSoon(): void {
+    if (!this.#isWanted || this.#session || this.#starting || this.#disposed) return;
+    this.rest();
+    const timer = setTimeout(() => this.#prepare(), Math.max(IDLE_MS, this.#notBefore - performance.now()));
+    this.#timer = timer;
+    // In Node nobody stays awake for it.
+    (timer as { unref?(): void }).unref?.();
+  }
+
+  /** There is something to do: not now. */
+  rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  dispose(reason: LoomError): void {
+    this.#disposed = true;
+    this.rest();
+    this.take()?.connection.close(reason);
+  }
+
+  #prepare(): void {
+    this.#starting = this.#start()
+      .then(
+        (session) => this.#keep(session),
+        () => {
+          this.#notBefore = performance.now() + RETRY_MS;
+        },
+      )
+      .finally(() => {
+        this.#starting = undefined;
+      });
+  }
+
+  #keep(session: Session): void {
+    this.#session = session;
+    void session.connection.closed.then(() => {
+      if (this.#session === session) this.#session = undefined;
+    });
+  }
+}

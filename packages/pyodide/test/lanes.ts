@@ -1,0 +1,247 @@
+import { type Executor, type ExecutorEvent, encodePortable, type Task, type ValueRef } from '@loom/engine';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { PoolOptions } from '../src/options.js';
+import type { WorkerPool } from '../src/pool.js';
+import type { PyodidePool } from '../src/shared-pool.js';
+import { python } from './python-programs.js';
+import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
+
+const TIMEOUT_MS = 60_000;
+
+const wait = python('wait', 'import asyncio\n\nasync def wait(seen=None):\n    await asyncio.Event().wait()\n');
+const stubborn = python(
+  'stubborn',
+  'def f(seen=None):\n    while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass\n',
+);
+const echo = python('echo', 'def echo(value):\n    return value\n');
+const fine = python('fine', 'def fine():\n    return 42\n');
+/** Says in which worker it runs: each module is run once in each. */
+const where = python(
+  'where',
+  'import random\n\nself = random.SystemRandom().random()\n\ndef where(seen=None):\n    return self\n',
+);
+const lambda = python('lambda', 'def f(seen=None):\n    return lambda: 1\n');
+const both = python('both', 'def both(a, b):\n    return a() + b()\n');
+const point = python(
+  'point',
+  [
+    'from array import array',
+    'from dataclasses import dataclass',
+    '',
+    '@dataclass',
+    'class Point:',
+    '    x: int',
+    '    numbers: array',
+    '',
+    'def point(seen=None):',
+    '    return Point(7, array("d", range(10_000)))',
+  ].join('\n'),
+);
+const total = python('total', 'def total(value):\n    return [value.x, sum(value.numbers), type(value).__name__]\n');
+
+/** Several workers under one executor, and several executors over the same workers. */
+export function lanes(
+  name: string,
+  createPool: (options: PoolOptions) => PyodidePool,
+  createExecutor: (pool: PyodidePool, id: string) => Executor,
+): void {
+  describe(`lanes: ${name}`, { timeout: TIMEOUT_MS }, () => {
+    function created(options: PoolOptions = {}) {
+      const pool = createPool({ lanes: 2, spare: false, ...options });
+      onTestFinished(() => pool.dispose());
+      const join = (id = 'python') => {
+        const executor = createExecutor(pool, id);
+        const events: ExecutorEvent[] = [];
+        executor.subscribe((event) => events.push(event));
+        onTestFinished(() => executor.dispose());
+        return { executor, events };
+      };
+      return { pool, join, ...join() };
+    }
+
+    /** Starts a task that goes on until it is told to stop; it has a worker when this resolves. */
+    async function holding(executor: Executor, task: Task) {
+      const abort = new AbortController();
+      let ended: Promise<unknown> = Promise.resolve();
+      await new Promise<void>((resolve) => {
+        ended = executor.execute(
+          { id: task.id, tasks: [task] },
+          {
+            signal: abort.signal,
+            onEvents: (events) => events.some(({ kind }) => kind === 'started') && resolve(),
+          },
+        );
+      });
+      return async () => {
+        abort.abort();
+        await ended;
+      };
+    }
+
+    async function refOf(executor: Executor, task: Task): Promise<ValueRef> {
+      const [end] = (await performTasks(executor, [task])).ends;
+      if (end?.kind !== 'success' || !end.outputs.result) throw new Error(`No result: ${JSON.stringify(end)}`);
+      return end.outputs.result.ref;
+    }
+
+    const given = (task: Task, inputs: Readonly<Record<string, ValueRef>>): Task => ({
+      ...task,
+      inputs: Object.fromEntries(Object.entries(inputs).map(([port, ref]) => [port, { kind: 'ref', ref }])),
+    });
+
+    it('batches run side by side, each in a worker of its own', async () => {
+      const { executor } = created();
+      await executor.define([wait, where]);
+      const first = await refOf(executor, callOf(where));
+      const stop = await holding(executor, callOf(wait));
+      const second = await refOf(executor, callOf(where));
+      await stop();
+      expect(executor.capabilities.lanes).toBe(2);
+      expect(await executor.read(first)).not.toEqual(await executor.read(second));
+    });
+
+    it('a task goes to the worker that has its input, and waits for that rather than have it moved for nothing', async () => {
+      const { executor } = created();
+      await executor.define([wait, where, lambda]);
+      const stop = await holding(executor, callOf(wait));
+      const other = await refOf(executor, callOf(lambda));
+      const there = await refOf(executor, given(callOf(where), { seen: other }));
+      await stop();
+      // Both are free now; the lambda cannot leave.
+      expect(await executor.read(await refOf(executor, given(callOf(where), { seen: other })))).toEqual(
+        await executor.read(there),
+      );
+    });
+
+    it('values go to the worker where they are needed, with their classes and buffers', async () => {
+      const { executor } = created();
+      await executor.define([wait, point, total]);
+      const stop = await holding(executor, callOf(wait));
+      const value = await refOf(executor, callOf(point));
+      const stopThere = await holding(executor, given(callOf(wait), { seen: value }));
+      await stop();
+      const moved = await refOf(executor, given(callOf(total), { value }));
+      expect(JSON.parse((await executor.read(moved)).head)).toEqual([7, 49_995_000, 'Point']);
+      await stopThere();
+    });
+
+    it('a node whose inputs cannot be in one worker fails with the reason, and all else goes on', async () => {
+      const { executor } = created();
+      await executor.define([wait, lambda, both, fine]);
+      const one = await refOf(executor, callOf(lambda));
+      const stop = await holding(executor, given(callOf(wait), { seen: one }));
+      const two = await refOf(executor, callOf(lambda));
+      await stop();
+      const { ends } = await performTasks(executor, [given(callOf(both), { a: one, b: two }), callOf(fine)]);
+      expect(errorOf(ends[0])).toMatchObject({
+        code: 'value/not-portable',
+        message: expect.stringContaining('cannot be pickled'),
+      });
+      expect(ends[1]?.kind).toBe('success');
+    });
+
+    it('a worker that is ended takes its own values with it and no others', async () => {
+      const { executor, events } = created();
+      await executor.define([wait, stubborn, echo, point, total]);
+      const stop = await holding(executor, callOf(wait));
+      const kept = await refOf(executor, callOf(echo, { value: 'kept' }));
+      const copied = await refOf(executor, callOf(point));
+      // The other worker is held, so what needs these runs here, and then there.
+      const held = await holding(executor, given(callOf(wait), { seen: kept }));
+      await stop();
+      const lost = await refOf(executor, callOf(echo, { value: 'lost' }));
+      const alsoLost = await refOf(executor, given(callOf(total), { value: copied }));
+      const kill = await holding(executor, given(callOf(stubborn), { seen: lost }));
+      await kill();
+      await held();
+      expect(events.filter(({ kind }) => kind === 'lost')).toEqual([
+        { kind: 'lost', handles: [lost.handle, alsoLost.handle] },
+      ]);
+      await expect(executor.read(lost)).rejects.toMatchObject({ code: 'value/lost' });
+      expect(JSON.parse((await executor.read(kept)).head)).toBe('kept');
+      expect(
+        await resultOf(executor, (await performTasks(executor, [given(callOf(total), { value: copied })])).ends[0]),
+      ).toEqual([7, 49_995_000, 'Point']);
+    });
+
+    it('a copy outlives the worker that made the value', async () => {
+      const { executor } = created();
+      await executor.define([wait, stubborn, point, total]);
+      const stop = await holding(executor, callOf(wait));
+      const value = await refOf(executor, callOf(point));
+      const stopThere = await holding(executor, given(callOf(wait), { seen: value }));
+      await stop();
+      await refOf(executor, given(callOf(total), { value }));
+      const stopAgain = await holding(executor, callOf(wait));
+      await stopThere();
+      const kill = await holding(executor, given(callOf(stubborn), { seen: value }));
+      await kill();
+      await stopAgain();
+      const again = await refOf(executor, given(callOf(total), { value }));
+      expect(JSON.parse((await executor.read(again)).head)).toEqual([7, 49_995_000, 'Point']);
+    });
+
+    it('a worker that has to be ended is replaced by the spare one, without a start in between', async () => {
+      const { executor, events, pool } = created({ lanes: 1, spare: true });
+      await executor.define([stubborn, fine]);
+      await perform(executor, [fine]);
+      // The spare worker is started when nothing has happened for a while.
+      await expect.poll(() => (pool as WorkerPool).hasSpare, { timeout: TIMEOUT_MS }).toBe(true);
+      const kill = await holding(executor, callOf(stubborn));
+      events.length = 0;
+      await kill();
+      expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
+      expect(events.flatMap((event) => (event.kind === 'status' ? [event.status.state] : []))).toEqual([]);
+      expect(pool.status).toEqual({ state: 'ready' });
+    });
+
+    it('a worker that did its share of tasks is replaced as soon as nobody has a value in it', async () => {
+      const { executor, events } = created({ lanes: 1, recycle: { tasks: 3, heapBytes: 2 ** 40 } });
+      await executor.define([where, fine]);
+      const first = await refOf(executor, callOf(where));
+      const number = await executor.read(first);
+      for (let i = 0; i < 2; i++) executor.release([await refOf(executor, callOf(fine))]);
+      expect((await executor.read(first)).head).toBe(number.head);
+      executor.release([first]);
+      await expect(executor.read(first)).rejects.toMatchObject({ code: 'value/lost' });
+      const next = await refOf(executor, callOf(where));
+      expect((await executor.read(next)).head).not.toBe(number.head);
+      expect(events.some((event) => event.kind === 'status' && event.status.state === 'failed')).toBe(false);
+    });
+
+    it('executors that share workers keep their tasks, types and values apart', async () => {
+      const { join, executor: left } = created({ lanes: 1 });
+      const { executor: right } = join();
+      const mine = python('same', 'def same():\n    print("left")\n    return 1\n', { revision: 'left' });
+      const yours = python('same', 'def same():\n    print("right")\n    return 2\n', { revision: 'right' });
+      await left.define([mine]);
+      await right.define([yours]);
+      const task = (definition: typeof mine): Task => ({ ...callOf(definition), id: 't0' });
+      const outcomes = await Promise.all([performTasks(left, [task(mine)]), performTasks(right, [task(yours)])]);
+      expect(await resultOf(left, outcomes[0].ends[0])).toBe(1);
+      expect(await resultOf(right, outcomes[1].ends[0])).toBe(2);
+      expect(
+        outcomes.map(({ events }) => events.flatMap((event) => (event.kind === 'output' ? event.text : []))),
+      ).toEqual([['left\n'], ['right\n']]);
+      await expect(resultOf(right, outcomes[0].ends[0])).rejects.toMatchObject({ code: 'value/lost' });
+      await left.dispose();
+      expect(left.status.state).toBe('disposed');
+      expect(await resultOf(right, outcomes[1].ends[0])).toBe(2);
+    });
+
+    it('what is gathered is brought together first', async () => {
+      const { executor } = created();
+      await executor.define([wait, echo]);
+      const one = await refOf(executor, callOf(echo, { value: 1 }));
+      const stop = await holding(executor, given(callOf(wait), { seen: one }));
+      const two = await refOf(executor, callOf(echo, { value: 2 }));
+      await stop();
+      const items = [one, two].map((ref) => ({ kind: 'ref' as const, ref }));
+      const { ref } = await executor.gather({
+        kind: 'list',
+        items: [...items, { kind: 'literal', value: encodePortable(3) }],
+      });
+      expect(JSON.parse((await executor.read(ref)).head)).toEqual([1, 2, 3]);
+    });
+  });
+}

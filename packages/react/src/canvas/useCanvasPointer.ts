@@ -1,0 +1,58 @@
+import type { ReactFlowProps } from '@xyflow/react';
+import { type MouseEvent as PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { useEditor } from '../editor/context.js';
+import type { MenuName } from '../store/session.js';
+
+/** How long one points at a wire before its value shows, in milliseconds: it must not flicker as one crosses the canvas. */
+const HOVER_MS = 250;
+
+type PointerProps = Pick<
+  ReactFlowProps,
+  | 'onNodeContextMenu'
+  | 'onEdgeContextMenu'
+  | 'onPaneContextMenu'
+  | 'onSelectionContextMenu'
+  | 'onEdgeMouseEnter'
+  | 'onEdgeMouseLeave'
+>;
+
+/** Menus at the pointer, and the value of the wire below it. */
+export function useCanvasPointer(): PointerProps {
+  const { store, canvas } = useEditor();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useMemo(() => {
+    function open(event: PointerEvent | MouseEvent, name: MenuName): void {
+      if ((event.target as Element).closest('input, textarea, select')) return;
+      event.preventDefault();
+      const root = (event.target as Element).closest('.loom-editor')?.getBoundingClientRect();
+      canvas.setPointer({ x: event.clientX, y: event.clientY });
+      store.setHoveredWire(undefined);
+      store.setMenu({ name, at: { x: event.clientX - (root?.left ?? 0), y: event.clientY - (root?.top ?? 0) } });
+    }
+    return {
+      onNodeContextMenu(event, { id }) {
+        // What is selected stays so when the menu is asked for on one of it.
+        if (!store.getState().session.selection.nodes.has(id)) store.select({ nodes: [id] });
+        open(event, 'node');
+      },
+      onEdgeContextMenu(event, { id }) {
+        store.select({ edges: [id] });
+        open(event, 'edge');
+      },
+      onPaneContextMenu: (event) => open(event, 'pane'),
+      onSelectionContextMenu: (event) => open(event, 'node'),
+      onEdgeMouseEnter({ clientX, clientY }, { id }) {
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => {
+          const { anchor } = canvas.placeOf({ x: clientX, y: clientY });
+          store.setHoveredWire({ edge: id, anchor });
+        }, HOVER_MS);
+      },
+      onEdgeMouseLeave() {
+        clearTimeout(timer.current);
+        if (store.getState().session.hoveredWire !== undefined) store.setHoveredWire(undefined);
+      },
+    };
+  }, [store, canvas]);
+}

@@ -1,0 +1,60 @@
+import { readCondition } from '@loom/engine';
+import { type ReactNode, useEffect, useId, useState } from 'react';
+import { useMessages } from '../../messages/messages.js';
+import { ChoiceSetting } from './ChoiceSetting.js';
+
+/** Props of {@link BreakpointSetting}. */
+export interface BreakpointSettingProps {
+  readonly value: boolean | string | undefined;
+  readonly readOnly: boolean;
+  readonly onChange: (value: boolean | string | undefined) => void;
+}
+
+/** Whether a run pauses before the node: never, always, or where a condition holds. */
+export function BreakpointSetting({ value, readOnly, onChange }: BreakpointSettingProps): ReactNode {
+  const messages = useMessages();
+  const id = useId();
+  const stored = typeof value === 'string' ? value : '';
+  const [text, setText] = useState(stored);
+  useEffect(() => setText(stored), [stored]);
+  const kind = typeof value === 'string' ? 'condition' : value === true ? 'always' : 'none';
+  const condition = text.trim() === '' ? undefined : readCondition(text);
+  const fault = condition?.ok === false ? messages.conditionFault(condition.message, condition.column) : undefined;
+  return (
+    <>
+      <ChoiceSetting
+        label={messages.settingBreakpoint}
+        value={kind}
+        names={messages.breakpointNames}
+        readOnly={readOnly}
+        onChange={(next) => onChange(next === 'none' ? undefined : next === 'always' ? true : 'index >= 0')}
+      />
+      {kind === 'condition' ? (
+        <div className="loom-setting">
+          <label htmlFor={id}>{messages.settingCondition}</label>
+          <input
+            id={id}
+            className="loom-input loom-condition"
+            value={text}
+            placeholder="index >= 10 and inputs.price > 100"
+            spellCheck={false}
+            autoComplete="off"
+            readOnly={readOnly}
+            aria-invalid={fault !== undefined}
+            aria-describedby={fault === undefined ? undefined : `${id}-fault`}
+            onChange={({ target }) => {
+              setText(target.value);
+              // What cannot be read would pause at each node, with a complaint.
+              if (target.value.trim() !== '' && readCondition(target.value).ok) onChange(target.value);
+            }}
+          />
+          {fault === undefined ? null : (
+            <p id={`${id}-fault`} className="loom-widget-problem" role="alert">
+              {fault}
+            </p>
+          )}
+        </div>
+      ) : null}
+    </>
+  );
+}

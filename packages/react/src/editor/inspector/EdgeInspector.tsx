@@ -1,0 +1,54 @@
+import type { EdgeId } from '@loom/graph';
+import type { ReactNode } from 'react';
+import { useLoom } from '../../hooks/useLoom.js';
+import { useMessages } from '../../messages/messages.js';
+import { PreviewView } from '../../previews/PreviewView.js';
+import { wireSummary } from '../../run/WireValue.js';
+import { nodeTitle } from '../../store/loom-store.js';
+import { useEditor } from '../context.js';
+
+/** A wire: where it comes from, where it leads, and what is on it. */
+export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
+  const { store, canvas, previews } = useEditor();
+  const messages = useMessages();
+  const flow = useLoom((state) => state.flow);
+  useLoom((state) => state.runs);
+  useLoom((state) => state.session.frames);
+  const edge = flow.document.edges[id];
+  if (edge === undefined) return null;
+  const summary = wireSummary(store, id);
+  const ends = [
+    [messages.wireFrom, edge.source, edge.sourcePort],
+    [messages.wireTo, edge.target, edge.targetPort],
+  ] as const;
+  return (
+    <div className="loom-inspector-body">
+      {ends.map(([label, node, port]) => (
+        <div key={label} className="loom-setting">
+          <span className="loom-setting-label">{label}</span>
+          <button
+            type="button"
+            className="loom-link"
+            onClick={() => {
+              store.select({ nodes: [node] });
+              canvas.fitView([node]);
+            }}
+          >
+            {messages.wireEnd(nodeTitle(flow, node), port)}
+          </button>
+        </div>
+      ))}
+      <section className="loom-inspector-section">
+        <h3>{messages.wireValue}</h3>
+        {summary === undefined ? (
+          <p className="loom-empty-text">{messages.wireNoValue}</p>
+        ) : (
+          <div className="loom-output-value">
+            <code>{[summary.typeName, summary.shape].filter(Boolean).join(' · ')}</code>
+            <PreviewView preview={summary.preview} size="panel" renderers={previews} />
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { formatKey } from '../commands/keys.js';
+import { commandTitle } from '../editor/command-title.js';
+import { useEditor } from '../editor/context.js';
+import { useIsApple } from '../editor/useIsApple.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import type { MenuState } from '../store/session.js';
+import { type MenuEntry, menus } from './menus.js';
+
+/** The menu that is open, if one is. */
+export function OpenMenu(): ReactNode {
+  const menu = useLoom((state) => state.session.menu);
+  return menu === undefined ? null : <Menu key={`${menu.name} ${menu.at.x} ${menu.at.y}`} menu={menu} />;
+}
+
+/** Room between a menu and the edges of the editor. */
+const MARGIN = 8;
+
+function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
+  const { store, canvas, commands } = useEditor();
+  const messages = useMessages();
+  const apple = useIsApple();
+  const list = useRef<HTMLDivElement>(null);
+  const entries = shownEntries(menus[menu.name], (id) => commands.isEnabled(id));
+
+  useLayoutEffect(() => {
+    const { current } = list;
+    const room = current?.offsetParent;
+    if (current === null || !(room instanceof HTMLElement)) return;
+    const x = Math.max(MARGIN, Math.min(menu.at.x, room.clientWidth - current.offsetWidth - MARGIN));
+    const y = Math.max(MARGIN, Math.min(menu.at.y, room.clientHeight - current.offsetHeight - MARGIN));
+    current.style.left = `${x}px`;
+    current.style.top = `${y}px`;
+  }, [menu]);
+  useEffect(() => items(list.current)[0]?.focus({ preventScroll: true }), []);
+
+  const close = () => {
+    // Closing because another menu opened must not close that one.
+    if (store.getState().session.menu === menu) store.setMenu(undefined);
+  };
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const all = items(list.current);
+    const at = all.indexOf(event.target as HTMLElement);
+    if (event.key === 'ArrowDown') all[(at + 1) % all.length]?.focus();
+    else if (event.key === 'ArrowUp') all.at(at - 1)?.focus();
+    else if (event.key === 'Home') all[0]?.focus();
+    else if (event.key === 'End') all.at(-1)?.focus();
+    else if (event.key === 'Escape' || event.key === 'Tab') {
+      close();
+      canvas.focus();
+    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
+      const letter = event.key.toLowerCase();
+      const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+      after.find((item) => item.textContent?.toLowerCase().startsWith(letter))?.focus();
+    } else {
+      // Enter and Space press the line itself; they are no keys of the editor here.
+      event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div
+      ref={list}
+      className="loom-menu nokey"
+      role="menu"
+      tabIndex={-1}
+      aria-label={messages.menuLabel(menu.name)}
+      style={{ left: menu.at.x, top: menu.at.y }}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) close();
+      }}
+      onContextMenu={(event) => event.preventDefault()}
+    >
+      {entries.map((entry, at) => {
+        // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no name of its own
+        if (entry === '-') return <hr key={at} />;
+        const [key] = commands.keysOf(entry);
+        return (
+          <button
+            key={entry}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            className="loom-menu-item"
+            onClick={() => {
+              close();
+              canvas.focus();
+              commands.run(entry);
+            }}
+          >
+            <span>{commandTitle(entry, messages)}</span>
+            {key === undefined ? null : <kbd>{formatKey(key, apple)}</kbd>}
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function items(list: HTMLElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+}
+
+/** Without what can do nothing now, and without lines that would part nothing. */
+export function shownEntries(
+  entries: readonly MenuEntry[],
+  isEnabled: (id: Exclude<MenuEntry, '-'>) => boolean,
+): readonly MenuEntry[] {
+  const able = entries.filter((entry) => entry === '-' || isEnabled(entry));
+  return able.filter(
+    (entry, at) => entry !== '-' || (at > 0 && able[at - 1] !== '-' && able.slice(at).some((next) => next !== '-')),
+  );
+}

@@ -1,0 +1,20 @@
+import type { CommandId } from '../commands/registry.js';
+import type { MenuName } from '../store/session.js';
+
+/** A line of a menu: a command, or what parts two groups of them. */
+export type MenuEntry = CommandId | '-';
+
+/** The menus, by what they are about. What can do nothing at the moment is left out of menus about the selection. */
+export const menus = {
+  run: ['run.all', 'run.changed', 'run.selection', 'run.from', 'run.only', '-', 'run.step', 'run.auto', 'run.live'],
+  node: [
+    ...['run.selection', 'run.from', 'run.only', 'run.continueTo', '-'],
+    ...['node.mute', 'node.bypass', 'node.pin', 'node.breakpoint', '-'],
+    ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
+    ...['node.collapse', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'zone.dissolve', '-'],
+    ...['node.inspect', 'view.fitSelection'],
+  ],
+  file: ['file.share', '-', 'file.save', 'file.exportPng', 'file.exportSvg'],
+  edge: ['edit.delete'],
+  pane: ['node.add', 'node.newPython', 'edit.paste', '-', 'edit.selectAll', 'view.fit', '-', 'run.all', 'run.step'],
+} as const satisfies Record<MenuName, readonly MenuEntry[]>;

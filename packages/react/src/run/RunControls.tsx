@@ -1,0 +1,59 @@
+import { ChevronDown, Pause, Play, Radio, RefreshCw, Square, StepForward } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { hasEvents } from '../commands/run-commands.js';
+import { CommandButton } from '../editor/CommandButton.js';
+import { useEditor } from '../editor/context.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+
+/** What starts, holds and ends runs. */
+export function RunControls(): ReactNode {
+  const { store } = useEditor();
+  const messages = useMessages();
+  const isPaused = useLoom(({ runs }) => runs.running && runs.run.paused !== undefined);
+  const isAuto = useLoom(({ flow }) => flow.document.settings.mode === 'auto');
+  const isLive = useLoom(({ runs }) => runs.live !== undefined);
+  const readOnly = useLoom(({ flow }) => flow.readOnly);
+  const offersLive = useLoom(() => isLive || hasEvents({ store }));
+  return (
+    <>
+      {readOnly ? null : <CommandButton command="run.auto" icon={RefreshCw} pressed={isAuto} />}
+      {offersLive ? (
+        <CommandButton
+          command="run.live"
+          icon={Radio}
+          pressed={isLive}
+          className={isLive ? 'loom-button loom-live-button' : 'loom-icon-button'}
+        >
+          {isLive ? messages.live : null}
+        </CommandButton>
+      ) : null}
+      <span className="loom-run-split">
+        <CommandButton command="run.all" icon={Play} className="loom-button loom-button-primary">
+          {messages.run}
+        </CommandButton>
+        <button
+          type="button"
+          className="loom-button loom-button-primary loom-run-more"
+          aria-label={messages.runMore}
+          title={messages.runMore}
+          aria-haspopup="menu"
+          onClick={({ currentTarget }) => {
+            const root = currentTarget.closest('.loom-editor')?.getBoundingClientRect();
+            const { right, bottom } = currentTarget.getBoundingClientRect();
+            // The menu moves left until it fits.
+            store.setMenu({
+              name: 'run',
+              at: { x: right - (root?.left ?? 0) - 220, y: bottom - (root?.top ?? 0) + 4 },
+            });
+          }}
+        >
+          <ChevronDown size={13} aria-hidden="true" />
+        </button>
+      </span>
+      <CommandButton command={isPaused ? 'run.resume' : 'run.pause'} icon={isPaused ? Play : Pause} />
+      <CommandButton command="run.step" icon={StepForward} />
+      <CommandButton command="run.stop" icon={Square} />
+    </>
+  );
+}

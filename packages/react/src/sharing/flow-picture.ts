@@ -1,0 +1,119 @@
+import { type FlowFrame, LoomError } from '@loom/graph';
+import { type Node as DrawnNode, getBezierPath, Position as Side } from '@xyflow/react';
+import { createCanvasEdges } from '../canvas/canvas-edges.js';
+import { createCanvasNodes } from '../canvas/canvas-nodes.js';
+import type { NodeModels } from '../canvas/node-model.js';
+import { shownRun } from '../run/shown-run.js';
+import { initialSession } from '../store/session.js';
+import type { LoomState } from '../store/state.js';
+import { drawNode, FONT, label, markup, type Paint } from './node-picture.js';
+
+/** Room around the flow, in flow units. */
+const MARGIN = 40;
+
+/** A drawing of a flow. */
+export interface FlowPicture {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Draws a flow with the results that it shows, as it stands on the canvas, whatever is in view. Text in `metadata` is put
+ * in as it is.
+ *
+ * @throws LoomError `sharing/empty` when there is nothing to draw
+ */
+export function drawFlow(
+  state: LoomState,
+  models: (flow: LoomState['flow']) => NodeModels,
+  paint: Paint,
+  metadata = '',
+): FlowPicture {
+  const { document } = state.flow;
+  const still: LoomState = { ...state, session: { ...initialSession, frames: state.session.frames } };
+  const nodes = createCanvasNodes(models)(still);
+  const edges = createCanvasEdges(models, () => '')(still);
+  const frames = Object.values(document.frames);
+  const boxes = [...nodes.map(boxOf), ...frames.map(({ position, size }) => ({ ...position, ...size }))];
+  if (boxes.length === 0) throw new LoomError('sharing/empty', 'An empty flow has no picture. Add a node first.');
+  const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;
+  const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN;
+  const width = Math.ceil(Math.max(...boxes.map((box) => box.x + box.width)) + MARGIN - left);
+  const height = Math.ceil(Math.max(...boxes.map((box) => box.y + box.height)) + MARGIN - top);
+  const known = models(state.flow);
+  const places = new Map(nodes.map((node) => [node.id, node]));
+  const layers = [
+    ...nodes.flatMap((node) => {
+      const model = known.get(node.id);
+      if (model === undefined) return [];
+      return { layer: node.zIndex ?? 0, svg: drawNode(node, model, shownRun(state, node.id), paint) };
+    }),
+    ...edges.map((edge) => ({
+      layer: edge.zIndex ?? 0,
+      svg: drawWire(
+        portPlace(places.get(edge.source), edge.sourceHandle, 'source'),
+        portPlace(places.get(edge.target), edge.targetHandle, 'target'),
+        paint(edge.data?.color ?? ''),
+      ),
+    })),
+  ].sort((a, b) => a.layer - b.layer);
+  const svg = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="${left} ${top} ${width} ${height}" font-family="${markup(FONT)}">`,
+    metadata,
+    `<title>${markup(document.title ?? '')}</title>`,
+    `<rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${paint('var(--loom-bg)')}"/>`,
+    ...frames.map((frame) => drawFrame(frame, paint)),
+    ...layers.map((layer) => layer.svg),
+    '</svg>',
+  ].join('\n');
+  return { svg, width, height };
+}
+
+function boxOf({ position: { x, y }, width = 0, height = 0 }: DrawnNode) {
+  return { x, y, width, height };
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The middle of a port on the canvas. */
+function portPlace(
+  node: DrawnNode | undefined,
+  port: string | null | undefined,
+  side: 'source' | 'target',
+): Point | undefined {
+  const handle = node?.handles?.find(({ id, type }) => id === port && type === side);
+  if (node === undefined || handle === undefined) return undefined;
+  const { x, y, width = 0, height = 0 } = handle;
+  return { x: node.position.x + x + width / 2, y: node.position.y + y + height / 2 };
+}
+
+function drawWire(from: Point | undefined, to: Point | undefined, color: string): string {
+  if (from === undefined || to === undefined) return '';
+  const [path] = getBezierPath({
+    sourceX: from.x,
+    sourceY: from.y,
+    sourcePosition: Side.Right,
+    targetX: to.x,
+    targetY: to.y,
+    targetPosition: Side.Left,
+  });
+  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="2"/>`;
+}
+
+/** A titled rectangle, or the beginning of a note. */
+function drawFrame({ position: { x, y }, size: { width, height }, title, text }: FlowFrame, paint: Paint): string {
+  const lines = [title, ...(text ?? '').split('\n')].filter((line): line is string => typeof line === 'string');
+  const room = Math.max(0, Math.floor((height - 16) / 18));
+  return [
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="8" fill="${paint('var(--loom-surface-sunken)')}" stroke="${paint('var(--loom-border-strong)')}"/>`,
+    ...lines
+      .slice(0, room)
+      .map((line, at) =>
+        label(line, { x: x + 12, y: y + 22 + at * 18, width: width - 24, color: paint('var(--loom-text-muted)') }),
+      ),
+  ].join('');
+}

@@ -1,0 +1,95 @@
+import { type FlowDocument, load, type NodeSettings } from '@loom/graph';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
+import branch from '../../examples/flows/patterns/branch.loom.json' with { type: 'json' };
+import forEach from '../../examples/flows/patterns/for-each.loom.json' with { type: 'json' };
+import live from '../../examples/flows/patterns/live.loom.json' with { type: 'json' };
+import { StoryEditor } from '../StoryEditor.js';
+
+/** The flow with settings of some nodes. */
+function withSettings(flow: unknown, settings: Readonly<Record<string, NodeSettings>>): FlowDocument {
+  const { document } = load(flow);
+  const nodes = Object.entries(document.nodes).map(([id, node]) => [
+    id,
+    settings[id] === undefined ? node : { ...node, settings: { ...node.settings, ...settings[id] } },
+  ]);
+  return { ...document, nodes: Object.fromEntries(nodes) };
+}
+
+function nodeElement(canvasElement: HTMLElement, id: string): Element {
+  const element = canvasElement.querySelector(`.react-flow__node[data-id="${id}"] .loom-node-title`);
+  if (!element) throw new Error(`The node "${id}" is not on the canvas.`);
+  return element;
+}
+
+const meta = {
+  title: 'Editor/Running',
+  component: StoryEditor,
+  args: { defaultDocument: load(forEach).document },
+} satisfies Meta<typeof StoryEditor>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** A breakpoint with a condition holds the third iteration; one reads where, and can step or go on. */
+export const AtABreakpoint: Story = {
+  args: { defaultDocument: withSettings(forEach, { square: { breakpoint: 'index >= 2' } }) },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await canvas.findByText('Paused before Square, iteration 3');
+    await expect(canvas.getByRole('button', { name: 'Resume' })).toBeVisible();
+  },
+};
+
+/** What does not run as its type says is seen on the node. */
+export const Modes: Story = {
+  args: {
+    defaultDocument: withSettings(branch, {
+      weight: { mode: 'muted' },
+      heavy: { mode: 'bypassed' },
+      freight: { pinned: { price: 12 } },
+      post: { breakpoint: true },
+    }),
+  },
+  play: async ({ canvasElement }) => {
+    await waitFor(() => expect(canvasElement.querySelectorAll('.loom-node-mark').length).toBeGreaterThan(0));
+  },
+};
+
+/** Event nodes listen and count what they fired. */
+export const Live: Story = {
+  args: { defaultDocument: load(live).document, theme: 'dark' },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Live: listen for events' }));
+    await waitFor(() => expect(canvasElement.querySelectorAll('[data-status="listening"]').length).toBeGreaterThan(1));
+    await waitFor(() => expect(canvas.getAllByText('Listening, fired 1×').length).toBeGreaterThan(0), {
+      timeout: 5000,
+    });
+  },
+};
+
+/** What can be done with a node, with the keys for it. */
+export const MenuOfANode: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByRole('button', { name: 'Run flow' });
+    await waitFor(() => nodeElement(canvasElement, 'square'));
+    await userEvent.pointer({ keys: '[MouseRight]', target: nodeElement(canvasElement, 'square') });
+    await expect(await canvas.findByRole('menu', { name: 'Node' })).toBeVisible();
+  },
+};
+
+/** Everything that a zone can be told, and why it would run. */
+export const SettingsOfAZone: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByRole('button', { name: 'Run flow' });
+    await waitFor(() => nodeElement(canvasElement, 'each'));
+    await userEvent.click(nodeElement(canvasElement, 'each'));
+    await expect(await canvas.findByRole('combobox', { name: 'When an iteration fails' })).toBeVisible();
+    await userEvent.click(canvas.getByText('Why would this run?'));
+    await canvas.findByText('It has no result yet.');
+  },
+};
