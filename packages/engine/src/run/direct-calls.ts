@@ -18,7 +18,10 @@ export interface CallListener {
   readonly isHeard: boolean;
   onCallStarted(frame: Frame, node: number): void;
   onCallSaid(frame: Frame, node: number, said: Said): void;
-  onTurn(): void;
+  /** Does something, and then what follows from it. */
+  turn(act?: () => void): void;
+  /** Does something of which no more follows now. */
+  guard(act: () => void): void;
 }
 
 export interface DirectCallsOptions {
@@ -174,7 +177,7 @@ export class DirectCalls implements ContextHost<Call> {
     this.#isTurnDue = true;
     queueMicrotask(() => {
       this.#isTurnDue = false;
-      this.#listener.onTurn();
+      this.#listener.turn();
     });
   }
 
@@ -182,7 +185,7 @@ export class DirectCalls implements ContextHost<Call> {
     this.#isPaused = true;
     until(() => {
       this.#isPaused = false;
-      this.#listener.onTurn();
+      this.#listener.turn();
     });
   }
 
@@ -235,14 +238,14 @@ export class DirectCalls implements ContextHost<Call> {
     const ofFrame = this.#running.get(frame) ?? new Map<number, Running>();
     this.#running.set(frame, ofFrame.set(node, running));
     this.#stopListening ??= direct.onDispose(() => {
-      this.cancel(new LoomError('executor/disposed', 'The executor was disposed of.'));
-      this.#listener.onTurn();
+      const reason = new LoomError('executor/disposed', 'The executor was disposed of.');
+      this.#listener.turn(() => this.cancel(reason));
     });
     const settle = (end: () => void): void => {
       // A cancelled call has left its place already.
       if (this.#running.get(frame)?.get(node) !== running) return;
       this.#leave(frame, node);
-      end();
+      this.#listener.guard(end);
       this.#turnSoon();
     };
     Promise.resolve(result).then(

@@ -89,9 +89,7 @@ export class Dispatcher {
       void startUp({ slot, environment, types: own, values, host, isClosed: () => this.#closed }).then((error) => {
         use.state = error ? 'failed' : 'ready';
         if (error) use.error = error;
-        if (this.#closed) return;
-        this.pump();
-        this.#listener.onTurn();
+        if (!this.#closed) this.#listener.turn(() => this.pump());
       });
     }
   }
@@ -234,7 +232,7 @@ export class Dispatcher {
       const error = use.error ?? faultOf('executor/failed-to-start', 'The executor could not be started.');
       // The first failure may stop the run, and then the others have ended already.
       for (const run of runs) if (isReady(run)) this.#listener.onNodeFailed(run.frame, run.node, error);
-      this.#listener.onTurn();
+      this.#listener.turn();
       return;
     }
     this.#recoverInputs(use);
@@ -283,10 +281,12 @@ export class Dispatcher {
     this.#sent.add(batch);
     try {
       await batch.perform();
+    } catch (thrown) {
+      this.#listener.onFault(thrown);
     } finally {
       slot.freeLanes++;
       this.#sent.delete(batch);
-      if (!this.#closed) this.#listener.onTurn();
+      if (!this.#closed) this.#listener.turn();
       host.laneFreed();
     }
   }

@@ -20,7 +20,7 @@ export interface HandOnHost {
   /** True when the node comes again, because a value that it needs was lost and is being computed again. */
   recovers(frame: Frame, node: number, error: NodeError): boolean;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /** Does what the engine does itself, wherever the values are: branches, switches, merges, pinned and bypassed nodes. */
@@ -131,9 +131,10 @@ function write({ values }: HandOnHost, frame: Frame, node: number, given: readon
 }
 
 function resume(host: HandOnHost, frame: Frame, node: number, act: () => void): void {
-  // It may have been cancelled meanwhile, and its frame may be another one by now.
-  if (frame.tokens.phase[node] === Phase.running) act();
-  host.turn();
+  host.turn(() => {
+    // It may have been cancelled meanwhile, and its frame may be another one by now.
+    if (frame.tokens.phase[node] === Phase.running) act();
+  });
 }
 
 /** What an input that takes one value is given. */

@@ -32,13 +32,13 @@ import { StreamRun } from './stream/stream-run.js';
 import type { Tally } from './tally.js';
 import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
-import { Turns } from './turns.js';
+import { Turns, type TurnsHost } from './turns.js';
 import type { BegunCall } from './walk.js';
 import { hasBreakpoints, performedTypes } from './whole-plan.js';
 
 /** The frames of a run, and all that they have in common: where their nodes are performed, what is told of them, who holds them. */
 export class RunFrames
-  implements FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener, DebuggerHost, PolicyHost
+  implements FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener, DebuggerHost, PolicyHost, TurnsHost
 {
   readonly reporter: Reporter;
   readonly values: RunValues;
@@ -56,7 +56,6 @@ export class RunFrames
   #debugger: Debugger | undefined;
   #hasFailed = false;
   #isStopped = false;
-  #isTurning = false;
   readonly #environment: Environment;
   walks: Walking | undefined;
 
@@ -70,10 +69,9 @@ export class RunFrames
     const mayStop = Object.keys(breakpoints).length > 0 || (!ignoreBreakpoints && hasBreakpoints(plan.flow));
     // Without anything to stop at nobody is asked.
     if (!options.quiet && (paused || mayStop)) this.#debugger = new Debugger(this, options, paused);
-    this.turns = new Turns(host.clock, () => this.onTurn());
-    this.root = new Frame({ plan, host: this, book: options.book, owner: this });
     // A node may be at work while the walk is taken over.
-    this.#isTurning = options.walked !== undefined;
+    this.turns = new Turns(this, options.walked !== undefined);
+    this.root = new Frame({ plan, host: this, book: options.book, owner: this });
     const { environment } = plan.flow.document;
     this.#environment = environment;
     const isSingle = (): boolean => options.onError === 'stop' || this.#debugger?.isStepping === true;
@@ -87,7 +85,7 @@ export class RunFrames
         stored,
         values: this.values,
         slotAt: (frame, node) => this.slotAt(frame, node),
-        turn: () => this.onTurn(),
+        turn: (act) => this.turn(act),
       });
     this.recovery = new Recovery({ root: this.root, results, recompute: options.recompute }, this);
     this.dispatcher.recovery = this.recovery;
@@ -287,9 +285,8 @@ export class RunFrames
 
   /** Goes on after the walk that the run began with. */
   goOnFrom(call: BegunCall | undefined): void {
-    this.#isTurning = false;
-    this.goOn(this.root, call);
-    this.onTurn();
+    this.turns.release();
+    this.turn(() => this.goOn(this.root, call));
   }
 
   goOn(frame: Frame, call: BegunCall | undefined): void {
@@ -307,20 +304,28 @@ export class RunFrames
     return callees?.slot.isPrepared(this.#environment) ? callees : undefined;
   }
 
-  turn(): void {
-    this.onTurn();
+  turn(act?: () => void): void {
+    this.turns.go(act);
   }
 
-  onTurn(): void {
-    // Sending may answer at once, and that answer is a turn within this one.
-    if (this.#isTurning || !this.#listener.isOpen || this.turns.isPaused) return;
-    this.#isTurning = true;
-    do {
-      if (!this.turns.advance()) break;
-      this.dispatcher.pump();
-    } while (this.turns.hasMore);
-    this.#isTurning = false;
+  guard(act: () => void): void {
+    this.turns.guard(act);
+  }
+
+  get isOpen(): boolean {
+    return this.#listener.isOpen;
+  }
+
+  pump(): void {
+    this.dispatcher.pump();
+  }
+
+  onRest(): void {
     if (this.root.isOver) this.#listener.onOver();
+  }
+
+  onFault(thrown: unknown): void {
+    this.#listener.onFault(thrown);
   }
 
   frameEnded(): void {

@@ -1,4 +1,5 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
+import { appMessages } from './app.js';
 import { editorMessages } from './editor.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
@@ -16,6 +17,7 @@ export const defaultMessages = {
   ...timelineMessages,
   ...zoneMessages,
   ...keepingMessages,
+  ...appMessages,
 };
 
 /** `as const` keeps the texts' own types; a translation is any string, or a function of the same arguments. */

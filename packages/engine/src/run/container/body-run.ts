@@ -283,9 +283,10 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
 
   #resume(act: () => void): void {
     if (this.isOver) return;
-    if (this.isStopped) this.endCancelled();
-    else this.attempt(act);
-    this.host.turn();
+    this.host.turn(() => {
+      if (this.isStopped) this.endCancelled();
+      else this.attempt(act);
+    });
   }
 
   /** A frame is an iteration of this container now. */

@@ -16,7 +16,7 @@ export interface StreamHost {
   /** Whether a node is called in this realm. */
   isCalledHere(frame: Frame, node: number): boolean;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /**
@@ -201,10 +201,11 @@ export class StreamOutputs {
   #gathered(act: () => void): void {
     // Nobody waits for it any more, and the frame may be another one by now.
     if (this.#isReleased) return;
-    this.#pending--;
-    act();
-    this.#checkEnded();
-    this.#host.turn();
+    this.#host.turn(() => {
+      this.#pending--;
+      act();
+      this.#checkEnded();
+    });
   }
 
   #checkEnded(): void {
