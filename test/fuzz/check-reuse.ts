@@ -5,6 +5,7 @@ import {
   chooseSeen,
   type FlowFeatures,
   interpret,
+  needsOf,
   runDifferences,
   type SeenRun,
   type Shape,
@@ -49,7 +50,7 @@ export async function checkReuse(one: ReuseCase, checks: FlowFeatures): Promise<
     ...runProblems(later, run, scope),
     ...scopeProblems(one.targets, scope, most),
     ...runDifferences(shape, { ...expected, nodes, status: run.result.status as 'succeeded' }, seen, 'exact'),
-    ...reuseProblems(one, earlier, seen, scope),
+    ...reuseProblems(shape, one, earlier, seen, scope),
   ];
   return checks.letsGo ? [...problems, ...readProblems(run)] : problems;
 }
@@ -65,6 +66,7 @@ function scopeProblems(targets: RunTargets, scope: ReadonlySet<NodeId>, most: Re
 
 /** Only successes are taken from before; without a change all that was one is, except the one that is asked for. */
 function reuseProblems(
+  shape: Shape,
   { document, edits, targets }: ReuseCase,
   earlier: SeenRun,
   seen: SeenRun,
@@ -82,6 +84,9 @@ function reuseProblems(
     const isComputed = pinned === undefined && mode !== 'bypassed' && outermost(document, node) === node;
     const mustReuse =
       isComputed && isUnchanged && isKept && asked !== undefined && others.length === 0 && !isAsked(node);
+    // What was made in spite of a failure never holds.
+    const hasFailed = (before: NodeId): boolean => earlier.end([], before)?.state === 'error';
+    if ([...needsOf(shape, undefined, node)].some(hasFailed)) return [];
     return mustReuse && !is.isCached ? [`"${node}" is computed again for nothing`] : [];
   });
 }

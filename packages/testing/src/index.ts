@@ -21,7 +21,7 @@ export type { RandomFlowOptions } from './random-flow.js';
 export { randomFlow, randomFlowTypes } from './random-flow.js';
 export { isBypassed, neededWires } from './reference/bypass.js';
 export type { Shape } from './reference/graph-shape.js';
-export { zonesAround } from './reference/graph-shape.js';
+export { needsOf, zonesAround } from './reference/graph-shape.js';
 export type { InterpretOptions } from './reference/interpret.js';
 export { interpret } from './reference/interpret.js';
 export { joinPolicyOf } from './reference/join.js';

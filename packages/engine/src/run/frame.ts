@@ -91,6 +91,8 @@ export class Frame {
   /** Whether it is to be looked at in this turn. */
   isAwake = false;
   isOver = false;
+  /** Some of its nodes have not begun because the run is ending. */
+  isCutOff = false;
   /** Whether a zone around it goes on after errors. */
   collectsErrors = false;
   /** Whether its nodes count among those of the document: they do not in subgraphs. */
@@ -115,6 +117,7 @@ export class Frame {
     this.containers.clear();
     this.bodies.clear();
     this.isOver = false;
+    this.isCutOff = false;
   }
 
   /** Lets go of everything that it gave. */
@@ -141,8 +144,7 @@ export class Frame {
   advance(): void {
     const { tokens, host } = this;
     for (let node = tokens.next(); node !== undefined; node = tokens.next()) {
-      if (host.ending) this.endings.cancelled(node);
-      else if (host.isStopped) this.endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
+      if (host.ending || host.isStopped) this.drop(node);
       else this.#decide(node);
     }
     if (tokens.open === 0 && !this.isOver) {
@@ -162,6 +164,7 @@ export class Frame {
 
   /** Ends a node that will not begin any more. */
   drop(node: number): void {
+    this.isCutOff = true;
     if (this.host.ending) this.endings.cancelled(node);
     else this.endings.skipped(node, Token.skipped, node, { kind: 'stopped' });
   }

@@ -17,8 +17,7 @@ export function endDifference(expected: ExpectedNode, seen: SeenEnd | undefined)
 export function cutEndDifference(expected: ExpectedNode, seen: SeenEnd | undefined): string | undefined {
   if (seen?.state === 'cancelled') return undefined;
   const kind = seen?.reason?.kind;
-  if (kind === 'upstream-cancelled' || kind === 'stopped' || kind === 'upstream-error' || kind === 'not-entered')
-    return undefined;
+  if (kind === 'upstream-cancelled' || kind === 'stopped' || kind === 'not-entered') return undefined;
   return endDifference(expected, seen);
 }
 

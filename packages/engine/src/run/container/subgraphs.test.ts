@@ -88,3 +88,15 @@ it('[G1] a required input that nobody gives is named', async () => {
   const { errors } = await ran(flow(document).node('third', 'my/twice').document);
   expect(errors).toMatchObject([{ node: 'third', error: { code: 'node/missing-input' } }]);
 });
+
+it('[T4] [G1] one that cannot go on after an error elsewhere has not succeeded', async () => {
+  const inner = flow().node('later', 'n/add-later', { a: 1 }).node('behind', 'n/add').wire('later.sum', 'behind.a');
+  const { document } = flow()
+    .subgraph('my/inner', inner, {}, { sum: 'behind.sum' })
+    .node('use', 'my/inner')
+    .node('fails', 'n/odd-fails', { a: 1 });
+  const { ends, events } = await ran(document, { onError: 'stop' });
+  expect(ends).toEqual({ use: 'skipped stopped', fails: 'error javascript/exception' });
+  const finished = events.filter(({ kind }) => kind === 'frame-finished');
+  expect(finished).toMatchObject([{ node: 'use', status: 'cancelled' }]);
+});
