@@ -129,7 +129,7 @@ export type InspectTarget = { readonly edge: EdgeId } | { readonly node: NodeId;
 export interface Run {
   readonly id: string;
   readonly plan: Plan;
-  /** Resolves when no node is queued or running any more. Rejects only on a fault of the engine itself. */
+  /** Resolves when no node is queued or running any more. Rejects only on a fault of the engine itself (`engine/fault`). */
   readonly result: Promise<RunResult>;
   /** Asks everything to stop; {@link Run.result} then resolves as `cancelled`. */
   cancel(): void;

@@ -1,5 +1,5 @@
 import type { NodeId, PortId } from '@loom/graph';
-import type { ExecutorStatus } from './executor.js';
+import type { EnvironmentStatus, ExecutorStatus } from './executor.js';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary } from './value.js';
 
@@ -116,6 +116,13 @@ export type EngineEvent =
       readonly kind: 'executor-status';
       readonly executor: string;
       readonly status: ExecutorStatus;
+      readonly at: number;
+    }
+  /** How far an executor has come with what the flow requires. */
+  | {
+      readonly kind: 'environment';
+      readonly executor: string;
+      readonly status: EnvironmentStatus;
       readonly at: number;
     }
   /** The tier of stored results is not used any more. */

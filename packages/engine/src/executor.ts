@@ -1,4 +1,14 @@
-import type { Environment, Implementation, Json, NodeContext, NodeId, NodeType, PortId, TypeId } from '@loom/graph';
+import type {
+  Environment,
+  Implementation,
+  Json,
+  JsonObject,
+  NodeContext,
+  NodeId,
+  NodeType,
+  PortId,
+  TypeId,
+} from '@loom/graph';
 import type { NodeError } from './node-error.js';
 import type { OutputSummary, Portable, Preview, ValueRef } from './value.js';
 
@@ -101,8 +111,24 @@ export type ExecutorStatus =
   | { readonly state: 'failed'; readonly error: NodeError }
   | { readonly state: 'disposed' };
 
+/** How far what a flow requires has come. `detail` is a line for people, such as one for a log. */
+export type EnvironmentStatus =
+  | { readonly state: 'not-started' }
+  /** Finds out which packages meet the requirements. */
+  | { readonly state: 'resolving'; readonly detail: string }
+  /** `fraction` goes from 0 to 1 over all packages. */
+  | { readonly state: 'downloading' | 'installing'; readonly detail: string; readonly fraction: number }
+  | {
+      readonly state: 'ready';
+      readonly packages: readonly { readonly name: string; readonly version: string }[];
+      /** What was chosen, to be kept in the flow's `environment.python.lock`: then the same is chosen again. */
+      readonly lock?: JsonObject;
+    }
+  | { readonly state: 'failed'; readonly error: NodeError };
+
 export type ExecutorEvent =
   | { readonly kind: 'status'; readonly status: ExecutorStatus }
+  | { readonly kind: 'environment'; readonly status: EnvironmentStatus }
   /** These handles are gone (a worker ended): their values must be computed again when needed. `all` spares the list. */
   | { readonly kind: 'lost'; readonly handles: readonly string[] | 'all' };
 

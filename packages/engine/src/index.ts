@@ -42,6 +42,7 @@ export type {
   DirectCode,
   DirectExecution,
   DirectItems,
+  EnvironmentStatus,
   ExecuteOptions,
   Executor,
   ExecutorCapabilities,

@@ -1,5 +1,8 @@
 export type { ReadModuleOptions } from './reader/read-python.js';
 export { readPythonModule, readPythonType } from './reader/read-python.js';
+export type { ReadRequirements, RequirementProblem } from './requirements/requirements-text.js';
+export { readRequirements } from './requirements/requirements-text.js';
+export { readScriptRequirements } from './requirements/script-metadata.js';
 export type {
   RuntimeBatch,
   RuntimeDefinition,

@@ -129,6 +129,7 @@ class MailTest(unittest.TestCase):
         clock = Clock()
         self.host.runtime.close()
         self.host = Host(clock=clock)
+        self.addCleanup(self.host.runtime.close)
         source = RING + (
             "def run(tick):\n"
             "    print('said')\n"
@@ -157,6 +158,7 @@ class MailTest(unittest.TestCase):
 
         self.host.runtime.close()
         self.host = Host(mailbox=self.box, block=block)
+        self.addCleanup(self.host.runtime.close)
         self.box.messages.append({"kind": "answer", "task": "t1", "question": 0, "text": "Ada"})
         self.assertEqual(self.host.value(self.host.run("def run():\n    return input()\n")), "Ada")
 

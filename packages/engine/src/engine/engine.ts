@@ -252,10 +252,9 @@ class LocalEngine implements Engine, RunHost {
   #onExecutorEvent(executor: string, event: ExecutorEvent): void {
     this.slots.get(executor)?.noteEvent(event);
     const at = this.clock.now();
-    if (event.kind === 'status') {
-      this.feed.emit({ kind: 'executor-status', executor, status: event.status, at });
-      return;
-    }
+    if (event.kind === 'status') this.feed.emit({ kind: 'executor-status', executor, status: event.status, at });
+    else if (event.kind === 'environment') this.feed.emit({ ...event, executor, at });
+    if (event.kind !== 'lost') return;
     const handles = event.handles === 'all' ? 'all' : new Set(event.handles);
     const nodes = this.results.lose(executor, handles);
     for (const run of this.#runs) run.valuesLost(executor, handles);

@@ -155,14 +155,19 @@ describe('the state of runs', () => {
     expect(reduceRunEvents(newer, events.slice(1, 2)).paused).toBeUndefined();
   });
 
-  it('[E9] executors and lost values are in it', () => {
+  it('[E9] executors, environments and lost values are in it', () => {
     const events: EngineEvent[] = [
       ...eventsOf('r1', story),
       { kind: 'executor-status', executor: 'x', status: { state: 'ready' }, at: 0 },
+      { kind: 'environment', executor: 'x', status: { state: 'resolving', detail: 'Looking' }, at: 0 },
+      { kind: 'environment', executor: 'y', status: { state: 'ready', packages: [] }, at: 0 },
       { kind: 'values-lost', nodes: ['a', 'b', 'unknown'], at: 0 },
     ];
     const state = reduceRunEvents(emptyRunState, events);
     expect(state.executors).toEqual({ x: { state: 'ready' } });
+    const environments = { x: { state: 'resolving', detail: 'Looking' }, y: { state: 'ready', packages: [] } };
+    expect(state.environments).toEqual(environments);
+    expect(reduceRunEvents(state, eventsOf('r2', story)).environments).toBe(state.environments);
     expect(nodeRunState(state, 'a')).toMatchObject({ status: 'success', valuesLost: true });
     expect(nodeRunState(state, 'b')).not.toHaveProperty('valuesLost');
     expect(state.nodes.has('unknown')).toBe(false);

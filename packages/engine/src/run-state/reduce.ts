@@ -1,6 +1,6 @@
 import { assertNever, type NodeId } from '@loom/graph';
 import type { EngineEvent, FrameStep, RunEvent } from '../event.js';
-import type { ExecutorStatus } from '../executor.js';
+import type { EnvironmentStatus, ExecutorStatus } from '../executor.js';
 import { appendLog, emptyLog, type LogChunk } from './node-log.js';
 import { appendMetrics, type MetricPoint } from './node-metrics.js';
 import { PersistentMap } from './persistent-map.js';
@@ -41,17 +41,18 @@ export function reduceRunEvents(state: RunState, events: readonly EngineEvent[])
 
 /** One group of events on its way into a state: touched nodes are collected and put back together at the end. */
 class Draft {
-  #run: Omit<RunState, 'nodes' | 'executors'>;
+  #run: Omit<RunState, 'nodes' | 'executors' | 'environments'>;
   #nodes: PersistentMap<NodeId, NodeRunState>;
   readonly #touched = new Map<NodeId, NodeRunState>();
   readonly #logs = new Map<NodeId, LogChunk[]>();
   readonly #metrics = new Map<NodeId, Map<string, MetricPoint[]>>();
   readonly #executors: Record<string, ExecutorStatus> = {};
+  readonly #environments: Record<string, EnvironmentStatus> = {};
   readonly #before: RunState;
 
   constructor(state: RunState) {
     this.#before = state;
-    const { nodes, executors: _, ...run } = state;
+    const { nodes, executors: _, environments: __, ...run } = state;
     this.#run = run;
     this.#nodes = nodes instanceof PersistentMap ? nodes : PersistentMap.from(nodes);
   }
@@ -68,6 +69,9 @@ class Draft {
         return;
       case 'executor-status':
         this.#executors[event.executor] = event.status;
+        return;
+      case 'environment':
+        this.#environments[event.executor] = event.status;
         return;
       case 'startup':
         return;
@@ -143,11 +147,15 @@ class Draft {
       const node = this.#node(id);
       this.#touched.set(id, { ...node, metrics: appendMetrics(node.metrics, metrics) });
     }
+    const { executors, environments } = this.#before;
     const hasExecutors = Object.keys(this.#executors).length > 0;
+    const hasEnvironments = Object.keys(this.#environments).length > 0;
+    const nextEnvironments = hasEnvironments ? { ...environments, ...this.#environments } : environments;
     return {
       ...this.#run,
       nodes: this.#nodes.with(this.#touched),
-      executors: hasExecutors ? { ...this.#before.executors, ...this.#executors } : this.#before.executors,
+      executors: hasExecutors ? { ...executors, ...this.#executors } : executors,
+      ...(nextEnvironments ? { environments: nextEnvironments } : {}),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { NodeId, PortId } from '@loom/graph';
 import type { FrameStep, NodeRunStatus, RunCounts, RunEvent, RunStatus, SkipReason } from '../event.js';
-import type { ExecutorStatus } from '../executor.js';
+import type { EnvironmentStatus, ExecutorStatus } from '../executor.js';
 import type { NodeError } from '../node-error.js';
 import type { OutputSummary } from '../value.js';
 import { emptyLog, type NodeLog } from './node-log.js';
@@ -67,6 +67,8 @@ export interface RunState {
   /** Nodes that were in a run; those outside the newest run keep what an earlier one left. See {@link nodeRunState}. */
   readonly nodes: ReadonlyMap<NodeId, NodeRunState>;
   readonly executors: Readonly<Record<string, ExecutorStatus>>;
+  /** What flows require, by executor; one that is not in it has not started with that. */
+  readonly environments?: Readonly<Record<string, EnvironmentStatus>>;
 }
 
 /** A node that no run has touched. */

@@ -1,6 +1,6 @@
 import type { TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
-import type { CallListener } from './direct-calls.js';
+import type { CallListener } from './call-listener.js';
 import type { Frame } from './frame.js';
 
 /** What a dispatcher tells its run. */
@@ -10,6 +10,8 @@ export interface DispatchListener extends CallListener {
   onInputsLacking(frame: Frame, node: number, error: NodeError, lacking: Iterable<number>): void;
   /** A node that could not be sent. */
   onNodeFailed(frame: Frame, node: number, error: NodeError): void;
+  /** Something was thrown that no node is to blame for. */
+  onFault(thrown: unknown): void;
   /** True when nothing more may be sent. */
   readonly isHalted: boolean;
 }

@@ -5,12 +5,10 @@ import { givenLiteral } from '../plan/blocked.js';
 import type { BypassRoute } from '../plan/bypass.js';
 import type { Decision } from '../plan/decision.js';
 import type { PinnedValues } from '../plan/given.js';
-import { skip } from '../skip.js';
-import type { OutputSummary } from '../value.js';
 import { passedBy, tokenOfPassed } from './bypassed.js';
 import type { Frame } from './frame.js';
 import type { Passed } from './passed.js';
-import { passedAlong, type RunValues } from './run-values.js';
+import { passedAlong, type RunValues, writeGiven } from './run-values.js';
 import { Phase } from './tokens.js';
 
 /** What handing on needs of its run. */
@@ -20,7 +18,7 @@ export interface HandOnHost {
   /** True when the node comes again, because a value that it needs was lost and is being computed again. */
   recovers(frame: Frame, node: number, error: NodeError): boolean;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /** Does what the engine does itself, wherever the values are: branches, switches, merges, pinned and bypassed nodes. */
@@ -119,21 +117,16 @@ function finish(host: HandOnHost, frame: Frame, node: number, outputs: HandedOn)
 
 /** Writes down what a node gives, by place. */
 function write({ values }: HandOnHost, frame: Frame, node: number, given: readonly (Passed | undefined)[]): void {
-  const summaries: (OutputSummary | undefined)[] = given.map((output) => output?.summary);
   // Two nodes have it now.
-  values.retain(summaries.flatMap((summary) => (summary ? [summary.ref] : [])));
-  frame.book.handedOn(
-    node,
-    values.direct,
-    given.map((output) => (output ? output.value : skip)),
-    summaries.some(Boolean) ? summaries : undefined,
-  );
+  values.retain(given.flatMap((output) => (output?.summary ? [output.summary.ref] : [])));
+  writeGiven(frame, node, values.direct, given);
 }
 
 function resume(host: HandOnHost, frame: Frame, node: number, act: () => void): void {
-  // It may have been cancelled meanwhile, and its frame may be another one by now.
-  if (frame.tokens.phase[node] === Phase.running) act();
-  host.turn();
+  host.turn(() => {
+    // It may have been cancelled meanwhile, and its frame may be another one by now.
+    if (frame.tokens.phase[node] === Phase.running) act();
+  });
 }
 
 /** What an input that takes one value is given. */

@@ -7,17 +7,17 @@ import type { DirectExecution, ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
 import { AsyncWalk, type AsyncWalkHost } from './async-walk.js';
-import { recipesOf } from './call-recipes.js';
 import { type Callees, findCallees } from './callees.js';
 import { inspectNode } from './debug/inspect.js';
 import { DirectInputs } from './direct-inputs.js';
+import { doAll, engineFault } from './engine-fault.js';
 import { NodeBook } from './node-book.js';
 import { FlowRun, type FlowRunOptions } from './run.js';
 import type { RunHost } from './run-host.js';
 import type { Said } from './said.js';
-import type { Walked } from './take-over.js';
+import { walkedBy } from './take-over.js';
 import { type BegunCall, Walk, type WalkGround } from './walk.js';
-import { firstPosition, walkableUntil } from './walkable.js';
+import { firstPosition, groundOf } from './walkable.js';
 
 /** How a run is made; see {@link FlowRun}. */
 export interface LightRunOptions extends Omit<FlowRunOptions, 'book' | 'walked' | 'onFinished'> {
@@ -58,12 +58,17 @@ export class LightRun implements Run, AsyncWalkHost {
     this.result = new Promise((resolve) => {
       this.#settle = resolve;
     });
+    // A fault of the engine is told by who hears of faults, too.
+    this.result.catch(() => {});
     options.signal?.addEventListener('abort', this.#onAbort);
     this.#callees = findCallees(host, plan);
     if (!this.#callees || !this.#mayWalk) this.#open();
-    else if (this.#isReady) queueMicrotask(() => this.#begin());
-    // It starts while the caller is still subscribing.
-    else void this.#makeReady(this.#callees.slot).then(() => this.#begin());
+    else {
+      const begin = (): void => this.#guard(() => this.#begin());
+      if (this.#isReady) queueMicrotask(begin);
+      // It starts while the caller is still subscribing.
+      else void this.#makeReady(this.#callees.slot).then(begin);
+    }
   }
 
   get plan(): Plan {
@@ -182,20 +187,12 @@ export class LightRun implements Run, AsyncWalkHost {
       this.#open();
       return;
     }
-    const { direct } = this.#callees as Callees; // without them nothing walks
+    const { codes, direct } = this.#callees as Callees; // without them nothing walks
     this.#startedAt = this.#host.clock.now();
     this.#book.record.heldBy(direct);
-    const ground = this.#ground();
+    const ground = groundOf(this.#runPlan, codes, this.#book.record.values);
     this.#walk = new Walk(ground, this);
     this.#goOn(this.#walk, ground);
-  }
-
-  #ground(): WalkGround {
-    const { flow, scope } = this.#runPlan;
-    const { codes } = this.#callees as Callees;
-    const { values } = this.#book.record;
-    const end = walkableUntil(this.#runPlan);
-    return { recipes: recipesOf(flow, scope), values, codes, start: firstPosition(flow), end };
   }
 
   #goOn(walk: Walk, ground: WalkGround): void {
@@ -206,7 +203,7 @@ export class LightRun implements Run, AsyncWalkHost {
     const { begun } = walk;
     if (end === 'end' && isWhole) this.#finish();
     else if (end === 'turn' && this.#options.timeoutMs === undefined) {
-      this.direct.afterTurn(() => this.#goOn(walk, ground));
+      this.direct.afterTurn(() => this.#guard(() => this.#goOn(walk, ground)));
     } else if (begun && isWhole && !this.#run && this.#isLater(begun)) this.#goOnLater(begun, ground);
     else this.#open().goOnFrom(begun);
   }
@@ -224,11 +221,39 @@ export class LightRun implements Run, AsyncWalkHost {
   }
 
   onWalked(): void {
-    this.#finish();
+    this.#guard(() => this.#finish());
   }
 
   onCall(call: BegunCall): void {
-    this.#open(call).goOnFrom(call);
+    this.#guard(() => this.#open(call).goOnFrom(call));
+  }
+
+  /** Nothing that is thrown here is lost: the run ends with it. */
+  #guard(act: () => void): void {
+    try {
+      act();
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
+  }
+
+  #fail(thrown: unknown): void {
+    if (this.#run) {
+      this.#run.onFault(thrown);
+      return;
+    }
+    this.#isFinished = true;
+    const walk = this.#walk ?? this.#asyncWalk;
+    if (walk) walk.isStopped = true;
+    const error = engineFault(this.id, thrown);
+    doAll([
+      () => this.#host.onListenerError(error),
+      () => this.#stopListening?.(),
+      () => this.#options.signal?.removeEventListener('abort', this.#onAbort),
+      () => this.#book.close(),
+      () => this.#options.onFinished(this),
+    ]);
+    this.#settle(Promise.reject(error));
   }
 
   #finish(): void {
@@ -249,12 +274,12 @@ export class LightRun implements Run, AsyncWalkHost {
     this.#stopListening?.();
     this.#options.signal?.removeEventListener('abort', this.#onAbort);
     const walk = this.#walk ?? this.#asyncWalk;
-    const walked = this.#walked(call);
+    const walked = walkedBy(this.#walk, this.#asyncWalk, call, this.#book.record.layout.nodes.length);
     if (walk) walk.isStopped = true;
     const run = new FlowRun(this.#runPlan, this.#host, {
       ...this.#options,
       book: this.#book,
-      walked: walk && { ...walked, startedAt: this.#startedAt },
+      walked: walk && { ...walked, said: this.#said, startedAt: this.#startedAt },
       onFinished: () => {
         this.#isFinished = true;
         this.#options.onFinished(this);
@@ -265,17 +290,5 @@ export class LightRun implements Run, AsyncWalkHost {
     // Who is in the midst of it goes on itself.
     if (walk && !walk.isGoing && !call) queueMicrotask(() => run.goOnFrom(undefined));
     return run;
-  }
-
-  #walked(call: BegunCall | undefined): Walked {
-    const walk = this.#walk;
-    const asyncWalk = this.#asyncWalk;
-    const said = this.#said;
-    if (!asyncWalk) {
-      const isAtWork = walk?.isGoing || walk?.begun !== undefined;
-      return { until: walk?.at ?? 0, atWork: isAtWork ? walk?.at : undefined, later: [], said };
-    }
-    const atWork = call?.position ?? (asyncWalk.isGoing ? asyncWalk.at : undefined);
-    return { until: this.#book.record.layout.nodes.length, atWork, later: asyncWalk.handOver(), said };
   }
 }

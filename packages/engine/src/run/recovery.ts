@@ -8,7 +8,7 @@ import { Phase } from './tokens.js';
 
 /** What recovery tells its run. */
 export interface RecoveryListener {
-  onTurn(): void;
+  turn(act: () => void): void;
 }
 
 export interface RecoveryOptions {
@@ -129,9 +129,10 @@ export class Recovery {
       if (this.#isCancelled) return;
       reason = thrown instanceof Error ? thrown.message : reason;
     }
-    if (reason !== '') this.#failAll(nodes, reason);
-    else for (const node of nodes) if (tokens.phase[node] === Phase.ready) root.putBack(node);
-    this.#listener.onTurn();
+    this.#listener.turn(() => {
+      if (reason !== '') this.#failAll(nodes, reason);
+      else for (const node of nodes) if (tokens.phase[node] === Phase.ready) root.putBack(node);
+    });
   }
 
   #failAll(nodes: readonly number[], reason: string): void {

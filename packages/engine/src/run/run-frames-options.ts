@@ -27,4 +27,6 @@ export interface RunFramesListener {
   onStarted(): void;
   /** The frame at the root has ended. */
   onOver(): void;
+  /** Something was thrown that no node is to blame for. */
+  onFault(thrown: unknown): void;
 }

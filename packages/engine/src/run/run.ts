@@ -9,6 +9,7 @@ import { frameAt } from './debug/find-frames.js';
 import { inspect } from './debug/inspect.js';
 import { answer, tune } from './debug/running-code.js';
 import { type SetInFrame, setParameter } from './debug/set-parameter.js';
+import { doAll, engineFault } from './engine-fault.js';
 import type { Frame } from './frame.js';
 import { RunFrames } from './run-frames.js';
 import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
@@ -40,7 +41,9 @@ export class FlowRun implements Run, RunFramesListener {
   #startedAt = 0;
   #timer: unknown;
   #graceTimer: unknown;
+  #isSettled = false;
   #resolve: (result: RunResult) => void = () => {};
+  #reject: (error: LoomError) => void = () => {};
 
   constructor(plan: RunPlan, host: RunHost, options: FlowRunOptions) {
     this.id = options.id;
@@ -50,12 +53,15 @@ export class FlowRun implements Run, RunFramesListener {
     this.#frames = new RunFrames(plan, host, options, this);
     // Executors start while the caller is still subscribing.
     this.#frames.start();
-    this.result = new Promise((resolve) => {
+    this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve;
+      this.#reject = reject;
     });
+    // Who looks at events alone is not to hear of it as of a fault of the whole program.
+    this.result.catch(() => {});
     options.signal?.addEventListener('abort', this.#onAbort);
     if (options.walked) this.#takeOver(options.walked);
-    else queueMicrotask(() => this.#begin());
+    else queueMicrotask(() => this.#frames.turns.guard(() => this.#begin()));
   }
 
   get root(): Frame {
@@ -104,30 +110,30 @@ export class FlowRun implements Run, RunFramesListener {
   }
 
   get isPaused(): boolean {
-    return this.#frames.debugger?.isPaused ?? false;
+    return this.#frames.debugging.made?.isPaused ?? false;
   }
 
   get waiting(): readonly WaitingNode[] {
-    return this.#frames.debugger?.waiting ?? [];
+    return this.#frames.debugging.made?.waiting ?? [];
   }
 
   pause(): void {
     this.heard();
-    if (!this.#frames.isHalted) this.#frames.debug().pause();
+    if (!this.#frames.isHalted) this.#frames.debugging.make().pause();
   }
 
   resume(): void {
-    this.#frames.debugger?.resume();
+    this.#frames.debugging.made?.resume();
   }
 
   step(): boolean {
     this.heard();
-    return !this.#frames.isHalted && this.#frames.debug().step();
+    return !this.#frames.isHalted && this.#frames.debugging.make().step();
   }
 
   runTo(node: NodeId): void {
     this.heard();
-    if (!this.#frames.isHalted) this.#frames.debug().runTo(node);
+    if (!this.#frames.isHalted) this.#frames.debugging.make().runTo(node);
   }
 
   inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
@@ -156,15 +162,17 @@ export class FlowRun implements Run, RunFramesListener {
 
   /** A lane is free: perhaps for this run. */
   laneFreed(): void {
-    if (!this.#isFinished) this.#frames.dispatcher.pump();
+    if (!this.#isFinished) this.#frames.turns.guard(() => this.#frames.pump());
   }
 
   /** Values of an executor are gone. */
   valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
     if (this.#isFinished) return;
-    this.heard();
-    this.#frames.dispatcher.loseCopies(executor, handles);
-    this.#frames.recovery.lose(executor, handles);
+    this.#frames.turns.guard(() => {
+      this.heard();
+      this.#frames.dispatcher.loseCopies(executor, handles);
+      this.#frames.recovery.lose(executor, handles);
+    });
   }
 
   onStarted(): void {
@@ -196,11 +204,11 @@ export class FlowRun implements Run, RunFramesListener {
     if (!reporter.isHeard) reporter.countUnheard(this.#countQueued());
     else for (const id of this.#queuedIds()) reporter.queued(id);
     this.#hasBegun = true;
-    this.#frames.debugger?.begin();
+    this.#frames.debugging.made?.begin();
     this.#frames.wake(root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
-    else this.#frames.onTurn();
+    else this.#frames.turn();
   }
 
   #countQueued(): number {
@@ -223,7 +231,7 @@ export class FlowRun implements Run, RunFramesListener {
   #end(ending: 'cancelled' | 'timed-out'): void {
     if (this.#ending || this.#isFinished) return;
     this.#ending = ending;
-    if (this.#hasBegun) this.#stop(ending);
+    if (this.#hasBegun) this.#frames.turns.guard(() => this.#stop(ending));
   }
 
   #stop(ending: 'cancelled' | 'timed-out'): void {
@@ -236,13 +244,12 @@ export class FlowRun implements Run, RunFramesListener {
     const message = ending === 'cancelled' ? 'The run was cancelled.' : 'The run took longer than it may.';
     dispatcher.cancel(new LoomError(`run/${ending}`, message));
     recovery.cancel();
-    this.#frames.onTurn();
+    this.#frames.turn();
   }
 
   /** An executor did not stop in time: the run ends without it, and what it still says is dropped. */
   #giveUp(): void {
-    this.#frames.root.abandon();
-    this.#frames.onTurn();
+    this.#frames.turn(() => this.#frames.root.abandon());
   }
 
   #finish(): void {
@@ -262,6 +269,32 @@ export class FlowRun implements Run, RunFramesListener {
     this.#frames.close();
     this.#options.onFinished();
     reporter.flush();
+    this.#isSettled = true;
     this.#resolve(result);
+  }
+
+  /** Ends the run although nobody knows how it is with it. What can be told and let go still is. */
+  onFault(thrown: unknown): void {
+    const { clock, onListenerError } = this.#host;
+    const error = engineFault(this.id, thrown);
+    if (this.#isSettled) {
+      onListenerError(error);
+      return;
+    }
+    this.#isSettled = true;
+    this.#isFinished = true;
+    const { root, reporter } = this.#frames;
+    doAll([
+      () => onListenerError(error),
+      () => clock.clearTimeout(this.#timer),
+      () => clock.clearTimeout(this.#graceTimer),
+      () => this.#options.signal?.removeEventListener('abort', this.#onAbort),
+      () => root.abandon(),
+      () => reporter.runFinished('failed', root.book.counts, clock.now() - this.#startedAt),
+      () => this.#frames.close(),
+      () => this.#options.onFinished(),
+      () => reporter.flush(),
+    ]);
+    this.#reject(error);
   }
 }

@@ -81,7 +81,10 @@ export class SentBatch {
       const tasks = this.#tasks(faults);
       if (tasks.length > 0) {
         const id = `b${this.#first}`;
-        await this.#slot.executor.execute({ id, tasks }, { signal, onEvents: (events) => this.#receive(events) });
+        await this.#slot.executor.execute(
+          { id, tasks },
+          { signal, onEvents: (events) => listener.guard(() => this.#receive(events)) },
+        );
       }
     } catch (thrown) {
       fault = faultFrom(thrown, 'executor/fault');
@@ -227,7 +230,7 @@ export class SentBatch {
         else listener.onTaskEvent(run.frame, run.node, event);
       } else if (event.kind === 'success') host.release(Object.values(event.outputs).map(({ ref }) => ref));
     }
-    if (!isClosed()) listener.onTurn();
+    if (!isClosed()) listener.turn();
   }
 
   /** Ends what the executor left open: the first of each chain with the fault, the others as skipped behind it. */

@@ -1,7 +1,8 @@
 import { NOTHING } from '../plan/run-record.js';
+import type { AsyncWalk } from './async-walk.js';
 import type { Frame } from './frame.js';
 import { Phase, Token } from './tokens.js';
-import type { BegunCall } from './walk.js';
+import type { BegunCall, Walk } from './walk.js';
 import { firstPosition } from './walkable.js';
 
 /** What a walk has done in a frame. */
@@ -19,6 +20,21 @@ export interface Walked {
 /** What a walk has done of a run. */
 export interface WalkedRun extends Walked {
   readonly startedAt: number;
+}
+
+/** What either of two walks has done of so many positions; `call` is one that has just settled. */
+export function walkedBy(
+  walk: Walk | undefined,
+  asyncWalk: AsyncWalk | undefined,
+  call: BegunCall | undefined,
+  positions: number,
+): Omit<Walked, 'said'> {
+  if (!asyncWalk) {
+    const isAtWork = walk?.isGoing || walk?.begun !== undefined;
+    return { until: walk?.at ?? 0, atWork: isAtWork ? walk?.at : undefined, later: [] };
+  }
+  const atWork = call?.position ?? (asyncWalk.isGoing ? asyncWalk.at : undefined);
+  return { until: positions, atWork, later: asyncWalk.handOver() };
 }
 
 /**

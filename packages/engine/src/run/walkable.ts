@@ -1,7 +1,9 @@
 import type { NodeType } from '@loom/graph';
+import type { DirectCode } from '../executor.js';
 import { type CompiledFlow, EdgeMode, Join } from '../flow/compiled-flow.js';
 import type { RunPlan } from '../plan/plan.js';
 import { NO_RECIPE, recipesOf } from './call-recipes.js';
+import type { WalkGround } from './walk.js';
 
 const known = new WeakMap<RunPlan['decisions'], number>();
 
@@ -16,6 +18,12 @@ export function walkableUntil(plan: RunPlan): number {
     known.set(plan.decisions, end);
   }
   return end;
+}
+
+/** What a walk goes over. */
+export function groundOf(plan: RunPlan, codes: readonly DirectCode[], values: WalkGround['values']): WalkGround {
+  const { flow, scope } = plan;
+  return { recipes: recipesOf(flow, scope), values, codes, start: firstPosition(flow), end: walkableUntil(plan) };
 }
 
 function findEnd({ flow, scope, decisions }: RunPlan): number {

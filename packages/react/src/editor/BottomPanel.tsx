@@ -1,9 +1,11 @@
 import { type Issue, type NodeId, validate } from '@loom/graph';
 import { X } from 'lucide-react';
-import { type ReactNode, useCallback, useDeferredValue, useMemo } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { OutputLog } from '../console/OutputLog.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { rootStore } from '../subgraph/opened-store.js';
+import { Timeline } from '../timeline/Timeline.js';
 import { useEditor } from './context.js';
 import { IssueList } from './IssueList.js';
 
@@ -12,6 +14,7 @@ export function BottomPanel(): ReactNode {
   const { store, canvas, id } = useEditor();
   const messages = useMessages();
   const tab = useLoom((state) => state.session.bottomTab);
+  const titles = { output: messages.tabOutput, problems: messages.tabProblems, timeline: messages.tabTimeline };
   const show = useCallback(
     (node: NodeId) => {
       store.select({ nodes: [node] });
@@ -21,20 +24,22 @@ export function BottomPanel(): ReactNode {
   );
   return (
     <section className="loom-bottom" aria-label={messages.bottomLabel}>
-      <div className="loom-tabs" role="tablist">
-        {(['output', 'problems'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            className="loom-tab"
-            aria-selected={tab === name}
-            aria-controls={`${id}-tab-${name}`}
-            onClick={() => store.setBottomTab(name)}
-          >
-            {name === 'output' ? messages.tabOutput : messages.tabProblems}
-          </button>
-        ))}
+      <div className="loom-tabs">
+        <div className="loom-tab-list" role="tablist" aria-label={messages.bottomLabel}>
+          {(['output', 'problems', 'timeline'] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              className="loom-tab"
+              aria-selected={tab === name}
+              aria-controls={`${id}-tab-${name}`}
+              onClick={() => store.setBottomTab(name)}
+            >
+              {titles[name]}
+            </button>
+          ))}
+        </div>
         <button
           type="button"
           className="loom-icon-button loom-tabs-close"
@@ -46,7 +51,13 @@ export function BottomPanel(): ReactNode {
         </button>
       </div>
       <div className="loom-tab-panel" role="tabpanel" id={`${id}-tab-${tab}`}>
-        {tab === 'output' ? <Output onSelectNode={show} /> : <Problems onSelectNode={show} />}
+        {tab === 'output' ? (
+          <Output onSelectNode={show} />
+        ) : tab === 'problems' ? (
+          <Problems onSelectNode={show} />
+        ) : (
+          <Timeline />
+        )}
       </div>
     </section>
   );
@@ -54,13 +65,30 @@ export function BottomPanel(): ReactNode {
 
 function Output({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void }): ReactNode {
   const { store } = useEditor();
+  const messages = useMessages();
   const records = useLoom((state) => state.runs.log.records);
-  return <OutputLog entries={records} onSelectNode={onSelectNode} onClear={store.clearLog} />;
+  const selected = useLoom((state) => state.session.selection.nodes);
+  const [isNarrowed, setNarrowed] = useState(false);
+  const shown = useMemo(
+    () => (isNarrowed ? records.filter(({ node }) => selected.has(node)) : records),
+    [records, selected, isNarrowed],
+  );
+  return (
+    <>
+      <label className="loom-log-narrow">
+        <input type="checkbox" checked={isNarrowed} onChange={({ target }) => setNarrowed(target.checked)} />
+        {messages.logOfSelection}
+      </label>
+      <OutputLog entries={shown} onSelectNode={onSelectNode} onClear={store.clearLog} />
+    </>
+  );
 }
 
 function Problems({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void }): ReactNode {
   const messages = useMessages();
-  const document = useLoom((state) => state.flow.document);
+  const { store } = useEditor();
+  // What is wrong anywhere in the flow, also while a subgraph is open.
+  const document = useLoom(() => rootStore(store).getState().flow.document);
   const library = useLoom((state) => state.flow.library);
   // Checking a large flow while one types must not hold the typing.
   const settled = useDeferredValue(document);

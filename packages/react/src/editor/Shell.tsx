@@ -10,11 +10,12 @@ import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
-import { BottomPanel } from './BottomPanel.js';
+import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
 import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
 import { Inspector } from './inspector/Inspector.js';
 import { LibrarySide } from './LibrarySide.js';
+import { LazyBottomPanel } from './lazy-parts.js';
 import { Notices } from './Notices.js';
 import { OpenDialog } from './OpenDialog.js';
 import type { EditorComponents } from './props.js';
@@ -74,12 +75,13 @@ export function Shell({ theme, components = {}, storage, className, style }: She
         <div className="loom-editor-middle">
           <Canvas theme={theme} minimap={Minimap !== null} onPaneDoubleClick={addAt}>
             {Empty === null ? null : <WhenEmpty component={Empty} />}
+            <Breadcrumbs />
             <WireValue />
             <Questions />
             <QuickAddPopup />
             <Notices />
           </Canvas>
-          <Panel name="bottom" component={components.Bottom} standard={BottomPanel} />
+          <Panel name="bottom" component={components.Bottom} standard={LazyBottomPanel} />
         </div>
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>

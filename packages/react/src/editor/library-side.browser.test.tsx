@@ -22,6 +22,6 @@ test('a search tells apart types of one name by where they come from', async () 
   handle.focus();
   await userEvent.keyboard('{Shift>}a{/Shift}');
   await userEvent.keyboard('add');
-  const options = screen.getByRole('option').elements();
+  const options = screen.getByRole('listbox').getByRole('option').elements();
   expect(options.map((row) => row.textContent)).toEqual(['AddThis flow', 'AddMath']);
 });

@@ -1,9 +1,11 @@
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { useMessages } from '../messages/messages.js';
 import type { PreviewRendererProps } from './renderer.js';
 import { TableGlance } from './TableGlance.js';
-import { TableGrid } from './TableGrid.js';
 import { readTablePage } from './table-page.js';
+
+// What scrolls through a million rows is needed in a panel only, and loads when one opens it first.
+const TableGrid = lazy(() => import('./TableGrid.js').then((module) => ({ default: module.TableGrid })));
 
 /** A table: in a node its first rows, in a panel all of them, loaded as one scrolls. */
 export function TablePreview({ data, size, loadMore }: PreviewRendererProps): ReactNode {
@@ -11,7 +13,13 @@ export function TablePreview({ data, size, loadMore }: PreviewRendererProps): Re
   const page = useMemo(() => readTablePage(data), [data]);
   return (
     <div className="loom-table-holder">
-      {size === 'node' ? <TableGlance page={page} /> : <TableGrid page={page} loadMore={loadMore} />}
+      {size === 'node' ? (
+        <TableGlance page={page} />
+      ) : (
+        <Suspense fallback={<TableGlance page={page} />}>
+          <TableGrid page={page} loadMore={loadMore} />
+        </Suspense>
+      )}
       <div className="loom-table-size">{messages.tableSize(page.total, page.columns.length)}</div>
     </div>
   );

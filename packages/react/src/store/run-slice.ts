@@ -9,6 +9,7 @@ import {
   type Run,
   type RunEvent,
   type RunOptions,
+  recordRuns,
   reduceRunEvents,
 } from '@loom/engine';
 import { type FlowDocument, type Json, LoomError, type NodeId } from '@loom/graph';
@@ -71,6 +72,9 @@ export interface RunFollower {
   follow(document: FlowDocument, isReplaced: boolean): void;
 }
 
+/** Of each of the last 20 runs: with about 33 bytes a span they take 13 MB at most. */
+const RECORDED_SPANS = 20_000;
+
 /** So many events of runs that are not known yet are kept. Others may use the engine, too. */
 const MAX_STRANGERS = 1000;
 
@@ -80,6 +84,7 @@ export function initialRunSlice(engine: Engine | undefined): RunSlice {
     run: emptyRunState,
     frames: noFrameRecords,
     asking: [],
+    history: [],
     log: emptyLog,
     stale: noStaleResults,
     restart: undefined,
@@ -101,6 +106,17 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
   const runs = new Map<string, Run>();
   let newest: Run | undefined;
   const frames = createFrameRecorder();
+  // Only runs of this editor are recorded: what it is told is what was taken in here.
+  let record: (events: readonly RunEvent[]) => void = () => undefined;
+  const recorder = recordRuns(
+    {
+      subscribe(listener) {
+        record = listener;
+        return () => undefined;
+      },
+    },
+    { spans: RECORDED_SPANS },
+  );
   const control = createRunControl({
     engine: () => engine,
     document: host.document,
@@ -119,10 +135,12 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     const before = host.read();
     const said = events.filter((event) => 'runId' in event);
     for (const event of said) if (event.kind === 'run-finished') runs.delete(event.runId);
+    record(said);
     host.write({
       ...before,
       run: reduceRunEvents(before.run, events),
       frames: frames.take(said),
+      history: recorder.runs,
       log: appendLog(before.log, said, host.titleOf),
       asking: askingAfter(before.asking, said),
       restart: restartAfter(before.restart, events),

@@ -1,4 +1,4 @@
-import type { LiveState, RunState } from '@loom/engine';
+import type { LiveState, RecordedRun, RunState } from '@loom/engine';
 import type { FlowDocument, History, Library, NodeId } from '@loom/graph';
 import type { FrameRecords } from './frame-records.js';
 import type { Log } from './log.js';
@@ -21,6 +21,8 @@ export interface RunSlice {
   readonly frames: FrameRecords;
   /** Nodes that have asked something which may not be answered yet. */
   readonly asking: readonly NodeId[];
+  /** The last runs, the newest last, with the time of each node in each iteration. */
+  readonly history: readonly RecordedRun[];
   readonly log: Log;
   /** Results that the flow would not give any more, by node; see `useIsStale`. */
   readonly stale: StaleResults;

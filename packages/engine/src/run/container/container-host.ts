@@ -34,5 +34,5 @@ export interface ContainerHost {
   /** What became of the nodes of a zone's body so far. */
   tallyOf(plan: RunPlan): Tally;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }

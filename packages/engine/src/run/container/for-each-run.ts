@@ -7,10 +7,10 @@ import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import type { ChannelReader } from '../stream/channel.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { BodyRun, type BodyRunOptions } from './body-run.js';
 import { literal } from './container-inputs.js';
 import type { Entering } from './entering.js';
-import { frameFailed } from './frame-failed.js';
+import { type FrameError, frameFailed } from './frame-error.js';
 import { Gathered } from './gathered.js';
 import { type ItemSource, itemSource, StreamItems } from './item-source.js';
 
@@ -42,17 +42,12 @@ export class ForEachRun extends BodyRun {
 
   protected begin(): void {
     this.#places = this.#results.map(({ port }) => this.walks.placeOf(port));
-    const onReady = (): void => {
-      this.attempt(() => this.#fill());
-      this.host.turn();
-    };
+    const onReady = (): void => this.host.turn(() => this.attempt(() => this.#fill()));
     const onFault = (thrown: unknown): void => {
       const fault = faultFrom(thrown, 'engine/fault');
       const isNoList = fault.code === 'value/not-iterable';
-      this.fail(
-        isNoList ? { ...fault, code: 'zone/not-a-list', message: `"Items" needs a list. ${fault.message}` } : fault,
-      );
-      this.host.turn();
+      const message = `"Items" needs a list. ${fault.message}`;
+      this.host.turn(() => this.fail(isNoList ? { ...fault, code: 'zone/not-a-list', message } : fault));
     };
     const reader = this.#reader();
     this.#source = reader

@@ -3,10 +3,11 @@ import type { RepeatingZone } from '../../flow/compiled-flow.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { BodyRun, type BodyRunOptions } from './body-run.js';
 import { literal } from './container-inputs.js';
 import type { Entering } from './entering.js';
-import { frameFailed } from './frame-failed.js';
+import { exitEdges } from './exit-edges.js';
+import { type FrameError, frameFailed } from './frame-error.js';
 
 /** Iterations at most, when nothing else is asked for. */
 const LIMIT = 1000;
@@ -51,11 +52,16 @@ export class LoopRun extends BodyRun {
 
   protected ended(frame: Frame, error: FrameError | undefined): void {
     // A continue that was skipped ends the loop; one that an error took leaves nothing to go by.
-    if (error && (this.#zone.onError !== 'collect' || this.hasError(frame, 'continue'))) {
+    if (error && (this.#zone.onError !== 'collect' || this.#hasLostContinue(frame))) {
       this.fail(frameFailed(frame.index, error));
       return;
     }
     this.#take(frame.index, (port) => this.given(frame, port), error);
+  }
+
+  #hasLostContinue({ tokens }: Frame): boolean {
+    const edge = exitEdges(this.body).get('continue');
+    return edge !== undefined && tokens.without(edge) === Token.error;
   }
 
   #take(index: number, givenAt: (port: PortId) => Passed | undefined, error: FrameError | undefined): void {
@@ -69,7 +75,7 @@ export class LoopRun extends BodyRun {
         if (next) this.#carry(port, next);
       }
     }
-    if (goesOn === undefined && this.isWired('continue')) {
+    if (goesOn === undefined && exitEdges(this.body).has('continue')) {
       this.#finish();
       return;
     }

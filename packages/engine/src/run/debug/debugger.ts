@@ -15,7 +15,7 @@ export interface DebuggerHost extends BreakpointHost {
   readonly reporter: Reporter;
   /** Takes back what is ready and has not started. */
   recall(take: (frame: Frame, node: number) => void): void;
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /** Breakpoints of the run by node, which win over those of the document. */
@@ -183,10 +183,7 @@ export class Debugger {
     if (answer === true) act({ stops: true });
     else if (!(answer instanceof Promise)) act(answer);
     else {
-      void answer.then((settled) => {
-        act(settled);
-        this.#host.turn();
-      });
+      void answer.then((settled) => this.#host.turn(() => act(settled)));
     }
   }
 }

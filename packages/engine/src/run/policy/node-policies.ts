@@ -16,7 +16,7 @@ export interface PolicyHost {
   /** How to stop what a node is doing now. */
   stopperOf(frame: Frame, node: number): () => void;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /** What one node in one frame is waited for. */
@@ -40,7 +40,9 @@ export class NodePolicies {
     if (timeoutMs === undefined) return;
     const waiting = this.#of(frame, node);
     this.#host.clock.clearTimeout(waiting.timer);
-    waiting.timer = this.#host.clock.setTimeout(() => this.#expire(frame, node, timeoutMs), timeoutMs);
+    waiting.timer = this.#host.clock.setTimeout(() => {
+      this.#host.turn(() => this.#expire(frame, node, timeoutMs));
+    }, timeoutMs);
   }
 
   /** A node has ended, one way or another. */
@@ -69,8 +71,9 @@ export class NodePolicies {
     this.#host.reporter.retrying(frame, node, waiting.tries, error);
     const delayMs = Math.min(this.#host.retryDelayMs * 2 ** (waiting.tries - 1), LONGEST_DELAY_MS);
     waiting.timer = this.#host.clock.setTimeout(() => {
-      if (phase[node] === Phase.ready) frame.startAgain(node);
-      this.#host.turn();
+      this.#host.turn(() => {
+        if (phase[node] === Phase.ready) frame.startAgain(node);
+      });
     }, delayMs);
     return true;
   }
@@ -104,6 +107,5 @@ export class NodePolicies {
       frame.fail(node, error, timeoutMs);
       stop();
     }
-    this.#host.turn();
   }
 }

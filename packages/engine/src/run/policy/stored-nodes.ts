@@ -1,5 +1,6 @@
 import type { ExecutorSlot } from '../../engine/executor-slot.js';
 import type { StoredResults } from '../../engine/stored-results.js';
+import type { Outputs } from '../../plan/run-record.js';
 import { Trait, traitsOf } from '../../plan/traits.js';
 import type { Frame } from '../frame.js';
 import type { Holder } from '../passed.js';
@@ -10,7 +11,7 @@ export interface StoredNodesHost {
   readonly stored: StoredResults;
   readonly values: Holder;
   slotAt(frame: Frame, node: number): ExecutorSlot | undefined;
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /** Nodes of one run whose results may be stored: those at the root that are pure with all that feeds them. */
@@ -32,13 +33,16 @@ export class StoredNodes {
     if (!slot) return false;
     this.#asked.add(node);
     frame.tokens.phase[node] = Phase.ready;
-    void stored.find(frame.plan.keys.keyOf(node), slot, this.#abort.signal).then((outputs) => {
+    const found = (outputs: Outputs | undefined): void => {
       if (frame.tokens.phase[node] !== Phase.ready) {
         if (outputs) this.#host.values.release(Object.values(outputs).map(({ ref }) => ref));
       } else if (outputs) frame.endings.found(node, outputs);
       else frame.startAgain(node);
-      this.#host.turn();
-    });
+    };
+    const { signal } = this.#abort;
+    void stored
+      .find(frame.plan.keys.keyOf(node), slot, signal)
+      .then((outputs) => this.#host.turn(() => found(outputs)));
     return true;
   }
 

@@ -1,10 +1,8 @@
 import { EdgeMode } from '../../flow/compiled-flow.js';
 import { ELSEWHERE } from '../../plan/run-record.js';
-import { skip } from '../../skip.js';
-import type { OutputSummary } from '../../value.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
-import type { RunValues } from '../run-values.js';
+import { type RunValues, writeGiven } from '../run-values.js';
 import { Phase, Token } from '../tokens.js';
 import { Channel, type ChannelBounds, type ChannelEnd, type ChannelReader } from './channel.js';
 import { iterateReader } from './iterate-reader.js';
@@ -16,7 +14,7 @@ export interface StreamHost {
   /** Whether a node is called in this realm. */
   isCalledHere(frame: Frame, node: number): boolean;
   /** Goes on after something was waited for. */
-  turn(): void;
+  turn(act?: () => void): void;
 }
 
 /**
@@ -116,13 +114,7 @@ export class StreamOutputs {
   keepLast(single: (place: number) => Passed | undefined): void {
     const ports = this.#frame.flow.types[this.#node]?.outputs ?? [];
     const kept = ports.map((_, place) => (this.channels[place] ? this.#last[place] : single(place)));
-    const summaries: (OutputSummary | undefined)[] = kept.map((each) => each?.summary);
-    this.#frame.book.handedOn(
-      this.#node,
-      this.#host.values.direct,
-      kept.map((each) => (each ? each.value : skip)),
-      summaries.some(Boolean) ? summaries : undefined,
-    );
+    writeGiven(this.#frame, this.#node, this.#host.values.direct, kept);
     this.#last.length = 0;
   }
 
@@ -201,10 +193,11 @@ export class StreamOutputs {
   #gathered(act: () => void): void {
     // Nobody waits for it any more, and the frame may be another one by now.
     if (this.#isReleased) return;
-    this.#pending--;
-    act();
-    this.#checkEnded();
-    this.#host.turn();
+    this.#host.turn(() => {
+      this.#pending--;
+      act();
+      this.#checkEnded();
+    });
   }
 
   #checkEnded(): void {

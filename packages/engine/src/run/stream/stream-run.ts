@@ -17,6 +17,12 @@ import { type StreamHost, StreamOutputs } from './stream-outputs.js';
 /** Items that are asked for at once. */
 const MOST_AT_ONCE = 64;
 
+/** Items that came from a stream. */
+interface Taken {
+  readonly items: readonly Passed[];
+  readonly isDone: boolean;
+}
+
 /** A node whose function gave streams: asks for their items as long as somebody has room, and ends when they have ended. */
 export class StreamRun implements ContainerRun<Frame> {
   readonly #frame: Frame;
@@ -93,22 +99,34 @@ export class StreamRun implements ContainerRun<Frame> {
 
   async #take(place: number, max: number): Promise<void> {
     this.#asked.add(place);
+    let taken: Taken;
     try {
-      const { items, isDone } = await this.#next(place, max);
-      if (this.#isOver || this.#ending) {
-        this.#host.values.release(items.flatMap(({ summary }) => (summary ? [summary.ref] : [])));
-        return;
-      }
-      this.#from[place] = (this.#from[place] ?? 0) + items.length;
-      this.#push(place, items);
-      this.#asked.delete(place);
-      if (isDone) this.#outputs.end(place, { kind: 'done' });
-      this.#ask();
+      taken = await this.#next(place, max);
     } catch (thrown) {
       const error = thrown instanceof NodeFault ? thrown.error : faultFrom(thrown);
-      this.#close({ kind: 'failed', error, blame: brokenStream(this.#frame, this.#node) ?? this.#node });
+      const blame = brokenStream(this.#frame, this.#node) ?? this.#node;
+      this.#host.turn(() => this.#close({ kind: 'failed', error, blame }));
+      return;
     }
-    this.#host.turn();
+    this.#host.turn(() => this.#took(place, taken));
+  }
+
+  #took(place: number, { items, isDone }: Taken): void {
+    if (this.#isOver || this.#ending) {
+      this.#host.values.release(items.flatMap(({ summary }) => (summary ? [summary.ref] : [])));
+      return;
+    }
+    this.#from[place] = (this.#from[place] ?? 0) + items.length;
+    try {
+      this.#push(place, items);
+    } catch (thrown) {
+      // Too many items for who keeps them.
+      this.#close({ kind: 'failed', error: faultFrom(thrown), blame: this.#node });
+      return;
+    }
+    this.#asked.delete(place);
+    if (isDone) this.#outputs.end(place, { kind: 'done' });
+    this.#ask();
   }
 
   /** Readers that make room meanwhile are answered afterwards. */
@@ -127,7 +145,7 @@ export class StreamRun implements ContainerRun<Frame> {
     }
   }
 
-  async #next(place: number, max: number): Promise<{ readonly items: readonly Passed[]; readonly isDone: boolean }> {
+  async #next(place: number, max: number): Promise<Taken> {
     const given = this.#given[place] as Passed; // only streams that were given are asked
     const options = { from: this.#from[place] ?? 0, max, signal: this.#abort.signal };
     if (given.summary) {

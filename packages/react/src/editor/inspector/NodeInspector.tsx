@@ -8,12 +8,11 @@ import { runNodes } from '../../commands/run-commands.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { useEditor } from '../context.js';
+import { LazyExplain, LazySettings } from '../lazy-parts.js';
 import { CodeTab } from './CodeTab.js';
 import { ErrorSection } from './ErrorSection.js';
-import { ExplainSection } from './ExplainSection.js';
 import { InputsSection } from './InputsSection.js';
 import { OutputsSection } from './OutputsSection.js';
-import { SettingsSection } from './SettingsSection.js';
 import { StateSection } from './StateSection.js';
 import { TextSetting } from './TextSetting.js';
 
@@ -99,10 +98,10 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           />
           {type?.description === undefined ? null : <p className="loom-inspector-help">{type.description}</p>}
           {type === undefined ? <p className="loom-inspector-help">{messages.nodeMissingHelp(node.type)}</p> : null}
-          <ExplainSection id={id} />
+          <LazyExplain id={id} />
           <InputsSection model={model} readOnly={readOnly} />
           <OutputsSection model={model} readOnly={readOnly} />
-          <SettingsSection model={model} readOnly={readOnly} />
+          <LazySettings model={model} readOnly={readOnly} />
         </div>
       )}
     </>

@@ -1,0 +1,40 @@
+import { type ComponentProps, lazy, type ReactNode, Suspense } from 'react';
+
+/*
+ * Parts that are not there when an editor opens: they load when they are shown first, so that the first load stays small.
+ */
+
+const Bottom = lazy(() => import('./BottomPanel.js').then(({ BottomPanel }) => ({ default: BottomPanel })));
+const Settings = lazy(() =>
+  import('./inspector/SettingsSection.js').then(({ SettingsSection }) => ({ default: SettingsSection })),
+);
+const Explain = lazy(() =>
+  import('./inspector/ExplainSection.js').then(({ ExplainSection }) => ({ default: ExplainSection })),
+);
+
+/** Output, problems and the timeline, below the canvas. */
+export function LazyBottomPanel(): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Bottom />
+    </Suspense>
+  );
+}
+
+/** How a node runs. */
+export function LazySettings(props: ComponentProps<typeof Settings>): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Settings {...props} />
+    </Suspense>
+  );
+}
+
+/** Why the next run would compute a node. */
+export function LazyExplain(props: ComponentProps<typeof Explain>): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Explain {...props} />
+    </Suspense>
+  );
+}

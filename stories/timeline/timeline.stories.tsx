@@ -1,0 +1,74 @@
+import { load } from '@loom/graph';
+import { createLoomStore, LoomEditor, type LoomEditorProps } from '@loom/react';
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { type ReactNode, useEffect, useState } from 'react';
+import { expect, userEvent, within } from 'storybook/test';
+import failure from '../../examples/flows/patterns/failure.loom.json' with { type: 'json' };
+import nestedZones from '../../examples/flows/patterns/nested-zones.loom.json' with { type: 'json' };
+import { createStoryEngine, storyLibrary } from '../story-engine.js';
+
+interface TimelineStoryProps {
+  readonly flow: unknown;
+  readonly theme?: LoomEditorProps['theme'];
+}
+
+/** An editor whose lower panel shows the timeline. */
+function TimelineStory({ flow, theme }: TimelineStoryProps): ReactNode {
+  const [{ store, engine }] = useState(() => {
+    const made = createStoryEngine();
+    const panels = {
+      library: { open: false, size: 224 },
+      inspector: { open: false, size: 320 },
+      bottom: { open: true, size: 260 },
+    };
+    const session = { bottomTab: 'timeline', panels } as const;
+    return {
+      engine: made,
+      store: createLoomStore({ document: load(flow).document, library: storyLibrary, engine: made, session }),
+    };
+  });
+  useEffect(
+    () => () => {
+      store.dispose();
+      void engine.dispose();
+    },
+    [store, engine],
+  );
+  return (
+    <div style={{ height: '100vh' }}>
+      <LoomEditor store={store} theme={theme} />
+    </div>
+  );
+}
+
+const meta = {
+  title: 'Editor/Timeline',
+  component: TimelineStory,
+  args: { flow: nestedZones },
+} satisfies Meta<typeof TimelineStory>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+/** Before anything ran. */
+export const Empty: Story = {};
+
+/** A bar for each time that a node ran; a click selects the node, in that iteration. */
+export const Iterations: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await userEvent.click(await canvas.findByRole('button', { name: /^Multiply 12 times/ }));
+    await expect(canvas.getByRole('list', { name: 'Last runs' })).toBeVisible();
+  },
+};
+
+/** Tries that failed, and a node that took too long. */
+export const Failures: Story = {
+  args: { flow: failure, theme: 'dark' },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await canvas.findByRole('button', { name: /^Hangs once 2\d\d ms/ }, { timeout: 5000 });
+  },
+};
