@@ -26,7 +26,8 @@ export async function checkCase({ document, timing, options }: FuzzCase, checks:
   return runs.flatMap((run, place) => {
     const problems = problemsOf(document, options, run, place === 0 ? timing : {});
     const wasAlone = timing.againAt === undefined || timing.againAt === AFTERWARDS;
-    if (checks.letsGo && (wasAlone || checks.letsGoBesides)) problems.push(...heldProblems(run), ...readProblems(run));
+    if (checks.letsGo && (wasAlone || checks.letsGoBesides))
+      problems.push(...heldProblems(document, run), ...readProblems(run));
     return place === 0 ? problems : problems.map((problem) => `again: ${problem}`);
   });
 }

@@ -5,6 +5,9 @@ import type { Turns } from './turns.js';
 const STUCK_AFTER_MS = 2_000;
 const TURNS_AFTERWARDS = 3;
 
+/** Turns of one case in which something goes on. What lasts longer goes round in circles. */
+const MOST_TURNS = 20_000;
+
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -16,8 +19,10 @@ function nextTurn(): Promise<void> {
  */
 export async function drive(turns: Turns, random: Random, step: (turn: number) => boolean): Promise<void> {
   let lastProgress = performance.now();
+  let busy = 0;
   for (let turn = 0; !step(turn); turn++) {
     if (turns.waiting > 0) {
+      if (++busy > MOST_TURNS) throw new Error(`The run has not ended after ${MOST_TURNS} turns.`);
       lastProgress = performance.now();
       if (!random.once(6)) turns.release();
     } else if (performance.now() - lastProgress > STUCK_AFTER_MS)

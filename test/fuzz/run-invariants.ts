@@ -48,9 +48,9 @@ export function readProblems({ unreadable }: PerformedRun): string[] {
 
 /**
  * What is still held is what an end gave, without a frame or in the last one of its container to end; or in the one before,
- * which a loop may have carried on. All else has been let go.
+ * which a loop may have carried on. What entered these frames by a wire may be seen there, too. All else has been let go.
  */
-export function heldProblems({ events, held }: PerformedRun): string[] {
+export function heldProblems(document: FlowDocument, { events, held, library }: PerformedRun): string[] {
   const last = new Map<string, number[]>();
   for (const { kind, frame = [] } of events) {
     const step = frame.at(-1);
@@ -65,7 +65,26 @@ export function heldProblems({ events, held }: PerformedRun): string[] {
   );
   const reachable = new Set(given.map(({ ref }) => ref.handle));
   const lost = [...held].filter((handle) => !reachable.has(handle));
-  return lost.length === 0 ? [] : [`${lost.length} values are held that nobody can reach`];
+  const entered = events.reduce((sum, { kind, frame = [] }) => {
+    const step = kind === 'frame-finished' && isLast(frame) ? frame.at(-1) : undefined;
+    return step ? sum + wiresAt(shapesOf(document, library), step.node) : sum;
+  }, 0);
+  return lost.length <= entered ? [] : [`${lost.length} values are held that nobody can reach`];
+}
+
+/** The document, and the subgraphs in it. */
+function shapesOf(document: FlowDocument, library: Shape['library']): Shape[] {
+  const inside = Object.values(document.types).flatMap((type) => (type.kind === 'subgraph' ? [type] : []));
+  return [document, ...inside.map(({ nodes, edges }) => ({ nodes, edges, types: document.types }))].map((graph) => ({
+    graph,
+    library,
+  }));
+}
+
+/** How many wires a container waits for, in whichever of these it is. */
+function wiresAt(shapes: readonly Shape[], container: NodeId): number {
+  const own = shapes.filter(({ graph }) => Object.hasOwn(graph.nodes, container));
+  return Math.max(0, ...own.map((shape) => neededWires(shape, container).length));
 }
 
 function scopeProblems({ events: [first] }: PerformedRun, scope: ReadonlySet<NodeId>): string[] {

@@ -69,7 +69,8 @@ function possibleFailures(streams: readonly ItemStream[]): (StreamFailure | unde
   const blames = streams.flatMap(({ failure }) => [...(failure?.blames ?? [])]);
   if (blames.length === 0) return [undefined];
   const broken = { blames: new Set(blames) };
-  return streams.every(({ failure }) => failure) ? [broken] : [broken, undefined];
+  // What was closed ends like a success, whatever comes after: a success without a failure is meant first.
+  return streams.every(({ failure }) => failure) ? [broken] : [undefined, broken];
 }
 
 /** The newest item whenever the node is free: any of them, in order, the last one always. */
