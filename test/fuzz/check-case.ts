@@ -27,7 +27,7 @@ export async function checkCase({ document, timing, options }: FuzzCase, checks:
     const problems = problemsOf(document, options, run, place === 0 ? timing : {});
     const wasAlone = timing.againAt === undefined || timing.againAt === AFTERWARDS;
     if (checks.letsGo && (wasAlone || checks.letsGoBesides))
-      problems.push(...heldProblems(document, run), ...readProblems(run));
+      problems.push(...heldProblems(document, run), ...readProblems(document, run));
     return place === 0 ? problems : problems.map((problem) => `again: ${problem}`);
   });
 }

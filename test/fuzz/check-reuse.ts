@@ -52,7 +52,7 @@ export async function checkReuse(one: ReuseCase, checks: FlowFeatures): Promise<
     ...runDifferences(shape, { ...expected, nodes, status: run.result.status as 'succeeded' }, seen, 'exact'),
     ...reuseProblems(shape, one, earlier, seen, scope),
   ];
-  return checks.letsGo ? [...problems, ...readProblems(run)] : problems;
+  return checks.letsGo ? [...problems, ...readProblems(later, run)] : problems;
 }
 
 /** What is asked for is in scope, and nothing that it does not need. */

@@ -31,8 +31,8 @@ export interface PerformedRun {
   readonly result: RunResult;
   /** The whole values of ends without a frame, by node and port. */
   readonly values: ReadonlyMap<NodeId, ReadonlyMap<PortId, unknown>>;
-  /** Outputs of such ends that could not be read. */
-  readonly unreadable: ReadonlySet<string>;
+  /** Outputs of such ends that could not be read, by node, with the reason. */
+  readonly unreadable: readonly (readonly [node: NodeId, output: string])[];
   /** Handles that the other executor still holds. */
   readonly held: ReadonlySet<string>;
 }
@@ -126,7 +126,7 @@ function begin({ engine }: Ground, document: FlowDocument, options: RunOptions):
 
 async function performed(ground: Ground, { run, events }: Begun, isNewest: boolean): Promise<PerformedRun> {
   const told = { library: ground.library, events, result: await run.result };
-  if (!isNewest) return { ...told, values: new Map(), unreadable: new Set(), held: new Set() };
+  if (!isNewest) return { ...told, values: new Map(), unreadable: [], held: new Set() };
   return { ...told, ...(await readValues(ground, events)), held: new Set(ground.away.held) };
 }
 
@@ -136,7 +136,7 @@ async function readValues(
   events: readonly RunEvent[],
 ): Promise<Pick<PerformedRun, 'values' | 'unreadable'>> {
   const values = new Map<NodeId, Map<PortId, unknown>>();
-  const unreadable = new Set<string>();
+  const unreadable: [NodeId, string][] = [];
   for (const event of events) {
     if (event.kind !== 'node-succeeded' || event.frame) continue;
     const read = new Map<PortId, unknown>();
@@ -146,7 +146,7 @@ async function readValues(
       try {
         read.set(port, await freely(engine.read(ref), turns));
       } catch (thrown) {
-        unreadable.add(`${event.node}.${port} (${thrown instanceof LoomError ? thrown.code : String(thrown)})`);
+        unreadable.push([event.node, `${port} (${thrown instanceof LoomError ? thrown.code : String(thrown)})`]);
       }
     }
   }

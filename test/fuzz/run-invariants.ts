@@ -41,9 +41,12 @@ export function runProblems(
   ];
 }
 
-/** What was told of can be read. */
-export function readProblems({ unreadable }: PerformedRun): string[] {
-  return [...unreadable].map((place) => `the value of ${place} cannot be read`);
+/** What was told of can be read; what is in a zone as long as that has a result. */
+export function readProblems(document: FlowDocument, { unreadable, events, library }: PerformedRun): string[] {
+  const shape: Shape = { graph: document, library };
+  const isKept = ([node]: readonly [NodeId, string]): boolean =>
+    zonesAround(shape, node).every((zone) => endsWithoutFrame(events, zone).some(({ state }) => state === 'success'));
+  return [...unreadable].filter(isKept).map(([node, place]) => `the value of ${node}.${place} cannot be read`);
 }
 
 /**

@@ -24,6 +24,15 @@ export function planBody(body: CompiledFlow, inner?: InnerGiven): RunPlan {
   return plan;
 }
 
+/** What a run is given for the body of a container. A node that takes items one by one is its own body. */
+export function givenInside({ flow, overrides, inner }: RunPlan, node: number): InnerGiven | undefined {
+  const given = inner.get(node);
+  const own = flow.containers?.get(node)?.kind === 'items' ? overrides.get(node) : undefined;
+  if (!own) return given;
+  const id = flow.ids[node] as NodeId; // every index has an id
+  return { overrides: new Map([...(given?.overrides ?? []), [id, own]]), pins: given?.pins ?? new Map() };
+}
+
 function planWith(body: CompiledFlow, given: Given): RunPlan {
   const alone = aloneIn(body);
   const isNode = (node: number): boolean => node !== body.entry && node !== body.exit;
@@ -41,10 +50,10 @@ function givenIn(body: CompiledFlow, inner: InnerGiven): Given {
     }
     return found;
   };
-  const zones = [...(body.containers ?? [])].filter(([, { kind }]) => kind === 'zone');
+  const own = [...(body.containers ?? [])].filter(([, { kind }]) => kind !== 'subgraph');
   return {
     overrides: byIndex(inner.overrides),
     pins: byIndex(inner.pins),
-    inner: new Map(zones.map(([node]) => [node, inner] as const)),
+    inner: new Map(own.map(([node]) => [node, inner] as const)),
   };
 }

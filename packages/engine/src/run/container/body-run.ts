@@ -3,7 +3,7 @@ import type { SkipReason } from '../../event.js';
 import { faultFrom } from '../../fault.js';
 import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
 import type { NodeError } from '../../node-error.js';
-import { planBody } from '../../plan/body-plan.js';
+import { givenInside, planBody } from '../../plan/body-plan.js';
 import type { RunPlan } from '../../plan/plan.js';
 import { blamed } from '../blame.js';
 import type { Frame, FrameOwner } from '../frame.js';
@@ -62,7 +62,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     this.node = node;
     this.body = container.body;
     this.host = host;
-    this.plan = planBody(container.body, frame.plan.inner.get(node));
+    this.plan = planBody(container.body, givenInside(frame.plan, node));
     this.#collects = container.kind === 'zone' && 'onError' in container.zone && container.zone.onError === 'collect';
     this.collectsErrors = frame.collectsErrors || this.#collects;
     this.isCounted = frame.isCounted && container.kind !== 'subgraph';

@@ -175,3 +175,15 @@ it('[Q7] [Z2] a zone that reads a stream ends after its frames when the run is c
   expect(kinds).toContain('frame-finished each');
   expect(kinds.lastIndexOf('frame-finished each')).toBeLessThan(kinds.lastIndexOf('node-cancelled each'));
 });
+
+it('[P7] [Q3] what a run is given for a node that takes items one by one counts for each of them', async () => {
+  const { document } = flow()
+    .node('source', 's/count', { to: 3 })
+    .node('add', 'n/add', { b: 1 })
+    .node('list', 's/all')
+    .wire('source.items', 'add.a')
+    .wire('add.sum', 'list.items')
+    .with({ inputs: { step: { node: 'add', port: 'b' } } });
+  const { values } = await ran(document, { inputs: { step: 10 } }, staged().engine);
+  expect(values.list).toEqual({ list: [10, 11, 12] });
+});
