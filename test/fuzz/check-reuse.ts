@@ -4,6 +4,7 @@ import {
   callBehaviour,
   chooseSeen,
   type FlowFeatures,
+  givesStreams,
   interpret,
   needsOf,
   runDifferences,
@@ -84,9 +85,10 @@ function reuseProblems(
     const isComputed = pinned === undefined && mode !== 'bypassed' && outermost(document, node) === node;
     const mustReuse =
       isComputed && isUnchanged && isKept && asked !== undefined && others.length === 0 && !isAsked(node);
-    // What was made in spite of a failure never holds.
-    const hasFailed = (before: NodeId): boolean => earlier.end([], before)?.state === 'error';
-    if ([...needsOf(shape, undefined, node)].some(hasFailed)) return [];
+    // What was made in spite of a failure never holds, and streams are never kept.
+    const mayRunAnew = (before: NodeId): boolean =>
+      earlier.end([], before)?.state === 'error' || givesStreams(shape, before);
+    if ([node, ...needsOf(shape, undefined, node)].some(mayRunAnew)) return [];
     return mustReuse && !is.isCached ? [`"${node}" is computed again for nothing`] : [];
   });
 }

@@ -4,6 +4,5 @@ import { ALL_FEATURES, type FlowFeatures } from '@loom/testing';
 export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
   promotedLists: false,
-
   letsGoBesides: false,
 };

@@ -30,6 +30,7 @@ export type { FramePath } from './reference/rules.js';
 export { chooseSeen, runDifferences } from './reference/run-difference.js';
 export type { SeenEnd, SeenFrame, SeenRun, SeenValue } from './reference/seen.js';
 export { pathText } from './reference/seen.js';
+export { givesStreams } from './reference/streams.js';
 export { ItemStream } from './reference/token.js';
 export type { SimulatedClock } from './simulated-clock.js';
 export { simulatedClock } from './simulated-clock.js';

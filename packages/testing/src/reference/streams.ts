@@ -33,6 +33,12 @@ export function takesOneByOne(shape: Shape, node: NodeId, seen: ReadonlySet<Node
   });
 }
 
+/** Whether a node gives items over time. */
+export function givesStreams(shape: Shape, node: NodeId): boolean {
+  const { outputs } = nodePorts(shape.graph, shape.library, node);
+  return outputs.some(({ type }) => type.kind === 'stream') || takesOneByOne(shape, node);
+}
+
 /** The inputs that carry streams and take them so. */
 export function streamInputs(shape: Shape, node: NodeId, inputs: Inputs, mode: StreamMode): PortId[] {
   return [...inputs.keys()].filter(
