@@ -13,8 +13,6 @@ const LONG_FOR_A_REASON = new Map([
   ['packages/engine/src/run/run-frames.ts', 'one place for what all frames share; its members are a line or two each'],
   ['packages/engine/src/run/direct-calls.ts', 'to be split into the queue of calls and those that go on'],
   ['packages/engine/src/run/container/body-run.ts', 'to be split into beginning frames and ending the node'],
-  ['packages/engine/src/plan/run-record.ts', 'to be split into values and the results that are taken over'],
-  ['packages/engine/src/run/node-book.ts', 'to be split into what is counted and what is kept'],
 ]);
 
 const SOURCE = /\.(?:tsx?|js|py|css)$/;

@@ -1,5 +1,5 @@
 import { EdgeMode } from '../../flow/compiled-flow.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
+import { ELSEWHERE } from '../../plan/place-marks.js';
 import { skip } from '../../skip.js';
 import type { OutputSummary } from '../../value.js';
 import type { Frame } from '../frame.js';
