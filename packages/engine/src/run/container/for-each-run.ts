@@ -55,7 +55,7 @@ export class ForEachRun extends BodyRun {
           reader,
           () => this.attempt(() => this.#fill()),
           (blame) => this.skip(blame),
-          () => this.endCancelled(),
+          () => this.stop(),
         )
       : itemSource(this.input('items') ?? literal(null), this.host.values, onReady, onFault);
     this.#fill();
