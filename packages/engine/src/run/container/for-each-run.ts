@@ -2,7 +2,7 @@ import type { PortId } from '@loom/graph';
 import { zoneResults } from '@loom/graph';
 import { faultFrom } from '../../fault.js';
 import { EdgeMode, type RepeatingZone } from '../../flow/compiled-flow.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
+import { ELSEWHERE } from '../../plan/place-marks.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import type { ChannelReader } from '../stream/channel.js';

@@ -2,7 +2,7 @@ import type { DirectItems } from '../../executor.js';
 import { faultFrom } from '../../fault.js';
 import type { NodeError } from '../../node-error.js';
 import { NodeFault } from '../../node-fault.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
+import { ELSEWHERE } from '../../plan/place-marks.js';
 import type { OutputSummary } from '../../value.js';
 import { blamed } from '../blame.js';
 import type { ContainerRun } from '../container/container-run.js';
