@@ -4,5 +4,6 @@ import { ALL_FEATURES, type FlowFeatures } from '@loom/testing';
 export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
   promotedLists: false,
+  letsGo: false,
   letsGoBesides: false,
 };
