@@ -24,6 +24,12 @@ const MEASURES: readonly Measure[] = [
     external: REACT,
     limit: 180,
   },
+  {
+    name: '@loom/react/app with all it loads at once, without React',
+    entry: 'react/dist/app/index.js',
+    external: REACT,
+    limit: 100,
+  },
   { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 15 },
 ];
 

@@ -1,16 +1,34 @@
-import { LoomEditor } from '@loom/react';
+import type { FlowDocument } from '@loom/graph';
+import { createIndexedDbStorage, LoomEditor } from '@loom/react';
+import { LoomApp } from '@loom/react/app';
 import { type ReactNode, useState } from 'react';
 import { engine, library } from './engine.js';
 import { exampleFlows } from './flows.js';
 import { type Theme, useTheme } from './useTheme.js';
 
 const [firstFlow] = exampleFlows;
+/** The id of a flow that came by a link. */
+const LINKED = 'link';
+const drafts = createIndexedDbStorage({ name: 'loom-playground' });
 
-/** The editor over the whole page, with a choice of flows above it. Each flow keeps its edits while the page is open. */
-export function Playground(): ReactNode {
-  const [flowId, setFlowId] = useState(() => idInAddress() ?? firstFlow.id);
-  const [documents, setDocuments] = useState(() => new Map(exampleFlows.map(({ id, document }) => [id, document])));
+/** Props of {@link Playground}. */
+export interface PlaygroundProps {
+  /** What the address of the page holds: opened, never run. */
+  readonly linked: FlowDocument | undefined;
+  /** Why that could not be read. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * The editor over the whole page, with a choice of flows above it. Each flow keeps its edits while the page is open, and
+ * offers them after a reload. The same flow can be seen as an app: a form and its results.
+ */
+export function Playground({ linked, problem }: PlaygroundProps): ReactNode {
+  const [flowId, setFlowId] = useState(() => (linked === undefined ? (idInAddress() ?? firstFlow.id) : LINKED));
+  const [documents, setDocuments] = useState(() => startDocuments(linked));
+  const [face, setFace] = useState<'editor' | 'app'>('editor');
   const [theme, setTheme] = useTheme();
+  const document = documents.get(flowId) ?? firstFlow.document;
 
   const open = (id: string) => {
     window.history.replaceState(null, '', `#${id}`);
@@ -21,14 +39,22 @@ export function Playground(): ReactNode {
     <div className="playground" data-theme={theme}>
       <header className="playground-bar">
         <h1>Loom</h1>
+        {problem === undefined ? null : <p role="alert">The link could not be opened: {problem}</p>}
         <label>
           Flow
           <select value={flowId} onChange={(event) => open(event.target.value)}>
-            {exampleFlows.map(({ id, document }) => (
+            {[...documents].map(([id, { title }]) => (
               <option key={id} value={id}>
-                {document.title ?? id}
+                {title ?? id}
               </option>
             ))}
+          </select>
+        </label>
+        <label>
+          Show as
+          <select value={face} onChange={(event) => setFace(event.target.value as typeof face)}>
+            <option value="editor">Editor</option>
+            <option value="app">App</option>
           </select>
         </label>
         <label>
@@ -40,17 +66,28 @@ export function Playground(): ReactNode {
         </label>
       </header>
       <main>
-        <LoomEditor
-          key={flowId}
-          document={documents.get(flowId)}
-          onChange={(document) => setDocuments((all) => new Map(all).set(flowId, document))}
-          library={library}
-          engine={engine}
-          theme={theme}
-        />
+        {face === 'app' ? (
+          <LoomApp key={flowId} document={document} engine={engine} theme={theme} />
+        ) : (
+          <LoomEditor
+            key={flowId}
+            document={document}
+            onChange={(changed) => setDocuments((all) => new Map(all).set(flowId, changed))}
+            library={library}
+            engine={engine}
+            theme={theme}
+            storage={{ adapter: drafts, key: flowId }}
+            shareUrl={window.location.href}
+          />
+        )}
       </main>
     </div>
   );
+}
+
+function startDocuments(linked: FlowDocument | undefined): ReadonlyMap<string, FlowDocument> {
+  const documents = new Map(exampleFlows.map(({ id, document }) => [id, document]));
+  return linked === undefined ? documents : new Map([[LINKED, linked], ...documents]);
 }
 
 function idInAddress(): string | undefined {

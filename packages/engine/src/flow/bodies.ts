@@ -1,6 +1,7 @@
 import type { FlowEdge, FlowNode, NodeId, PortId } from '@loom/graph';
-import { BodyDraft, type Boundary, type DraftContext, rankOf } from './body-draft.js';
+import { BodyDraft, type Boundary, type DraftContext } from './body-draft.js';
 import type { CompiledFlow, RepeatingZone } from './compiled-flow.js';
+import { readEdges } from './edge-list.js';
 import { listNodes, type NodeList, type Owner, type Owners, readOwners } from './owners.js';
 import { withStreams } from './streams.js';
 import { compileSubgraphs } from './subgraphs.js';
@@ -42,48 +43,31 @@ class Bodies {
 
   compile(): CompiledFlow {
     const { graph } = this.#context;
-    const root = new BodyDraft(this.#context);
+    // Most graphs are one body with all nodes and edges in it.
+    const isWhole = this.#owners.isFlat && !this.#boundary;
+    const root = isWhole ? new BodyDraft(this.#context, this.#list) : new BodyDraft(this.#context);
     this.#drafts.set(ROOT, root);
-    if (this.#boundary) root.addEntry(ENTRY, this.#boundary.node, true);
-    for (const zone of this.#owners.zones) {
-      const draft = new BodyDraft(this.#context);
-      draft.addEntry(zone, graph.nodes[zone] as FlowNode); // zones are nodes of the graph
-      this.#drafts.set(zone, draft);
-    }
-    this.#addNodes(root);
-    for (const zone of this.#owners.zones) this.#draftOf(zone).addExit(zone, graph.nodes[zone] as FlowNode);
-    if (this.#boundary) root.addExit(EXIT, this.#boundary.node);
-    this.#addEdges(root);
-    if (this.#boundary) this.#addBoundary(this.#boundary);
+    if (isWhole) root.adoptEdges(readEdges(graph.edges, root.indexOf));
+    else this.#fill(root);
     return this.#finish();
   }
 
-  #addNodes(root: BodyDraft): void {
-    const { ids, nodes } = this.#list;
-    const { isFlat, groups } = this.#owners;
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] as NodeId; // within the bounds of the loop, here and below
-      const node = nodes[i] as FlowNode;
-      if (isFlat) root.addNode(id, node);
-      else if (!groups.has(id)) this.#draftOf(this.#owners.of(id)).addNode(id, node);
+  /** Puts nodes and edges into the bodies that they are in. */
+  #fill(root: BodyDraft): void {
+    const { nodes, edges } = this.#context.graph;
+    if (this.#boundary) root.addEntry(ENTRY, this.#boundary.node, true);
+    for (const zone of this.#owners.zones) {
+      const draft = new BodyDraft(this.#context);
+      draft.addEntry(zone, nodes[zone] as FlowNode); // zones are nodes of the graph
+      this.#drafts.set(zone, draft);
     }
-  }
-
-  #addEdges(root: BodyDraft): void {
-    const { edges } = this.#context.graph;
-    const { isFlat } = this.#owners;
-    const { indexOf } = root;
-    for (const id in edges) {
-      const edge = edges[id] as FlowEdge; // a key of it
-      if (!isFlat) {
-        this.#addEdge(id, edge);
-        continue;
-      }
-      const source = indexOf.get(edge.source);
-      const target = indexOf.get(edge.target);
-      if (source === undefined || target === undefined) continue;
-      root.addEdge(id, rankOf(edge), source, edge.sourcePort, target, edge.targetPort);
+    for (const id of this.#list.ids) {
+      if (!this.#owners.groups.has(id)) this.#draftOf(this.#owners.of(id)).addNode(id, nodes[id] as FlowNode);
     }
+    for (const zone of this.#owners.zones) this.#draftOf(zone).addExit(zone, nodes[zone] as FlowNode);
+    if (this.#boundary) root.addExit(EXIT, this.#boundary.node);
+    for (const [id, edge] of Object.entries(edges)) this.#addEdge(id, edge);
+    if (this.#boundary) this.#addBoundary(this.#boundary);
   }
 
   #draftOf(owner: Owner): BodyDraft {
@@ -93,7 +77,7 @@ class Bodies {
   #addEdge(id: string, edge: FlowEdge): void {
     const from = this.#sourceOf(edge);
     const to = from && this.#targetOf(edge);
-    if (from && to) this.#connect(id, rankOf(edge), from, to);
+    if (from && to) this.#connect(id, edge.order ?? 0, from, to);
   }
 
   /** A zone is a source for its own body by its entry. */

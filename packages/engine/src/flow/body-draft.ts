@@ -1,19 +1,20 @@
-import {
-  type FlowEdge,
-  type FlowGraph,
-  type FlowNode,
-  type Library,
-  type NodeId,
-  type NodeSettings,
-  type NodeType,
-  nodeTypeOf,
-  type OutputPort,
-  type PortId,
-  type PromotedPort,
-  type TypeId,
+import type {
+  FlowGraph,
+  FlowNode,
+  Library,
+  NodeId,
+  NodeSettings,
+  NodeType,
+  OutputPort,
+  PortId,
+  PromotedPort,
+  TypeId,
 } from '@loom/graph';
 import { type CompiledFlow, type Container, Join } from './compiled-flow.js';
+import { adjacency, type EdgeList, emptyEdges, noteRank, orderInputs, outputPlaces } from './edge-list.js';
+import { type NodeTypes, readTypes } from './node-types.js';
 import { orderNodes } from './order.js';
+import type { NodeList } from './owners.js';
 
 /** What all bodies of a document have in common. */
 export interface DraftContext {
@@ -36,51 +37,40 @@ const nothing: ReadonlySet<number> = new Set();
 
 /** Collects the nodes and edges of one body, and turns them into arrays. */
 export class BodyDraft {
-  readonly ids: NodeId[] = [];
-  readonly nodes: FlowNode[] = [];
-  readonly types: (NodeType | undefined)[] = [];
-  readonly indexOf = new Map<NodeId, number>();
+  readonly ids: NodeId[];
+  readonly nodes: FlowNode[];
+  readonly indexOf: Map<NodeId, number>;
   readonly escaping = new Set<number>();
   readonly recursive = new Set<number>();
   readonly containers = new Map<number, Container>();
   readonly #context: DraftContext;
-  readonly #usedTypes: NodeType[] = [];
-  readonly #typeOf: number[] = [];
-  /** By the id of the type, for nodes whose settings do not matter; by the type itself for the others. */
-  readonly #places = new Map<string | NodeType, number>();
-  #lastType: TypeId | undefined;
-  #lastPlace = -1;
-  readonly #edgeIds: string[] = [];
-  /** Undefined while all are 0, as they mostly are. */
-  #edgeRanks: number[] | undefined;
-  readonly #sources: number[] = [];
-  readonly #targets: number[] = [];
-  readonly #sourcePorts: PortId[] = [];
-  readonly #targetPorts: PortId[] = [];
+  #edges = emptyEdges();
+  #types: NodeTypes | undefined;
   /** Whether what the entry gives may be missing. */
   #isOptional = false;
   #entry = -1;
   #exit = -1;
 
-  constructor(context: DraftContext) {
+  /** `list` is for a body that has all nodes of its graph and nothing else; it is taken over. */
+  constructor(context: DraftContext, list?: NodeList) {
     this.#context = context;
+    this.ids = list?.ids ?? [];
+    this.nodes = list?.nodes ?? [];
+    this.indexOf = indexesOf(this.ids);
   }
 
   addNode(id: NodeId, node: FlowNode): void {
-    this.indexOf.set(id, this.ids.length);
-    this.#add(id, node, this.#placeOf(node));
+    this.indexOf.set(id, this.#add(id, node));
   }
 
   /** Puts the entry first; its outputs are known at the end. */
   addEntry(owner: NodeId, node: FlowNode, isOptional = false): void {
     this.#isOptional = isOptional;
-    this.#entry = this.ids.length;
-    this.#add(owner, node, -1);
+    this.#entry = this.#add(owner, node);
   }
 
   addExit(owner: NodeId, node: FlowNode): void {
-    this.#exit = this.ids.length;
-    this.#add(owner, node, -1);
+    this.#exit = this.#add(owner, node);
   }
 
   get entry(): number {
@@ -91,53 +81,62 @@ export class BodyDraft {
     return this.#exit;
   }
 
+  /** The types of the nodes, once all of these are there. */
+  get types(): readonly (NodeType | undefined)[] {
+    return this.#readTypes().types;
+  }
+
   /** Edges are given in the order of the document. */
   addEdge(id: string, rank: number, source: number, sourcePort: PortId, target: number, targetPort: PortId): void {
-    if (rank !== 0) this.#edgeRanks ??= new Array<number>(this.#edgeIds.length).fill(0);
-    this.#edgeRanks?.push(rank);
-    this.#edgeIds.push(id);
-    this.#sources.push(source);
-    this.#targets.push(target);
-    this.#sourcePorts.push(sourcePort);
-    this.#targetPorts.push(targetPort);
+    const { ids, sources, sourcePorts, targets, targetPorts } = this.#edges;
+    noteRank(this.#edges, ids.length, rank);
+    ids.push(id);
+    sources.push(source);
+    sourcePorts.push(sourcePort);
+    targets.push(target);
+    targetPorts.push(targetPort);
+  }
+
+  /** Takes the edges of a graph over, in the place of those that were added. */
+  adoptEdges(edges: EdgeList): void {
+    this.#edges = edges;
   }
 
   /** `entryPorts` are what the entry gives, in order. */
   finish(entryPorts: readonly PortId[] = []): CompiledFlow {
     const count = this.ids.length;
-    if (this.#entry >= 0) this.#setType(this.#entry, pseudoType('loom/entry', entryPorts));
-    if (this.#exit >= 0) this.#setType(this.#exit, pseudoType('loom/exit', []));
-    const wiring = {
-      edgeSource: new Int32Array(this.#sources),
-      edgeTarget: new Int32Array(this.#targets),
-      edgeSourcePort: this.#sourcePorts,
-      edgeTargetPort: this.#targetPorts,
+    const { types, usedTypes, typeOf } = this.#readTypes();
+    const setType = (index: number, type: NodeType): void => {
+      typeOf[index] = usedTypes.push(type) - 1;
+      types[index] = type;
     };
-    const { start: outStart, edges: outEdges } = adjacency(count, wiring.edgeSource);
-    const { start: inStart, edges: inEdges } = adjacency(count, wiring.edgeTarget);
-    for (let i = 0; i < count; i++) {
-      const start = inStart[i] as number; // typed arrays of fixed length
-      const end = inStart[i + 1] as number;
-      if (end - start > 1 && !this.#isInOrder(inEdges, start, end)) {
-        inEdges.subarray(start, end).sort((a, b) => this.#compareEdges(a, b));
-      }
-    }
+    if (this.#entry >= 0) setType(this.#entry, pseudoType('loom/entry', entryPorts));
+    if (this.#exit >= 0) setType(this.#exit, pseudoType('loom/exit', []));
+    const edges = this.#edges;
+    const edgeSource = new Int32Array(edges.sources);
+    const edgeTarget = new Int32Array(edges.targets);
+    const { start: outStart, edges: outEdges } = adjacency(count, edgeSource);
+    const { start: inStart, edges: inEdges } = adjacency(count, edgeTarget);
+    orderInputs(edges, inStart, inEdges);
     return {
       document: this.#context.document,
       ids: this.ids,
       nodes: this.nodes,
       indexOf: this.indexOf,
-      types: this.types,
-      usedTypes: this.#usedTypes,
-      typeOf: new Int32Array(this.#typeOf),
+      types,
+      usedTypes,
+      typeOf,
       outStart,
       outEdges,
       inStart,
       inEdges,
-      ...wiring,
-      edgeOutput: this.#outputPlaces(),
-      ...orderNodes({ count, outStart, outEdges, inStart, ...wiring }),
-      joins: this.#joins(),
+      edgeSource,
+      edgeTarget,
+      edgeSourcePort: edges.sourcePorts,
+      edgeTargetPort: edges.targetPorts,
+      edgeOutput: outputPlaces(edges, types),
+      ...orderNodes({ count, outStart, outEdges, inStart, edgeSource, edgeTarget }),
+      joins: this.#withOptional(joinsOf(this.nodes, types)),
       hasPolicies: this.nodes.some(({ settings }) => settings !== undefined && hasPolicy(settings)),
       edgeModes: undefined,
       ...(this.containers.size > 0 ? { containers: this.containers } : {}),
@@ -148,99 +147,53 @@ export class BodyDraft {
     };
   }
 
-  #add(id: NodeId, node: FlowNode, place: number): void {
-    this.ids.push(id);
+  #add(id: NodeId, node: FlowNode): number {
     this.nodes.push(node);
-    this.#typeOf.push(place);
-    this.types.push(this.#usedTypes[place]);
+    return this.ids.push(id) - 1;
   }
 
-  #setType(index: number, type: NodeType): void {
-    this.#typeOf[index] = this.#usedTypes.push(type) - 1;
-    this.types[index] = type;
-  }
-
-  #placeOf(node: FlowNode): number {
+  #readTypes(): NodeTypes {
     const { graph, library } = this.#context;
-    const isOwn = node.settings?.zone !== undefined || node.settings?.cases !== undefined;
-    if (!isOwn) {
-      // Nodes of one type are often in a row.
-      if (node.type === this.#lastType) return this.#lastPlace;
-      const known = this.#places.get(node.type);
-      if (known !== undefined) {
-        this.#lastType = node.type;
-        this.#lastPlace = known;
-        return known;
-      }
-    }
-    const type = nodeTypeOf(graph, library, node);
-    if (!type) {
-      this.#places.set(node.type, -1);
-      return -1;
-    }
-    let place = this.#places.get(type);
-    if (place === undefined) {
-      place = this.#usedTypes.push(type) - 1;
-      this.#places.set(type, place);
-    }
-    if (!isOwn) this.#places.set(node.type, place);
-    return place;
+    this.#types ??= readTypes(this.nodes, [this.#entry, this.#exit], graph, library);
+    return this.#types;
   }
 
-  #outputPlaces(): Int32Array {
-    const places = new Int32Array(this.#sources.length);
-    for (let edge = 0; edge < places.length; edge++) {
-      const port = this.#sourcePorts[edge];
-      const outputs = this.types[this.#sources[edge] as number]?.outputs;
-      places[edge] = outputs?.[0]?.id === port ? 0 : (outputs?.findIndex(({ id }) => id === port) ?? -1);
-    }
-    return places;
-  }
-
-  #joins(): Uint8Array | undefined {
-    let joins: Uint8Array | undefined;
-    for (let node = 0; node < this.nodes.length; node++) {
-      const policy = this.nodes[node]?.settings?.join ?? this.types[node]?.settings?.join;
-      if (policy === undefined || policy === 'all') continue;
-      joins ??= new Uint8Array(this.nodes.length);
-      joins[node] = Join[policy];
-    }
+  /** What enters a subgraph may be missing, and so may what a zone in it brings from there. */
+  #withOptional(joins: Uint8Array | undefined): Uint8Array | undefined {
     if (this.#entry < 0) return joins;
-    // What enters a subgraph may be missing, and so may what a zone in it brings from there.
-    for (let edge = 0; edge < this.#sources.length; edge++) {
-      const target = this.#targets[edge] as number; // within the bounds of the loop
-      if (this.#sources[edge] !== this.#entry || joins?.[target]) continue;
-      if (!this.#isOptional && !this.#sourcePorts[edge]?.startsWith('capture:')) continue;
-      joins ??= new Uint8Array(this.nodes.length);
-      joins[target] = Join.optional;
+    let own = joins;
+    const { sources, sourcePorts, targets } = this.#edges;
+    for (let edge = 0; edge < sources.length; edge++) {
+      const target = targets[edge] as number; // within the bounds of the loop
+      if (sources[edge] !== this.#entry || own?.[target]) continue;
+      if (!this.#isOptional && !sourcePorts[edge]?.startsWith('capture:')) continue;
+      own ??= new Uint8Array(this.nodes.length);
+      own[target] = Join.optional;
     }
-    return joins;
+    return own;
   }
+}
 
-  /** Most edges are in order, and finding that out takes less than sorting them. */
-  #isInOrder(edges: Int32Array, start: number, end: number): boolean {
-    for (let k = start + 1; k < end; k++) {
-      if (this.#compareEdges(edges[k - 1] as number, edges[k] as number) > 0) return false;
-    }
-    return true;
-  }
+function indexesOf(ids: readonly NodeId[]): Map<NodeId, number> {
+  const indexes = new Map<NodeId, number>();
+  for (let i = 0; i < ids.length; i++) indexes.set(ids[i] as NodeId, i); // within the bounds of the loop
+  return indexes;
+}
 
-  /** By rank, then by id: the order that an input of several wires sees. */
-  #compareEdges(a: number, b: number): number {
-    const ranks = this.#edgeRanks;
-    const rank = ranks ? (ranks[a] as number) - (ranks[b] as number) : 0;
-    if (rank !== 0) return rank;
-    return (this.#edgeIds[a] as string) < (this.#edgeIds[b] as string) ? -1 : 1;
+/** The join policy of each node; undefined while all wait for all. */
+function joinsOf(nodes: readonly FlowNode[], types: readonly (NodeType | undefined)[]): Uint8Array | undefined {
+  let joins: Uint8Array | undefined;
+  for (let node = 0; node < nodes.length; node++) {
+    const policy = nodes[node]?.settings?.join ?? types[node]?.settings?.join;
+    if (policy === undefined || policy === 'all') continue;
+    joins ??= new Uint8Array(nodes.length);
+    joins[node] = Join[policy];
   }
+  return joins;
 }
 
 function hasPolicy({ timeoutMs, retries }: NodeSettings): boolean {
   return timeoutMs !== undefined || (retries !== undefined && retries > 0);
-}
-
-/** The rank of an edge among those of its input. */
-export function rankOf({ order = 0 }: FlowEdge): number {
-  return order;
 }
 
 /** Stands for the entry or the exit of a body. Nobody runs it. */
@@ -248,20 +201,4 @@ function pseudoType(id: string, ports: readonly PortId[]): NodeType {
   const outputs = ports.map((port): OutputPort => ({ id: port, title: port, type: { kind: 'any' } }));
   const implementation = { kind: 'missing' } as const;
   return { id, title: id, version: 1, inputs: [], outputs, pure: true, implementation, problems: [] };
-}
-
-/** Edges grouped by one of their ends, by counting. */
-function adjacency(count: number, end: Int32Array): { readonly start: Int32Array; readonly edges: Int32Array } {
-  const start = new Int32Array(count + 1);
-  for (const node of end) start[node + 1] = (start[node + 1] as number) + 1;
-  for (let i = 0; i < count; i++) start[i + 1] = (start[i + 1] as number) + (start[i] as number);
-  const next = start.slice();
-  const edges = new Int32Array(end.length);
-  for (let edge = 0; edge < end.length; edge++) {
-    const node = end[edge] as number;
-    const slot = next[node] as number;
-    edges[slot] = edge;
-    next[node] = slot + 1;
-  }
-  return { start, edges };
 }

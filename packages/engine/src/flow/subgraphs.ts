@@ -18,8 +18,9 @@ const bodies = new WeakMap<SubgraphFlowType, Compiled>();
 
 /** Gives every instance of a subgraph its body. */
 export function compileSubgraphs(draft: BodyDraft, context: DraftContext, compile: Compile): void {
-  for (let index = 0; index < draft.types.length; index++) {
-    if (draft.types[index]?.implementation.kind !== 'subgraph') continue;
+  const { types } = draft;
+  for (let index = 0; index < types.length; index++) {
+    if (types[index]?.implementation.kind !== 'subgraph') continue;
     const { type: id } = draft.nodes[index] as (typeof draft.nodes)[number]; // within the bounds of the loop
     const definition = context.document.types[id];
     const { within = [] } = context;

@@ -131,12 +131,14 @@ function inputError(
   type: NodeType,
   overrides: ReadonlyMap<PortId, Json> | undefined,
 ): NodeError | undefined {
-  const missing: InputPort[] = [];
+  let missing: InputPort[] | undefined;
   for (const input of type.inputs) {
     if (isConnected(flow, node, input.id)) continue;
     const literal = givenLiteral(flow, node, overrides, input.id);
     if (literal === undefined) {
-      if (input.required && input.default === undefined) missing.push(input);
+      if (!input.required || input.default !== undefined) continue;
+      missing ??= [];
+      missing.push(input);
       continue;
     }
     if (
@@ -152,7 +154,7 @@ function inputError(
     const problem = input.multiple ? listProblem(literal, input) : literalProblem(literal, input.type);
     if (problem !== undefined) return blocked('node/wrong-literal', `"${input.title}": ${problem}`);
   }
-  if (missing.length === 0) return undefined;
+  if (!missing) return undefined;
   const titles = missing.map(({ title }) => `"${title}"`).join(', ');
   const plural = missing.length === 1 ? '' : 's';
   return blocked(

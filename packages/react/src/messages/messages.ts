@@ -1,8 +1,10 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
+import { appMessages } from './app.js';
 import { editorMessages } from './editor.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
+import { subgraphMessages } from './subgraph.js';
 import { timelineMessages } from './timeline.js';
 import { zoneMessages } from './zones.js';
 
@@ -11,9 +13,11 @@ export const defaultMessages = {
   ...partsMessages,
   ...editorMessages,
   ...runControlMessages,
+  ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
   ...keepingMessages,
+  ...appMessages,
 };
 
 /** `as const` keeps the texts' own types; a translation is any string, or a function of the same arguments. */

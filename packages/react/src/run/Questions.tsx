@@ -1,7 +1,7 @@
 import type { NodeQuestion } from '@loom/engine';
 import type { NodeId } from '@loom/graph';
 import { type ReactNode, useId, useState } from 'react';
-import { useEditor } from '../editor/context.js';
+import { useLoomStore } from '../hooks/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { nodeTitle } from '../store/loom-store.js';
@@ -37,7 +37,7 @@ interface QuestionProps {
 }
 
 function Question({ id, runId, asked }: QuestionProps): ReactNode {
-  const { store } = useEditor();
+  const store = useLoomStore();
   const messages = useMessages();
   const field = useId();
   const [text, setText] = useState('');

@@ -1,0 +1,112 @@
+import type { PreviewRequest } from '@loom/engine';
+import { CircleAlert } from 'lucide-react';
+import { type ReactNode, useCallback } from 'react';
+import { useLoomStore } from '../hooks/context.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { useMessages } from '../messages/messages.js';
+import { PreviewView } from '../previews/PreviewView.js';
+import type { PreviewRenderers } from '../previews/renderer.js';
+import { nodeTitle } from '../store/loom-store.js';
+import type { AppInput, AppOutput } from './app-ports.js';
+
+/** More errors than this help nobody. */
+const MAX_ERRORS = 5;
+
+/** Props of {@link AppResults}. */
+export interface AppResultsProps {
+  readonly inputs: readonly AppInput[];
+  readonly outputs: readonly AppOutput[];
+  /** What is shown was made with other values than the form has now. */
+  readonly isOld: boolean;
+  readonly previews: PreviewRenderers | undefined;
+}
+
+/** What a flow gives: each result by its richest view, as soon as it is there. */
+export function AppResults({ inputs, outputs, isOld, previews }: AppResultsProps): ReactNode {
+  const messages = useMessages();
+  const untouched = useLoom(({ runs }) => runs.run.status === 'idle');
+  return (
+    <section className="loom-app-results" aria-label={messages.appResults} data-old={isOld || undefined}>
+      <Errors inputs={inputs} />
+      {outputs.length === 0 ? <p className="loom-app-empty">{messages.appNoOutputs}</p> : null}
+      {outputs.length > 0 && untouched ? <p className="loom-app-empty">{messages.appBefore}</p> : null}
+      {isOld ? (
+        <p className="loom-app-old" role="status">
+          {messages.appOld}
+        </p>
+      ) : null}
+      {outputs.map((output) => (
+        <Result key={output.id} output={output} previews={previews} />
+      ))}
+    </section>
+  );
+}
+
+function Result({
+  output,
+  previews,
+}: {
+  readonly output: AppOutput;
+  readonly previews: PreviewRenderers | undefined;
+}): ReactNode {
+  const store = useLoomStore();
+  const messages = useMessages();
+  const run = useLoom((state) => state.runs.run.nodes.get(output.node));
+  const summary = run?.outputs?.[output.port];
+  const ref = summary?.ref;
+  const lost = run?.valuesLost === true;
+  const loadMore = useCallback(
+    async (request: PreviewRequest) => {
+      const engine = store.engine();
+      if (engine === undefined || ref === undefined) throw new Error(messages.outputGone);
+      return engine.preview(ref, request);
+    },
+    [store, ref, messages],
+  );
+  if (summary === undefined) return null;
+  return (
+    <figure className="loom-app-result" data-pending={run?.status !== 'success' || undefined}>
+      <figcaption>
+        <span className="loom-app-result-title">{output.title}</span>
+        <span className="loom-app-result-shape">{summary.shape}</span>
+      </figcaption>
+      {output.help === undefined ? null : <p className="loom-app-help">{output.help}</p>}
+      <PreviewView
+        key={`${summary.ref.executor}:${summary.ref.handle}`}
+        preview={summary.preview}
+        size="panel"
+        loadMore={lost ? undefined : loadMore}
+        renderers={previews}
+      />
+    </figure>
+  );
+}
+
+/** Each failed node, with the inputs that it takes. */
+function Errors({ inputs }: Pick<AppResultsProps, 'inputs'>): ReactNode {
+  const messages = useMessages();
+  const nodes = useLoom((state) => state.runs.run.nodes);
+  const runId = useLoom((state) => state.runs.run.runId);
+  const flow = useLoom((state) => state.flow);
+  const failed = [...nodes].flatMap(([node, state]) =>
+    state.status === 'error' && state.runId === runId ? { node, error: state.error } : [],
+  );
+  if (failed.length === 0) return null;
+  return (
+    <ul className="loom-app-errors" role="alert">
+      {failed.slice(0, MAX_ERRORS).map(({ node, error }) => {
+        const concerned = inputs.filter((input) => input.node === node).map(({ port }) => port.title);
+        return (
+          <li key={node}>
+            <CircleAlert size={14} aria-hidden="true" />
+            <div>
+              <strong>{messages.appFailed(nodeTitle(flow, node))}</strong> {error.message}
+              {concerned.length === 0 ? null : <p>{messages.appConcerns(concerned)}</p>}
+            </div>
+          </li>
+        );
+      })}
+      {failed.length > MAX_ERRORS ? <li>{messages.issuesMore(failed.length - MAX_ERRORS)}</li> : null}
+    </ul>
+  );
+}
