@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { ExecutorSlot } from '../engine/executor-slot.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
-import { ELSEWHERE } from '../plan/run-record.js';
+import { ELSEWHERE } from '../plan/place-marks.js';
 import { RunValues } from './run-values.js';
 import { Transfers } from './transfers.js';
 
