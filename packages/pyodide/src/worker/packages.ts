@@ -14,6 +14,11 @@ interface PackagesModule {
   add_wheel(file: string, data: Uint8Array, expected: string | undefined): string;
 }
 
+/** What is used of Node, where the worker is a thread: this source also runs in pages, so it imports nothing of it. */
+interface NodeProcess {
+  getBuiltinModule(name: 'node:fs'): { readFileSync(path: string): Uint8Array };
+}
+
 /** Keys of packages that come with Pyodide. */
 const DISTRIBUTION = 'distribution:';
 
@@ -75,7 +80,7 @@ export class Packages {
   /** Loads packages that come with Pyodide, by their keys. Pyodide itself only tells when a file is not there. */
   async load(keys: readonly string[]): Promise<void> {
     const names = keys.map((key) => key.slice(DISTRIBUTION.length));
-    if (this.#isOnDisk) await this.#checkFiles(names);
+    if (this.#isOnDisk) this.#checkFiles(names);
     const problems: string[] = [];
     const note = (message: string) => problems.push(message);
     try {
@@ -96,15 +101,15 @@ export class Packages {
   }
 
   /** Browsers check the hashes of what they fetch; in Node nobody does. */
-  async #checkFiles(names: readonly string[]): Promise<void> {
-    const files = 'node:fs/promises';
-    const { readFile } = (await import(/* @vite-ignore */ files)) as typeof import('node:fs/promises');
+  #checkFiles(names: readonly string[]): void {
+    const { process } = globalThis as unknown as { readonly process: NodeProcess };
+    const { readFileSync } = process.getBuiltinModule('node:fs');
     for (const name of names) {
       const entry = this.#pyodide.lockfile.packages[name];
       if (!entry) continue;
       let bytes: Uint8Array;
       try {
-        bytes = await readFile(`${this.#index}${entry.file_name}`);
+        bytes = readFileSync(`${this.#index}${entry.file_name}`);
       } catch (thrown) {
         throw this.#missing([entry.file_name], [String(thrown)]);
       }
