@@ -12,7 +12,7 @@ it('[X24] a list that is put together in this realm takes one handle', async () 
   if (!direct) throw new Error('It calls functions.');
   const slots = new Map([[executor.id, new ExecutorSlot(executor)]]);
   const host = { slots, retain: () => {}, release: () => {} };
-  const values = new RunValues(host, new Transfers(slots));
+  const values = new RunValues(host, new Transfers(host));
   const held = direct.describe('held');
   const describeValue = vi.spyOn(direct, 'describe');
   const list = await values.gather([
