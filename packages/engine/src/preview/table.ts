@@ -35,6 +35,19 @@ export function tablePage(rows: readonly Row[], request: PreviewRequest = {}): T
   };
 }
 
+/** The items of a list of plain values as a table of one column, when a part of it is asked for: these can be many. */
+export function itemsPage(value: unknown, request: PreviewRequest): TablePage | undefined {
+  if (request.offset === undefined && request.limit === undefined) return undefined;
+  const isTyped = ArrayBuffer.isView(value) && 'length' in value;
+  if (!Array.isArray(value) && !isTyped) return undefined;
+  const items = value as ArrayLike<unknown>;
+  const { offset, limit } = pageBounds(request, items.length);
+  const rows: Json[][] = [];
+  for (let at = offset; at < Math.min(items.length, offset + limit); at++) rows.push([cellJson(items[at])]);
+  const type = isTyped ? 'number' : columnTypeOf(items);
+  return { columns: [{ name: 'value', type }], rows, total: items.length, offset };
+}
+
 /** What was asked for, brought within what there is. */
 export function pageBounds(request: PreviewRequest, total: number): { offset: number; limit: number } {
   const offset = Math.min(Math.max(0, Math.trunc(request.offset ?? 0)), total);
@@ -45,6 +58,16 @@ export function pageBounds(request: PreviewRequest, total: number): { offset: nu
 function cell(row: unknown, name: string): Json {
   if (!isPlainObject(row) || !Object.hasOwn(row, name)) return null;
   return cellJson(row[name]);
+}
+
+function columnTypeOf(items: ArrayLike<unknown>): string {
+  let found: string | undefined;
+  for (let at = 0; at < Math.min(items.length, SAMPLE_ROWS); at++) {
+    const type = typeName(items[at]);
+    if (found !== undefined && found !== type) return 'mixed';
+    found = type;
+  }
+  return found ?? 'null';
 }
 
 function columnType(rows: readonly Row[], name: string): string {
