@@ -14,6 +14,14 @@ import { sourceAliases } from '../../scripts/workspace.js';
 export interface BenchSite {
   /** Opens a page in a browser context of its own, where nothing is cached, runs the work in it, and closes it. */
   visit<Result>(file: string, work: (page: Page) => Promise<Result>, options?: VisitOptions): Promise<Result>;
+  /** A browser context whose pages find what earlier ones have stored. */
+  openContext(): Promise<BenchContext>;
+  close(): Promise<void>;
+}
+
+export interface BenchContext {
+  /** Opens a page, runs the work in it, and closes it. */
+  visit<Result>(file: string, work: (page: Page) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -59,13 +67,27 @@ export async function openSite(folder: string, pages: readonly string[]): Promis
   const [isolatedServer, isolatedUrl] = await serve(config, isolationHeaders);
   const [plainServer, plainUrl] = await serve(config, {});
   const browser = await launch();
-  return {
-    async visit(file, work, { isolated = true } = {}) {
-      const context = await browser.newContext();
-      try {
+  const openContext = async ({ isolated = true }: VisitOptions = {}): Promise<BenchContext> => {
+    const context = await browser.newContext();
+    return {
+      async visit(file, work) {
         const page = await context.newPage();
-        await page.goto(new URL(file, isolated ? isolatedUrl : plainUrl).href, { waitUntil: 'load' });
-        return await work(page);
+        try {
+          await page.goto(new URL(file, isolated ? isolatedUrl : plainUrl).href, { waitUntil: 'load' });
+          return await work(page);
+        } finally {
+          await page.close();
+        }
+      },
+      close: () => context.close(),
+    };
+  };
+  return {
+    openContext: () => openContext(),
+    async visit(file, work, options) {
+      const context = await openContext(options);
+      try {
+        return await context.visit(file, work);
       } finally {
         await context.close();
       }

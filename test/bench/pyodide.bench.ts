@@ -1,15 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { type BenchSite, openSite } from './browser.js';
-import { batches, batchFloor, bootCold, cancel, leaks, prints } from './pyodide/measures.js';
+import { batches, batchFloor, bootCold, bootSnapshot, cancel, leaks, parallel, prints } from './pyodide/measures.js';
 import type { BenchmarkOptions, Row } from './row.js';
 
 const MEASURES: Readonly<Record<string, (site: BenchSite) => Promise<Row>>> = {
   'boot-cold': bootCold,
+  'boot-snapshot': bootSnapshot,
   'batch-chain': batches('chain'),
   'batch-layered': batches('layered'),
   'batch-floor': batchFloor,
   'cancel-isolated': cancel('isolated'),
   'cancel-plain': cancel('plain'),
+  'parallel-2': parallel,
   'prints-100k': prints,
   'leak-10k': leaks,
 };

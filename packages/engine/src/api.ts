@@ -20,6 +20,7 @@ export type RunTargets =
   /** All nodes are in scope; those whose results hold are reused. */
   | { readonly kind: 'changed' };
 
+/** What a run is for, and how it goes. */
 export interface RunOptions {
   /** @default { kind: 'all' } */
   readonly targets?: RunTargets;

@@ -126,6 +126,7 @@ export type EnvironmentStatus =
     }
   | { readonly state: 'failed'; readonly error: NodeError };
 
+/** What an executor says apart from its batches. */
 export type ExecutorEvent =
   | { readonly kind: 'status'; readonly status: ExecutorStatus }
   | { readonly kind: 'environment'; readonly status: EnvironmentStatus }
@@ -164,6 +165,7 @@ export interface PreviewRequest {
   readonly limit?: number;
 }
 
+/** How a batch is accompanied. */
 export interface ExecuteOptions {
   /** Aborting cancels what has not ended; the promise still resolves, after every task has its last event. */
   readonly signal: AbortSignal;

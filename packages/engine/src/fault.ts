@@ -10,7 +10,14 @@ export function faultOf(code: string, message: string, cause?: unknown): NodeErr
   return cause === undefined ? { code, message, frames: [] } : { code, message, frames: [], cause: faultFrom(cause) };
 }
 
-/** Anything thrown as a node error; keeps what a {@link NodeFault} carries, the code of a {@link LoomError}, and causes. */
+/**
+ * Anything thrown as a node error; keeps what a {@link NodeFault} carries, the code of a {@link LoomError}, and causes.
+ *
+ * @example
+ * ```ts
+ * const { code, message } = faultFrom(new Error('It broke.')); // 'engine/fault', 'Error: It broke.'
+ * ```
+ */
 export function faultFrom(thrown: unknown, code = 'engine/fault', depth = 0): NodeError {
   if (thrown instanceof NodeFault) return thrown.error;
   const cause = thrown instanceof Error ? thrown.cause : undefined;

@@ -28,6 +28,11 @@ export function resolvePortTypes(document: FlowGraph, library: Library, id: Node
 /**
  * The type that leaves an output, its variables replaced. What is not known yet counts as `any`. A node that takes the
  * items of a stream one by one gives streams.
+ *
+ * @example
+ * ```ts
+ * formatPortType(outputType(document, library, 'mean', 'result')); // 'number'
+ * ```
  */
 export function outputType(document: FlowGraph, library: Library, node: NodeId, port: PortId): PortType {
   const graph = { document, library };
@@ -36,7 +41,14 @@ export function outputType(document: FlowGraph, library: Library, node: NodeId, 
   return hasVariables(output.type) || hasStreams(graph) ? typeOfOutput(output, typingOf(graph, node)) : output.type;
 }
 
-/** The type that an input has in this flow: variables are replaced where something binds them. */
+/**
+ * The type that an input has in this flow: variables are replaced where something binds them.
+ *
+ * @example
+ * ```ts
+ * formatPortType(inputType(document, library, 'mean', 'values')); // 'list<number>'
+ * ```
+ */
 export function inputType(document: FlowGraph, library: Library, node: NodeId, port: PortId): PortType {
   const type = nodePorts(document, library, node).inputs.find((input) => input.id === port)?.type ?? any;
   return hasVariables(type) ? substitute(type, resolvePortTypes(document, library, node)) : type;

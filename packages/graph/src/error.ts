@@ -27,7 +27,21 @@ export class LoomError extends Error {
   }
 }
 
-/** The compiler proves that this is never reached; at run time it names the value that was forgotten. */
+/**
+ * The compiler proves that this is never reached; at run time it names the value that was forgotten.
+ *
+ * @example
+ * ```ts
+ * switch (side) {
+ *   case 'inputs':
+ *     return node.inputs;
+ *   case 'outputs':
+ *     return node.outputs;
+ *   default:
+ *     return assertNever(side, 'side');
+ * }
+ * ```
+ */
 export function assertNever(value: never, what: string): never {
   throw new LoomError('graph/impossible', `Unexpected ${what}: ${JSON.stringify(value)}`);
 }

@@ -23,6 +23,10 @@ const defaultLimit = 200;
  * An empty history.
  *
  * @param limit - Steps kept. @default 200
+ * @example
+ * ```ts
+ * let history = createHistory(100);
+ * ```
  */
 export function createHistory(limit: number = defaultLimit): History {
   return { past: [], future: [], limit: Math.max(1, limit) };
@@ -55,7 +59,15 @@ export interface HistoryStep {
   readonly label: string;
 }
 
-/** Takes the last step back; undefined when there is none. */
+/**
+ * Takes the last step back; undefined when there is none.
+ *
+ * @example
+ * ```ts
+ * const step = undo(history, document);
+ * if (step) ({ history, document } = step);
+ * ```
+ */
 export function undo(history: History, document: FlowDocument): HistoryStep | undefined {
   const entry = history.past.at(-1);
   if (!entry) return undefined;
@@ -63,7 +75,15 @@ export function undo(history: History, document: FlowDocument): HistoryStep | un
   return { history: next, document: applyChange(document, entry.change.inverse), label: entry.label };
 }
 
-/** Does the step again that was undone last; undefined when there is none. */
+/**
+ * Does the step again that was undone last; undefined when there is none.
+ *
+ * @example
+ * ```ts
+ * const step = redo(history, document);
+ * if (step) ({ history, document } = step);
+ * ```
+ */
 export function redo(history: History, document: FlowDocument): HistoryStep | undefined {
   const entry = history.future.at(-1);
   if (!entry) return undefined;

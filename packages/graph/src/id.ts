@@ -13,7 +13,14 @@ export type PortId = Branded<'PortId'>;
 /** Makes ids. Given through options, so that tests are repeatable. */
 export type CreateId = (prefix: string) => string;
 
-/** The default: a prefix for people, and 96 random bits so that pasted and merged flows never collide. */
+/**
+ * The default: a prefix for people, and 96 random bits so that pasted and merged flows never collide.
+ *
+ * @example
+ * ```ts
+ * createId('node'); // such as 'node-0f8fad5bd9cb469fa165…'
+ * ```
+ */
 export const createId: CreateId = (prefix) => {
   const id = crypto.randomUUID();
   // Five groups of 8, 4, 4, 4 and 12 digits. Cutting them out costs a fraction of taking the dashes away.

@@ -27,6 +27,10 @@ export interface Change {
  * which engine and editor know that nothing changed there.
  *
  * @throws LoomError `document/wrong-patch` when a patch does not belong to this document.
+ * @example
+ * ```ts
+ * const before = applyChange(document, change.inverse);
+ * ```
  */
 export function applyChange(document: FlowDocument, patches: readonly Patch[]): FlowDocument {
   if (patches.length === 0) return document;

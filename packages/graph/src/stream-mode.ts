@@ -8,6 +8,11 @@ import type { PortType } from './port-type.js';
 /**
  * What one wire into this input must fit. An input that takes several wires receives a list, so each wire must fit
  * the items where its type is a list.
+ *
+ * @example
+ * ```ts
+ * formatPortType(wireType(input)); // 'number', where the input takes several wires into a list<number>
+ * ```
  */
 export function wireType(input: InputPort): PortType {
   return input.multiple && input.type.kind === 'list' ? input.type.item : input.type;

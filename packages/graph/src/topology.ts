@@ -102,7 +102,14 @@ export function ancestors(document: Pick<FlowDocument, 'edges'>, nodes: Iterable
   return reach(nodes, (id) => index.incoming(id).flatMap((edge) => document.edges[edge]?.source ?? []));
 }
 
-/** All nodes that need one of these, directly or not, without the ones given (unless one needs another). */
+/**
+ * All nodes that need one of these, directly or not, without the ones given (unless one needs another).
+ *
+ * @example
+ * ```ts
+ * const outdated = descendants(document, ['load']);
+ * ```
+ */
 export function descendants(document: Pick<FlowDocument, 'edges'>, nodes: Iterable<NodeId>): Set<NodeId> {
   const index = graphIndex(document);
   return reach(nodes, (id) => index.outgoing(id).flatMap((edge) => document.edges[edge]?.target ?? []));

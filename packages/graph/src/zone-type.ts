@@ -23,17 +23,38 @@ const INNER_NAME = /\.(current|next)$/;
 
 const TITLES = { 'for-each': 'For each', while: 'While', repeat: 'Repeat' } as const;
 
-/** The names of the results of a for-each, each an inner input and an outer output. */
+/**
+ * The names of the results of a for-each, each an inner input and an outer output.
+ *
+ * @example
+ * ```ts
+ * Object.keys(zoneResults({ kind: 'for-each' })); // ['result']
+ * ```
+ */
 export function zoneResults(zone: RepeatingZone): Readonly<Record<PortId, PortDeclaration>> {
   return zone.kind === 'for-each' ? (zone.results ?? DEFAULT_RESULTS) : {};
 }
 
-/** The values that a while or repeat carries: `c` outside, `c.current` and `c.next` inside. */
+/**
+ * The values that a while or repeat carries: `c` outside, `c.current` and `c.next` inside.
+ *
+ * @example
+ * ```ts
+ * zoneCarried({ kind: 'repeat', carried: { total: {} } }); // { total: {} }
+ * ```
+ */
 export function zoneCarried(zone: RepeatingZone): Readonly<Record<PortId, PortDeclaration>> {
   return zone.kind === 'for-each' ? {} : (zone.carried ?? DEFAULT_CARRIED);
 }
 
-/** The inner ports of a carried value. */
+/**
+ * The inner ports of a carried value.
+ *
+ * @example
+ * ```ts
+ * carriedPorts('total'); // { current: 'total.current', next: 'total.next' }
+ * ```
+ */
 export function carriedPorts(id: PortId): { readonly current: PortId; readonly next: PortId } {
   return { current: `${id}.current`, next: `${id}.next` };
 }
@@ -71,6 +92,11 @@ export function facesBody(zone: RepeatingZone, side: keyof Ports, port: PortId):
 /**
  * The node type of a zone: its ports follow from its settings. Ports marked `inner` face the body. A declared name that a
  * zone has for itself (such as `index`) is left out, with a problem.
+ *
+ * @example
+ * ```ts
+ * const { inputs } = zoneType('loom/while', { kind: 'while' }, undefined);
+ * ```
  */
 export function zoneType(id: TypeId, zone: RepeatingZone, base: NodeType | undefined): NodeType {
   const { inputs, outputs, problems, types } = portsOf(zone);

@@ -77,7 +77,47 @@ export class Connection {
    *
    * @throws LoomError `executor/stalled`, or what the worker found to be wrong.
    */
-  async boot(request: BootRequest, stallMs: number, onProgress: (signal: WorkerSignal) => void): Promise<void> {
+  async boot(
+    request: BootRequest,
+    stallMs: number,
+    onProgress: (signal: WorkerSignal) => void,
+    /** Never rejects. */
+    snapshot?: Promise<ArrayBuffer | undefined>,
+  ): Promise<void> {
+    const { interrupt } = request;
+    this.#mail = interrupt && new Mail(interrupt);
+    await this.#watched(request, stallMs, onProgress, async () => {
+      const booting = this.call('boot', {
+        ...request,
+        ...(this.#mail ? { mail: this.#mail.buffer } : {}),
+        ...(snapshot ? { awaitsSnapshot: true } : {}),
+      });
+      // The worker has enough to do until it comes.
+      void snapshot?.then((bytes) => this.callWith('snapshot', bytes ? [bytes] : [], bytes)).catch(() => {});
+      await booting;
+    });
+  }
+
+  /**
+   * Starts Python in order to take a picture of its memory; the worker is of no use afterwards.
+   *
+   * @throws LoomError as {@link boot}.
+   */
+  makeSnapshot(request: BootRequest, stallMs: number): Promise<ArrayBuffer> {
+    return this.#watched(
+      request,
+      stallMs,
+      () => {},
+      () => this.call('makeSnapshot', request),
+    );
+  }
+
+  async #watched<T>(
+    request: BootRequest,
+    stallMs: number,
+    onProgress: (signal: WorkerSignal) => void,
+    work: () => Promise<T>,
+  ): Promise<T> {
     let last = 'the worker to load';
     const watch = new StallWatch(stallMs, () =>
       this.close(
@@ -96,9 +136,7 @@ export class Connection {
     try {
       await this.#ready;
       watch.heard();
-      const { interrupt } = request;
-      this.#mail = interrupt && new Mail(interrupt);
-      await this.call('boot', this.#mail ? { ...request, mail: this.#mail.buffer } : request);
+      return await work();
     } catch (fault) {
       this.close(fault instanceof LoomError ? fault : new LoomError('executor/lost', String(fault), { cause: fault }));
       throw fault;

@@ -2,10 +2,12 @@ import type { Executor } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { PyodideExecutor } from './executor.js';
+import { IndexedDbStore } from './indexed-db-store.js';
 import { createModuleWorker, type ModuleWorkerOptions } from './module-worker.js';
 import { defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool.js';
 import { type PyodidePool, workersOf } from './shared-pool.js';
+import { MemoryStore, Snapshots, snapshotKey } from './snapshots.js';
 import workerSource from './worker/worker.js?bundle';
 
 /** Options of {@link createPyodidePool}. */
@@ -58,13 +60,19 @@ export function createPyodidePool(options: PyodidePoolOptions): PyodidePool {
 }
 
 function pageWorkers(options: PyodidePoolOptions): WorkerPool {
+  const indexUrl = absoluteFolder(options.indexUrl);
+  const { snapshot = 'stored' } = options;
+  const store = snapshot === 'stored' && globalThis.indexedDB ? new IndexedDbStore() : new MemoryStore();
   return new WorkerPool(
     {
       open: () => createModuleWorker(workerSource, options),
-      indexUrl: absoluteFolder(options.indexUrl),
+      indexUrl,
       shared: globalThis.crossOriginIsolated === true,
       jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
+      ...(snapshot === 'off'
+        ? {}
+        : { snapshots: new Snapshots(store, snapshotKey(indexUrl, { ...runtimeSources, workerSource })) }),
     },
     options,
     { lanes: defaultLanes(globalThis.navigator?.hardwareConcurrency ?? 1), spare: true },

@@ -12,6 +12,7 @@ import { createNodeWorker } from './node-worker.js';
 import { defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool.js';
 import { type PyodidePool, workersOf } from './shared-pool.js';
+import { MemoryStore, Snapshots } from './snapshots.js';
 import workerSource from './worker/worker.js?bundle';
 
 export type { ExecutorOptions, PoolOptions, RecyclePolicy } from './options.js';
@@ -74,6 +75,7 @@ function threads(options: NodePyodidePoolOptions): WorkerPool {
       shared: true,
       jsAccess: options.jsAccess ?? false,
       runtime: runtimeSources,
+      ...(options.snapshot === 'off' ? {} : { snapshots: new Snapshots(new MemoryStore(), 'node') }),
     },
     options,
     { lanes: defaultLanes(availableParallelism()), spare: false },

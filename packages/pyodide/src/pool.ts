@@ -5,12 +5,12 @@ import { disposedError } from './disposed-error.js';
 import { fatalError } from './fatal.js';
 import { Lane, type Turn } from './lane.js';
 import { chooseLane } from './lane-choice.js';
-import { DEFAULT_RECYCLE, DEFAULT_STALL_MS, type PoolOptions } from './options.js';
+import { DEFAULT_RECYCLE, DEFAULT_STALL_MS, type PoolOptions, type RecyclePolicy } from './options.js';
 import type { LaneRequest, PoolUser } from './pool-user.js';
 import { DEFAULT_RESTART_POLICY, RestartBudget } from './restart-budget.js';
 import type { Session } from './session.js';
 import { Spare } from './spare.js';
-import { startWorker, type WorkerSource } from './start-worker.js';
+import { makeSnapshot, startWorker, type WorkerSource } from './start-worker.js';
 import { isWorn } from './wear.js';
 
 interface Waiting {
@@ -26,7 +26,8 @@ const NO_MORE_MS = 30_000;
 export class WorkerPool {
   readonly lanes: number;
   readonly #source: WorkerSource;
-  readonly #options: PoolOptions;
+  readonly #recycle: RecyclePolicy;
+  readonly #stallMs: number;
   readonly #users = new Set<PoolUser>();
   readonly #lanes: Lane[] = [];
   readonly #spare: Spare;
@@ -48,10 +49,14 @@ export class WorkerPool {
     defaults: { readonly lanes: number; readonly spare: boolean },
   ) {
     this.#source = { ...source, shared: source.shared && options.cancel !== 'restart' };
-    this.#options = options;
+    this.#recycle = options.recycle ?? DEFAULT_RECYCLE;
+    this.#stallMs = options.stallTimeoutMs ?? DEFAULT_STALL_MS;
     this.lanes = Math.max(1, Math.floor(options.lanes ?? defaults.lanes));
     this.#budget = new RestartBudget(options.restarts ?? DEFAULT_RESTART_POLICY);
-    this.#spare = new Spare(options.spare ?? defaults.spare, () => this.#startWorker());
+    this.#spare = new Spare(options.spare ?? defaults.spare, () => this.#startWorker(), {
+      isNeeded: () => source.snapshots?.isAbsent === true,
+      perform: () => makeSnapshot(this.#source, this.#stallMs, this.#abort.signal),
+    });
   }
 
   get status(): ExecutorStatus {
@@ -158,9 +163,8 @@ export class WorkerPool {
       else soonest = Math.min(soonest, choice.ms);
     }
     for (let missing = wanted - this.#opening.size; missing > 0 && this.#mayOpen(); missing--) {
-      this.#open(0).catch(() => {
-        // Told to those who wait, or by the status.
-      });
+      // When it fails, those who wait are told, or the status tells.
+      this.#open(0).catch(() => {});
     }
     if (this.#lanes.length === 0 && this.#opening.size === 0) this.#refuse(this.#budget.exhausted);
     // What takes longer than was thought is not waited for any longer.
@@ -192,7 +196,7 @@ export class WorkerPool {
   }
 
   #isWornOut(session: Session): boolean {
-    const wear = isWorn(session, this.#options.recycle ?? DEFAULT_RECYCLE);
+    const wear = isWorn(session, this.#recycle);
     if (wear !== 'worn') return wear === 'worn-out';
     for (const user of this.#users) if (user.isHolding(session)) return false;
     return true;
@@ -228,7 +232,7 @@ export class WorkerPool {
   #startWorker(isTold = false): Promise<Session> {
     return startWorker(this.#source, {
       generation: ++this.#generation,
-      stallMs: this.#options.stallTimeoutMs ?? DEFAULT_STALL_MS,
+      stallMs: this.#stallMs,
       signal: this.#abort.signal,
       ...(isTold
         ? {
@@ -283,9 +287,8 @@ export class WorkerPool {
       return;
     }
     if (isLast && !this.hasSpare) this.#setStatus({ state: 'restarting', reason: reason.message });
-    this.#open(delayMs).catch(() => {
-      // The status tells; whoever needs the worker next tries again.
-    });
+    // When it fails the status tells; whoever needs the worker next tries again.
+    this.#open(delayMs).catch(() => {});
   }
 
   #setStatus(status: ExecutorStatus): void {

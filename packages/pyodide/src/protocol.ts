@@ -29,6 +29,8 @@ export interface BootRequest {
   readonly interrupt?: SharedArrayBuffer;
   /** Whether node sources may import what reaches into the page. */
   readonly jsAccess?: boolean;
+  /** True when a picture of the memory of a Python that has started is being fetched: it comes with `snapshot`. */
+  readonly awaitsSnapshot?: boolean;
   /** A slot for messages to code that computes; see `MailSlot`. Absent likewise. */
   readonly mail?: SharedArrayBuffer;
 }
@@ -63,6 +65,10 @@ export interface MissingValue {
 /** Calls that the worker answers. Texts are JSON in the forms of `runtime-protocol.ts` of `@loom/python`. */
 export interface WorkerCalls {
   boot(request: BootRequest): Promise<Reply<void>>;
+  /** Brings what `boot` waits for, from `makeSnapshot`; nothing when it could not be had after all. */
+  snapshot(snapshot: ArrayBuffer | undefined): Promise<Reply<void>>;
+  /** Instead of {@link boot}: starts Python, takes a picture of its memory, and is of no use any more. */
+  makeSnapshot(request: BootRequest): Promise<Reply<ArrayBuffer>>;
   define(definitions: string): Promise<Reply<void>>;
   /** Begins a batch; its end is a signal, so that it comes after all of the batch's events. */
   execute(sequence: number, batch: string, buffers: readonly ArrayBuffer[]): Promise<Reply<void>>;

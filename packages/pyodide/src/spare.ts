@@ -6,19 +6,28 @@ const IDLE_MS = 1_000;
 /** How long it is not tried again after it failed. */
 const RETRY_MS = 60_000;
 
+/** What makes later starts faster. */
+interface Preparation {
+  isNeeded(): boolean;
+  /** Never rejects. */
+  perform(): Promise<void>;
+}
+
 /** One worker more than are working, ready to take the place of one that has to be ended. */
 export class Spare {
   readonly #isWanted: boolean;
   readonly #start: () => Promise<Session>;
+  readonly #first: Preparation;
   #session: Session | undefined;
   #starting: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notBefore = 0;
-  #disposed = false;
+  #disposedFor: LoomError | undefined;
 
-  constructor(isWanted: boolean, start: () => Promise<Session>) {
+  constructor(isWanted: boolean, start: () => Promise<Session>, first: Preparation) {
     this.#isWanted = isWanted;
     this.#start = start;
+    this.#first = first;
   }
 
   get isReady(): boolean {
@@ -34,7 +43,8 @@ export class Spare {
 
   /** There is nothing to do: after a while, a spare worker is started if there is none. */
   prepareSoon(): void {
-    if (!this.#isWanted || this.#session || this.#starting || this.#disposed) return;
+    if (this.#starting || this.#disposedFor) return;
+    if (!this.#first.isNeeded() && (!this.#isWanted || this.#session)) return;
     this.rest();
     const timer = setTimeout(() => this.#prepare(), Math.max(IDLE_MS, this.#notBefore - performance.now()));
     this.#timer = timer;
@@ -49,26 +59,29 @@ export class Spare {
   }
 
   dispose(reason: LoomError): void {
-    this.#disposed = true;
+    this.#disposedFor = reason;
     this.rest();
     this.take()?.connection.close(reason);
   }
 
   #prepare(): void {
-    this.#starting = this.#start()
-      .then(
-        (session) => this.#keep(session),
-        () => {
-          this.#notBefore = performance.now() + RETRY_MS;
-        },
-      )
+    this.#starting = this.#startLast()
+      .catch(() => {
+        this.#notBefore = performance.now() + RETRY_MS;
+      })
       .finally(() => {
         this.#starting = undefined;
       });
   }
 
+  async #startLast(): Promise<void> {
+    if (this.#first.isNeeded()) await this.#first.perform();
+    if (this.#isWanted && !this.#session && !this.#disposedFor) this.#keep(await this.#start());
+  }
+
   #keep(session: Session): void {
     this.#session = session;
+    if (this.#disposedFor) this.dispose(this.#disposedFor);
     void session.connection.closed.then(() => {
       if (this.#session === session) this.#session = undefined;
     });

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import type { BenchSite } from '../browser.js';
 import { interleavedMedians, median } from '../measure.js';
 import { atMost, type Row, timesAsLong, timesFaster } from '../row.js';
@@ -7,6 +8,10 @@ import type { Stopped } from './pages/stop.js';
 const ROUND_TRIPS_SAVED = 8;
 const FLOOR_LIMIT = 10;
 const COLD_LIMIT = 1.2;
+const SNAPSHOT_LIMIT = 0.3;
+/** A page makes its snapshot when it has nothing to do; a busy machine takes its time. */
+const SNAPSHOT_MADE_MS = 60_000;
+const PARALLEL_GAIN = 1.7;
 const CANCELS = 7;
 const SETTLED_ISOLATED_MS = 200;
 const SETTLED_PLAIN_MS = 300;
@@ -33,6 +38,69 @@ export async function bootCold(site: BenchSite): Promise<Row> {
     theirs: medians.bare,
     name: 'a bare loadPyodide in a worker with the same Python',
     atMost: COLD_LIMIT,
+  });
+}
+
+/** Boot to the first result with a snapshot that an earlier page has made, against a cold one. */
+export async function bootSnapshot(site: BenchSite): Promise<Row> {
+  const result = (page: Page) => page.evaluate(() => (globalThis as unknown as FirstResultPage).bench);
+  const context = await site.openContext();
+  try {
+    await context.visit('first-result.html', async (page) => {
+      await result(page);
+      await page.waitForFunction(isStored, undefined, { timeout: SNAPSHOT_MADE_MS });
+    });
+    const { snapshot, cold, cached } = await interleavedMedians({
+      snapshot: () => context.visit('first-result.html', result),
+      cached: () => context.visit('first-result.html?cold', result),
+      cold: () => site.visit('first-result.html?cold', result),
+    });
+    return timesAsLong({
+      id: 'pyodide/boot-snapshot',
+      ours: snapshot,
+      theirs: cold,
+      name: `a cold boot, which is ${cached.toFixed(0)} ms with what browsers cache`,
+      atMost: SNAPSHOT_LIMIT,
+      parts: { cached },
+    });
+  } finally {
+    await context.close();
+  }
+}
+
+/** Whether the page has kept a snapshot. */
+async function isStored(): Promise<boolean> {
+  const databases = await indexedDB.databases();
+  if (!databases.some(({ name }) => name === 'loom-pyodide')) return false;
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('loom-pyodide');
+    opening.onerror = () => resolve(false);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction('snapshots').objectStore('snapshots').count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result > 0);
+      };
+    };
+  });
+}
+
+/** Two branches that compute, on one lane and on two. */
+export function parallel(site: BenchSite): Promise<Row> {
+  return site.visit('runs.html', async (page) => {
+    await make(page, 'twoBranches');
+    await call(page, 'twoBranches', 'ready');
+    const medians = await interleavedMedians({
+      two: () => call(page, 'twoBranches', 'measure', 2),
+      one: () => call(page, 'twoBranches', 'measure', 1),
+    });
+    return timesFaster({
+      id: 'pyodide/parallel-2',
+      ours: medians.two,
+      theirs: medians.one,
+      name: 'one lane',
+      atLeast: PARALLEL_GAIN,
+    });
   });
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { Executor } from '../executor.js';
 import type { ResultTier } from '../tier/result-tier.js';
 
+/** What an engine is made of, and its bounds. */
 export interface EngineOptions {
   /** Resolves the node types of documents. */
   readonly library: Library;

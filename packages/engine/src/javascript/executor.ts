@@ -35,6 +35,7 @@ const DEFAULT_LANES = 128;
 /** Revisions of one type that are kept callable; runs of an older document may still be going on. */
 const MAX_REVISIONS = 8;
 
+/** How the JavaScript executor behaves. */
 export interface JavaScriptExecutorOptions {
   /** @default 'javascript' */
   readonly id?: string;

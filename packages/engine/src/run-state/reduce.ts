@@ -15,7 +15,16 @@ type Outputs = NonNullable<NodeRunState['outputs']>;
 /** Questions of a node that are kept: one in each frame that runs, and few more. */
 const MAX_QUESTIONS = 100;
 
-/** The state after one event. For a group of events {@link reduceRunEvents} is cheaper. */
+/**
+ * The state after one event. For a group of events {@link reduceRunEvents} is cheaper.
+ *
+ * @example
+ * ```ts
+ * run.subscribe((events) => {
+ *   for (const event of events) state = reduceRun(state, event);
+ * });
+ * ```
+ */
 export function reduceRun(state: RunState, event: EngineEvent): RunState {
   return reduceRunEvents(state, [event]);
 }

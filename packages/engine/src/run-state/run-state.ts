@@ -87,7 +87,14 @@ export const emptyRunState: RunState = Object.freeze({
   executors: Object.freeze({}),
 });
 
-/** What is known of a node; the same idle state for every node that no run has touched. */
+/**
+ * What is known of a node; the same idle state for every node that no run has touched.
+ *
+ * @example
+ * ```ts
+ * const { status, error } = nodeRunState(state, 'mean');
+ * ```
+ */
 export function nodeRunState(state: RunState, node: NodeId): NodeRunState {
   return state.nodes.get(node) ?? idleNode;
 }

@@ -13,7 +13,14 @@ export type NodeStatusEvent = Extract<
   | 'node-cancelled'
 >;
 
-/** The states from which a node of the same run goes nowhere. */
+/**
+ * The states from which a node of the same run goes nowhere.
+ *
+ * @example
+ * ```ts
+ * const hasEnded = isFinal(nodeRunState(state, 'mean').status);
+ * ```
+ */
 export function isFinal(status: NodeRunStatus): boolean {
   switch (status) {
     case 'success':
@@ -33,6 +40,12 @@ export function isFinal(status: NodeRunStatus): boolean {
 /**
  * What a node does after an event of its run; undefined when the event cannot follow, as a second ending or a start after
  * the end.
+ *
+ * @example
+ * ```ts
+ * transition('queued', 'node-started'); // 'running'
+ * transition('success', 'node-started'); // undefined
+ * ```
  */
 export function transition(status: NodeRunStatus, event: NodeStatusEvent): NodeRunStatus | undefined {
   if (isFinal(status)) return undefined;

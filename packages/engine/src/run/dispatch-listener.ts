@@ -1,6 +1,6 @@
 import type { TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
-import type { CallListener } from './direct-calls.js';
+import type { CallListener } from './call-listener.js';
 import type { Frame } from './frame.js';
 
 /** What a dispatcher tells its run. */

@@ -132,19 +132,19 @@ export class Dispatcher {
   /** Tells executors to stop. */
   cancel(reason: LoomError): void {
     for (const batch of [...this.#sent]) batch.cancel(reason);
-    for (const { calls } of this.#uses.values()) calls?.cancel(reason);
+    for (const { calls } of this.#uses.values()) calls?.running.cancel(reason);
   }
 
   /** Lets go of what executors still have of a frame. A batch that has nothing else to do is told to stop. */
   abandon(frame: Frame, reason: LoomError): void {
     for (const batch of [...this.#sent]) batch.abandon(reason);
-    for (const { calls } of this.#uses.values()) calls?.cancelFrame(frame, reason);
+    for (const { calls } of this.#uses.values()) calls?.running.cancelFrame(frame, reason);
   }
 
   /** How to stop what one node is doing now; in a batch it is alone. */
   stopperOf(frame: Frame, node: number, reason: LoomError): () => void {
     for (const { calls } of this.#uses.values()) {
-      if (calls?.contextOf(frame, node)) return () => void calls.cancelCall(frame, node, reason);
+      if (calls?.running.contextOf(frame, node)) return () => calls.running.stop(frame, node, reason);
     }
     for (const batch of this.#sent) {
       if (batch.taskOf(frame, node) !== undefined) return () => batch.cancel(reason);
@@ -163,7 +163,7 @@ export class Dispatcher {
   /** What performs a node now; undefined when it does nothing. */
   codeOf(frame: Frame, node: number): RunningCode | undefined {
     for (const { calls } of this.#uses.values()) {
-      const context = calls?.contextOf(frame, node);
+      const context = calls?.running.contextOf(frame, node);
       if (context) return { context };
     }
     for (const batch of this.#sent) {

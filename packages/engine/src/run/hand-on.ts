@@ -5,12 +5,10 @@ import { givenLiteral } from '../plan/blocked.js';
 import type { BypassRoute } from '../plan/bypass.js';
 import type { Decision } from '../plan/decision.js';
 import type { PinnedValues } from '../plan/given.js';
-import { skip } from '../skip.js';
-import type { OutputSummary } from '../value.js';
 import { passedBy, tokenOfPassed } from './bypassed.js';
 import type { Frame } from './frame.js';
 import type { Passed } from './passed.js';
-import { passedAlong, type RunValues } from './run-values.js';
+import { passedAlong, type RunValues, writeGiven } from './run-values.js';
 import { Phase } from './tokens.js';
 
 /** What handing on needs of its run. */
@@ -119,15 +117,9 @@ function finish(host: HandOnHost, frame: Frame, node: number, outputs: HandedOn)
 
 /** Writes down what a node gives, by place. */
 function write({ values }: HandOnHost, frame: Frame, node: number, given: readonly (Passed | undefined)[]): void {
-  const summaries: (OutputSummary | undefined)[] = given.map((output) => output?.summary);
   // Two nodes have it now.
-  values.retain(summaries.flatMap((summary) => (summary ? [summary.ref] : [])));
-  frame.book.handedOn(
-    node,
-    values.direct,
-    given.map((output) => (output ? output.value : skip)),
-    summaries.some(Boolean) ? summaries : undefined,
-  );
+  values.retain(given.flatMap((output) => (output?.summary ? [output.summary.ref] : [])));
+  writeGiven(frame, node, values.direct, given);
 }
 
 function resume(host: HandOnHost, frame: Frame, node: number, act: () => void): void {

@@ -1,7 +1,6 @@
 import { type Environment, LoomError } from '@loom/graph';
 import type { Clock } from '../clock.js';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
-import type { TaskEvent } from '../executor.js';
 import type { Container } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 import type { Decision } from '../plan/decision.js';
@@ -12,8 +11,9 @@ import { type Callees, findCallees } from './callees.js';
 import type { BodyRun } from './container/body-run.js';
 import type { ContainerHost, Walking } from './container/container-host.js';
 import { containerRun } from './container/open-container.js';
-import { Debugger, type DebuggerHost } from './debug/debugger.js';
-import type { DispatchListener } from './dispatch-listener.js';
+import type { DebuggerHost } from './debug/debugger.js';
+import { LateDebugger } from './debug/late-debugger.js';
+import { Dispatched, type DispatchedHost } from './dispatched.js';
 import { Dispatcher } from './dispatcher.js';
 import { Frame, type FrameHost, type FrameOwner } from './frame.js';
 import { handOn } from './hand-on.js';
@@ -30,15 +30,14 @@ import type { ChannelBounds } from './stream/channel.js';
 import type { StreamHost } from './stream/stream-outputs.js';
 import { StreamRun } from './stream/stream-run.js';
 import type { Tally } from './tally.js';
-import { TaskEvents } from './task-events.js';
 import { Phase } from './tokens.js';
 import { Turns, type TurnsHost } from './turns.js';
 import type { BegunCall } from './walk.js';
-import { hasBreakpoints, performedTypes } from './whole-plan.js';
+import { performedTypes } from './whole-plan.js';
 
 /** The frames of a run, and all that they have in common: where their nodes are performed, what is told of them, who holds them. */
 export class RunFrames
-  implements FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchListener, DebuggerHost, PolicyHost, TurnsHost
+  implements FrameHost, FrameOwner, ContainerHost, StreamHost, DispatchedHost, DebuggerHost, PolicyHost, TurnsHost
 {
   readonly reporter: Reporter;
   readonly values: RunValues;
@@ -48,12 +47,11 @@ export class RunFrames
   readonly tallies = new BodyTallies();
   readonly policies: NodePolicies;
   readonly turns: Turns;
+  readonly debugging: LateDebugger;
   readonly #host: RunHost;
   readonly #options: RunFramesOptions;
   readonly #listener: RunFramesListener;
-  readonly #taskEvents: TaskEvents;
   #stored: StoredNodes | undefined;
-  #debugger: Debugger | undefined;
   #hasFailed = false;
   #isStopped = false;
   readonly #environment: Environment;
@@ -65,21 +63,17 @@ export class RunFrames
     this.#listener = listener;
     this.reporter = new Reporter({ runId: options.id, quiet: options.quiet, host });
     this.policies = new NodePolicies(this);
-    const { breakpoints = {}, ignoreBreakpoints = false, paused = false } = options;
-    const mayStop = Object.keys(breakpoints).length > 0 || (!ignoreBreakpoints && hasBreakpoints(plan.flow));
-    // Without anything to stop at nobody is asked.
-    if (!options.quiet && (paused || mayStop)) this.#debugger = new Debugger(this, options, paused);
     // A node may be at work while the walk is taken over.
     this.turns = new Turns(this, options.walked !== undefined);
     this.root = new Frame({ plan, host: this, book: options.book, owner: this });
     const { environment } = plan.flow.document;
     this.#environment = environment;
-    const isSingle = (): boolean => options.onError === 'stop' || this.#debugger?.isStepping === true;
-    const mayStopAt = (frame: Frame, node: number): boolean => this.#debugger?.mayStopAt(frame, node) ?? false;
-    this.dispatcher = new Dispatcher({ host, environment, isSingle, mayStopAt }, this);
+    this.debugging = new LateDebugger(this, options, plan.flow);
+    const isSingle = (): boolean => options.onError === 'stop' || this.debugging.made?.isStepping === true;
+    const mayStopAt = (frame: Frame, node: number): boolean => this.debugging.made?.mayStopAt(frame, node) ?? false;
+    this.dispatcher = new Dispatcher({ host, environment, isSingle, mayStopAt }, new Dispatched(this));
     this.values = new RunValues(host, this.dispatcher.transfers);
-    const { results } = host;
-    const { stored } = host;
+    const { results, stored } = host;
     if (stored && !options.quiet)
       this.#stored = new StoredNodes({
         stored,
@@ -89,13 +83,6 @@ export class RunFrames
       });
     this.recovery = new Recovery({ root: this.root, results, recompute: options.recompute }, this);
     this.dispatcher.recovery = this.recovery;
-    this.#taskEvents = new TaskEvents({
-      host,
-      reporter: this.reporter,
-      recovery: this.recovery,
-      onStarted: (frame, node) => this.#onStarted(frame, node),
-      isStopped: () => this.#isStopped,
-    });
   }
 
   /** Starts the executors. */
@@ -124,20 +111,6 @@ export class RunFrames
     return this.reporter.isHeard || this.#stored !== undefined;
   }
 
-  /** Undefined while nobody has asked for one. */
-  get debugger(): Debugger | undefined {
-    return this.#debugger;
-  }
-
-  /** The debugger, made when it is first needed. */
-  debug(): Debugger {
-    if (!this.#debugger) {
-      this.#debugger = new Debugger(this, this.#options, false);
-      if (this.#listener.isOpen) this.#debugger.begin();
-    }
-    return this.#debugger;
-  }
-
   wake(frame: Frame): void {
     this.turns.wake(frame);
   }
@@ -152,7 +125,7 @@ export class RunFrames
 
   openContainer(frame: Frame, node: number): BodyRun {
     const container = frame.flow.containers?.get(node) as Container; // that is why it is asked
-    this.#onStarted(frame, node);
+    this.onStarted(frame, node);
     return containerRun({ frame, node, container, host: this }, this);
   }
 
@@ -197,7 +170,7 @@ export class RunFrames
   }
 
   holdsBack(frame: Frame, node: number): boolean {
-    return this.#debugger?.holdsBack(frame, node) ?? false;
+    return this.debugging.made?.holdsBack(frame, node) ?? false;
   }
 
   recall(take: (frame: Frame, node: number) => void): void {
@@ -254,29 +227,11 @@ export class RunFrames
     this.#host.release(refs);
   }
 
-  onTaskEvent(frame: Frame, node: number, event: TaskEvent): void {
-    this.#taskEvents.take(frame, node, event);
-  }
-
-  onNodeFailed(frame: Frame, node: number, error: NodeError): void {
-    frame.fail(node, error, 0);
-  }
-
-  onInputsLacking(frame: Frame, node: number, error: NodeError, lacking: Iterable<number>): void {
-    if (this.recovery.mayRetry(frame, node, error, false, lacking)) frame.putBack(node);
-    else frame.fail(node, error, 0);
-  }
-
   recovers(frame: Frame, node: number, error: NodeError): boolean {
     if (this.isHalted || !this.recovery.mayRetry(frame, node, error, false)) return false;
     frame.tokens.phase[node] = Phase.ready;
     this.recovery.recover([node]);
     return true;
-  }
-
-  onCallStarted(frame: Frame, node: number): void {
-    this.#onStarted(frame, node);
-    this.reporter.started(frame, node);
   }
 
   onCallSaid(frame: Frame, node: number, event: Said): void {
@@ -291,12 +246,12 @@ export class RunFrames
 
   goOn(frame: Frame, call: BegunCall | undefined): void {
     if (!call) return;
-    this.#onStarted(frame, call.node);
+    this.onStarted(frame, call.node);
     this.dispatcher.goOn(frame, call.node, call);
   }
 
   get mayWalk(): boolean {
-    return !this.isHeard && !this.isHalted && this.#debugger === undefined;
+    return !this.isHeard && !this.isHalted && this.debugging.made === undefined;
   }
 
   calleesOf(plan: RunPlan): Callees | undefined {
@@ -306,10 +261,6 @@ export class RunFrames
 
   turn(act?: () => void): void {
     this.turns.go(act);
-  }
-
-  guard(act: () => void): void {
-    this.turns.guard(act);
   }
 
   get isOpen(): boolean {
@@ -332,7 +283,7 @@ export class RunFrames
     // The turn that ends the root goes on to its end first.
   }
 
-  #onStarted(frame: Frame, node: number): void {
+  onStarted(frame: Frame, node: number): void {
     this.#listener.onStarted();
     if (frame.flow.hasPolicies) this.policies.started(frame, node);
   }

@@ -34,6 +34,18 @@ export function passedAlong(frame: Frame, edge: number): Passed {
   return { value, summary };
 }
 
+/** Writes down what a node gives, by place; where there is nothing it skipped. */
+export function writeGiven(
+  { book }: Frame,
+  node: number,
+  direct: DirectExecution | undefined,
+  given: readonly (Passed | undefined)[],
+): void {
+  const summaries = given.map((output) => output?.summary);
+  const values = given.map((output) => (output ? output.value : skip));
+  book.handedOn(node, direct, values, summaries.some(Boolean) ? summaries : undefined);
+}
+
 /** Values of a run, wherever they are: for what the engine itself has to know of them, and to put them together. */
 export class RunValues implements Holder {
   /** Who takes values of this realm in. */

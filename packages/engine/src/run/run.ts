@@ -61,7 +61,7 @@ export class FlowRun implements Run, RunFramesListener {
     this.result.catch(() => {});
     options.signal?.addEventListener('abort', this.#onAbort);
     if (options.walked) this.#takeOver(options.walked);
-    else queueMicrotask(() => this.#frames.guard(() => this.#begin()));
+    else queueMicrotask(() => this.#frames.turns.guard(() => this.#begin()));
   }
 
   get root(): Frame {
@@ -110,30 +110,30 @@ export class FlowRun implements Run, RunFramesListener {
   }
 
   get isPaused(): boolean {
-    return this.#frames.debugger?.isPaused ?? false;
+    return this.#frames.debugging.made?.isPaused ?? false;
   }
 
   get waiting(): readonly WaitingNode[] {
-    return this.#frames.debugger?.waiting ?? [];
+    return this.#frames.debugging.made?.waiting ?? [];
   }
 
   pause(): void {
     this.heard();
-    if (!this.#frames.isHalted) this.#frames.debug().pause();
+    if (!this.#frames.isHalted) this.#frames.debugging.make().pause();
   }
 
   resume(): void {
-    this.#frames.debugger?.resume();
+    this.#frames.debugging.made?.resume();
   }
 
   step(): boolean {
     this.heard();
-    return !this.#frames.isHalted && this.#frames.debug().step();
+    return !this.#frames.isHalted && this.#frames.debugging.make().step();
   }
 
   runTo(node: NodeId): void {
     this.heard();
-    if (!this.#frames.isHalted) this.#frames.debug().runTo(node);
+    if (!this.#frames.isHalted) this.#frames.debugging.make().runTo(node);
   }
 
   inspect(target: InspectTarget, frame: readonly FrameStep[] = []): OutputSummary | undefined {
@@ -162,13 +162,13 @@ export class FlowRun implements Run, RunFramesListener {
 
   /** A lane is free: perhaps for this run. */
   laneFreed(): void {
-    if (!this.#isFinished) this.#frames.guard(() => this.#frames.pump());
+    if (!this.#isFinished) this.#frames.turns.guard(() => this.#frames.pump());
   }
 
   /** Values of an executor are gone. */
   valuesLost(executor: string, handles: ReadonlySet<string> | 'all'): void {
     if (this.#isFinished) return;
-    this.#frames.guard(() => {
+    this.#frames.turns.guard(() => {
       this.heard();
       this.#frames.dispatcher.loseCopies(executor, handles);
       this.#frames.recovery.lose(executor, handles);
@@ -204,7 +204,7 @@ export class FlowRun implements Run, RunFramesListener {
     if (!reporter.isHeard) reporter.countUnheard(this.#countQueued());
     else for (const id of this.#queuedIds()) reporter.queued(id);
     this.#hasBegun = true;
-    this.#frames.debugger?.begin();
+    this.#frames.debugging.made?.begin();
     this.#frames.wake(root);
     if (this.#options.signal?.aborted) this.#ending ??= 'cancelled';
     if (this.#ending) this.#stop(this.#ending);
@@ -231,7 +231,7 @@ export class FlowRun implements Run, RunFramesListener {
   #end(ending: 'cancelled' | 'timed-out'): void {
     if (this.#ending || this.#isFinished) return;
     this.#ending = ending;
-    if (this.#hasBegun) this.#frames.guard(() => this.#stop(ending));
+    if (this.#hasBegun) this.#frames.turns.guard(() => this.#stop(ending));
   }
 
   #stop(ending: 'cancelled' | 'timed-out'): void {

@@ -8,6 +8,7 @@ export type ConnectionCheck =
   /** `reason` is a sentence for people. */
   | { readonly ok: false; readonly code: ConnectionRefusal; readonly reason: string };
 
+/** Why two ports cannot be connected. */
 export type ConnectionRefusal =
   | 'edge/unknown-node'
   | 'edge/unknown-port'

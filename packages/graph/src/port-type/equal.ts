@@ -1,6 +1,13 @@
 import type { PortType } from '../port-type.js';
 
-/** Whether two port types mean the same. The order of a union does not matter, and a union of one is its member. */
+/**
+ * Whether two port types mean the same. The order of a union does not matter, and a union of one is its member.
+ *
+ * @example
+ * ```ts
+ * const isSame = portTypesEqual(input.type, output.type);
+ * ```
+ */
 export function portTypesEqual(a: PortType, b: PortType): boolean {
   if (a === b) return true;
   if (a.kind === 'union' || b.kind === 'union') {

@@ -21,7 +21,14 @@ export function hasVariables(type: PortType): boolean {
   return answer;
 }
 
-/** Puts what is bound in the place of variables; a variable that is not bound becomes `unbound`, or stays. */
+/**
+ * Puts what is bound in the place of variables; a variable that is not bound becomes `unbound`, or stays.
+ *
+ * @example
+ * ```ts
+ * substitute(output.type, resolvePortTypes(document, library, 'first'));
+ * ```
+ */
 export function substitute(type: PortType, bindings: Bindings, unbound?: PortType): PortType {
   if (!hasVariables(type)) return type;
   const replace = (part: PortType): PortType => substitute(part, bindings, unbound);

@@ -6,8 +6,19 @@ import { diagnoseImport, downloadFiles } from './files.js';
 
 export type ReportStage = (stage: BootStage, loaded?: number, total?: number) => void;
 
+interface BootPurpose {
+  /** Pyodide has to know from the start. */
+  readonly makesSnapshot?: boolean;
+  /** May come while files are downloaded. */
+  readonly snapshot?: Promise<ArrayBuffer | undefined>;
+}
+
 /** Starts Python with the harness's files in place. Settles whatever goes wrong, where `loadPyodide` alone would hang. */
-export async function bootPyodide(request: BootRequest, report: ReportStage): Promise<PyodideAPI> {
+export async function bootPyodide(
+  request: BootRequest,
+  report: ReportStage,
+  { makesSnapshot = false, snapshot }: BootPurpose = {},
+): Promise<PyodideAPI> {
   checkWebAssemblyAllowed();
   report('download');
   // In Node the files are read from disk, and whoever made the worker has looked that they are there.
@@ -20,9 +31,10 @@ export async function bootPyodide(request: BootRequest, report: ReportStage): Pr
   const instantiation = watchInstantiation(report);
   const load = async (): Promise<PyodideAPI> => {
     // Side by side: `loadPyodide` would ask for the second only after the first has arrived.
-    const [pyodide] = await Promise.all([
+    const [pyodide, , picture] = await Promise.all([
       importModule<{ loadPyodide: typeof loadPyodide }>(`${request.indexUrl}pyodide.mjs`),
       importModule(`${request.indexUrl}pyodide.asm.mjs`),
+      snapshot,
     ]);
     const index = request.indexPath ?? request.indexUrl;
     return pyodide.loadPyodide({
@@ -30,6 +42,8 @@ export async function bootPyodide(request: BootRequest, report: ReportStage): Pr
       // Without it Pyodide keeps a public CDN in mind.
       packageBaseUrl: index,
       env: { HOME: '/home/pyodide', MPLBACKEND: 'AGG', PYTHONDONTWRITEBYTECODE: '1' },
+      ...(makesSnapshot ? { _makeSnapshot: true } : {}),
+      ...(picture ? { _loadSnapshot: picture } : {}),
       stdin: () => null,
       stdout: (text) => console.debug(text),
       stderr: (text) => console.debug(text),

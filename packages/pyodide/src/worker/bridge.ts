@@ -10,10 +10,10 @@ export const BRIDGE_SOURCE = `"""Joins loom_runtime to the worker that it runs i
 import asyncio
 import importlib.util
 import json
+import random
 import time
 
 from pyodide.ffi import to_js
-from pyodide_js import checkInterrupt
 
 from loom_runtime import Runtime
 from loom_runtime.hidden_modules import HiddenModules
@@ -34,6 +34,11 @@ def start(send, begun, stepping, wait, is_shared, take, reply):
     """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
     batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail."""
     global _runtime
+    # Not above: a snapshot of this module can hold nothing of JavaScript.
+    from pyodide_js import checkInterrupt
+
+    # Out of a snapshot it would give the same numbers in every worker.
+    random.seed()
 
     def block(seconds):
         checkInterrupt()

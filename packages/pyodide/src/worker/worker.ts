@@ -1,10 +1,11 @@
 import { expose, transfer } from 'comlink';
 import type { ConnectMessage, ReadyMessage, Reply, WirePortable, WorkerCalls, WorkerSignal } from '../protocol.js';
-import { bootPyodide } from './boot.js';
+import { bootPyodide, type ReportStage } from './boot.js';
 import { messageOf, toWireFault, WorkerFault } from './fault.js';
 import { InterruptGate } from './interrupt-gate.js';
 import { MailSlot } from './mail-slot.js';
 import { PythonRuntime } from './python-runtime.js';
+import { pictureOfPython } from './snapshot.js';
 
 /** The channel to whoever made the worker. In Node it is not global; the prelude of `node-worker.ts` puts it there. */
 interface OwnChannel {
@@ -27,16 +28,22 @@ function serve({ calls, signals }: ConnectMessage): void {
     return runtime;
   };
 
+  const report: ReportStage = (stage, loaded, total) =>
+    signal(
+      loaded === undefined || total === undefined
+        ? { kind: 'progress', stage }
+        : { kind: 'progress', stage, loaded, total },
+    );
+
+  let bringSnapshot: (bytes: ArrayBuffer | undefined) => void = () => {};
+  const snapshot = new Promise<ArrayBuffer | undefined>((resolve) => {
+    bringSnapshot = resolve;
+  });
+
   const api: WorkerCalls = {
     boot: (request) =>
       reply(async () => {
-        const pyodide = await bootPyodide(request, (stage, loaded, total) =>
-          signal(
-            loaded === undefined || total === undefined
-              ? { kind: 'progress', stage }
-              : { kind: 'progress', stage, loaded, total },
-          ),
-        );
+        const pyodide = await bootPyodide(request, report, request.awaitsSnapshot ? { snapshot } : {});
         signal({ kind: 'progress', stage: 'harness' });
         watchForFatal(pyodide, () => runtime?.task, signal);
         const mail = request.mail && new MailSlot(request.mail);
@@ -48,6 +55,12 @@ function serve({ calls, signals }: ConnectMessage): void {
         });
         if (!request.jsAccess) runtime.hidePage();
       }),
+    snapshot: (bytes) => reply(() => bringSnapshot(bytes)),
+    makeSnapshot: (request) =>
+      reply(
+        () => pictureOfPython(request, report),
+        (snapshot) => [snapshot],
+      ),
     define: (definitions) => reply(() => booted().define(definitions)),
     execute: (sequence, batch, buffers) => reply(() => booted().execute(sequence, batch, buffers)),
     cancel: (sequence) =>

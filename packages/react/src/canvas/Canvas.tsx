@@ -119,6 +119,15 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       }),
     [store, flow],
   );
+  const path = useLoom((state) => state.session.path);
+  const drawnPath = useRef(path);
+  useEffect(() => {
+    if (drawnPath.current === path) return undefined;
+    drawnPath.current = path;
+    // Another graph stands here: one looks at all of it, once it is drawn.
+    const timer = setTimeout(() => void flow.fitView(openingView(store.getState().flow.document)));
+    return () => clearTimeout(timer);
+  }, [path, flow, store]);
   const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
   const doubleClick = useCallback(
     (event: React.MouseEvent) => {

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Play } from 'lucide-react';
+import { ChevronDown, ChevronRight, Play, Workflow } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { runNodes } from '../commands/run-commands.js';
 import { useEditor } from '../editor/context.js';
@@ -45,6 +45,17 @@ export const NodeHeader = memo(function NodeHeader({
         {title}
       </h3>
       {children}
+      {type?.implementation.kind === 'subgraph' ? (
+        <button
+          type="button"
+          className="loom-node-fold nodrag"
+          aria-label={messages.subgraphOpen}
+          title={messages.subgraphOpen}
+          onClick={() => store.openSubgraph(id)}
+        >
+          <Workflow size={12} aria-hidden="true" />
+        </button>
+      ) : null}
       <NodeMarks id={id} settings={node.settings} />
       <NodeStatus
         id={id}

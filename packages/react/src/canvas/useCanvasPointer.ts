@@ -12,6 +12,7 @@ type PointerProps = Pick<
   | 'onEdgeContextMenu'
   | 'onPaneContextMenu'
   | 'onSelectionContextMenu'
+  | 'onNodeDoubleClick'
   | 'onEdgeMouseEnter'
   | 'onEdgeMouseLeave'
 >;
@@ -42,6 +43,9 @@ export function useCanvasPointer(): PointerProps {
       },
       onPaneContextMenu: (event) => open(event, 'pane'),
       onSelectionContextMenu: (event) => open(event, 'node'),
+      onNodeDoubleClick({ target }, { id }) {
+        if ((target as Element).closest('.loom-node-header') !== null) store.openSubgraph(id);
+      },
       onEdgeMouseEnter({ clientX, clientY }, { id }) {
         clearTimeout(timer.current);
         timer.current = setTimeout(() => {

@@ -2,6 +2,7 @@ import { editCommands } from './edit-commands.js';
 import { fileCommands } from './file-commands.js';
 import { modeCommands } from './mode-commands.js';
 import { runCommands } from './run-commands.js';
+import { subgraphCommands } from './subgraph-commands.js';
 import { viewCommands } from './view-commands.js';
 import { zoneCommands } from './zone-commands.js';
 
@@ -12,6 +13,7 @@ export const allCommands = [
   ...editCommands,
   ...viewCommands,
   ...zoneCommands,
+  ...subgraphCommands,
   ...fileCommands,
 ] as const;
 

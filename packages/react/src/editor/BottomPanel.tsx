@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from
 import { OutputLog } from '../console/OutputLog.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { rootStore } from '../subgraph/opened-store.js';
 import { Timeline } from '../timeline/Timeline.js';
 import { useEditor } from './context.js';
 import { IssueList } from './IssueList.js';
@@ -85,7 +86,9 @@ function Output({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void 
 
 function Problems({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void }): ReactNode {
   const messages = useMessages();
-  const document = useLoom((state) => state.flow.document);
+  const { store } = useEditor();
+  // What is wrong anywhere in the flow, also while a subgraph is open.
+  const document = useLoom(() => rootStore(store).getState().flow.document);
   const library = useLoom((state) => state.flow.library);
   // Checking a large flow while one types must not hold the typing.
   const settled = useDeferredValue(document);

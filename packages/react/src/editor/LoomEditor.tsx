@@ -9,6 +9,7 @@ import { useLatest } from '../hooks/useLatest.js';
 import { useStableRecord } from '../hooks/useStableRecord.js';
 import { MessagesProvider, useMessages } from '../messages/messages.js';
 import type { LoomStore } from '../store/loom-store.js';
+import { createOpenedStore } from '../subgraph/opened-store.js';
 import { EditorContext, type EditorContextValue } from './context.js';
 import { openFile } from './open-file.js';
 import type { LoomEditorProps } from './props.js';
@@ -59,7 +60,8 @@ interface EditorProps extends LoomEditorProps {
   readonly handle: React.ForwardedRef<LoomEditorHandle>;
 }
 
-function Editor({ store, handle, ...props }: EditorProps): ReactNode {
+function Editor({ store: root, handle, ...props }: EditorProps): ReactNode {
+  const store = useMemo(() => createOpenedStore(root), [root]);
   const id = useId();
   const fileInput = useRef<HTMLInputElement>(null);
   const messages = useLatest(useMessages());
@@ -90,7 +92,7 @@ function Editor({ store, handle, ...props }: EditorProps): ReactNode {
   useImperativeHandle(
     handle,
     () => ({
-      store,
+      store: root,
       run: store.run,
       stop: store.stop,
       undo: store.undo,
@@ -98,30 +100,32 @@ function Editor({ store, handle, ...props }: EditorProps): ReactNode {
       fitView: parts.canvas.fitView,
       focus: parts.canvas.focus,
     }),
-    [store, parts],
+    [root, store, parts],
   );
 
   return (
     <EditorContext.Provider value={editor}>
-      <Shell
-        theme={props.theme ?? 'light'}
-        components={components}
-        storage={props.storage}
-        className={props.className}
-        style={props.style}
-      />
-      <input
-        ref={fileInput}
-        type="file"
-        accept=".json,.png,.svg"
-        hidden
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          // The same file can be chosen again.
-          event.target.value = '';
-          if (file !== undefined) void openFile(store, file, messages.current);
-        }}
-      />
+      <LoomProvider store={store}>
+        <Shell
+          theme={props.theme ?? 'light'}
+          components={components}
+          storage={props.storage}
+          className={props.className}
+          style={props.style}
+        />
+        <input
+          ref={fileInput}
+          type="file"
+          accept=".json,.png,.svg"
+          hidden
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            // The same file can be chosen again.
+            event.target.value = '';
+            if (file !== undefined) void openFile(store, file, messages.current);
+          }}
+        />
+      </LoomProvider>
     </EditorContext.Provider>
   );
 }

@@ -10,6 +10,7 @@ import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
+import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
 import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
 import { Inspector } from './inspector/Inspector.js';
@@ -74,6 +75,7 @@ export function Shell({ theme, components = {}, storage, className, style }: She
         <div className="loom-editor-middle">
           <Canvas theme={theme} minimap={Minimap !== null} onPaneDoubleClick={addAt}>
             {Empty === null ? null : <WhenEmpty component={Empty} />}
+            <Breadcrumbs />
             <WireValue />
             <Questions />
             <QuickAddPopup />

@@ -1,9 +1,10 @@
 import { save } from '@loom/graph';
 import type { LoomStore } from '../store/loom-store.js';
+import { rootStore } from '../subgraph/opened-store.js';
 
 /** Gives the flow to the browser as a download. */
 export function saveAsFile(store: LoomStore): void {
-  const { document: flow } = store.getState().flow;
+  const { document: flow } = rootStore(store).getState().flow;
   download(new Blob([save(flow, { indent: 2 })], { type: 'application/json' }), `${fileName(flow.title)}.loom.json`);
 }
 

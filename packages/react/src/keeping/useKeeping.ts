@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useStableRecord } from '../hooks/useStableRecord.js';
 import type { LoomStore } from '../store/loom-store.js';
+import { rootStore } from '../subgraph/opened-store.js';
 import { type Autosave, createAutosave, type KeepingState } from './autosave.js';
 import type { FlowStorage } from './flow-storage.js';
 
@@ -22,7 +23,7 @@ export function useKeeping(
   const [autosave, setAutosave] = useState<Autosave>();
   useEffect(() => {
     if (storage === undefined) return undefined;
-    const created = createAutosave({ ...storage, initial: store.getState().flow.document });
+    const created = createAutosave({ ...storage, initial: rootStore(store).getState().flow.document });
     setAutosave(created);
     const unsubscribe = store.subscribeChanges((document) => created.changed(document));
     // Of a page that goes, this is the last sign that can be relied on, also on phones.

@@ -4,6 +4,7 @@ import { editorMessages } from './editor.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
+import { subgraphMessages } from './subgraph.js';
 import { timelineMessages } from './timeline.js';
 import { zoneMessages } from './zones.js';
 
@@ -12,6 +13,7 @@ export const defaultMessages = {
   ...partsMessages,
   ...editorMessages,
   ...runControlMessages,
+  ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
   ...keepingMessages,

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/command.js';
 import { copyText } from '../console/copy-text.js';
+import { rootStore } from '../subgraph/opened-store.js';
 import { createFlowLink, LONGEST_LINK } from './flow-link.js';
 
 /** Puts a link with the whole flow on the clipboard, and says so; refuses one that would not arrive. */
@@ -8,7 +9,7 @@ export async function copyLink({ store, canvas, messages, shareUrl }: CommandCon
   const element = canvas.element();
   if (base === undefined || element === undefined) return;
   try {
-    const { url, size } = await createFlowLink(store.getState().flow.document, base);
+    const { url, size } = await createFlowLink(rootStore(store).getState().flow.document, base);
     const texts = messages();
     if (size === 'too-long') store.notify(texts.shareTooLong(url.length, LONGEST_LINK), 'error');
     else if (!(await copyText(url, element))) store.notify(texts.shareCopyFailed, 'error');

@@ -1,6 +1,7 @@
 import { LoomError, save } from '@loom/graph';
 import type { CommandContext } from '../commands/command.js';
 import { download, fileName } from '../editor/save-file.js';
+import { rootStore } from '../subgraph/opened-store.js';
 import { drawFlow, type FlowPicture } from './flow-picture.js';
 import { withFlowInPng } from './png-text.js';
 import { flowMetadata } from './svg-text.js';
@@ -19,7 +20,7 @@ export async function exportPicture(context: CommandContext, format: 'png' | 'sv
   const state = store.getState();
   const theme = themePaint(element);
   try {
-    const flow = save(state.flow.document, { indent: 0 });
+    const flow = save(rootStore(store).getState().flow.document, { indent: 0 });
     const picture = drawFlow(state, models, theme.paint, format === 'svg' ? flowMetadata(flow) : '');
     const blob = format === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await pngOf(picture, flow);
     download(blob, `${fileName(state.flow.document.title)}.loom.${format}`);

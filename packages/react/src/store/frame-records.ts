@@ -45,6 +45,8 @@ export interface FrameRecords {
   iterations(container: NodeId, outer?: FrameKey): Iterations | undefined;
   /** What a node did in an iteration; undefined when nothing is known of it. */
   nodeRun(frame: FrameKey, node: NodeId): NodeRunState | undefined;
+  /** What all nodes did in an iteration. It goes on changing while the iteration does. */
+  nodes(frame: FrameKey): ReadonlyMap<NodeId, NodeRunState>;
 }
 
 /** Takes in events and gives what they add up to; another object when something changed. */
@@ -52,8 +54,14 @@ export interface FrameRecorder {
   take(events: readonly RunEvent[]): FrameRecords;
 }
 
+const noNodes: ReadonlyMap<NodeId, NodeRunState> = new Map();
+
 /** Nothing. */
-export const noFrameRecords: FrameRecords = { iterations: () => undefined, nodeRun: () => undefined };
+export const noFrameRecords: FrameRecords = {
+  iterations: () => undefined,
+  nodeRun: () => undefined,
+  nodes: () => noNodes,
+};
 
 /** Keeps the newest iterations of all zones and subgraphs, in bounded memory. */
 export function createFrameRecorder(): FrameRecorder {
@@ -139,6 +147,7 @@ export function createFrameRecorder(): FrameRecorder {
         shown = {
           iterations: (container, outer = '') => containers.get(containerKey(outer, container)),
           nodeRun: (frame, node) => frames.get(frame)?.nodes.get(node),
+          nodes: (frame) => frames.get(frame)?.nodes ?? noNodes,
         };
       }
       return shown;

@@ -9,6 +9,7 @@ import {
   nodeTypeOf,
 } from '@loom/graph';
 import { createStore as createVanillaStore } from 'zustand/vanilla';
+import { knownPath, openedGraph } from '../subgraph/opened-graph.js';
 import {
   type ChangeListener,
   createDocumentActions,
@@ -90,7 +91,7 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
     {
       read: () => api.getState().session,
       write: (next) => api.setState({ session: next }),
-      document: () => api.getState().flow.document,
+      document: () => openedGraph(api.getState().flow.document, api.getState().session.path),
     },
     (notice) => callEach(noticeListeners, (listener) => listener(notice)),
   );
@@ -161,12 +162,15 @@ function followDocument(
   cause: 'edit' | 'travel' | 'replace',
 ): SessionState {
   if (before.document === after.document) return session;
+  const path = cause === 'replace' ? knownPath(after.document, []) : knownPath(after.document, session.path);
+  const shown = openedGraph(after.document, path);
   const selection =
     cause === 'travel'
-      ? selectionAfterTravel(session.selection, before.document, after.document)
-      : pruneSelection(session.selection, after.document);
-  const drag = session.drag && [...session.drag.keys()].some((id) => !(id in after.document.nodes));
-  const next = selection === session.selection ? session : { ...session, selection };
+      ? selectionAfterTravel(session.selection, openedGraph(before.document, session.path), shown)
+      : pruneSelection(session.selection, shown);
+  const drag = session.drag && [...session.drag.keys()].some((id) => !(id in shown.nodes));
+  const isSame = selection === session.selection && (path === session.path || path.length === session.path.length);
+  const next = isSame ? session : { ...session, selection, path };
   return drag ? { ...next, drag: undefined, dropInto: undefined } : next;
 }
 

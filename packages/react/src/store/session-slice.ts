@@ -1,4 +1,5 @@
 import type { EdgeId, FlowDocument, NodeId, Position } from '@loom/graph';
+import { isSubgraph } from '../subgraph/opened-graph.js';
 import { changeSet, emptySelection, type Selection } from './selection.js';
 import {
   addNotice,
@@ -39,6 +40,10 @@ export interface SessionActions {
   setResize(resize: SessionState['resize']): void;
   setConnecting(connecting: Connecting | undefined): void;
   setQuickAdd(quickAdd: QuickAddState | undefined): void;
+  /** Goes into an instance of a subgraph. Nothing happens when the node is none. */
+  openSubgraph(instance: NodeId): void;
+  /** Goes back so far that this many subgraphs are left open. */
+  leaveSubgraph(depth: number): void;
   setHoveredWire(wire: HoveredWire | undefined): void;
   setMenu(menu: MenuState | undefined): void;
   setOpened(opened: OpenedFile | undefined): void;
@@ -99,6 +104,23 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     setResize: (resize) => patch({ resize }),
     setConnecting: (connecting) => patch({ connecting }),
     setQuickAdd: (quickAdd) => patch({ quickAdd }),
+    openSubgraph(instance) {
+      const document = host.document();
+      const type = document.nodes[instance]?.type;
+      if (type === undefined || !isSubgraph(document, instance)) return;
+      patch({ path: [...host.read().path, { node: instance, type }], selection: emptySelection, drag: undefined });
+    },
+    leaveSubgraph(depth) {
+      const { path } = host.read();
+      const left = path[depth];
+      if (left === undefined) return;
+      // What one comes out of is what one looks at.
+      patch({
+        path: path.slice(0, depth),
+        selection: { nodes: new Set([left.node]), edges: new Set() },
+        drag: undefined,
+      });
+    },
     setHoveredWire: (hoveredWire) => patch({ hoveredWire }),
     setMenu: (menu) => patch({ menu }),
     setOpened: (opened) => patch({ opened }),

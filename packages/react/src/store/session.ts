@@ -1,4 +1,5 @@
 import type { EdgeId, FlowDocument, FlowEdge, Issue, NodeId, PortId, Position, Size } from '@loom/graph';
+import type { OpenedSubgraph } from '../subgraph/opened-graph.js';
 import { emptySelection, type Selection } from './selection.js';
 
 /** Where the canvas looks: the flow's origin in screen pixels, and pixels per flow unit. */
@@ -77,6 +78,8 @@ export interface CodeTarget {
 
 /** What an editor knows that is neither the flow nor its runs. Never saved, never undone. */
 export interface SessionState {
+  /** The subgraphs that one has gone into, the outermost first; empty for the flow itself. */
+  readonly path: readonly OpenedSubgraph[];
   readonly selection: Selection;
   readonly viewport: Viewport;
   readonly panels: Panels;
@@ -103,6 +106,7 @@ export interface SessionState {
 
 /** A fresh session. */
 export const initialSession: SessionState = {
+  path: [],
   selection: emptySelection,
   viewport: { x: 0, y: 0, zoom: 1 },
   panels: {

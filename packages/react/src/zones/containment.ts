@@ -34,7 +34,7 @@ export function childrenOf(nodes: Nodes, id: NodeId): readonly NodeId[] {
 export function withContents(nodes: Nodes, ids: Iterable<NodeId>): ReadonlySet<NodeId> {
   const found = new Set<NodeId>();
   const todo = [...ids];
-  for (let id = todo.pop(); id !== undefined; id = todo.pop()) {
+  for (const id of todo) {
     if (found.has(id) || !Object.hasOwn(nodes, id)) continue;
     found.add(id);
     todo.push(...childrenOf(nodes, id));

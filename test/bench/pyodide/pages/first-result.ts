@@ -12,7 +12,10 @@ async function readFile(path: string): Promise<Uint8Array> {
 /** Milliseconds from the start of the page to the result of the playground's first flow. */
 async function run(): Promise<number> {
   const library = createLibrary({ shelves: [builtinShelf, pythonShelf], readers: { python: readPythonType } });
-  const executors = [createJavaScriptExecutor({ readFile }), createPyodideExecutor({ indexUrl: '/pyodide/' })];
+  // With what is cached, but without a snapshot, when asked for.
+  const snapshot = location.search === '?cold' ? 'off' : 'stored';
+  const python = createPyodideExecutor({ indexUrl: '/pyodide/', snapshot });
+  const executors = [createJavaScriptExecutor({ readFile }), python];
   const engine = createEngine({ library, executors });
   const { status, errors } = await engine.run(load(penguins).document).result;
   const time = performance.now();

@@ -1,23 +1,22 @@
 import type { PortId } from '@loom/graph';
-import type { FrameStep, SkipReason } from '../../event.js';
+import type { SkipReason } from '../../event.js';
 import { faultFrom } from '../../fault.js';
 import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
 import type { NodeError } from '../../node-error.js';
 import { planBody } from '../../plan/body-plan.js';
 import type { RunPlan } from '../../plan/plan.js';
-import { skip } from '../../skip.js';
-import type { OutputSummary } from '../../value.js';
 import type { Frame, FrameOwner } from '../frame.js';
 import type { Passed } from '../passed.js';
-import { passedAlong } from '../run-values.js';
+import { passedAlong, writeGiven } from '../run-values.js';
 import type { Tally } from '../tally.js';
 import { Phase, Token } from '../tokens.js';
 import { BodyWalks, type Pass } from './body-walks.js';
 import type { ContainerHost } from './container-host.js';
 import { captured, givenTo } from './container-inputs.js';
 import type { ContainerRun } from './container-run.js';
-import type { Entering } from './entering.js';
+import { type Entering, enterFrame, placeFrame } from './entering.js';
 import { exitEdges } from './exit-edges.js';
+import { type FrameError, firstError } from './frame-error.js';
 
 /** What a container is made of. */
 export interface BodyRunOptions {
@@ -163,26 +162,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     if (frame.isOver) frame.restart();
     this.#begun(frame, index);
     this.host.reporter.frameStarted(frame, this.frame.idOf(this.node));
-    const ports = this.body.types[this.body.entry]?.outputs ?? [];
-    const values: unknown[] = new Array(ports.length);
-    let summaries: (OutputSummary | undefined)[] | undefined;
-    let tokens: Token[] | undefined;
-    for (let place = 0; place < ports.length; place++) {
-      const port = ports[place]?.id as PortId; // within the bounds of the loop
-      const entering = this.#constants.get(port) ?? enter(port);
-      if ('token' in entering) {
-        tokens ??= new Array<Token>(ports.length).fill(Token.value);
-        tokens[place] = entering.token;
-        if (entering.blame !== undefined) frame.entryBlame.set(place, entering.blame);
-        continue;
-      }
-      values[place] = entering.value;
-      if (!entering.summary) continue;
-      this.host.values.retain([entering.summary.ref]);
-      summaries ??= new Array(ports.length);
-      summaries[place] = entering.summary;
-    }
-    frame.enter(this.host.values.direct, values, summaries, tokens && ((place) => tokens[place] as Token));
+    enterFrame(frame, this.host.values, (port) => this.#constants.get(port) ?? enter(port));
   }
 
   /** What a frame gave at an inner input of the container; undefined when nothing. */
@@ -191,29 +171,19 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     return edge !== undefined && frame.tokens.hasValue(edge) ? passedAlong(frame, edge) : undefined;
   }
 
-  /** Whether a wire ends at an inner input of the container. */
-  protected isWired(port: PortId): boolean {
-    return exitEdges(this.body).has(port);
-  }
-
   /** Ends the node with outputs by port; what is not among them is skipped. */
   protected succeed(outputs: ReadonlyMap<PortId, Passed>): void {
     if (this.isOver) return;
     this.isOver = true;
     const ports = this.frame.flow.types[this.node]?.outputs ?? [];
-    const values: unknown[] = ports.map(({ id }) => {
-      const output = outputs.get(id);
-      return output ? output.value : skip;
-    });
-    const summaries = ports.map(({ id }) => outputs.get(id)?.summary);
-    const { book, endings } = this.frame;
-    book.handedOn(this.node, this.host.values.direct, values, summaries.some(Boolean) ? summaries : undefined);
+    const given = ports.map(({ id }) => outputs.get(id));
+    writeGiven(this.frame, this.node, this.host.values.direct, given);
     this.keepLast();
     const isWhole = ports.every(({ id, inner }) => inner || outputs.has(id));
     // Frames that are not kept are let go before it is told what can be read.
     this.close();
-    if (isWhole) endings.called(this.node, this.duration());
-    else endings.calledPartly(this.node, this.duration(), (place) => values[place] !== skip);
+    if (isWhole) this.frame.endings.called(this.node, this.duration());
+    else this.frame.endings.calledPartly(this.node, this.duration(), (place) => given[place] !== undefined);
   }
 
   protected fail(error: NodeError): void {
@@ -293,10 +263,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   #begun(frame: Frame, index: number): Frame {
     frame.collectsErrors = this.collectsErrors;
     frame.isCounted = this.isCounted;
-    frame.index = index;
-    frame.entryBlame.clear();
-    const step: FrameStep = { node: this.frame.idOf(this.node), index };
-    frame.path = this.frame.path ? [...this.frame.path, step] : [step];
+    placeFrame(frame, this.frame, this.node, index);
     this.active.add(frame);
     return frame;
   }
@@ -326,19 +293,4 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
   protected duration(): number {
     return performance.now() - this.#startedAt;
   }
-}
-
-/** Why a frame failed. */
-export interface FrameError {
-  /** The node that failed first, in the order of the body. */
-  readonly node: string;
-  readonly error: NodeError;
-}
-
-function firstError(frame: Frame): FrameError | undefined {
-  for (const node of frame.plan.scope) {
-    const error = frame.book.errorOf(node);
-    if (error) return { node: frame.idOf(node), error };
-  }
-  return undefined;
 }

@@ -7,10 +7,10 @@ import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import type { ChannelReader } from '../stream/channel.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { BodyRun, type BodyRunOptions } from './body-run.js';
 import { literal } from './container-inputs.js';
 import type { Entering } from './entering.js';
-import { frameFailed } from './frame-failed.js';
+import { type FrameError, frameFailed } from './frame-error.js';
 import { Gathered } from './gathered.js';
 import { type ItemSource, itemSource, StreamItems } from './item-source.js';
 

@@ -9,8 +9,9 @@ import { passedAlong } from '../run-values.js';
 import type { ChannelEnd, ChannelReader } from '../stream/channel.js';
 import { type StreamHost, StreamOutputs } from '../stream/stream-outputs.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { BodyRun, type BodyRunOptions } from './body-run.js';
 import type { Entering } from './entering.js';
+import type { FrameError } from './frame-error.js';
 
 /** A wire that brings a stream to the node. */
 interface Wire {

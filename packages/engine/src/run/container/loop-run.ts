@@ -3,10 +3,11 @@ import type { RepeatingZone } from '../../flow/compiled-flow.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type BodyRunOptions, type FrameError } from './body-run.js';
+import { BodyRun, type BodyRunOptions } from './body-run.js';
 import { literal } from './container-inputs.js';
 import type { Entering } from './entering.js';
-import { frameFailed } from './frame-failed.js';
+import { exitEdges } from './exit-edges.js';
+import { type FrameError, frameFailed } from './frame-error.js';
 
 /** Iterations at most, when nothing else is asked for. */
 const LIMIT = 1000;
@@ -56,7 +57,7 @@ export class LoopRun extends BodyRun {
   #take(index: number, givenAt: (port: PortId) => Passed | undefined, error: FrameError | undefined): void {
     const goesOn = givenAt('continue');
     if (error) {
-      const isLost = goesOn === undefined && this.isWired('continue');
+      const isLost = goesOn === undefined && exitEdges(this.body).has('continue');
       if (this.#zone.onError !== 'collect' || isLost) {
         this.fail(frameFailed(index, error));
         return;
@@ -69,7 +70,7 @@ export class LoopRun extends BodyRun {
         if (next) this.#carry(port, next);
       }
     }
-    if (goesOn === undefined && this.isWired('continue')) {
+    if (goesOn === undefined && exitEdges(this.body).has('continue')) {
       this.#finish();
       return;
     }

@@ -2,9 +2,10 @@ import type { PortId } from '@loom/graph';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { Token } from '../tokens.js';
-import { BodyRun, type FrameError } from './body-run.js';
+import { BodyRun } from './body-run.js';
 import { broughtTo } from './container-inputs.js';
 import type { Entering } from './entering.js';
+import type { FrameError } from './frame-error.js';
 
 /** Runs the body of a subgraph once. */
 export class SubgraphRun extends BodyRun {

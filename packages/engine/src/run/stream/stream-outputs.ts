@@ -1,10 +1,8 @@
 import { EdgeMode } from '../../flow/compiled-flow.js';
 import { ELSEWHERE } from '../../plan/run-record.js';
-import { skip } from '../../skip.js';
-import type { OutputSummary } from '../../value.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
-import type { RunValues } from '../run-values.js';
+import { type RunValues, writeGiven } from '../run-values.js';
 import { Phase, Token } from '../tokens.js';
 import { Channel, type ChannelBounds, type ChannelEnd, type ChannelReader } from './channel.js';
 import { iterateReader } from './iterate-reader.js';
@@ -116,13 +114,7 @@ export class StreamOutputs {
   keepLast(single: (place: number) => Passed | undefined): void {
     const ports = this.#frame.flow.types[this.#node]?.outputs ?? [];
     const kept = ports.map((_, place) => (this.channels[place] ? this.#last[place] : single(place)));
-    const summaries: (OutputSummary | undefined)[] = kept.map((each) => each?.summary);
-    this.#frame.book.handedOn(
-      this.#node,
-      this.#host.values.direct,
-      kept.map((each) => (each ? each.value : skip)),
-      summaries.some(Boolean) ? summaries : undefined,
-    );
+    writeGiven(this.#frame, this.#node, this.#host.values.direct, kept);
     this.#last.length = 0;
   }
 

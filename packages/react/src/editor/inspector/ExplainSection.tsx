@@ -11,7 +11,9 @@ export function ExplainSection({ id }: { readonly id: NodeId }): ReactNode {
   const messages = useMessages();
   const runnable = useLoom((state) => state.runs.runnable);
   const [isOpen, setOpen] = useState(false);
-  if (!runnable) return null;
+  const isInside = useLoom((state) => state.session.path.length > 0);
+  // A run knows instances, not what is in them.
+  if (!runnable || isInside) return null;
   return (
     <details className="loom-explain" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{messages.explain}</summary>

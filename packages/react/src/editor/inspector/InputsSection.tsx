@@ -5,6 +5,7 @@ import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import type { LoomState } from '../../store/state.js';
+import { PromoteButton } from '../../subgraph/PromoteButton.js';
 import { useEditor } from '../context.js';
 import { InputWidget } from '../InputWidget.js';
 
@@ -61,6 +62,7 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
           ) : null}
         </label>
         <code>{formatPortType(port.type)}</code>
+        <PromoteButton side="inputs" node={id} port={port.id} title={port.title} readOnly={readOnly} />
       </div>
       {source === undefined ? (
         <InputWidget id={id} port={port} readOnly={readOnly} place="panel" />

@@ -7,6 +7,7 @@ import { firstOutput } from '../../canvas/shown-output.js';
 import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { PreviewView } from '../../previews/PreviewView.js';
+import { PromoteButton } from '../../subgraph/PromoteButton.js';
 import { useEditor } from '../context.js';
 
 /** The outputs, and the whole value of one of them. */
@@ -48,6 +49,7 @@ export function OutputsSection({
                     : [summary.typeName, summary.shape].filter(Boolean).join(' · ')}
                 </code>
               </button>
+              <PromoteButton side="outputs" node={model.id} port={output.id} title={output.title} readOnly={readOnly} />
               {outputs.length > 1 ? (
                 <button
                   type="button"
