@@ -82,7 +82,16 @@ export const partsMessages = {
   tableSize: (rows: number, columns: number) =>
     `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} × ${columns.toLocaleString('en')} ${columns === 1 ? 'column' : 'columns'}`,
   tableMoreRows: (count: number) => `${count.toLocaleString('en')} more`,
-  tableRowsShown: (count: number) => `The first ${count.toLocaleString('en')} rows can be shown here.`,
+  tableFiltered: (rows: number, all: number) =>
+    `${rows.toLocaleString('en')} of ${all.toLocaleString('en')} ${all === 1 ? 'row' : 'rows'}`,
+  tablePart: (first: number, last: number) => `Rows ${first.toLocaleString('en')} to ${last.toLocaleString('en')}`,
+  tablePartBefore: 'Rows before',
+  tablePartAfter: 'Rows after',
+  tableFilters: 'Filter the rows',
+  tableFilter: (column: string) => `Filter by ${column}`,
+  tableFilterText: 'contains',
+  tableArranging: 'Arranging…',
+  tableNotArranged: 'These rows cannot be sorted or filtered here.',
   tableLoadFailed: (reason: string) => `Rows could not be loaded: ${reason}`,
   tableRowNumber: 'Row',
   retry: 'Try again',

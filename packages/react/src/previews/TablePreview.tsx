@@ -14,13 +14,15 @@ export function TablePreview({ data, size, loadMore }: PreviewRendererProps): Re
   return (
     <div className="loom-table-holder">
       {size === 'node' ? (
-        <TableGlance page={page} />
+        <>
+          <TableGlance page={page} />
+          <div className="loom-table-size">{messages.tableSize(page.total, page.columns.length)}</div>
+        </>
       ) : (
         <Suspense fallback={<TableGlance page={page} />}>
           <TableGrid page={page} loadMore={loadMore} />
         </Suspense>
       )}
-      <div className="loom-table-size">{messages.tableSize(page.total, page.columns.length)}</div>
     </div>
   );
 }
