@@ -10,8 +10,6 @@ const MOST_LINES = 300;
 const LONG_FOR_A_REASON = new Map([
   ['packages/python/shelf/charts.py', 'a shelf is one Python module, and its functions are the nodes'],
   ['packages/python/shelf/data.py', 'a shelf is one Python module, and its functions are the nodes'],
-  ['packages/engine/src/plan/run-record.ts', 'to be split into values and the results that are taken over'],
-  ['packages/engine/src/run/node-book.ts', 'to be split into what is counted and what is kept'],
 ]);
 
 const SOURCE = /\.(?:tsx?|js|py|css)$/;

@@ -4,7 +4,6 @@ import { ALL_FEATURES, type FlowFeatures } from '@loom/testing';
 export const READY_FEATURES: FlowFeatures = {
   ...ALL_FEATURES,
   promotedLists: false,
-  streams: false,
   letsGo: false,
   letsGoBesides: false,
 };

@@ -70,7 +70,7 @@ class LocalEngine implements Engine, RunHost {
   /** A list, because tables of a set in which runs come and go hold on to one another. */
   #runs: readonly LightRun[] = [];
   readonly #live = new Set<LiveFlow>();
-  readonly #shared = new SharedHandles();
+  readonly #shared = new SharedHandles((executor, refs) => this.#letGo(executor, refs));
   readonly #unsubscribes: (() => void)[] = [];
   #number = 0;
   #disposing: Promise<void> | undefined;
@@ -195,16 +195,17 @@ class LocalEngine implements Engine, RunHost {
     this.#shared.retain(refs);
   }
 
-  release(all: readonly ValueRef[]): void {
-    const refs = this.#shared.release(all);
-    const [first] = refs;
-    if (!first) return;
-    // The outputs of a node are nearly always in one place.
-    if (refs.every(({ executor }) => executor === first.executor)) {
-      this.slots.get(first.executor)?.executor.release(refs);
-      return;
+  release(refs: readonly ValueRef[]): void {
+    this.#shared.release(refs);
+  }
+
+  /** What an executor throws here is told, and keeps nobody from going on. */
+  #letGo(executor: string, refs: readonly ValueRef[]): void {
+    try {
+      this.slots.get(executor)?.executor.release(refs);
+    } catch (error) {
+      this.feed.report(error);
     }
-    for (const ref of refs) this.slots.get(ref.executor)?.executor.release([ref]);
   }
 
   laneFreed(): void {

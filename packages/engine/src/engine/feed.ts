@@ -47,7 +47,7 @@ export class Feed<Event> {
       try {
         listener(events);
       } catch (error) {
-        this.#report(error);
+        this.report(error);
       }
     }
   }
@@ -57,7 +57,8 @@ export class Feed<Event> {
     this.#events = [];
   }
 
-  #report(error: unknown): void {
+  /** Tells who hears of faults. */
+  report(error: unknown): void {
     try {
       this.#onListenerError(error);
     } catch {

@@ -4,6 +4,12 @@ import type { ValueRef } from '../value.js';
 export class SharedHandles {
   /** How many hold a handle beside the first. */
   readonly #others = new Map<string, number>();
+  readonly #letGo: (executor: string, refs: readonly ValueRef[]) => void;
+
+  /** `letGo` takes handles that nobody holds any more. */
+  constructor(letGo: (executor: string, refs: readonly ValueRef[]) => void) {
+    this.#letGo = letGo;
+  }
 
   retain(refs: readonly ValueRef[]): void {
     for (const ref of refs) {
@@ -12,9 +18,14 @@ export class SharedHandles {
     }
   }
 
-  /** Takes one who holds each of these away; gives those that nobody holds any more. */
-  release(refs: readonly ValueRef[]): readonly ValueRef[] {
-    return this.#others.size === 0 ? refs : refs.filter((ref) => this.#isLast(ref));
+  /** Takes one who holds each of these away. */
+  release(all: readonly ValueRef[]): void {
+    const refs = this.#others.size === 0 ? all : all.filter((ref) => this.#isLast(ref));
+    const [first] = refs;
+    if (!first) return;
+    // The outputs of a node are nearly always in one place.
+    if (refs.every(({ executor }) => executor === first.executor)) this.#letGo(first.executor, refs);
+    else for (const ref of refs) this.#letGo(ref.executor, [ref]);
   }
 
   #isLast(ref: ValueRef): boolean {

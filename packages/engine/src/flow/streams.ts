@@ -1,6 +1,6 @@
 import type { InputPort, NodeType, PortId, StreamMode } from '@loom/graph';
 import { BodyDraft, type DraftContext } from './body-draft.js';
-import { type CompiledFlow, type Container, EdgeMode } from './compiled-flow.js';
+import { type CompiledFlow, type Container, EdgeMode, Join } from './compiled-flow.js';
 
 /**
  * Tells how each edge takes a stream, and makes containers of the nodes that take items one by one: what leaves these is
@@ -67,7 +67,8 @@ function bodyOf(
   const id = flow.ids[node] as string; // every index has an id and a node
   const own = flow.nodes[node] as CompiledFlow['nodes'][number];
   const draft = new BodyDraft(context);
-  draft.addEntry(`<items of ${id}>`, own);
+  // What an instance may lack, the node may lack for each item.
+  draft.addEntry(`<items of ${id}>`, own, flow.joins?.[node] === Join.optional);
   draft.addNode(id, own);
   draft.addExit(`<items of ${id}>`, own);
   const at = draft.indexOf.get(id) as number; // added just now

@@ -3,7 +3,7 @@ import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode } from '../executor.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
-import { NOTHING } from '../plan/run-record.js';
+import { NOTHING } from '../plan/place-marks.js';
 import { skip } from '../skip.js';
 import { loggedBy, metricOf, progressOf } from './said.js';
 import { takeResult } from './take-result.js';

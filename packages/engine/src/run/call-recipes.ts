@@ -1,7 +1,7 @@
 import type { InputPort, Json, NodeType, PortId } from '@loom/graph';
 import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import { givenLiteral, type Overrides } from '../plan/blocked.js';
-import { NOTHING } from '../plan/run-record.js';
+import { NOTHING } from '../plan/place-marks.js';
 import { layoutOf, type ValueLayout } from '../plan/value-layout.js';
 import { freshJson } from './fresh-json.js';
 import { inputsMaker, type MakeInputs } from './make-inputs.js';

@@ -1,8 +1,9 @@
 import type { PortId } from '@loom/graph';
 import { type CompiledFlow, Join } from '../flow/compiled-flow.js';
 import type { Overrides } from '../plan/blocked.js';
+import { ELSEWHERE } from '../plan/place-marks.js';
 import type { RunPlan } from '../plan/plan.js';
-import { ELSEWHERE, type RunRecord } from '../plan/run-record.js';
+import type { RunRecord } from '../plan/run-record.js';
 import { type CallRecipes, recipesOf } from './call-recipes.js';
 import { freshJson, setOwn } from './fresh-json.js';
 import { type GivenLiteral, givenLiterals, multipleInputs } from './task-inputs.js';

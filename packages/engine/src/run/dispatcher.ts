@@ -59,7 +59,7 @@ export class Dispatcher {
   constructor(options: DispatcherOptions, listener: DispatchListener) {
     this.#options = options;
     this.#listener = listener;
-    this.transfers = new Transfers(options.host.slots);
+    this.transfers = new Transfers(options.host);
     this.#context = {
       ...options,
       listener,

@@ -16,6 +16,7 @@ import { NodeEndings } from './node-endings.js';
 import type { Passed } from './passed.js';
 import { startOf, waitsForInputs } from './plan-start.js';
 import type { Reporter } from './reporter.js';
+import { brokenStream } from './stream/broken-stream.js';
 import type { ChannelReader } from './stream/channel.js';
 import type { Tally } from './tally.js';
 import { Phase, SKIP_KINDS, Token, Tokens } from './tokens.js';
@@ -208,13 +209,19 @@ export class Frame {
   }
 
   fail(node: number, error: NodeError, durationMs: number): void {
-    if (this.host.retries(this, node, error)) return;
+    const broken = brokenStream(this, node);
+    if (broken !== undefined) this.#skip(node, Token.error, broken);
+    if (broken !== undefined || this.host.retries(this, node, error)) return;
     this.endings.failed(node, error, durationMs);
     this.host.onFailed(this);
   }
 
   idOf(node: number): NodeId {
     return this.flow.ids[node] as NodeId; // every index has an id
+  }
+
+  #skip(node: number, token: 2 | 3 | 4, blame: number, tokenOf?: (output: number) => Token): void {
+    this.endings.skipped(node, token, blame, { kind: SKIP_KINDS[token], node: blamed(this, blame) }, tokenOf);
   }
 
   #leaveStreams(node: number): void {
@@ -242,17 +249,13 @@ export class Frame {
       return;
     }
     const { tokens } = this;
-    // It has no join: what it hands on is there when everything is.
-    if (decision.action === 'bypass' && (tokens.remaining[node] as number) > 0) return;
+    if (decision.action === 'bypass' && (tokens.remaining[node] as number) > 0) return; // It has no join.
     if (tokens.hasOtherThanValues && waitsForInputs(this.plan, node)) {
       const isPassed = decision.action === 'bypass';
       const because = isPassed ? wireToBlame(this, node, decision.routes) : tokens.skippedFor(node);
       if (because !== undefined) {
-        const token = tokens.skipOf(because);
-        const blame = blameAt(this, because);
-        const reason = { kind: SKIP_KINDS[token], node: blamed(this, blame) };
         const tokenOf = isPassed ? tokenOfPassed(passedBy(this, node, decision.routes)) : undefined;
-        this.endings.skipped(node, token, blame, reason, tokenOf);
+        this.#skip(node, tokens.skipOf(because), blameAt(this, because), tokenOf);
         return;
       }
     }

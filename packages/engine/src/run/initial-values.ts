@@ -2,7 +2,7 @@ import type { Executor } from '../executor.js';
 import { faultFrom } from '../fault.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
-import { ELSEWHERE } from '../plan/run-record.js';
+import { ELSEWHERE } from '../plan/place-marks.js';
 import type { ValueRef } from '../value.js';
 import type { Frame } from './frame.js';
 import { travelsAsLiteral } from './sent-batch.js';

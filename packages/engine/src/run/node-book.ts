@@ -3,12 +3,15 @@ import type { RunResult } from '../api.js';
 import type { RunCounts, RunStatus, SkipReason } from '../event.js';
 import type { DirectExecution } from '../executor.js';
 import type { NodeError } from '../node-error.js';
+import { NOTHING } from '../plan/place-marks.js';
 import type { RunPlan } from '../plan/plan.js';
+import type { Outputs } from '../plan/record-values.js';
 import type { ResultStore } from '../plan/results.js';
-import { type KeptResult, NOTHING, type Outputs, RunRecord } from '../plan/run-record.js';
+import { type KeptResult, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import { BookedResult } from './booked-result.js';
 import { recipesOf } from './call-recipes.js';
+import { HeldResults } from './held-results.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */
 export class NodeBook {
@@ -19,10 +22,8 @@ export class NodeBook {
   readonly #counts = { success: 0, error: 0, skipped: 0, cancelled: 0, cached: 0 };
   // What few runs have is made when there is something for it: most are short.
   #errors: Map<number, NodeError> | undefined;
-  /** Results of other runs that took the place of lost ones, by node. */
-  #held: Map<number, KeptResult> | undefined;
-  /** Records whose results this run uses from the beginning. */
-  #reused: Set<RunRecord> | undefined;
+  /** Results of other runs that it uses. */
+  #held: HeldResults | undefined;
   /** Nodes that were written down while a walk went on. */
   #written: Set<number> | undefined;
 
@@ -119,10 +120,8 @@ export class NodeBook {
     this.#counts.success += results.size;
     this.#counts.cached += results.size;
     this.#store?.use(results.values());
-    this.record.reuse(results);
-    this.#reused = new Set();
-    for (const { record } of results.values()) this.#reused.add(record);
-    for (const record of this.#reused) record.holdAll();
+    this.#held = new HeldResults(this.record);
+    this.#held.reuse(results);
   }
 
   /**
@@ -173,17 +172,8 @@ export class NodeBook {
 
   /** Takes the place of a value that was lost; counts nothing. */
   recomputed(node: number, result: KeptResult): void {
-    this.#noteFeeds(node);
-    this.#take(node, result);
-  }
-
-  #take(node: number, result: KeptResult): void {
-    result.record.hold(result.index);
-    this.record.take(result, node);
-    this.#held ??= new Map();
-    const before = this.#held.get(node);
-    this.#held.set(node, result);
-    before?.record.letGo(before.index);
+    this.#held ??= new HeldResults(this.record);
+    this.#held.recomputed(this.#plan.flow, node, result);
   }
 
   failed(node: number, error: NodeError): void {
@@ -247,8 +237,7 @@ export class NodeBook {
   close(): void {
     this.#keepLeftovers();
     this.record.close();
-    for (const { record, index } of this.#held?.values() ?? []) record.letGo(index);
-    for (const record of this.#reused ?? []) record.letGoAll();
+    this.#held?.close();
     this.#store?.close(this.record);
   }
 
@@ -289,23 +278,5 @@ export class NodeBook {
   #ended(node: number, outcome: 'skipped' | 'failed'): void {
     if (!this.#store || this.#plan.decisions.get(node)?.action !== 'run') return;
     this.#store.ended(this.record.origin, node, outcome);
-  }
-
-  /** What was made of the value before was made of another execution. */
-  #noteFeeds(node: number): void {
-    const { outStart, outEdges, edgeTarget, inStart, inEdges, edgeSource } = this.#plan.flow;
-    const { origin } = this.record;
-    const end = outStart[node + 1] as number; // typed arrays of fixed length, here and below
-    for (let k = outStart[node] as number; k < end; k++) {
-      const target = edgeTarget[outEdges[k] as number] as number;
-      if (!this.record.has(target)) continue;
-      const versions = new Map<number, number>();
-      const last = inStart[target + 1] as number;
-      for (let j = inStart[target] as number; j < last; j++) {
-        const source = edgeSource[inEdges[j] as number] as number;
-        versions.set(source, origin.versionOf(source));
-      }
-      origin.keepFeeds(target, versions);
-    }
   }
 }

@@ -1,6 +1,6 @@
 import type { SkipReason } from '../event.js';
 import type { NodeError } from '../node-error.js';
-import type { Outputs } from '../plan/run-record.js';
+import type { Outputs } from '../plan/record-values.js';
 import type { NodeBook } from './node-book.js';
 import type { Place, Reporter } from './reporter.js';
 import { Outcome, type Tally } from './tally.js';

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { ExecutorSlot } from '../engine/executor-slot.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
-import { ELSEWHERE } from '../plan/run-record.js';
+import { ELSEWHERE } from '../plan/place-marks.js';
 import { RunValues } from './run-values.js';
 import { Transfers } from './transfers.js';
 
@@ -12,7 +12,7 @@ it('[X24] a list that is put together in this realm takes one handle', async () 
   if (!direct) throw new Error('It calls functions.');
   const slots = new Map([[executor.id, new ExecutorSlot(executor)]]);
   const host = { slots, retain: () => {}, release: () => {} };
-  const values = new RunValues(host, new Transfers(slots));
+  const values = new RunValues(host, new Transfers(host));
   const held = direct.describe('held');
   const describeValue = vi.spyOn(direct, 'describe');
   const list = await values.gather([

@@ -1,7 +1,7 @@
 import { LoomError } from '@loom/graph';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { DirectExecution, DirectItems, InputSource, TakenItems, TakeOptions } from '../executor.js';
-import { ELSEWHERE } from '../plan/run-record.js';
+import { ELSEWHERE } from '../plan/place-marks.js';
 import { decodePortable } from '../portable/decode.js';
 import { encodePortable } from '../portable/encode.js';
 import { skip } from '../skip.js';

@@ -3,7 +3,7 @@ import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { InputSource, Task, TaskEvent } from '../executor.js';
 import { faultFrom, faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
-import { ELSEWHERE } from '../plan/run-record.js';
+import { ELSEWHERE } from '../plan/place-marks.js';
 import { encodePortable } from '../portable/encode.js';
 import type { ValueRef } from '../value.js';
 import type { NodeRun } from './batching.js';

@@ -1,4 +1,4 @@
-import { NOTHING } from '../plan/run-record.js';
+import { NOTHING } from '../plan/place-marks.js';
 import type { AsyncWalk } from './async-walk.js';
 import type { Frame } from './frame.js';
 import { Phase, Token } from './tokens.js';

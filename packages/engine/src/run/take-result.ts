@@ -1,6 +1,6 @@
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode } from '../executor.js';
-import { NOTHING } from '../plan/run-record.js';
+import { NOTHING } from '../plan/place-marks.js';
 import { skip } from '../skip.js';
 
 /**

@@ -1,15 +1,15 @@
-import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { ValueRef } from '../value.js';
+import type { RunHost } from './run-host.js';
 
 /** Values that were moved from one executor to another during a run, each once. */
 export class Transfers {
-  readonly #slots: ReadonlyMap<string, ExecutorSlot>;
+  readonly #host: Pick<RunHost, 'slots' | 'release'>;
   readonly #moved = new Map<string, ValueRef>();
   readonly #moving = new Map<string, Promise<ValueRef>>();
   #isReleased = false;
 
-  constructor(slots: ReadonlyMap<string, ExecutorSlot>) {
-    this.#slots = slots;
+  constructor(host: Pick<RunHost, 'slots' | 'release'>) {
+    this.#host = host;
   }
 
   /** Where the value is in the executor; undefined when it is not there yet. */
@@ -43,20 +43,20 @@ export class Transfers {
   /** Lets all copies go; the originals stay. */
   release(): void {
     this.#isReleased = true;
-    for (const copy of this.#moved.values()) this.#slots.get(copy.executor)?.executor.release([copy]);
+    this.#host.release([...this.#moved.values()]);
     this.#moved.clear();
     this.#moving.clear();
   }
 
   async #move(ref: ValueRef, executor: string, key: string): Promise<ValueRef> {
-    const from = this.#slots.get(ref.executor)?.executor;
-    const to = this.#slots.get(executor)?.executor;
+    const from = this.#host.slots.get(ref.executor)?.executor;
+    const to = this.#host.slots.get(executor)?.executor;
     // Both come from the plan of this engine.
     if (!from || !to) throw new Error(`No executor "${from ? executor : ref.executor}".`);
     // Read anew for each receiver: buffers may be transferred away.
     const copy = await to.write(await from.read(ref));
     // The run may have ended meanwhile.
-    if (this.#isReleased) to.release([copy]);
+    if (this.#isReleased) this.#host.release([copy]);
     else this.#moved.set(key, copy);
     return copy;
   }

@@ -2,7 +2,7 @@ import { CallContext, type ContextHost } from '../call/context.js';
 import type { Metric } from '../call/metric.js';
 import { isThenable } from '../call/thenable.js';
 import type { DirectCode, DirectExecution } from '../executor.js';
-import { NOTHING } from '../plan/run-record.js';
+import { NOTHING } from '../plan/place-marks.js';
 import { skip } from '../skip.js';
 import type { CallRecipes, Recipe } from './call-recipes.js';
 import { loggedBy, metricOf, progressOf, type Said } from './said.js';

@@ -1,3 +1,4 @@
+import { arrangeCommands } from './arrange-commands.js';
 import { editCommands } from './edit-commands.js';
 import { fileCommands } from './file-commands.js';
 import { modeCommands } from './mode-commands.js';
@@ -13,6 +14,7 @@ export const allCommands = [
   ...editCommands,
   ...viewCommands,
   ...zoneCommands,
+  ...arrangeCommands,
   ...subgraphCommands,
   ...fileCommands,
 ] as const;

@@ -15,7 +15,7 @@ import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
 import { Inspector } from './inspector/Inspector.js';
 import { LibrarySide } from './LibrarySide.js';
-import { LazyBottomPanel } from './lazy-parts.js';
+import { LazyBottomPanel, LazyOverlays } from './lazy-parts.js';
 import { Notices } from './Notices.js';
 import { OpenDialog } from './OpenDialog.js';
 import type { EditorComponents } from './props.js';
@@ -86,6 +86,7 @@ export function Shell({ theme, components = {}, storage, className, style }: She
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>
       <OpenMenu />
+      <LazyOverlays />
       <OpenDialog />
     </section>
   );

@@ -1,4 +1,15 @@
-import { CodeXml, Download, FolderOpen, PanelBottom, PanelLeft, PanelRight, Plus, Redo2, Undo2 } from 'lucide-react';
+import {
+  CodeXml,
+  Download,
+  FolderOpen,
+  PanelBottom,
+  PanelLeft,
+  PanelRight,
+  Plus,
+  Redo2,
+  Search,
+  Undo2,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
@@ -44,6 +55,7 @@ export function Toolbar(): ReactNode {
             <span className="loom-separator" />
           </>
         ) : null}
+        <CommandButton command="view.palette" icon={Search} />
         <CommandButton command="view.bottom" icon={PanelBottom} pressed={panels.bottom.open} />
         <CommandButton command="view.inspector" icon={PanelRight} pressed={panels.inspector.open} />
       </div>

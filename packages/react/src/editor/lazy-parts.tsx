@@ -1,4 +1,5 @@
 import { type ComponentProps, lazy, type ReactNode, Suspense } from 'react';
+import { useLoom } from '../hooks/useLoom.js';
 
 /*
  * Parts that are not there when an editor opens: they load when they are shown first, so that the first load stays small.
@@ -11,6 +12,21 @@ const Settings = lazy(() =>
 const Explain = lazy(() =>
   import('./inspector/ExplainSection.js').then(({ ExplainSection }) => ({ default: ExplainSection })),
 );
+
+const Palette = lazy(() => import('../palette/Palette.js').then((module) => ({ default: module.Palette })));
+const HelpSheet = lazy(() => import('../palette/HelpSheet.js').then((module) => ({ default: module.HelpSheet })));
+
+/** The palette and the sheet of keys, while one of them is open. */
+export function LazyOverlays(): ReactNode {
+  const palette = useLoom((state) => state.session.palette);
+  const help = useLoom((state) => state.session.help);
+  return (
+    <Suspense fallback={null}>
+      {palette === undefined ? null : <Palette />}
+      {help ? <HelpSheet /> : null}
+    </Suspense>
+  );
+}
 
 /** Output, problems and the timeline, below the canvas. */
 export function LazyBottomPanel(): ReactNode {

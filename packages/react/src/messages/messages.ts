@@ -1,5 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
 import { appMessages } from './app.js';
+import { arrangeMessages } from './arrange.js';
 import { editorMessages } from './editor.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
@@ -13,6 +14,7 @@ export const defaultMessages = {
   ...partsMessages,
   ...editorMessages,
   ...runControlMessages,
+  ...arrangeMessages,
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,

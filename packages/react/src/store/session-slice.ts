@@ -45,6 +45,8 @@ export interface SessionActions {
   /** Goes back so far that this many subgraphs are left open. */
   leaveSubgraph(depth: number): void;
   setHoveredWire(wire: HoveredWire | undefined): void;
+  setPalette(palette: SessionState['palette']): void;
+  setHelp(open: boolean): void;
   setMenu(menu: MenuState | undefined): void;
   setOpened(opened: OpenedFile | undefined): void;
   /** Opens the inspector at a line of a node's code. */
@@ -122,6 +124,8 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
       });
     },
     setHoveredWire: (hoveredWire) => patch({ hoveredWire }),
+    setPalette: (palette) => patch({ palette }),
+    setHelp: (help) => patch({ help }),
     setMenu: (menu) => patch({ menu }),
     setOpened: (opened) => patch({ opened }),
     showCode(target) {

@@ -96,6 +96,10 @@ export interface SessionState {
   readonly quickAdd: QuickAddState | undefined;
   /** The wire under the pointer, and where the pointer is, in pixels from the corner of the canvas. */
   readonly hoveredWire: HoveredWire | undefined;
+  /** The search over commands or over the nodes of the graph, while it is open. */
+  readonly palette: 'commands' | 'nodes' | undefined;
+  /** Whether the sheet of keys is open. */
+  readonly help: boolean;
   readonly menu: MenuState | undefined;
   readonly opened: OpenedFile | undefined;
   readonly codeTarget: CodeTarget | undefined;
@@ -123,6 +127,8 @@ export const initialSession: SessionState = {
   connecting: undefined,
   quickAdd: undefined,
   hoveredWire: undefined,
+  palette: undefined,
+  help: false,
   menu: undefined,
   opened: undefined,
   codeTarget: undefined,

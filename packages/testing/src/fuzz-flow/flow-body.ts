@@ -39,7 +39,8 @@ function addPlain(place: BodyPlace, parent: NodeId | undefined, own: readonly So
   const id = draft.add({ type: typeOf(place, recipe), ...parented(parent), settings: plainSettings(recipe) });
   const isFunction = recipe.what.kind === 'function';
   const takesStreams =
-    isFunction && !givesStreams(recipe.what.name) && (features.brokenStreams || !mayFail(recipe.what.name));
+    recipe.what.kind === 'instance' ||
+    (isFunction && !givesStreams(recipe.what.name) && (features.brokenStreams || !mayFail(recipe.what.name)));
   const near = [...sources, ...own].filter(({ kind }) => kind !== 'stream' || takesStreams);
   const feed = new Feeding(draft, id, features);
   draft.ports(id).inputs.forEach((port, i) => {

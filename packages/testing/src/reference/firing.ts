@@ -6,7 +6,7 @@ import { hasReaders, type Shape } from './graph-shape.js';
 import { loop } from './loop.js';
 import { failed, type NodeResult, orClosed, skippedBy, succeeded } from './node-result.js';
 import { fireOneByOne } from './one-by-one.js';
-import { streamInputs } from './streams.js';
+import { streamInputs, takesOneByOne } from './streams.js';
 import { subgraph } from './subgraph.js';
 import { definitionOf } from './subgraph-shape.js';
 import { ItemStream } from './token.js';
@@ -25,7 +25,7 @@ export function fire(context: FiringContext, node: NodeId, inputs: Inputs): Node
   );
   const each = streamInputs(shape, node, inputs, 'each');
   const latest = streamInputs(shape, node, inputs, 'latest');
-  if (each.length + latest.length === 0) return fireOnce(context, node, read);
+  if (!takesOneByOne(shape, node)) return fireOnce(context, node, read);
   return fireOneByOne(context, node, read, { each, latest }, fireOnce);
 }
 

@@ -1,6 +1,5 @@
 import { type NodeId, nodePorts, type PortId, type StreamMode } from '@loom/graph';
-import { isZone, type Shape } from './graph-shape.js';
-import { definitionOf } from './subgraph-shape.js';
+import { awaitedWires, isZone, type Shape } from './graph-shape.js';
 import { ItemStream, type StreamFailure, type Token, valueToken } from './token.js';
 
 type Inputs = ReadonlyMap<PortId, unknown>;
@@ -11,16 +10,27 @@ export interface Firings {
   readonly failure?: StreamFailure;
 }
 
-/** How an input takes a stream. What enters or leaves a body is collected, but for the items of a for-each. */
+/** How an input takes a stream. What enters a zone is collected, but for the items of a for-each. */
 export function streamModeOf(shape: Shape, node: NodeId, port: PortId): StreamMode {
-  const { type = '', settings } = shape.graph.nodes[node] ?? {};
+  const { settings } = shape.graph.nodes[node] ?? {};
+  if (settings?.zone?.kind === 'for-each' && port === 'items') return 'whole';
   const set = settings?.streams?.[port];
   if (set) return set;
   const input = nodePorts(shape.graph, shape.library, node).inputs.find(({ id }) => id === port);
-  if (isZone(shape, node)) return settings?.zone?.kind === 'for-each' && port === 'items' ? 'whole' : 'collect';
-  if (definitionOf(shape.graph, type)) return 'collect';
+  if (isZone(shape, node)) return 'collect';
   if (input?.type.kind === 'stream') return 'whole';
   return input?.type.kind === 'list' || input?.multiple ? 'collect' : 'each';
+}
+
+/** Whether a node runs once for each item, as its wires have it: also when no stream comes by them. */
+export function takesOneByOne(shape: Shape, node: NodeId, seen: ReadonlySet<NodeId> = new Set()): boolean {
+  if (seen.has(node)) return false;
+  const within = new Set([...seen, node]);
+  return awaitedWires(shape, node).some(({ source, sourcePort, target, targetPort }) => {
+    if (target !== node || !['each', 'latest'].includes(streamModeOf(shape, node, targetPort))) return false;
+    const output = nodePorts(shape.graph, shape.library, source).outputs.find(({ id }) => id === sourcePort);
+    return output?.type.kind === 'stream' || (!output?.inner && takesOneByOne(shape, source, within));
+  });
 }
 
 /** The inputs that carry streams and take them so. */
@@ -39,6 +49,7 @@ export function collected(token: Token): Token {
 
 /** Every way in which the items of these inputs may be taken; with one it is certain. */
 export function possibleFirings(inputs: Inputs, each: readonly PortId[], latest: readonly PortId[]): Firings[] {
+  if (each.length + latest.length === 0) return [{ calls: [inputs] }];
   if (each.length === 0) return latestAlone(inputs, latest);
   const streams = each.map((port) => inputs.get(port) as ItemStream);
   const count = Math.min(...streams.map(({ items }) => items.length));

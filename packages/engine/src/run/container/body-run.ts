@@ -5,6 +5,7 @@ import type { CompiledFlow, Container } from '../../flow/compiled-flow.js';
 import type { NodeError } from '../../node-error.js';
 import { planBody } from '../../plan/body-plan.js';
 import type { RunPlan } from '../../plan/plan.js';
+import { blamed } from '../blame.js';
 import type { Frame, FrameOwner } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { passedAlong, writeGiven } from '../run-values.js';
@@ -198,7 +199,7 @@ export abstract class BodyRun implements ContainerRun<Frame>, FrameOwner {
     if (this.isOver) return;
     this.isOver = true;
     this.#endFrames();
-    this.tellSkipped(blame, { kind: 'upstream-error', node: this.frame.idOf(blame) });
+    this.tellSkipped(blame, { kind: 'upstream-error', node: blamed(this.frame, blame) });
   }
 
   protected tellFailed(error: NodeError, durationMs: number): void {

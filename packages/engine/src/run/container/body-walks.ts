@@ -1,8 +1,8 @@
 import type { PortId } from '@loom/graph';
 import { isThenable } from '../../call/thenable.js';
 import type { DirectExecution } from '../../executor.js';
+import { NOTHING } from '../../plan/place-marks.js';
 import type { RunPlan } from '../../plan/plan.js';
-import { NOTHING } from '../../plan/run-record.js';
 import { recipesOf } from '../call-recipes.js';
 import type { Callees } from '../callees.js';
 import { DirectInputs } from '../direct-inputs.js';

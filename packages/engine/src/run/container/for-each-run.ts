@@ -2,7 +2,7 @@ import type { PortId } from '@loom/graph';
 import { zoneResults } from '@loom/graph';
 import { faultFrom } from '../../fault.js';
 import { EdgeMode, type RepeatingZone } from '../../flow/compiled-flow.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
+import { ELSEWHERE } from '../../plan/place-marks.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import type { ChannelReader } from '../stream/channel.js';
@@ -55,7 +55,7 @@ export class ForEachRun extends BodyRun {
           reader,
           () => this.attempt(() => this.#fill()),
           (blame) => this.skip(blame),
-          () => this.endCancelled(),
+          () => this.stop(),
         )
       : itemSource(this.input('items') ?? literal(null), this.host.values, onReady, onFault);
     this.#fill();

@@ -1,5 +1,5 @@
 import { LoomError } from '@loom/graph';
-import { ELSEWHERE } from '../../plan/run-record.js';
+import { ELSEWHERE } from '../../plan/place-marks.js';
 import type { ValueRef } from '../../value.js';
 import type { Passed } from '../passed.js';
 import type { RunValues } from '../run-values.js';

@@ -125,6 +125,11 @@ export class ItemsRun extends BodyRun {
       return;
     }
     if (this.#outputs.room <= 0) return;
+    // Without a stream it is like any other node, once.
+    if (this.#wires.length === 0 && this.#index === 0) {
+      this.#open();
+      return;
+    }
     const each = this.#wires.filter(({ isLatest }) => !isLatest);
     const over = (each.length > 0 ? each : this.#wires)
       .map(({ reader }) => reader.end)

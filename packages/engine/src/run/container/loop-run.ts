@@ -51,17 +51,22 @@ export class LoopRun extends BodyRun {
   }
 
   protected ended(frame: Frame, error: FrameError | undefined): void {
+    // A continue that was skipped ends the loop; one that an error took leaves nothing to go by.
+    if (error && (this.#zone.onError !== 'collect' || this.#hasLostContinue(frame))) {
+      this.fail(frameFailed(frame.index, error));
+      return;
+    }
     this.#take(frame.index, (port) => this.given(frame, port), error);
+  }
+
+  #hasLostContinue({ tokens }: Frame): boolean {
+    const edge = exitEdges(this.body).get('continue');
+    return edge !== undefined && tokens.without(edge) === Token.error;
   }
 
   #take(index: number, givenAt: (port: PortId) => Passed | undefined, error: FrameError | undefined): void {
     const goesOn = givenAt('continue');
     if (error) {
-      const isLost = goesOn === undefined && exitEdges(this.body).has('continue');
-      if (this.#zone.onError !== 'collect' || isLost) {
-        this.fail(frameFailed(index, error));
-        return;
-      }
       const { code, message } = error.error;
       this.#errors.push({ index, node: error.node, code, message });
     } else {

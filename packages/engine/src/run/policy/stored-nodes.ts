@@ -1,6 +1,6 @@
 import type { ExecutorSlot } from '../../engine/executor-slot.js';
 import type { StoredResults } from '../../engine/stored-results.js';
-import type { Outputs } from '../../plan/run-record.js';
+import type { Outputs } from '../../plan/record-values.js';
 import { Trait, traitsOf } from '../../plan/traits.js';
 import type { Frame } from '../frame.js';
 import type { Holder } from '../passed.js';

@@ -76,6 +76,7 @@ export class ChannelReader {
   /** Whether it takes items now. Who has not begun holds nobody up. */
   #isAttached = false;
   #isClosed = false;
+  #brokenBy: number | undefined;
 
   constructor(channel: Channel, takes: 'each' | 'latest' | 'all') {
     this.#channel = channel;
@@ -89,6 +90,16 @@ export class ChannelReader {
   /** How the channel ended, once everything before that has been taken. */
   get end(): ChannelEnd | undefined {
     return this.waiting === 0 ? this.#channel.end : undefined;
+  }
+
+  /** The node whose failure whoever reads has been told. */
+  get brokenBy(): number | undefined {
+    return this.#brokenBy;
+  }
+
+  /** Whoever reads is told now that the stream has failed. */
+  break(blame: number): void {
+    this.#brokenBy = blame;
   }
 
   get waiting(): number {

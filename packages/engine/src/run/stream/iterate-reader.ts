@@ -21,7 +21,10 @@ export async function* iterateReader(
       }
       const { end } = reader;
       if (end?.kind === 'done') return;
-      if (end?.kind === 'failed') throw new NodeFault(end.error);
+      if (end?.kind === 'failed') {
+        reader.break(end.blame);
+        throw new NodeFault(end.error);
+      }
       if (end) throw new LoomError('run/cancelled', 'The stream was cancelled.');
       const arrived = new Promise<void>((resolve) => {
         wake = resolve;

@@ -98,3 +98,80 @@ it('[Q6] a reader that is not in the run keeps no items', async () => {
   const { ends } = await ran(document, { targets: { kind: 'nodes', nodes: ['source'] } }, engine);
   expect(ends).toEqual({ source: 'success' });
 });
+
+it('[Q7] a stream that fails skips the functions that read all of it, also one that gives a stream', async () => {
+  const relay = defineNode({
+    id: 's/relay',
+    inputs: { items: 'stream<number>' },
+    outputs: { items: 'stream<number>' },
+    run: ({ items }) => ({ items: items as AsyncIterable<number> }),
+  });
+  const own = createLibrary({ shelves: [{ name: 's', types: [...numberTypes, count, all, relay] }] });
+  const { document } = flow()
+    .node('source', 's/count', { to: 3 })
+    .node('odd', 'n/odd-fails')
+    .node('relay', 's/relay')
+    .node('direct', 's/all')
+    .node('behind', 's/all')
+    .wire('source.items', 'odd.a')
+    .wire('odd.a', 'relay.items')
+    .wire('odd.a', 'direct.items')
+    .wire('relay.items', 'behind.items');
+  const { events } = await ran(document, {}, staged({ library: own }).engine);
+  const ends = events.filter(
+    (event) => !event.frame && (event.kind === 'node-failed' || event.kind === 'node-skipped'),
+  );
+  const told = ends.map((event) => ('reason' in event ? event.reason : 'failed'));
+  expect(told).toEqual(['failed', ...Array(3).fill({ kind: 'upstream-error', node: 'odd' })]);
+});
+
+it('[Q3] [T6] without a stream it runs once with what there is, and gives that as a stream', async () => {
+  const { document } = flow()
+    .node('source', 's/count', { to: 3 }, { mode: 'muted' })
+    .node('add', 'n/add', { a: 1 }, { join: 'settled' })
+    .node('list', 's/all')
+    .wire('source.items', 'add.b')
+    .wire('add.sum', 'list.items');
+  const { values, events } = await ran(document, {}, staged().engine);
+  expect(values.list).toEqual({ list: [2] });
+  const frames = events.filter(({ kind }) => kind === 'frame-started');
+  expect(frames).toMatchObject([{ frame: [{ node: 'add', index: 0 }] }]);
+});
+
+it('[Q2] [G1] an instance of a subgraph takes items one by one, with what it has itself', async () => {
+  const inner = flow().node('add', 'n/add');
+  const { document } = flow()
+    .subgraph('my/inner', inner, { a: 'add.a', b: 'add.b' }, { sum: 'add.sum' })
+    .node('source', 's/count', { to: 3 })
+    .node('use', 'my/inner')
+    .node('list', 's/all')
+    .wire('source.items', 'use.a')
+    .wire('use.sum', 'list.items');
+  expect((await ran(document, {}, staged().engine)).values.list).toEqual({ list: [1, 2, 3] });
+});
+
+it('[Q7] [Z2] a zone that reads a stream ends after its frames when the run is cancelled', async () => {
+  const { engine, py } = staged();
+  const { document } = flow()
+    .node('source', 's/elsewhere', { to: 3 })
+    .zone('each', { kind: 'for-each' })
+    .node('later', 's/odd-fails-later')
+    .into('each', 'later')
+    .wire('source.items', 'each.items')
+    .wire('each.item', 'later.a');
+  const run = engine.run(document);
+  const kinds: string[] = [];
+  run.subscribe((events) => {
+    for (const event of events)
+      if (event.kind === 'frame-finished' || 'node' in event) kinds.push(`${event.kind} ${event.node}`);
+  });
+  for (let i = 0; i < 1000 && py.open.length === 0; i++) await turn();
+  const stream = createFakeStream();
+  stream.push(0);
+  py.succeed('source', { items: stream });
+  for (let i = 0; i < 1000 && !kinds.includes('node-started later'); i++) await turn();
+  run.cancel();
+  expect((await run.result).status).toBe('cancelled');
+  expect(kinds).toContain('frame-finished each');
+  expect(kinds.lastIndexOf('frame-finished each')).toBeLessThan(kinds.lastIndexOf('node-cancelled each'));
+});

@@ -1,5 +1,5 @@
 import { EdgeMode } from '../../flow/compiled-flow.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
+import { ELSEWHERE } from '../../plan/place-marks.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { type RunValues, writeGiven } from '../run-values.js';

@@ -2,13 +2,15 @@ import type { DirectItems } from '../../executor.js';
 import { faultFrom } from '../../fault.js';
 import type { NodeError } from '../../node-error.js';
 import { NodeFault } from '../../node-fault.js';
-import { ELSEWHERE } from '../../plan/run-record.js';
+import { ELSEWHERE } from '../../plan/place-marks.js';
 import type { OutputSummary } from '../../value.js';
+import { blamed } from '../blame.js';
 import type { ContainerRun } from '../container/container-run.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { placedAt } from '../run-values.js';
 import { Token } from '../tokens.js';
+import { brokenStream } from './broken-stream.js';
 import type { ChannelEnd } from './channel.js';
 import { type StreamHost, StreamOutputs } from './stream-outputs.js';
 
@@ -102,7 +104,8 @@ export class StreamRun implements ContainerRun<Frame> {
       taken = await this.#next(place, max);
     } catch (thrown) {
       const error = thrown instanceof NodeFault ? thrown.error : faultFrom(thrown);
-      this.#host.turn(() => this.#close({ kind: 'failed', error, blame: this.#node }));
+      const blame = brokenStream(this.#frame, this.#node) ?? this.#node;
+      this.#host.turn(() => this.#close({ kind: 'failed', error, blame }));
       return;
     }
     this.#host.turn(() => this.#took(place, taken));
@@ -176,7 +179,9 @@ export class StreamRun implements ContainerRun<Frame> {
     } else {
       this.#outputs.release();
       if (end.kind === 'cancelled') endings.streamCancelled(this.#node);
-      else {
+      else if (end.blame !== this.#node) {
+        endings.streamSkipped(this.#node, { kind: 'upstream-error', node: blamed(this.#frame, end.blame) });
+      } else {
         endings.streamFailed(this.#node, end.error, durationMs);
         host.onFailed(this.#frame);
       }

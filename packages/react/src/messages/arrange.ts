@@ -1,0 +1,32 @@
+/** Texts of the palette, the sheet of keys, and of what arranges nodes. English; an app overrides any. */
+export const arrangeMessages = {
+  palette: 'Commands',
+  paletteLabel: 'Search commands',
+  paletteNothing: 'Nothing of that name.',
+  find: 'Find a node',
+  findLabel: 'Find a node',
+  findPlaceholder: 'Name of a node in this graph',
+  help: 'Keys',
+  helpTitle: 'Keys',
+  helpPart: (part: 'run' | 'node' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file') =>
+    ({
+      run: 'Run',
+      node: 'Nodes',
+      edit: 'Edit',
+      zone: 'Zones',
+      subgraph: 'Subgraphs',
+      arrange: 'Arrange',
+      move: 'Move',
+      view: 'View',
+      file: 'File',
+    })[part],
+  alignLeft: 'Align left',
+  alignRight: 'Align right',
+  alignTop: 'Align tops',
+  alignBottom: 'Align bottoms',
+  alignCenter: 'Align centres',
+  alignMiddle: 'Align middles',
+  distributeAcross: 'Distribute across',
+  distributeDown: 'Distribute down',
+  tidy: 'Tidy up',
+} as const;
