@@ -46,8 +46,8 @@ export function TableHead(props: TableHeadProps): ReactNode {
           const Arrow = direction === 'descending' ? ArrowDown : ArrowUp;
           const label = (
             <>
-              {name} <span className="loom-table-type">{type}</span>
-              {sort === undefined ? null : <Arrow size={12} aria-hidden="true" />}
+              {name} {sort === undefined ? null : <Arrow size={12} aria-hidden="true" />}{' '}
+              <span className="loom-table-type">{type}</span>
             </>
           );
           return (
