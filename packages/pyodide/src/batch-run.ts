@@ -22,6 +22,11 @@ export class BatchRun {
     this.#summary = summary;
   }
 
+  /** Whether every task has its last event. */
+  get isDone(): boolean {
+    return this.#open.size === 0;
+  }
+
   isOpen(task: string): boolean {
     return this.#open.has(task);
   }

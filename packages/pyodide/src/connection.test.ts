@@ -5,7 +5,7 @@ import { Connection } from './connection.js';
 import type { WorkerSignal } from './protocol.js';
 
 const never = () => new Promise<never>(() => {});
-const request = { indexUrl: 'https://example.org/pyodide/', runtime: {} };
+const request = { indexUrl: 'https://example.org/pyodide/', runtime: {}, memoryLimit: 2 ** 30 };
 const ok = async () => ({ ok: true, value: undefined }) as const;
 
 afterEach(() => {

@@ -4,7 +4,7 @@ import { runtimeSources } from '@loom/python';
 import { PyodideExecutor } from './executor.js';
 import { IndexedDbStore } from './indexed-db-store.js';
 import { createModuleWorker, type ModuleWorkerOptions } from './module-worker.js';
-import { defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
+import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool.js';
 import { type PyodidePool, workersOf } from './shared-pool.js';
 import { MemoryStore, Snapshots, snapshotKey } from './snapshots.js';
@@ -69,6 +69,7 @@ function pageWorkers(options: PyodidePoolOptions): WorkerPool {
       indexUrl,
       shared: globalThis.crossOriginIsolated === true,
       jsAccess: options.jsAccess ?? false,
+      memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
       runtime: runtimeSources,
       ...(snapshot === 'off'
         ? {}

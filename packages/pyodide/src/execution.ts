@@ -5,6 +5,7 @@ import { BatchRun, type Ending } from './batch-run.js';
 import type { CancelLadder } from './cancel-ladder.js';
 import type { Definitions } from './definitions.js';
 import type { Durations } from './durations.js';
+import type { Turn } from './lane.js';
 import type { SequenceSignal, Session } from './session.js';
 import { stopCode } from './stop-code.js';
 import type { TaskScope } from './task-scope.js';
@@ -34,7 +35,7 @@ export class Execution {
   #resolve: () => void = () => {};
   #ended = false;
 
-  constructor(batch: Batch, session: Session, { signal, onEvents }: ExecuteOptions, context: ExecutionContext) {
+  constructor(batch: Batch, { session, soon }: Turn, { signal, onEvents }: ExecuteOptions, context: ExecutionContext) {
     this.#batch = batch;
     this.session = session;
     this.#signal = signal;
@@ -44,6 +45,7 @@ export class Execution {
       batch,
       (events) => {
         durations.note(batch, events);
+        if (this.run.isDone) soon();
         onEvents(events);
       },
       (output) => values.summary(session, output),

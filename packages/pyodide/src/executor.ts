@@ -208,7 +208,7 @@ export class PyodideExecutor implements Executor {
         if (faults !== 'not-heard') attempts++;
       }
       if (!turn) throw disposedError();
-      const execution = new Execution(batch, turn.session, options, this.#context);
+      const execution = new Execution(batch, turn, options, this.#context);
       for (const { id, inputs } of faults.size > 0 ? batch.tasks : []) {
         const error = notBrought(inputs, this.#values, faults);
         if (error) execution.run.fail(id, error);

@@ -3,9 +3,14 @@ import type { Session } from './session.js';
 /** A worker's time, while one batch has it. */
 export interface Turn {
   readonly session: Session;
+  /** Nothing is left to do but to say so: who needs this worker may as well wait for it. */
+  soon(): void;
   /** The batch has ended, whatever became of the worker. Twice is fine. */
   end(): void;
 }
+
+/** How long a worker takes to say that its batch has ended. */
+const SOON_MS = 1;
 
 /** A worker of a pool that is ready, and who has it. */
 export class Lane {
@@ -33,6 +38,9 @@ export class Lane {
   begin(workMs: number | undefined, onEnd: () => void): Turn {
     const turn: Turn = {
       session: this.session,
+      soon: () => {
+        if (this.#turn === turn) this.#expectedEnd = performance.now() + SOON_MS;
+      },
       end: () => {
         if (this.#turn !== turn) return;
         this.#turn = undefined;

@@ -10,6 +10,13 @@ export interface ModuleWorkerOptions {
   readonly workerUrl?: string | URL;
   /** Makes the worker; it must be a module worker that runs `@loom/pyodide/worker`. */
   readonly createWorker?: () => Worker;
+  /**
+   * `opaque` gives the workers an origin of their own: no cookies, no storage and no requests in the name of the page's
+   * user. For flows that do not come from that user. Pyodide's files must be served with `Access-Control-Allow-Origin`,
+   * and a Content-Security-Policy must have `data:` in `worker-src`.
+   * @default 'same-origin'
+   */
+  readonly isolation?: 'same-origin' | 'opaque';
 }
 
 /** Makes the worker of a page: from its source as a Blob, which needs nothing from the app's bundler. */
@@ -57,7 +64,14 @@ const HINT =
   'or serve @loom/pyodide/worker as a file and name it in workerUrl.';
 
 function construct(source: string, options: ModuleWorkerOptions): { worker: Worker; release: () => void } {
-  if (options.createWorker) return { worker: options.createWorker(), release: () => {} };
+  const isOpaque = options.isolation === 'opaque';
+  if (options.createWorker) {
+    if (!isOpaque) return { worker: options.createWorker(), release: () => {} };
+    throw new LoomError(
+      'executor/bad-options',
+      'A worker of createWorker has the origin that it has. Leave createWorker or isolation away.',
+    );
+  }
   // Bundlers rewrite `new Worker(...)`, some of them into a classic worker, which Pyodide refuses: hence the alias.
   const WorkerConstructor = globalThis.Worker;
   if (!WorkerConstructor) {
@@ -67,11 +81,16 @@ function construct(source: string, options: ModuleWorkerOptions): { worker: Work
     );
   }
   const file = options.workerUrl && new URL(options.workerUrl, globalThis.location?.href);
-  if (file && file.origin === globalThis.location?.origin) {
+  if (file && !isOpaque && file.origin === globalThis.location?.origin) {
     return { worker: new WorkerConstructor(file, { type: 'module' }), release: () => {} };
   }
   // Browsers make no worker from another origin, but a module of our own may import one.
   const text = file ? `import ${JSON.stringify(file.href)};` : source;
+  if (isOpaque) {
+    // Workers from data: URLs have an opaque origin, wherever they are made.
+    const url = `data:text/javascript,${encodeURIComponent(text)}`;
+    return { worker: new WorkerConstructor(url, { type: 'module' }), release: () => {} };
+  }
   const url = URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
   return { worker: new WorkerConstructor(url, { type: 'module' }), release: () => URL.revokeObjectURL(url) };
 }

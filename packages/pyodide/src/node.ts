@@ -9,7 +9,7 @@ import { runtimeSources } from '@loom/python';
 import { PYODIDE_FILES } from './assets.js';
 import { PyodideExecutor } from './executor.js';
 import { createNodeWorker } from './node-worker.js';
-import { defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
+import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool.js';
 import { type PyodidePool, workersOf } from './shared-pool.js';
 import { MemoryStore, Snapshots } from './snapshots.js';
@@ -74,6 +74,7 @@ function threads(options: NodePyodidePoolOptions): WorkerPool {
       indexPath: folder,
       shared: true,
       jsAccess: options.jsAccess ?? false,
+      memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
       runtime: runtimeSources,
       ...(options.snapshot === 'off' ? {} : { snapshots: new Snapshots(new MemoryStore(), 'node') }),
     },

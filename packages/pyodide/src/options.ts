@@ -20,6 +20,11 @@ export interface PoolOptions {
    * @default 'stored' in a page, 'memory' in Node
    */
   readonly snapshot?: 'stored' | 'memory' | 'off';
+  /**
+   * Bytes of memory for each worker, about; beyond it code gets a `MemoryError`, and the worker goes on.
+   * @default 2 GiB
+   */
+  readonly memoryLimit?: number;
   /** A start fails after this long without a sign of life. It is no limit for a slow download. @default 30000 */
   readonly stallTimeoutMs?: number;
   /** How often a worker that died by itself is started again. @default 3 times in a minute */
@@ -52,6 +57,7 @@ export interface ExecutorOptions {
 export interface PyodideOptions extends PoolOptions, ExecutorOptions {}
 
 export const DEFAULT_STALL_MS = 30_000;
+export const DEFAULT_MEMORY_LIMIT = 2 * 2 ** 30;
 export const DEFAULT_GRACE_MS = 500;
 /** Without shared memory, code that does not even answer in this time is busy and will not hear anything later. */
 export const DEAF_GRACE_MS = 150;

@@ -25,6 +25,8 @@ export interface BootRequest {
   readonly indexPath?: string;
   /** The Python harness: file name to source. */
   readonly runtime: Readonly<Record<string, string>>;
+  /** Bytes beyond which Python gets no more memory. */
+  readonly memoryLimit: number;
   /** Two words that ask for an interrupt; see `InterruptGate`. Absent where memory cannot be shared. */
   readonly interrupt?: SharedArrayBuffer;
   /** Whether node sources may import what reaches into the page. */

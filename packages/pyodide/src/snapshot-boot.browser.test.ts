@@ -8,6 +8,7 @@ snapshotBoot('Pyodide in Chromium', (snapshots) => ({
   indexUrl: new URL('/pyodide/', location.href).href,
   shared: true,
   jsAccess: false,
+  memoryLimit: 2 ** 30,
   runtime: runtimeSources,
   snapshots,
 }));

@@ -14,6 +14,7 @@ snapshotBoot('Pyodide in Node', (snapshots) => ({
   indexPath: folder,
   shared: true,
   jsAccess: false,
+  memoryLimit: 2 ** 30,
   runtime: runtimeSources,
   snapshots,
 }));

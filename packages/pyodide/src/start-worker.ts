@@ -19,6 +19,8 @@ export interface WorkerSource {
   readonly jsAccess: boolean;
   /** The Python harness: file name to source. */
   readonly runtime: Readonly<Record<string, string>>;
+  /** Bytes beyond which Python gets no more memory. */
+  readonly memoryLimit: number;
   /** Absent where each start is a cold one. */
   readonly snapshots?: Snapshots;
 }
@@ -98,8 +100,8 @@ export async function makeSnapshot(source: WorkerSource, stallMs: number, signal
   }
 }
 
-function requestOf({ indexUrl, indexPath, runtime, jsAccess }: WorkerSource): BootRequest {
-  return { indexUrl, runtime, jsAccess, ...(indexPath ? { indexPath } : {}) };
+function requestOf({ indexUrl, indexPath, runtime, jsAccess, memoryLimit }: WorkerSource): BootRequest {
+  return { indexUrl, runtime, jsAccess, memoryLimit, ...(indexPath ? { indexPath } : {}) };
 }
 
 /** Stages overlap (one file may still come while another is compiled); what is told only moves on. */

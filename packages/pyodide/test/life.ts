@@ -128,6 +128,20 @@ export function life(name: string, create: (options?: PyodideOptions) => Executo
       expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
     });
 
+    it('code that takes more memory than it may fails, and the worker goes on', async () => {
+      const { executor, events } = created({ lanes: 1, memoryLimit: 128 * 2 ** 20 });
+      const large = python('large', 'def large():\n    return bytearray(200 * 2**20)\n');
+      const small = python(
+        'small',
+        'def small():\n    kept = []\n    while True:\n        kept.append([len(kept)] * 100)\n',
+      );
+      const { ends } = await perform(executor, [large, small, fine]);
+      expect(errorOf(ends[0]).message).toMatch(/^MemoryError/);
+      expect(errorOf(ends[1]).message).toMatch(/^MemoryError/);
+      expect(ends[2]?.kind).toBe('success');
+      expect(events.filter(({ kind }) => kind === 'lost')).toEqual([]);
+    });
+
     it('requirements of the standard library are met, others are refused by name', async () => {
       const { executor } = created();
       await executor.prepare({ python: { requirements: ['json', 'sqlite3'] } });

@@ -28,7 +28,7 @@ export async function bootPyodide(
         report('download', loaded, total);
         if (loaded === total) report('compile');
       });
-  const instantiation = watchInstantiation(report);
+  const instantiation = watchInstantiation(report, request.memoryLimit);
   const load = async (): Promise<PyodideAPI> => {
     // Side by side: `loadPyodide` would ask for the second only after the first has arrived.
     const [pyodide, , picture] = await Promise.all([
@@ -91,7 +91,10 @@ function checkWebAssemblyAllowed(): void {
 }
 
 /** Pyodide only warns when its WebAssembly cannot be compiled, and then waits for ever. */
-function watchInstantiation(report: ReportStage): { readonly failure: Promise<never>; stop(): void } {
+function watchInstantiation(
+  report: ReportStage,
+  memoryLimit: number,
+): { readonly failure: Promise<never>; stop(): void } {
   const real = { instantiate: WebAssembly.instantiate, instantiateStreaming: WebAssembly.instantiateStreaming };
   let fail: (fault: WorkerFault) => void = () => {};
   const failure = new Promise<never>((_, reject) => {
@@ -102,6 +105,7 @@ function watchInstantiation(report: ReportStage): { readonly failure: Promise<ne
     return async (...args: Arguments): Promise<Result> => {
       // Pyodide also tries out a tiny module without imports, to see what the browser can do.
       if (args.length < 2) return instantiate.apply(WebAssembly, args);
+      limitMemory(args[1] as WebAssembly.Imports, memoryLimit);
       try {
         const result = await instantiate.apply(WebAssembly, args);
         report('python');
@@ -120,4 +124,14 @@ function watchInstantiation(report: ReportStage): { readonly failure: Promise<ne
       Object.assign(WebAssembly, real);
     },
   };
+}
+
+/**
+ * Refuses memory beyond the limit, which Python tells to the code as a MemoryError. Without it a page's worker grows to
+ * 4 GB, and the browser may end the whole page. Memory grows in steps, so it may be a fifth more at last.
+ */
+function limitMemory({ env }: WebAssembly.Imports, limit: number): void {
+  const grow = env?.emscripten_resize_heap;
+  if (!env || typeof grow !== 'function') return;
+  env.emscripten_resize_heap = (bytes: number) => (bytes >>> 0 > limit ? 0 : grow(bytes));
 }
