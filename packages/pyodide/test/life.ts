@@ -141,6 +141,5 @@ export function life(name: string, create: (options?: PyodideOptions) => Executo
       expect(ends[2]?.kind).toBe('success');
       expect(events.filter(({ kind }) => kind === 'lost')).toEqual([]);
     });
-    });
   });
 }
