@@ -22,7 +22,8 @@ const MEASURES: readonly Measure[] = [
     name: '@loom/react with all it loads at once, without React',
     entry: 'react/dist/index.js',
     external: REACT,
-    limit: 180,
+    // Zones, run control and subgraphs work on the canvas from the first moment; panels, palette, frames load when opened.
+    limit: 198,
   },
   {
     name: '@loom/react/app with all it loads at once, without React',
@@ -30,7 +31,7 @@ const MEASURES: readonly Measure[] = [
     external: REACT,
     limit: 100,
   },
-  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 15 },
+  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 17 },
 ];
 
 /** The output of the entry and what it imports at once; chunks behind `import()` load later. */

@@ -1,5 +1,6 @@
 import init from '../loom_runtime/__init__.py?raw';
 import annotations from '../loom_runtime/annotations.py?raw';
+import arrangements from '../loom_runtime/arrangements.py?raw';
 import arrays from '../loom_runtime/arrays.py?raw';
 import batch from '../loom_runtime/batch.py?raw';
 import bell from '../loom_runtime/bell.py?raw';
@@ -54,6 +55,7 @@ import values from '../loom_runtime/values.py?raw';
 export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/__init__.py': init,
   'loom_runtime/annotations.py': annotations,
+  'loom_runtime/arrangements.py': arrangements,
   'loom_runtime/arrays.py': arrays,
   'loom_runtime/batch.py': batch,
   'loom_runtime/bell.py': bell,

@@ -15,13 +15,14 @@ import {
 } from '@xyflow/react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useEditor } from '../editor/context.js';
+import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
-import { boundsOf, drawnPlace } from './drawn-place.js';
+import { boundsOf, drawnPlace, wireAt } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
 import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
@@ -102,6 +103,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
         element: () => element.current ?? undefined,
         focus: () => element.current?.focus({ preventScroll: true }),
+        wireAt: (point) => wireAt(element.current, point),
         dropPlace: () => drawnPlace(flow.getNodes(), store.getState().flow, models),
         boundsOf: (ids) => boundsOf(flow, ids),
         cancelConnecting() {
@@ -189,6 +191,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           proOptions={PRO_OPTIONS}
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
+          <Frames />
           <CanvasControls />
           {minimap ? (
             <MiniMap

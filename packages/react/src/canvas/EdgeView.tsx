@@ -20,6 +20,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
       [source, target],
     ),
   );
+  const isTaken = useLoom(useCallback(({ session }: LoomState) => session.dropWire === props.id, [props.id]));
   const far = useFar();
   // The library ends wires at the rim of what one grips; they look right from middle to middle of the ports.
   const [path] = getBezierPath({
@@ -30,7 +31,13 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
   const { color, gone } = (data ?? {}) as Partial<EdgeData>;
   const style = { '--loom-edge-color': color } as CSSProperties;
   return (
-    <g className="loom-edge" data-flow={gone ? 'gone' : flow} data-selected={selected} style={style}>
+    <g
+      className="loom-edge"
+      data-flow={gone ? 'gone' : flow}
+      data-selected={selected}
+      data-drop={isTaken}
+      style={style}
+    >
       <BaseEdge path={path} interactionWidth={far ? 0 : 16} className="loom-edge-path" />
     </g>
   );

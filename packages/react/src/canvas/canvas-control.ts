@@ -1,4 +1,4 @@
-import type { NodeId, Position, Size } from '@loom/graph';
+import type { EdgeId, NodeId, Position, Size } from '@loom/graph';
 import { containerAt } from '../zones/drop-zone.js';
 import type { DropPlace } from '../zones/move.js';
 
@@ -21,6 +21,8 @@ export interface CanvasView {
   /** The rectangle of the canvas in client coordinates. */
   bounds(): DOMRect;
   focus(): void;
+  /** The wire at a point in client coordinates, also below a node. */
+  wireAt(point: ScreenPoint): EdgeId | undefined;
   /** What a drop here would need to know: the containers and sizes as they are drawn. */
   dropPlace(): DropPlace;
   /** The rectangle around these nodes as they are drawn; undefined when none of them is. */
@@ -45,6 +47,9 @@ export interface CanvasControl
   placeOf(point: ScreenPoint): { readonly at: Position; readonly anchor: ScreenPoint };
   /** The innermost container at a point in flow units. */
   containerAt(point: Position): NodeId | undefined;
+  wireAt(point: ScreenPoint): EdgeId | undefined;
+  /** The wire under the pointer. */
+  wireAtPointer(): EdgeId | undefined;
 }
 
 const NOWHERE: DropPlace = { containers: [], sizeOf: () => ({ width: 0, height: 0 }), headOf: () => 0 };
@@ -77,6 +82,8 @@ export function createCanvasControl(): CanvasControl {
     cancelConnecting: () => view?.cancelConnecting(),
     element: () => view?.element(),
     placeOf,
+    wireAt: (point) => view?.wireAt(point),
+    wireAtPointer: () => (pointer === undefined ? undefined : view?.wireAt(pointer)),
     dropPlace: () => view?.dropPlace() ?? NOWHERE,
     boundsOf: (nodes) => view?.boundsOf(nodes),
     containerAt: (point) => containerAt((view?.dropPlace() ?? NOWHERE).containers, point),

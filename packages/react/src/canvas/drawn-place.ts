@@ -1,10 +1,10 @@
-import type { NodeId } from '@loom/graph';
+import type { EdgeId, NodeId } from '@loom/graph';
 import type { Node as DrawnNode, ReactFlowInstance } from '@xyflow/react';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
 import type { DocumentState } from '../store/state.js';
 import { containersOf, isContainer } from '../zones/containment.js';
 import type { DropPlace } from '../zones/move.js';
-import type { Box } from './canvas-control.js';
+import type { Box, ScreenPoint } from './canvas-control.js';
 import type { NodeModels } from './node-model.js';
 
 /** What is drawn, as a drop needs it. */
@@ -38,6 +38,16 @@ export function drawnPlace(
         : zoneHeadHeight({ inputs: model.inputs, outputs: model.outputs, connected: model.connectedInputs });
     },
   };
+}
+
+/** The wire whose line is at a point in client coordinates, whatever is drawn over it. */
+export function wireAt(canvas: Element | null, point: ScreenPoint): EdgeId | undefined {
+  const root = canvas?.getRootNode() as Document | ShadowRoot | undefined;
+  for (const element of root?.elementsFromPoint(point.x, point.y) ?? []) {
+    const wire = element.closest('.react-flow__edge')?.getAttribute('data-id');
+    if (wire) return wire;
+  }
+  return undefined;
 }
 
 /** The rectangle around nodes. */

@@ -10,6 +10,7 @@ import {
 } from '@loom/graph';
 import { DEFAULT_WIDTH, HEADER_HEIGHT } from '../layout/node-geometry.js';
 import { edgeTo, type QuickAddState } from '../store/session.js';
+import { insertOnWire } from '../wires/insert-on-wire.js';
 import type { CommandContext } from './command.js';
 
 /** Opens the search that adds a node, at the pointer. */
@@ -17,12 +18,13 @@ export function openQuickAdd({ store, canvas }: CommandContext): void {
   store.setQuickAdd(canvas.place());
 }
 
-/** Adds a node of this type with its header at a place, in the zone that is there, selects it, and connects it when it comes from a loose wire. */
+/** Adds a node of this type with its header at a place, in the zone that is there, selects it, and connects it when it comes from a loose wire, or is dropped on one. */
 export function addNode(
   context: CommandContext,
   typeId: TypeId,
   at: Position,
   from?: QuickAddState['from'],
+  wire?: EdgeId,
 ): NodeId | undefined {
   const { store, canvas, messages } = context;
   const { document, library } = store.getState().flow;
@@ -37,7 +39,12 @@ export function addNode(
   };
   const add: Operation = { kind: 'add-node', id, node };
   const label = messages().changeAdd(type?.title ?? typeId);
-  const added = store.dispatch([add, ...connectNew(context, id, node, from)], { label });
+  const withNode = { ...document, nodes: { ...document.nodes, [id]: node } };
+  const wires =
+    wire === undefined
+      ? connectNew(context, id, node, from)
+      : (insertOnWire({ document: withNode, library }, wire, id, store.createId) ?? []);
+  const added = store.dispatch([add, ...wires], { label });
   if (!added.ok) {
     store.notify(added.error.message, 'warning');
     return undefined;

@@ -1,5 +1,7 @@
+import type { FlowFrame } from '@loom/graph';
+import { frameAround } from '../frames/frame-contents.js';
 import type { Panels } from '../store/session.js';
-import { addPythonNode, openQuickAdd } from './add-node.js';
+import { addPythonNode, openQuickAdd, roundPosition } from './add-node.js';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
 
 function toggle({ store }: CommandContext, name: keyof Panels): void {
@@ -9,6 +11,14 @@ function toggle({ store }: CommandContext, name: keyof Panels): void {
 export const viewCommands = [
   { id: 'node.add', title: 'addNode', keys: ['Shift+A', 'Tab'], when: canEdit, run: openQuickAdd },
   { id: 'node.newPython', title: 'newPython', keys: ['Mod+Alt+N'], when: canEdit, run: addPythonNode },
+  {
+    id: 'node.frame',
+    title: 'frameAdd',
+    keys: ['Shift+F'],
+    when: canEdit,
+    run: (context) => addFrame(context, 'frame'),
+  },
+  { id: 'node.note', title: 'noteAdd', keys: ['Shift+N'], when: canEdit, run: (context) => addFrame(context, 'note') },
   {
     id: 'node.inspect',
     title: 'inspect',
@@ -46,6 +56,21 @@ export const viewCommands = [
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
 ] as const satisfies readonly Command[];
+
+/** Adds a frame around what is selected, or an empty one; or a note. */
+function addFrame({ store, canvas, messages }: CommandContext, kind: FlowFrame['kind']): void {
+  const { at } = canvas.place();
+  const around = kind === 'frame' ? canvas.boundsOf(store.getState().session.selection.nodes) : undefined;
+  const empty = { position: roundPosition(at), size: kind === 'frame' ? EMPTY_FRAME : EMPTY_NOTE };
+  const frame = { kind, ...(around === undefined ? empty : frameAround(around)) };
+  const result = store.dispatch([{ kind: 'set-frame', id: store.createId('frame'), frame }], {
+    label: kind === 'frame' ? messages().frameAdd : messages().noteAdd,
+  });
+  if (!result.ok) store.notify(result.error.message, 'warning');
+}
+
+const EMPTY_FRAME = { width: 480, height: 320 };
+const EMPTY_NOTE = { width: 240, height: 140 };
 
 function toggleCollapsed({ store, messages }: CommandContext): void {
   const { flow, session } = store.getState();

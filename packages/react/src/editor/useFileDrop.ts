@@ -32,8 +32,9 @@ export function useFileDrop(commands: CommandSet): {
         event.preventDefault();
         if (kind === 'type') {
           const type: TypeId = event.dataTransfer.getData(NODE_TYPE_MIME);
-          const { at } = context.canvas.placeOf({ x: event.clientX, y: event.clientY });
-          addNode(context, type, placeHeader(at));
+          const point = { x: event.clientX, y: event.clientY };
+          const { at } = context.canvas.placeOf(point);
+          addNode(context, type, placeHeader(at), undefined, context.canvas.wireAt(point));
           context.canvas.focus();
           return;
         }

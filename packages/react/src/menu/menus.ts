@@ -11,7 +11,7 @@ export const menus = {
     ...['run.selection', 'run.from', 'run.only', 'run.continueTo', '-'],
     ...['node.mute', 'node.bypass', 'node.pin', 'node.breakpoint', '-'],
     ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
-    ...['node.collapse', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'zone.dissolve', '-'],
+    ...['node.collapse', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'node.frame', 'zone.dissolve', '-'],
     ...['subgraph.open', 'subgraph.make', 'subgraph.unpack', 'subgraph.detach', '-'],
     ...['arrange.left', 'arrange.top', 'arrange.across', 'arrange.down', '-'],
     ...['node.inspect', 'view.fitSelection'],
@@ -21,6 +21,8 @@ export const menus = {
   pane: [
     'node.add',
     'node.newPython',
+    'node.note',
+    'node.frame',
     'edit.paste',
     '-',
     'edit.selectAll',

@@ -29,4 +29,16 @@ export const arrangeMessages = {
   distributeAcross: 'Distribute across',
   distributeDown: 'Distribute down',
   tidy: 'Tidy up',
+  // Frames and notes
+  frameAdd: 'Add a frame',
+  noteAdd: 'Add a note',
+  frameTitle: 'Frame',
+  noteTitle: 'Note',
+  noteEmpty: '*Double-click to write.*',
+  frameMove: 'Move a frame',
+  frameRemove: 'Delete the frame or note',
+  frameEdit: 'Edit its text',
+  frameColor: 'Colour',
+  noteEdit: 'Edit a note',
+  changeInsert: 'Insert into a wire',
 } as const;

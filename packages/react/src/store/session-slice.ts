@@ -33,8 +33,8 @@ export interface SessionActions {
   setPanel(name: keyof Panels, change: Partial<PanelState>): void;
   setBottomTab(tab: SessionState['bottomTab']): void;
   setInspectorTab(tab: SessionState['inspectorTab']): void;
-  /** `dropInto` is the container that would take what is dragged. */
-  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined, dropInto?: NodeId): void;
+  /** `dropInto` is the container that would take what is dragged, `dropWire` the wire. */
+  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined, dropInto?: NodeId, dropWire?: EdgeId): void;
   /** Looks at one iteration of a zone; undefined looks at all of them again. */
   setFrame(zone: NodeId, index: number | undefined): void;
   setResize(resize: SessionState['resize']): void;
@@ -96,7 +96,7 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     },
     setBottomTab: (bottomTab) => patch({ bottomTab }),
     setInspectorTab: (inspectorTab) => patch({ inspectorTab }),
-    setDrag: (drag, dropInto) => patch({ drag, dropInto }),
+    setDrag: (drag, dropInto, dropWire) => patch({ drag, dropInto, dropWire }),
     setFrame(zone, index) {
       const frames = new Map(host.read().frames);
       if (index === undefined) frames.delete(zone);
@@ -110,7 +110,12 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
       const document = host.document();
       const type = document.nodes[instance]?.type;
       if (type === undefined || !isSubgraph(document, instance)) return;
-      patch({ path: [...host.read().path, { node: instance, type }], selection: emptySelection, drag: undefined });
+      patch({
+        path: [...host.read().path, { node: instance, type }],
+        selection: emptySelection,
+        drag: undefined,
+        dropWire: undefined,
+      });
     },
     leaveSubgraph(depth) {
       const { path } = host.read();

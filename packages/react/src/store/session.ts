@@ -89,6 +89,8 @@ export interface SessionState {
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
   /** The container that the drag would put its nodes into; undefined while that is where they are. */
   readonly dropInto: NodeId | undefined;
+  /** The wire that the dragged node would be put into. */
+  readonly dropWire: EdgeId | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
   /** The iteration that one looks at, by zone; without one, what is known of all. */
   readonly frames: ReadonlyMap<NodeId, number>;
@@ -122,6 +124,7 @@ export const initialSession: SessionState = {
   inspectorTab: 'node',
   drag: undefined,
   dropInto: undefined,
+  dropWire: undefined,
   resize: undefined,
   frames: new Map(),
   connecting: undefined,
