@@ -1,3 +1,4 @@
+import type { PackageSources } from './environment/package-sources.js';
 import type { RestartPolicy } from './restart-budget.js';
 
 /** When a worker makes room for a new one. What is still needed of its values is computed again. */
@@ -49,6 +50,8 @@ export interface PoolOptions {
 export interface ExecutorOptions {
   /** Names the executor in refs and events. @default 'pyodide' */
   readonly id?: string;
+  /** Where packages come from that flows require, beside those that lie next to Pyodide. @default none */
+  readonly packages?: PackageSources;
   /** How long cancelled code may take to end before its worker is ended, which loses values. @default 500 */
   readonly graceMs?: number;
 }
