@@ -56,9 +56,6 @@ export interface ExecutorOptions {
   readonly graceMs?: number;
 }
 
-/** Options of an executor that has workers of its own. */
-export interface PyodideOptions extends PoolOptions, ExecutorOptions {}
-
 export const DEFAULT_STALL_MS = 30_000;
 export const DEFAULT_MEMORY_LIMIT = 2 * 2 ** 30;
 export const DEFAULT_GRACE_MS = 500;
