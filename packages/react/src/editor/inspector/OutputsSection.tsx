@@ -8,6 +8,7 @@ import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
+import { ConnectButton } from '../../wires/ConnectButton.js';
 import { useEditor } from '../context.js';
 
 /** The outputs, and the whole value of one of them. */
@@ -49,6 +50,11 @@ export function OutputsSection({
                     : [summary.typeName, summary.shape].filter(Boolean).join(' · ')}
                 </code>
               </button>
+              <ConnectButton
+                from={{ node: model.id, port: output.id, side: 'source' }}
+                title={output.title}
+                readOnly={readOnly}
+              />
               <PromoteButton side="outputs" node={model.id} port={output.id} title={output.title} readOnly={readOnly} />
               {outputs.length > 1 ? (
                 <button
