@@ -5,7 +5,7 @@ import { germanRunControl } from './german/run-control.js';
 import type { Messages } from './messages.js';
 
 /**
- * Every text in German.
+ * The texts in German. One that is not translated yet stays English.
  *
  * @example
  * ```tsx

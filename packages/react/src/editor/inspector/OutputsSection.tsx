@@ -6,7 +6,7 @@ import type { NodeModel } from '../../canvas/node-model.js';
 import { firstOutput } from '../../canvas/shown-output.js';
 import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { PreviewView } from '../../previews/PreviewView.js';
+import { LazyPreview } from '../../previews/lazy-preview.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
 import { ConnectButton } from '../../wires/ConnectButton.js';
 import { useEditor } from '../context.js';
@@ -109,7 +109,7 @@ function OutputValue({ model, port }: { readonly model: NodeModel; readonly port
     <>
       {lost ? <p className="loom-port-help">{messages.outputGone}</p> : null}
       <div className="loom-output-value">
-        <PreviewView
+        <LazyPreview
           // Another value starts at its own beginning.
           key={`${summary.ref.executor}:${summary.ref.handle}`}
           preview={summary.preview}

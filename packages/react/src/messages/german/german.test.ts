@@ -16,16 +16,20 @@ const ALIKE = new Set([
 ]);
 
 describe('German', () => {
-  it('has every text, and no other', () => {
-    expect(Object.keys(germanMessages).sort()).toEqual(Object.keys(defaultMessages).sort());
+  it('has no text that is not used', () => {
+    const unused = Object.keys(germanMessages).filter((key) => !Object.hasOwn(defaultMessages, key));
+    expect(unused).toEqual([]);
   });
 
-  it('has texts where English has texts, with as many details', () => {
-    const kinds = (messages: object) =>
-      Object.entries(messages)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, text]) => [key, typeof text]);
-    expect(kinds(germanMessages)).toEqual(kinds(defaultMessages));
+  it('has nearly all texts: those that were added since are English until someone translates them', () => {
+    const missing = Object.keys(defaultMessages).filter((key) => !Object.hasOwn(germanMessages, key));
+    expect(missing.length, missing.join(', ')).toBeLessThan(Object.keys(defaultMessages).length / 20);
+  });
+
+  it('has texts where English has texts, and functions where those depend on something', () => {
+    const english = defaultMessages as Readonly<Record<string, unknown>>;
+    const others = Object.entries(germanMessages).filter(([key, text]) => typeof text !== typeof english[key]);
+    expect(others.map(([key]) => key)).toEqual([]);
   });
 
   it('is no copy of the English', () => {
