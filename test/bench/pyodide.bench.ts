@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type BenchSite, openSite } from './browser.js';
 import { batches, batchFloor, bootCold, bootSnapshot, cancel, leaks, parallel, prints } from './pyodide/measures.js';
+import { stay100, transfer64 } from './pyodide/values.js';
 import type { BenchmarkOptions, Row } from './row.js';
 
 const MEASURES: Readonly<Record<string, (site: BenchSite) => Promise<Row>>> = {
@@ -14,6 +15,8 @@ const MEASURES: Readonly<Record<string, (site: BenchSite) => Promise<Row>>> = {
   'parallel-2': parallel,
   'prints-100k': prints,
   'leak-10k': leaks,
+  'transfer-64mb': transfer64,
+  'stay-100mb': stay100,
 };
 
 const PAGES = ['bare.html', 'first-result.html', 'runs.html'];

@@ -59,14 +59,16 @@ describe.each(publishedPackages)('$manifest.name', (target) => {
   });
 });
 
-test("only the entry of @loom/react says 'use client', before anything else", () => {
+test("only the entries of @loom/react with components say 'use client', before anything else", () => {
   const saying = publishedPackages.flatMap((target) =>
     distFiles(target)
       .filter((file) => file.endsWith('.js') && /^\s*['"]use client['"]/m.test(readDist(target, file)))
       .map((file) => path.posix.join(target.manifest.name, file)),
   );
-  expect(saying).toEqual(['@loom/react/index.js']);
-  expect(readDist(packageNamed('@loom/react'), 'index.js')).toMatch(/^['"]use client['"]/);
+  expect(saying.sort()).toEqual(['@loom/react/app/index.js', '@loom/react/index.js']);
+  for (const entry of ['index.js', 'app/index.js']) {
+    expect(readDist(packageNamed('@loom/react'), entry)).toMatch(/^['"]use client['"]/);
+  }
 });
 
 test('the worker of @loom/pyodide stands alone: it imports nothing by name', () => {

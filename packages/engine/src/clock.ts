@@ -7,9 +7,12 @@ export interface Clock {
   clearTimeout(handle: unknown): void;
 }
 
+/** Platforms fire timers at once that wait longer: 2^31 - 1 ms, about 24.8 days (HTML, timers; Node does the same). */
+const LONGEST_MS = 2_147_483_647;
+
 /** The clock of the platform: `performance.now()` counted from the Unix epoch, and its timers. */
 export const systemClock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
-  setTimeout: (callback, delayMs) => setTimeout(callback, delayMs),
+  setTimeout: (callback, delayMs) => setTimeout(callback, Math.min(delayMs, LONGEST_MS)),
   clearTimeout: (handle) => clearTimeout(handle as ReturnType<typeof setTimeout>),
 };

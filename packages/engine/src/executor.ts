@@ -163,6 +163,17 @@ export type ParameterAnswer =
 export interface PreviewRequest {
   readonly offset?: number;
   readonly limit?: number;
+  /** Rows of a table by a column: numbers before texts, what is missing last; equal rows keep their order. */
+  readonly sort?: { readonly column: number; readonly descending?: boolean };
+  /** Only those rows of a table in which all of these hold. */
+  readonly filters?: readonly TableFilter[];
+}
+
+/** What a cell of a row must be: `>5`, `>=5`, `<5`, `<=5`, `=x`, `!=x`, or else a part of its text in any case. */
+export interface TableFilter {
+  /** The place of the column. */
+  readonly column: number;
+  readonly text: string;
 }
 
 /** How a batch is accompanied. */

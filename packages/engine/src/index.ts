@@ -53,6 +53,7 @@ export type {
   ParameterAnswer,
   Places,
   PreviewRequest,
+  TableFilter,
   TakenItems,
   TakeOptions,
   Task,

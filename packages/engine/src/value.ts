@@ -26,10 +26,12 @@ export interface Preview {
 export interface TablePage {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly rows: readonly (readonly Json[])[];
-  /** Rows of the whole table. */
+  /** Rows of the whole table; of an arranged one, those that its filters left. */
   readonly total: number;
   /** Index of the first row of this page. */
   readonly offset: number;
+  /** Set when the rows were sorted or filtered as asked. */
+  readonly arranged?: true;
 }
 
 /** What is known of an output without moving it. */

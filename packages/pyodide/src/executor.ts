@@ -1,6 +1,7 @@
 import {
   type Batch,
   type Definition,
+  type EnvironmentStatus,
   type ExecuteOptions,
   type Executor,
   type ExecutorCapabilities,
@@ -26,13 +27,14 @@ import { BatchRun } from './batch-run.js';
 import { Definitions } from './definitions.js';
 import { disposedError } from './disposed-error.js';
 import { Durations } from './durations.js';
+import { Environments } from './environment/environments.js';
+import type { ReadAddress } from './environment/read-address.js';
 import { Execution, type ExecutionContext } from './execution.js';
 import type { Turn } from './lane.js';
 import { setParameter } from './live-parameter.js';
 import { bring, bringNow, inputsOf, lostError, mostlyHeldBy, moving, notBrought, valuesOf } from './moves.js';
 import { DEFAULT_GRACE_MS, type ExecutorOptions } from './options.js';
 import type { WorkerPool } from './pool.js';
-import { prepareSession } from './prepare.js';
 import { runtimeDefinition } from './runtime-definition.js';
 import type { Session } from './session.js';
 import { takeItems } from './takes.js';
@@ -56,10 +58,11 @@ export class PyodideExecutor implements Executor {
   /** Aborted when the executor is disposed of. */
   readonly #end = new AbortController();
   readonly #performing = new Set<Promise<void>>();
+  readonly #environments: Environments;
   #environment: Environment | undefined;
   #releasing: ValueRef[] = [];
 
-  constructor(pool: WorkerPool, options: ExecutorOptions, ownsPool: boolean) {
+  constructor(pool: WorkerPool, options: ExecutorOptions, ownsPool: boolean, readAddress?: ReadAddress) {
     this.id = options.id ?? 'pyodide';
     this.#pool = pool;
     this.#ownsPool = ownsPool;
@@ -74,6 +77,8 @@ export class PyodideExecutor implements Executor {
       graceMs: options.graceMs ?? DEFAULT_GRACE_MS,
       isDisposed: () => this.#isDisposed,
     };
+    const onStatus = (status: EnvironmentStatus) => this.#emit({ kind: 'environment', status });
+    this.#environments = new Environments({ sources: options.packages ?? {}, readAddress, onStatus });
     this.#leave = pool.join({
       onStatus: (status) => this.#emit({ kind: 'status', status }),
       onLost: (session) => this.#onLost(session),
@@ -92,7 +97,7 @@ export class PyodideExecutor implements Executor {
 
   async prepare(environment: Environment, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     const session = await abortable(this.#ready(), options.signal);
-    await abortable(prepareSession(session, environment), options.signal);
+    await abortable(this.#environments.prepare(session, environment), options.signal);
     this.#environment = environment;
   }
 
@@ -233,7 +238,7 @@ export class PyodideExecutor implements Executor {
       signal,
     );
     try {
-      if (this.#environment) await abortable(prepareSession(turn.session, this.#environment), signal);
+      if (this.#environment) await abortable(this.#environments.prepare(turn.session, this.#environment), signal);
       return turn;
     } catch (fault) {
       turn.end();

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import type { Executor } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { PYODIDE_FILES } from './assets.js';
+import { fetchAddress, missing, type ReadAddress } from './environment/read-address.js';
 import { PyodideExecutor } from './executor.js';
 import { createNodeWorker } from './node-worker.js';
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
@@ -45,8 +46,8 @@ export interface SharedNodePyodideOptions extends ExecutorOptions {
 export function createNodePyodideExecutor(
   options: NodePyodideExecutorOptions | SharedNodePyodideOptions = {},
 ): Executor {
-  if ('pool' in options) return new PyodideExecutor(workersOf(options.pool), options, false);
-  return new PyodideExecutor(threads(options), options, true);
+  if ('pool' in options) return new PyodideExecutor(workersOf(options.pool), options, false, readAddressInNode);
+  return new PyodideExecutor(threads(options), options, true, readAddressInNode);
 }
 
 /**
@@ -93,6 +94,23 @@ function indexFolder(option: string | URL | undefined): string {
 function packageFolder(): string {
   return path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
 }
+
+/** In Node an address may be a path, and a file is read. */
+const readAddressInNode: ReadAddress = {
+  resolve(address) {
+    const text = String(address);
+    return /^[a-z][a-z+.-]+:/i.test(text) ? fetchAddress.resolve(text) : pathToFileURL(path.resolve(text));
+  },
+  async read(url) {
+    if (url.protocol !== 'file:') return fetchAddress.read(url);
+    try {
+      const bytes = await readFile(url);
+      return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+    } catch (cause) {
+      throw missing(url, 'it is not there', cause);
+    }
+  },
+};
 
 /** Pyodide would wait for ever for a file that is not there. */
 async function checkFiles(folder: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { PackageSources } from './environment/package-sources.js';
 import type { RestartPolicy } from './restart-budget.js';
 
 /** When a worker makes room for a new one. What is still needed of its values is computed again. */
@@ -49,12 +50,11 @@ export interface PoolOptions {
 export interface ExecutorOptions {
   /** Names the executor in refs and events. @default 'pyodide' */
   readonly id?: string;
+  /** Where packages come from that flows require, beside those that lie next to Pyodide. @default none */
+  readonly packages?: PackageSources;
   /** How long cancelled code may take to end before its worker is ended, which loses values. @default 500 */
   readonly graceMs?: number;
 }
-
-/** Options of an executor that has workers of its own. */
-export interface PyodideOptions extends PoolOptions, ExecutorOptions {}
 
 export const DEFAULT_STALL_MS = 30_000;
 export const DEFAULT_MEMORY_LIMIT = 2 * 2 ** 30;

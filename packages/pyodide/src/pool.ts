@@ -287,8 +287,10 @@ export class WorkerPool {
       return;
     }
     if (isLast && !this.hasSpare) this.#setStatus({ state: 'restarting', reason: reason.message });
+    // Who cancels once may cancel again: the next spare worker does not wait for quiet.
+    const opened = () => wanted && this.#spare.prepare();
     // When it fails the status tells; whoever needs the worker next tries again.
-    this.#open(delayMs).catch(() => {});
+    this.#open(delayMs).then(opened, () => {});
   }
 
   #setStatus(status: ExecutorStatus): void {

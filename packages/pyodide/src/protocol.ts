@@ -94,8 +94,18 @@ export interface WorkerCalls {
   unpack(values: readonly PackedValue[]): Promise<Reply<readonly (string | MissingValue)[]>>;
   preview(handle: string, request: string): Promise<Reply<string>>;
   release(handles: string): Promise<Reply<void>>;
-  /** Those of the given module names that cannot be imported. */
-  missingModules(names: readonly string[]): Promise<Reply<readonly string[]>>;
+  /** JSON of a `PackagesRequest` in, of a `PackagesAnswer` out. */
+  resolvePackages(request: string): Promise<Reply<string>>;
+  /** JSON of a `WheelMetadata`. */
+  wheelMetadata(file: string, data: ArrayBuffer): Promise<Reply<string>>;
+  /** The SHA-256 of a file, checked against what is expected of it. */
+  digest(file: string, expected: string | null, data: ArrayBuffer): Promise<Reply<string>>;
+  /** Which packages of a plan are installed; a fault when something else is in the place of one. */
+  checkPlan(plan: string): Promise<Reply<readonly string[]>>;
+  /** Checks and installs a wheel, and gives its SHA-256. */
+  addWheel(file: string, expected: string | null, data: ArrayBuffer): Promise<Reply<string>>;
+  /** Loads packages that lie next to Pyodide, by their keys in the plan. */
+  loadPackages(keys: readonly string[]): Promise<Reply<void>>;
 }
 
 /** The stages of a start, in order. */

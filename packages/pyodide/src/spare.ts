@@ -46,7 +46,7 @@ export class Spare {
     if (this.#starting || this.#disposedFor) return;
     if (!this.#first.isNeeded() && (!this.#isWanted || this.#session)) return;
     this.rest();
-    const timer = setTimeout(() => this.#prepare(), Math.max(IDLE_MS, this.#notBefore - performance.now()));
+    const timer = setTimeout(() => this.prepare(), Math.max(IDLE_MS, this.#notBefore - performance.now()));
     this.#timer = timer;
     // In Node nobody stays awake for it.
     (timer as { unref?(): void }).unref?.();
@@ -64,7 +64,9 @@ export class Spare {
     this.take()?.connection.close(reason);
   }
 
-  #prepare(): void {
+  /** Starts what is missing now. */
+  prepare(): void {
+    if (this.#starting || this.#disposedFor) return;
     this.#starting = this.#startLast()
       .catch(() => {
         this.#notBefore = performance.now() + RETRY_MS;

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
+from .arrangements import Arrangement
 from .arrays import array_view, dtype_name
 from .cells import cell
 from .dataframes import dataframe_source
 from .displays import Displays
+from .faults import Fault
 from .plain_text import is_container, is_record, leaf_text, plain_text
 from .records import array_source, items_source, records_source
 from .streams import Stream
@@ -36,6 +38,9 @@ class PreviewRequest(NamedTuple):
     offset: int = 0
     limit: int = 1_000
 
+    arrangement: Arrangement | None = None
+    """Of tables: in which order, and which rows."""
+
 
 class Preview(NamedTuple):
     """What is known of a value without moving it."""
@@ -47,10 +52,10 @@ class Preview(NamedTuple):
 
 
 def preview_of(value: Any, request: PreviewRequest | None = None) -> Preview:
-    """The preview of any value. Raises nothing but `KeyboardInterrupt`, from user code that it asks."""
+    """The preview of any value. Raises only `KeyboardInterrupt`, from user code, and a fault when too much is asked for."""
     try:
         return _preview(value, request)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Fault):
         raise
     except BaseException as error:  # properties and methods of a value may raise anything
         note = f"<{type_name(value)}: preview failed: {type(error).__name__}>"
@@ -138,7 +143,10 @@ def _container(value: Any, request: PreviewRequest | None) -> Preview:
 def _table(value: Any, source: TableSource, request: PreviewRequest | None, shape: str | None, tree: Any) -> Preview:
     limits = FIRST_PAGE if request is None else ASKED_PAGE
     offset, limit = (0, limits.rows) if request is None else (request.offset, request.limit)
-    page = table_page(source, offset, limit, limits)
+    arrangement = request.arrangement if request else None
+    page = table_page(arrangement.apply(source) if arrangement else source, offset, limit, limits)
+    if arrangement:
+        page.data["arranged"] = True
     data: dict[str, Any] = {TABLE_TYPE: page.data}
     if tree is not None:
         data[TREE_TYPE] = tree

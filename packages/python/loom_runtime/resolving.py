@@ -25,6 +25,7 @@ class Candidate:
     version: Version
     requires: list[str] | None
     requires_python: str
+    url: str | None
 
     @staticmethod
     def of(data: dict[str, Any], platforms: frozenset[str]) -> Candidate | None:
@@ -36,7 +37,7 @@ class Candidate:
             if not wheel.fits(platforms):
                 return None
             name, version = wheel.name, wheel.version
-        return Candidate(data["key"], name, Version(version), data.get("requires"), data.get("requiresPython", ""))
+        return Candidate(data["key"], name, Version(version), data.get("requires"), data.get("requiresPython", ""), data.get("url"))
 
 
 class Resolver:
@@ -92,6 +93,14 @@ class Resolver:
     def _best(self, name: str, conditions: list[tuple[Requirement, str]]) -> Candidate:
         there = self._by_name.get(name, [])
         asked = ", ".join(f"“{requirement.text}” of {by}" for requirement, by in conditions)
+        for url in {requirement.url.partition("#")[0] for requirement, _ in conditions if requirement.url}:
+            there = [each for each in there if each.url == url]
+            if not there:
+                raise Fault(
+                    "python/address-not-allowed",
+                    f"{name} is required from {url} ({asked}). Nothing is fetched from an address that only a flow or a "
+                    "package names: the app must name it as a source of packages.",
+                )
         if not there:
             unfit = self._unfit.get(name)
             if unfit:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
+from .arrangements import Arrangement, Filter
 from .batch import Batches
 from .definitions import Definitions
 from .events import EventQueue
@@ -58,6 +59,7 @@ class Runtime:
         self._interrupts = Interrupts()
         self._queue = EventQueue(send, clock)
         self._values = Values()
+        self._arranged: tuple[str, Arrangement] | None = None
         self._modules = Modules()
         self._definitions = Definitions(self._modules)
         tracebacks = Tracebacks(self._modules)
@@ -139,7 +141,7 @@ class Runtime:
         self._questions.answer(task, question, text)
 
     def preview(self, handle: str, request: str | None = None) -> str:
-        """A part of a value as JSON `RuntimePreview`; `request` is JSON with `offset` and `limit`."""
+        """A part of a value as JSON `RuntimePreview`; `request` is JSON of a `PreviewRequest`."""
         return self._guarded(lambda: self._preview(handle, json.loads(request or "{}")))
 
     def release(self, handles: str) -> None:
@@ -147,6 +149,7 @@ class Runtime:
         names = json.loads(handles)
         self._takes.forget(names)
         self._values.release(names)
+        self._arranged = None
 
     def flush(self) -> None:
         """Sends what waits, also from inside user code: a host that replaces `time.sleep` calls it before it blocks."""
@@ -187,8 +190,21 @@ class Runtime:
     def _preview(self, handle: str, request: dict[str, Any]) -> str:
         offset = max(0, int(request.get("offset") or 0))
         limit = max(0, int(request["limit"])) if request.get("limit") is not None else PreviewRequest().limit
-        preview = preview_of(self._values.get(handle), PreviewRequest(offset, limit))
+        arrangement = self._arrangement(handle, request)
+        preview = preview_of(self._values.get(handle), PreviewRequest(offset, limit, arrangement))
         return json.dumps({"data": preview.data, "truncated": preview.truncated}, allow_nan=False)
+
+    def _arrangement(self, handle: str, request: dict[str, Any]) -> Arrangement | None:
+        """The order that is asked for. The last one is kept: one goes through its pages."""
+        sort, filters = request.get("sort"), request.get("filters") or []
+        if not sort and not filters:
+            return None
+        asked = json.dumps([handle, sort, filters])
+        if self._arranged is None or self._arranged[0] != asked:
+            order = (int(sort["column"]), bool(sort.get("descending"))) if sort else None
+            wanted = [Filter(int(item["column"]), str(item["text"])) for item in filters]
+            self._arranged = (asked, Arrangement(order, wanted))
+        return self._arranged[1]
 
     def _guarded(self, action: Callable[[], T]) -> T:
         """Performs what may run a value's own code, and turns faults into the error that the host expects."""

@@ -1,5 +1,6 @@
 import init from '../loom_runtime/__init__.py?raw';
 import annotations from '../loom_runtime/annotations.py?raw';
+import arrangements from '../loom_runtime/arrangements.py?raw';
 import arrays from '../loom_runtime/arrays.py?raw';
 import batch from '../loom_runtime/batch.py?raw';
 import bell from '../loom_runtime/bell.py?raw';
@@ -18,6 +19,7 @@ import metrics from '../loom_runtime/metrics.py?raw';
 import modules from '../loom_runtime/modules.py?raw';
 import moving from '../loom_runtime/moving.py?raw';
 import output from '../loom_runtime/output.py?raw';
+import packages from '../loom_runtime/packages.py?raw';
 import parameters from '../loom_runtime/parameters.py?raw';
 import plainJson from '../loom_runtime/plain_json.py?raw';
 import plainText from '../loom_runtime/plain_text.py?raw';
@@ -27,6 +29,8 @@ import progress from '../loom_runtime/progress.py?raw';
 import questions from '../loom_runtime/questions.py?raw';
 import records from '../loom_runtime/records.py?raw';
 import recursion from '../loom_runtime/recursion.py?raw';
+import requirements from '../loom_runtime/requirements.py?raw';
+import resolving from '../loom_runtime/resolving.py?raw';
 import runtime from '../loom_runtime/runtime.py?raw';
 import signatures from '../loom_runtime/signatures.py?raw';
 import sizes from '../loom_runtime/sizes.py?raw';
@@ -41,6 +45,8 @@ import tracebacks from '../loom_runtime/tracebacks.py?raw';
 import trees from '../loom_runtime/trees.py?raw';
 import typeNames from '../loom_runtime/type_names.py?raw';
 import values from '../loom_runtime/values.py?raw';
+import versions from '../loom_runtime/versions.py?raw';
+import wheels from '../loom_runtime/wheels.py?raw';
 
 /**
  * The text of every module of `loom_runtime` by its path, such as `loom_runtime/__init__.py`. An executor writes them
@@ -54,6 +60,7 @@ import values from '../loom_runtime/values.py?raw';
 export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/__init__.py': init,
   'loom_runtime/annotations.py': annotations,
+  'loom_runtime/arrangements.py': arrangements,
   'loom_runtime/arrays.py': arrays,
   'loom_runtime/batch.py': batch,
   'loom_runtime/bell.py': bell,
@@ -72,6 +79,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/modules.py': modules,
   'loom_runtime/moving.py': moving,
   'loom_runtime/output.py': output,
+  'loom_runtime/packages.py': packages,
   'loom_runtime/parameters.py': parameters,
   'loom_runtime/plain_json.py': plainJson,
   'loom_runtime/plain_text.py': plainText,
@@ -81,6 +89,8 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/questions.py': questions,
   'loom_runtime/records.py': records,
   'loom_runtime/recursion.py': recursion,
+  'loom_runtime/requirements.py': requirements,
+  'loom_runtime/resolving.py': resolving,
   'loom_runtime/runtime.py': runtime,
   'loom_runtime/signatures.py': signatures,
   'loom_runtime/sizes.py': sizes,
@@ -95,4 +105,6 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/trees.py': trees,
   'loom_runtime/type_names.py': typeNames,
   'loom_runtime/values.py': values,
+  'loom_runtime/versions.py': versions,
+  'loom_runtime/wheels.py': wheels,
 });

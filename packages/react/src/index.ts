@@ -15,7 +15,9 @@ export { createMemoryStorage } from './keeping/memory-storage.js';
 export type { EditorStorage } from './keeping/useKeeping.js';
 export type { Messages } from './messages/messages.js';
 export { defaultMessages } from './messages/messages.js';
-export type { PreviewRendererProps, PreviewRenderers } from './previews/renderer.js';
+export type { DrawFigure, FigureLook } from './previews/figure-view.js';
+export { figureView } from './previews/figure-view.js';
+export type { PreviewRendererProps, PreviewRenderers, PreviewSize } from './previews/renderer.js';
 export type { FlowLink } from './sharing/flow-link.js';
 export { createFlowLink, readFlowLink } from './sharing/flow-link.js';
 export type {

@@ -20,6 +20,7 @@ import type { LiveFlow, LiveOptions } from '../live/live-flow.js';
 import { explain } from '../plan/explain.js';
 import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
+import { checkTimeLimit } from '../plan/wrong-options.js';
 import { decodePortable } from '../portable/decode.js';
 import { LightRun } from '../run/light-run.js';
 import type { RunHost } from '../run/run-host.js';
@@ -101,10 +102,8 @@ class LocalEngine implements Engine, RunHost {
     const slots = new Map<string, ExecutorSlot>();
     for (const executor of options.executors) {
       if (slots.has(executor.id)) {
-        throw new LoomError(
-          'engine/duplicate-executor',
-          `Two executors have the id "${executor.id}". Give one another.`,
-        );
+        const message = `Two executors have the id "${executor.id}". Give one another.`;
+        throw new LoomError('engine/duplicate-executor', message);
       }
       slots.set(executor.id, new ExecutorSlot(executor));
       this.#unsubscribes.push(executor.subscribe((event) => this.#onExecutorEvent(executor.id, event)));
@@ -218,6 +217,7 @@ class LocalEngine implements Engine, RunHost {
   }
 
   #run(document: FlowDocument, options: RunOptions, quiet: boolean): LightRun {
+    checkTimeLimit(options.timeoutMs);
     this.#writeResults();
     const plan = planRun(compileFlow(document, this.library), options, this.results);
     const run = new LightRun(plan, this, {

@@ -42,7 +42,7 @@ export interface GivenOptions {
 /**
  * Reads what a run is given. Inputs that repeat what the document says count as not given.
  *
- * @throws LoomError `run/unknown-input` and `run/unknown-node` for what the flow does not have.
+ * @throws LoomError `run/unknown-input`, `run/unknown-node` and `run/unknown-port` for what the flow does not have.
  */
 export function readGiven(flow: CompiledFlow, { inputs, pins }: GivenOptions): Given {
   const draft: GivenDraft = { overrides: undefined, pins: undefined, inner: undefined, last: undefined, count: 0 };
@@ -57,6 +57,7 @@ export function readGiven(flow: CompiledFlow, { inputs, pins }: GivenOptions): G
       innerOf(draft, rootIndex(flow, id)).pins.set(id, values);
       continue;
     }
+    checkPorts(flow, index, values);
     draft.pins ??= new Map();
     draft.pins.set(index, values);
   }
@@ -119,6 +120,18 @@ function containerOf(flow: CompiledFlow, node: NodeId, input: string): number {
   } catch (cause) {
     const message = `The input "${input}" leads to the node "${node}", which is no part of a run.`;
     throw new LoomError('run/unknown-input', message, { cause, context: { input, node } });
+  }
+}
+
+function checkPorts(flow: CompiledFlow, node: number, values: PinnedValues): void {
+  const outputs = flow.types[node]?.outputs;
+  if (!outputs) return;
+  for (const port of Object.keys(values)) {
+    if (outputs.some(({ id }) => id === port)) continue;
+    const id = flow.ids[node] as NodeId; // every index has an id
+    const known = outputs.map((output) => `"${output.id}"`).join(', ');
+    const message = `The node "${id}" has no output "${port}" to pin. It has ${known || 'none'}.`;
+    throw new LoomError('run/unknown-port', message, { context: { node: id, port } });
   }
 }
 

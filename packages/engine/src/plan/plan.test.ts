@@ -1,7 +1,7 @@
 import { createLibrary, type FlowDocument, type NodeType } from '@loom/graph';
 import { flow, randomFlowTypes } from '@loom/testing';
 import { describe, expect, it } from 'vitest';
-import type { PlannedNode, RunOptions } from '../api.js';
+import type { PlannedNode, RunOptions, RunTargets } from '../api.js';
 import { builtinShelf } from '../builtin-shelf.js';
 import { defineNode } from '../define-node.js';
 import { createEngine } from '../engine/engine.js';
@@ -184,6 +184,19 @@ describe('scope and reuse', () => {
     expect(() => engine.plan(promoted, { targets: { kind: 'nodes', nodes: ['gone'] } })).toThrow(
       expect.objectContaining({ code: 'run/unknown-node' }),
     );
+    expect(() => engine.run(promoted, { pins: { n: { nope: 1 } } })).toThrow(
+      expect.objectContaining({ code: 'run/unknown-port', message: expect.stringContaining('"nope"') }),
+    );
+    // As an app without TypeScript may call it.
+    const targets = [{ kind: 'upto', nodes: ['n'] }, { kind: 'nodes' }] as unknown as readonly RunTargets[];
+    for (const each of targets) {
+      const refused = expect.objectContaining({ code: 'run/wrong-targets' });
+      expect(() => engine.run(promoted, { targets: each })).toThrow(refused);
+    }
+    for (const timeoutMs of [Number.NaN, -1]) {
+      const refused = expect.objectContaining({ code: 'run/wrong-time-limit' });
+      expect(() => engine.run(promoted, { timeoutMs })).toThrow(refused);
+    }
     await engine.dispose();
   });
 });

@@ -10,6 +10,7 @@ import { type KeyTable, keysOf, keysWith } from './keys.js';
 import { denseShape, type PlanShape } from './plan-shape.js';
 import type { ResultStore } from './results.js';
 import { shapeFor } from './target-shape.js';
+import { checkTargets } from './wrong-options.js';
 
 /** A plan by index. */
 export interface RunPlan {
@@ -33,12 +34,14 @@ const plansOfAll = new WeakMap<CompiledFlow, RunPlan>();
 /**
  * Decides what a run does with each node that its targets need. Runs nothing and changes nothing.
  *
- * @throws LoomError `run/unknown-node` for a target or a pin, and `run/unknown-input` for an input, that the flow does not have.
+ * @throws LoomError `run/unknown-node` for a target or a pin, `run/unknown-port` for a port of a pin, and `run/unknown-input` for an
+ * input, that the flow does not have; `run/wrong-targets`.
  */
 export function planRun(flow: CompiledFlow, options: PlanOptions, results: ResultStore): RunPlan {
   const { targets, inputs, pins } = options;
   const given = inputs === undefined && pins === undefined ? NOTHING_GIVEN : readGiven(flow, { inputs, pins });
   if (targets === undefined || targets.kind === 'all') return planAll(flow, given);
+  checkTargets(targets);
   const keys = keysWith(flow, given);
   return planOf(keys, shapeFor(keys, targets, results));
 }

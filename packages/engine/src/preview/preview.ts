@@ -6,7 +6,7 @@ import { className, isStream, sizeText, typeName } from './describe.js';
 import { MAX_ASKED_TEXT, MAX_BYTES, MAX_TEXT } from './limits.js';
 import { cutText, scalarJson } from './scalar.js';
 import { sizeOf } from './size.js';
-import { isTable, pageBounds, tablePage } from './table.js';
+import { isTable, itemsPage, pageBounds, tablePage } from './table.js';
 import { otherText, treeOf } from './tree.js';
 
 const TABLE = 'application/vnd.loom.table+json';
@@ -76,7 +76,10 @@ function previewOf(value: unknown, request: PreviewRequest = {}): Preview {
   const { json, truncated } = treeOf(part);
   const name = className(value as object);
   const text = `${name === 'object' || name === 'Array' ? '' : `${name} `}${JSON.stringify(json, (_, part: Json) => otherText(part) ?? part)}`;
-  return { data: { [TREE]: json, 'text/plain': cutText(text, MAX_TEXT) }, truncated: truncated || part !== value };
+  const page = itemsPage(value, request);
+  const items = page === undefined ? {} : { [TABLE]: page as unknown as Json };
+  const data = { [TREE]: json, ...items, 'text/plain': cutText(text, MAX_TEXT) };
+  return { data, truncated: truncated || part !== value };
 }
 
 /** The items of a list that are asked for; everything else is shown from its beginning. */

@@ -1,6 +1,7 @@
 import type { Json } from '@loom/graph';
 import type { PreviewRequest } from '../executor.js';
 import type { TablePage } from '../value.js';
+import { arrangedRows } from './arrange.js';
 import { isPlainObject, typeName } from './describe.js';
 import { MAX_COLUMNS, MAX_PAGE_ROWS, PAGE_ROWS, SAMPLE_ROWS } from './limits.js';
 import { cellJson, cutText } from './scalar.js';
@@ -25,14 +26,48 @@ export function tablePage(rows: readonly Row[], request: PreviewRequest = {}): T
       names.add(key);
     }
   }
-  const { offset, limit } = pageBounds(request, rows.length);
   const columns = [...names];
+  const part = pageOf(rows, rows.length, (row, column) => rawCell(rows[row], columns[column]), request);
   return {
     columns: columns.map((name) => ({ name: cutText(name, 200), type: columnType(rows, name) })),
-    rows: rows.slice(offset, offset + limit).map((row) => columns.map((name) => cell(row, name))),
-    total: rows.length,
-    offset,
+    rows: part.places.map((row) => columns.map((name) => cellOf(rows[row], name))),
+    ...part.bounds,
   };
+}
+
+/** The items of a list of plain values as a table of one column, when a part of it is asked for: these can be many. */
+export function itemsPage(value: unknown, request: PreviewRequest): TablePage | undefined {
+  if (isFirstLook(request)) return undefined;
+  const isTyped = ArrayBuffer.isView(value) && 'length' in value;
+  if (!Array.isArray(value) && !isTyped) return undefined;
+  const items = value as ArrayLike<unknown>;
+  const part = pageOf(value, items.length, (row, column) => (column === 0 ? items[row] : undefined), request);
+  const type = isTyped ? 'number' : columnTypeOf(items);
+  return {
+    columns: [{ name: 'value', type }],
+    rows: part.places.map((row) => [cellJson(items[row])]),
+    ...part.bounds,
+  };
+}
+
+/** Whether no part is asked for: then a value shows what it is, and not its rows. */
+function isFirstLook({ offset, limit, sort, filters }: PreviewRequest): boolean {
+  return offset === undefined && limit === undefined && sort === undefined && filters === undefined;
+}
+
+/** The rows of a page, by their places in the table. */
+function pageOf(
+  table: object,
+  all: number,
+  cells: (row: number, column: number) => unknown,
+  request: PreviewRequest,
+): { readonly places: readonly number[]; readonly bounds: Omit<TablePage, 'columns' | 'rows'> } {
+  const order = arrangedRows(table, all, cells, request);
+  const total = order?.length ?? all;
+  const { offset, limit } = pageBounds(request, total);
+  const count = Math.min(limit, total - offset);
+  const places = Array.from({ length: count }, (_, at) => order?.[offset + at] ?? offset + at);
+  return { places, bounds: { total, offset, ...(order && { arranged: true }) } };
 }
 
 /** What was asked for, brought within what there is. */
@@ -42,9 +77,22 @@ export function pageBounds(request: PreviewRequest, total: number): { offset: nu
   return { offset, limit };
 }
 
-function cell(row: unknown, name: string): Json {
-  if (!isPlainObject(row) || !Object.hasOwn(row, name)) return null;
-  return cellJson(row[name]);
+function rawCell(row: unknown, name: string | undefined): unknown {
+  return name !== undefined && isPlainObject(row) && Object.hasOwn(row, name) ? row[name] : null;
+}
+
+function cellOf(row: unknown, name: string): Json {
+  return cellJson(rawCell(row, name));
+}
+
+function columnTypeOf(items: ArrayLike<unknown>): string {
+  let found: string | undefined;
+  for (let at = 0; at < Math.min(items.length, SAMPLE_ROWS); at++) {
+    const type = typeName(items[at]);
+    if (found !== undefined && found !== type) return 'mixed';
+    found = type;
+  }
+  return found ?? 'null';
 }
 
 function columnType(rows: readonly Row[], name: string): string {

@@ -8,7 +8,6 @@ export const BRIDGE_NAME = 'loom_pyodide';
 export const BRIDGE_SOURCE = `"""Joins loom_runtime to the worker that it runs in."""
 
 import asyncio
-import importlib.util
 import json
 import random
 import time
@@ -195,14 +194,4 @@ def preview(handle, request):
 def release(handles):
     _runtime.release(handles)
 
-
-def missing(names):
-    return to_js([name for name in names if not _importable(name)])
-
-
-def _importable(name):
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError):
-        return False
 `;

@@ -45,7 +45,6 @@ interface Bridge {
   unpack(values: readonly PackedValue[]): ([fault: string] | [fault: undefined, handle: string])[];
   preview(handle: string, request: string): [fault: string] | [fault: undefined, preview: string];
   release(handles: string): void;
-  missing(names: readonly string[]): string[];
 }
 
 export interface RuntimeListener {
@@ -215,10 +214,6 @@ export class PythonRuntime {
 
   release(handles: string): void {
     this.#gate.closedWhile(() => this.#bridge.release(handles));
-  }
-
-  missingModules(names: readonly string[]): readonly string[] {
-    return this.#gate.closedWhile(() => this.#bridge.missing(names));
   }
 }
 

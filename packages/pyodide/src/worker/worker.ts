@@ -4,6 +4,7 @@ import { bootPyodide, type ReportStage } from './boot.js';
 import { messageOf, toWireFault, WorkerFault } from './fault.js';
 import { InterruptGate } from './interrupt-gate.js';
 import { MailSlot } from './mail-slot.js';
+import { Packages } from './packages.js';
 import { PythonRuntime } from './python-runtime.js';
 import { pictureOfPython } from './snapshot.js';
 
@@ -23,9 +24,15 @@ channel.postMessage({ kind: 'ready' } satisfies ReadyMessage);
 function serve({ calls, signals }: ConnectMessage): void {
   const signal = (message: WorkerSignal) => signals.postMessage(message);
   let runtime: PythonRuntime | undefined;
+  let packages: Packages | undefined;
   const booted = (): PythonRuntime => {
     if (!runtime) throw new WorkerFault('executor/internal', 'Python has not been started in this worker.');
     return runtime;
+  };
+
+  const installer = (): Packages => {
+    booted();
+    return packages as Packages; // it is made together with the runtime
   };
 
   const report: ReportStage = (stage, loaded, total) =>
@@ -47,7 +54,9 @@ function serve({ calls, signals }: ConnectMessage): void {
         signal({ kind: 'progress', stage: 'harness' });
         watchForFatal(pyodide, () => runtime?.task, signal);
         const mail = request.mail && new MailSlot(request.mail);
-        runtime = new PythonRuntime(pyodide, new InterruptGate(request.interrupt, mail), mail, {
+        const gate = new InterruptGate(request.interrupt, mail);
+        packages = new Packages(pyodide, gate, request);
+        runtime = new PythonRuntime(pyodide, gate, mail, {
           onMailTaken: () => signal({ kind: 'mail-taken' }),
           onMailReplied: (reply) => signal({ kind: 'mail-replied', reply }),
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
@@ -91,7 +100,12 @@ function serve({ calls, signals }: ConnectMessage): void {
     unpack: (values) => reply(() => booted().unpack(values)),
     preview: (handle, request) => reply(() => booted().preview(handle, request)),
     release: (handles) => reply(() => booted().release(handles)),
-    missingModules: (names) => reply(() => booted().missingModules(names)),
+    resolvePackages: (request) => reply(() => installer().resolve(request)),
+    wheelMetadata: (file, data) => reply(() => installer().metadata(file, data)),
+    digest: (file, expected, data) => reply(() => installer().digest(file, expected, data)),
+    checkPlan: (plan) => reply(() => installer().check(plan)),
+    addWheel: (file, expected, data) => reply(() => installer().add(file, expected, data)),
+    loadPackages: (keys) => reply(() => installer().load(keys)),
   };
   expose(api, calls);
   signals.start?.();

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback } from 'react';
 import { useLoomStore } from '../hooks/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { PreviewView } from '../previews/PreviewView.js';
+import { LazyPreview } from '../previews/lazy-preview.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
 import { nodeTitle } from '../store/loom-store.js';
 import type { AppInput, AppOutput } from './app-ports.js';
@@ -71,7 +71,7 @@ function Result({
         <span className="loom-app-result-shape">{summary.shape}</span>
       </figcaption>
       {output.help === undefined ? null : <p className="loom-app-help">{output.help}</p>}
-      <PreviewView
+      <LazyPreview
         key={`${summary.ref.executor}:${summary.ref.handle}`}
         preview={summary.preview}
         size="panel"

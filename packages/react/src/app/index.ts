@@ -1,7 +1,9 @@
 'use client';
 export type { Messages } from '../messages/messages.js';
 export { defaultMessages } from '../messages/messages.js';
-export type { PreviewRendererProps, PreviewRenderers } from '../previews/renderer.js';
+export type { DrawFigure, FigureLook } from '../previews/figure-view.js';
+export { figureView } from '../previews/figure-view.js';
+export type { PreviewRendererProps, PreviewRenderers, PreviewSize } from '../previews/renderer.js';
 export type { CustomWidgets, PortWidgetProps } from '../widgets/widget-props.js';
 export type { LoomAppProps } from './LoomApp.js';
 export { LoomApp } from './LoomApp.js';

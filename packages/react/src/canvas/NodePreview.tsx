@@ -3,7 +3,7 @@ import { useEditor } from '../editor/context.js';
 import { useIsStale, useLoom, useShownRun } from '../hooks/useLoom.js';
 import { nodeGeometry } from '../layout/node-geometry.js';
 import { zonePreviewHeight } from '../layout/zone-geometry.js';
-import { PreviewView } from '../previews/PreviewView.js';
+import { LazyPreview } from '../previews/lazy-preview.js';
 import { isContainer } from '../zones/containment.js';
 import type { NodeModel } from './node-model.js';
 import { shownOutput, wantedPreviewHeight } from './shown-output.js';
@@ -37,7 +37,7 @@ export const NodePreview = memo(function NodePreview({ model }: { readonly model
   const old = stale || run?.status !== 'success';
   return (
     <div className="loom-node-preview nowheel nodrag nopan" style={{ height }} data-old={old}>
-      {shown === undefined ? null : <PreviewView preview={shown.summary.preview} size="node" renderers={previews} />}
+      {shown === undefined ? null : <LazyPreview preview={shown.summary.preview} size="node" renderers={previews} />}
     </div>
   );
 });

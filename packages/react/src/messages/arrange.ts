@@ -6,6 +6,9 @@ export const arrangeMessages = {
   find: 'Find a node',
   findLabel: 'Find a node',
   findPlaceholder: 'Name of a node in this graph',
+  connectTo: (port: string) => `Connect ${port}`,
+  connectLabel: 'Connect to',
+  connectPlaceholder: 'Name of a node or a port that fits',
   help: 'Keys',
   helpTitle: 'Keys',
   helpPart: (part: 'run' | 'node' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file') =>

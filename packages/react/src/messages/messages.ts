@@ -28,7 +28,7 @@ type Translated<Texts> = {
     ? string
     : Texts[Key] extends (...details: infer Details) => string
       ? (...details: Details) => string
-      : Texts[Key];
+      : Translated<Texts[Key]>;
 };
 
 /** The texts of the editor by name. */

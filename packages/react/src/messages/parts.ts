@@ -49,18 +49,49 @@ export const partsMessages = {
         'image/svg+xml': 'SVG',
         'image/png': 'PNG',
         'image/jpeg': 'JPEG',
+        'application/pdf': 'PDF',
+        'application/zip': 'ZIP',
+        'application/octet-stream': 'File',
+        'text/csv': 'CSV',
+        'application/vnd.loom.plot': 'Plot',
       }) as Readonly<Record<string, string>>
-    )[mime] ?? mime,
+    )[mime] ?? (mime.startsWith('audio/') ? 'Sound' : mime.startsWith('video/') ? 'Film' : mime),
   previewFailed: (reason: string) => `This preview cannot be drawn: ${reason}`,
   previewUnknown: (types: string) => `There is no view for ${types}.`,
   previewImageFailed: 'The image cannot be shown.',
+  previewMediaFailed: 'This cannot be played here.',
+  previewLoading: 'Loading…',
+  previewSave: 'Save this as a file',
+  previewBytes: (bytes: number) =>
+    bytes < 1000
+      ? `${bytes} bytes`
+      : bytes < 1_000_000
+        ? `${(bytes / 1000).toFixed(1)} kB`
+        : `${(bytes / 1_000_000).toFixed(1)} MB`,
+  previewEnlarge: 'Show it large',
+  previewShrink: 'Close the large view',
+  plotLabel: (names: readonly string[]) => `Plot of ${names.join(', ')}`,
+  plotRange: (name: string, least: number, most: number, last: number) =>
+    `${name}: from ${least} to ${most}, at last ${last}`,
+  plotPart: (points: number, all: number) =>
+    `The first ${points.toLocaleString('en')} of ${all.toLocaleString('en')} rows.`,
+  metricsTitle: 'Metrics',
   previewImageAlt: 'Result as an image',
   previewHtmlTitle: 'Result as a page',
   tableLabel: 'Table',
   tableSize: (rows: number, columns: number) =>
     `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} × ${columns.toLocaleString('en')} ${columns === 1 ? 'column' : 'columns'}`,
   tableMoreRows: (count: number) => `${count.toLocaleString('en')} more`,
-  tableRowsShown: (count: number) => `The first ${count.toLocaleString('en')} rows can be shown here.`,
+  tableFiltered: (rows: number, all: number) =>
+    `${rows.toLocaleString('en')} of ${all.toLocaleString('en')} ${all === 1 ? 'row' : 'rows'}`,
+  tablePart: (first: number, last: number) => `Rows ${first.toLocaleString('en')} to ${last.toLocaleString('en')}`,
+  tablePartBefore: 'Rows before',
+  tablePartAfter: 'Rows after',
+  tableFilters: 'Filter the rows',
+  tableFilter: (column: string) => `Filter by ${column}`,
+  tableFilterText: 'contains',
+  tableArranging: 'Arranging…',
+  tableNotArranged: 'These rows cannot be sorted or filtered here.',
   tableLoadFailed: (reason: string) => `Rows could not be loaded: ${reason}`,
   tableRowNumber: 'Row',
   retry: 'Try again',

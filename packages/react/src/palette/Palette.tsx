@@ -1,5 +1,7 @@
+import { formatPortType } from '@loom/graph';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { createConnectionCheck } from '../canvas/connection-check.js';
 import { formatKey } from '../commands/keys.js';
 import { allCommands } from '../commands/registry.js';
 import { commandTitle } from '../editor/command-title.js';
@@ -8,12 +10,14 @@ import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { Highlighted } from '../library/Highlighted.js';
 import { useMessages } from '../messages/messages.js';
+import { type Connecting, edgeTo } from '../store/session.js';
 import { find, type Pickable } from './find.js';
 
 /** The palette: a search over all commands, or over the nodes of the graph, which jumps to what is picked. */
 export function Palette(): ReactNode {
   const mode = useLoom((state) => state.session.palette);
-  return mode === 'commands' ? <Commands /> : mode === 'nodes' ? <Nodes /> : null;
+  if (mode === undefined) return null;
+  return mode === 'commands' ? <Commands /> : mode === 'nodes' ? <Nodes /> : <Ports from={mode} />;
 }
 
 function Commands(): ReactNode {
@@ -57,6 +61,38 @@ function Nodes(): ReactNode {
     [flow, models, store, canvas],
   );
   return <Picker items={items} label={messages.findLabel} placeholder={messages.findPlaceholder} />;
+}
+
+/** The ports that a wire from this one may end at; who picks one draws the wire. */
+function Ports({ from }: { readonly from: Connecting }): ReactNode {
+  const { store, models } = useEditor();
+  const messages = useMessages();
+  const flow = useLoom((state) => state.flow);
+  const items = useMemo(() => {
+    const known = models(flow);
+    const check = createConnectionCheck(flow, known, from);
+    const side = from.side === 'source' ? 'target' : 'source';
+    return Array.from(known.values()).flatMap((model) =>
+      (side === 'source' ? model.outputs : model.inputs)
+        .filter((port) => model.id !== from.node || port.inner === true)
+        .filter((port) => check.fits(model.id, port.id, side, port.type) && check.check(model.id, port.id).ok)
+        .map(
+          (port): Pickable => ({
+            key: JSON.stringify([model.id, port.id]),
+            title: messages.wireEnd(model.title, port.title),
+            detail: formatPortType(port.type),
+            pick() {
+              const edge = edgeTo(from, model.id, port.id);
+              const result = store.dispatch([{ kind: 'connect', id: store.createId('edge'), edge }], {
+                label: messages.changeConnect,
+              });
+              if (!result.ok) store.notify(result.error.message, 'warning');
+            },
+          }),
+        ),
+    );
+  }, [flow, models, from, store, messages]);
+  return <Picker items={items} label={messages.connectLabel} placeholder={messages.connectPlaceholder} />;
 }
 
 interface PickerProps {

@@ -48,3 +48,25 @@ test('selected nodes are aligned as one step', async () => {
   await userEvent.keyboard('{Alt>}{Shift>}t{/Shift}{/Alt}');
   expect(past()).toEqual(['Align tops', 'Tidy up']);
 });
+
+test('a wire is drawn by keys alone: one picks the other end from those that fit', async () => {
+  const { screen, store, document, past } = await renderEditor();
+  store.select({ nodes: ['sum'] });
+  const button = screen.getByRole('button', { name: 'Connect B' });
+  await expect.element(button).toBeVisible();
+  (button.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('combobox', { name: 'Connect to' })).toBeVisible();
+  const offered = screen.getByRole('listbox').getByRole('option');
+  await expect
+    .poll(() => offered.elements().map((option) => option.textContent))
+    .toEqual(['One · Valuenumber', 'Two · Valuenumber']);
+  await userEvent.keyboard('two{Enter}');
+  expect(past()).toEqual(['Connect']);
+  expect(Object.values(document().edges)).toContainEqual({
+    source: 'two',
+    sourcePort: 'value',
+    target: 'sum',
+    targetPort: 'b',
+  });
+});

@@ -1,11 +1,15 @@
 import type { Preview } from '@loom/engine';
-import { TriangleAlert } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Maximize2, TriangleAlert } from 'lucide-react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useMessages } from '../messages/messages.js';
-import { builtInRenderers } from './built-in.js';
-import { choosePreviews, TABLE_MIME } from './choose-preview.js';
+import { PlotPreview } from '../plot/PlotPreview.js';
+import { isPlottable, PLOT_FORM } from '../plot/plot-form.js';
+import { builtInRenderer } from './built-in.js';
+import { choosePreviews, isFile, TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import { LargeView } from './LargeView.js';
 import { RendererBoundary } from './RendererBoundary.js';
 import type { LoadMore, PreviewRenderers, PreviewSize } from './renderer.js';
+import { SaveButton } from './SaveButton.js';
 import { UnknownPreview } from './UnknownPreview.js';
 import { useWholeText } from './useWholeText.js';
 
@@ -24,37 +28,77 @@ export interface PreviewViewProps {
  * Shows a value by the richest form that it offers. In a panel people can switch between the forms. Nothing that a
  * value brings along is ever run: HTML lies in a sandbox without scripts, SVG is an image, Markdown becomes elements.
  */
-export function PreviewView({ preview: given, size, loadMore, renderers }: PreviewViewProps): ReactNode {
+export function PreviewView(props: PreviewViewProps): ReactNode {
+  const [isLarge, setLarge] = useState(false);
+  if (props.size === 'node') return <Forms {...props} />;
+  return (
+    <>
+      <Forms {...props} onEnlarge={() => setLarge(true)} />
+      {isLarge ? (
+        <LargeView onClose={() => setLarge(false)}>
+          <Forms {...props} />
+        </LargeView>
+      ) : null}
+    </>
+  );
+}
+
+interface FormsProps extends PreviewViewProps {
+  readonly onEnlarge?: () => void;
+}
+
+function Forms({ preview: given, size, loadMore, renderers, onEnlarge }: FormsProps): ReactNode {
   const messages = useMessages();
   const { preview, loadRest, failure } = useWholeText(given, size === 'panel' ? loadMore : undefined);
   const [preferred, setPreferred] = useState<string | undefined>(undefined);
-  const mimes = choosePreviews(preview, Object.keys(renderers ?? {}));
+  const mimes = useMemo(() => {
+    const offered = choosePreviews(preview, Object.keys(renderers ?? {}));
+    const [best, ...rest] = offered;
+    return size === 'panel' && best !== undefined && isPlottable(preview) ? [best, PLOT_FORM, ...rest] : offered;
+  }, [preview, renderers, size]);
   const mime = preferred !== undefined && mimes.includes(preferred) ? preferred : mimes[0];
   const data = mime === undefined ? undefined : preview.data[mime];
-  const Renderer = mime === undefined ? undefined : (renderers?.[mime] ?? builtInRenderers[mime]);
+  const Renderer = mime === undefined ? undefined : (renderers?.[mime] ?? builtInRenderer(mime));
   // A table says itself how many rows there are, and loads them.
-  const showsTruncated = preview.truncated && mime !== TABLE_MIME;
+  const showsTruncated = preview.truncated && mime !== TABLE_MIME && mime !== PLOT_FORM;
 
   return (
     <div className="loom-preview" data-size={size} data-mime={mime}>
-      {size === 'panel' && mimes.length > 1 && (
-        <fieldset className="loom-preview-forms">
-          <legend className="loom-hidden">{messages.previewAs}</legend>
-          {mimes.map((choice) => (
+      {size === 'panel' && (
+        <div className="loom-preview-bar">
+          <fieldset className="loom-preview-forms">
+            <legend className="loom-hidden">{messages.previewAs}</legend>
+            {mimes.length > 1 &&
+              mimes.map((choice) => (
+                <button
+                  key={choice}
+                  type="button"
+                  className="loom-button"
+                  aria-pressed={choice === mime}
+                  onClick={() => setPreferred(choice)}
+                >
+                  {messages.previewFormat(choice)}
+                </button>
+              ))}
+          </fieldset>
+          {mime !== undefined && data !== undefined && isSaved(mime) ? <SaveButton mime={mime} data={data} /> : null}
+          {onEnlarge === undefined ? null : (
             <button
-              key={choice}
               type="button"
-              className="loom-button"
-              aria-pressed={choice === mime}
-              onClick={() => setPreferred(choice)}
+              className="loom-icon-button"
+              aria-label={messages.previewEnlarge}
+              title={messages.previewEnlarge}
+              onClick={onEnlarge}
             >
-              {messages.previewFormat(choice)}
+              <Maximize2 size={13} aria-hidden="true" />
             </button>
-          ))}
-        </fieldset>
+          )}
+        </div>
       )}
       <div className="loom-preview-body">
-        {mime === undefined || data === undefined || !Renderer ? (
+        {mime === PLOT_FORM ? (
+          <PlotPreview preview={preview} loadMore={loadMore} />
+        ) : mime === undefined || data === undefined || !Renderer ? (
           <UnknownPreview preview={preview} />
         ) : (
           <RendererBoundary
@@ -62,7 +106,9 @@ export function PreviewView({ preview: given, size, loadMore, renderers }: Previ
             subject={data}
             fallback={(reason) => <PreviewFault>{messages.previewFailed(reason)}</PreviewFault>}
           >
-            <Renderer mime={mime} data={data} size={size} loadMore={loadMore} />
+            <Suspense fallback={<p className="loom-preview-empty">{messages.previewLoading}</p>}>
+              <Renderer mime={mime} data={data} size={size} loadMore={loadMore} />
+            </Suspense>
           </RendererBoundary>
         )}
       </div>
@@ -79,6 +125,11 @@ export function PreviewView({ preview: given, size, loadMore, renderers }: Previ
       )}
     </div>
   );
+}
+
+/** Whether a form is a whole file of its own: parts of tables and trees are not, and files have their own button. */
+function isSaved(mime: string): boolean {
+  return mime !== TABLE_MIME && mime !== TREE_MIME && !isFile(mime);
 }
 
 function PreviewFault({ children }: { readonly children: ReactNode }): ReactNode {

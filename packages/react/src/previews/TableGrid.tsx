@@ -1,10 +1,13 @@
 import type { TablePage } from '@loom/engine';
 import type { Json } from '@loom/graph';
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useMessages } from '../messages/messages.js';
 import type { LoadMore } from './renderer.js';
+import { TableFoot } from './TableFoot.js';
+import { TableHead } from './TableHead.js';
 import { cellText, columnWidths, fullCellText, isNumeric } from './table-cell.js';
+import { useArrangement } from './useArrangement.js';
 import { useTablePages } from './useTablePages.js';
 
 interface TableGridProps {
@@ -13,18 +16,27 @@ interface TableGridProps {
 }
 
 const ROW_HEIGHT = 24;
-/** Browsers cap the height of an element (Firefox at some 17 million pixels); beyond it rows could not be reached. */
-const MOST_ROWS = 700_000;
+/** Browsers cap the height of an element (Firefox at some 17 million pixels): longer tables are seen in parts. */
+const PART_ROWS = 500_000;
 const DIGIT_WIDTH = 8;
+/** Room for the button that shows the filters. */
+const MIN_GUTTER = 40;
 
 /** A table of any size of which only the visible cells exist. Scrolls both ways; the head and the row numbers stay. */
-export function TableGrid({ page, loadMore }: TableGridProps): ReactNode {
+export function TableGrid({ page: given, loadMore: loadGiven }: TableGridProps): ReactNode {
   const messages = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
+  const { page, loadMore, wish, isBusy, failure, arrange } = useArrangement(given, loadGiven);
   const table = useTablePages(page, loadMore);
-  const widths = useMemo(() => columnWidths(page), [page]);
-  const count = loadMore ? Math.min(page.total, MOST_ROWS) : page.rows.length;
-  const gutter = String(count).length * DIGIT_WIDTH + 16;
+  const [showsFilters, setShowsFilters] = useState(false);
+  const [chosen, setChosen] = useState({ of: page, part: 0 });
+  const part = chosen.of === page ? chosen.part : 0;
+  // Rows of another order are no reason for other widths.
+  const widths = useMemo(() => columnWidths(given), [given]);
+  const total = loadMore ? page.total : page.rows.length;
+  const first = part * PART_ROWS;
+  const count = Math.min(PART_ROWS, total - first);
+  const gutter = Math.max(MIN_GUTTER, String(given.total).length * DIGIT_WIDTH + 16);
 
   const rows = useVirtualizer({
     count,
@@ -48,7 +60,12 @@ export function TableGrid({ page, loadMore }: TableGridProps): ReactNode {
   const visibleColumns = columns.getVirtualItems();
   const start = visibleRows[0]?.index ?? 0;
   const end = (visibleRows.at(-1)?.index ?? -1) + 1;
-  useEffect(() => table.ensure(start, end), [table, start, end]);
+  useEffect(() => table.ensure(first + start, first + end), [table, first, start, end]);
+  // Another order, or another part, is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what makes it necessary
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [page, part]);
 
   const width = columns.getTotalSize();
 
@@ -56,41 +73,28 @@ export function TableGrid({ page, loadMore }: TableGridProps): ReactNode {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <section className="loom-table" ref={scroller} tabIndex={0} aria-label={messages.tableLabel}>
-        <table aria-rowcount={page.total + 1} aria-colcount={widths.length + 1} style={{ width }}>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col" aria-colindex={1} className="loom-table-gutter" style={{ width: gutter }}>
-                <span className="loom-hidden">{messages.tableRowNumber}</span>
-              </th>
-              {visibleColumns.map((column) => {
-                const { name = '', type = '' } = page.columns[column.index] ?? {};
-                return (
-                  <th
-                    key={column.key}
-                    scope="col"
-                    aria-colindex={column.index + 2}
-                    data-numeric={isNumeric(type) || undefined}
-                    style={{ left: column.start, width: column.size }}
-                    title={`${name}: ${type}`}
-                  >
-                    {name} <span className="loom-table-type">{type}</span>
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
+        <table aria-rowcount={total + 1} aria-colcount={widths.length + 1} style={{ width }}>
+          <TableHead
+            columns={page.columns}
+            visible={visibleColumns}
+            gutter={gutter}
+            wish={wish}
+            onArrange={loadGiven === undefined ? undefined : arrange}
+            showsFilters={showsFilters}
+            onToggleFilters={() => setShowsFilters(!showsFilters)}
+          />
           <tbody style={{ height: rows.getTotalSize() }}>
             {visibleRows.map((item) => (
               <tr
                 key={item.key}
-                aria-rowindex={item.index + 2}
+                aria-rowindex={first + item.index + 2}
                 data-odd={item.index % 2 === 1 || undefined}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
                 <th scope="row" aria-colindex={1} className="loom-table-gutter" style={{ width: gutter }}>
-                  {item.index}
+                  {first + item.index}
                 </th>
-                <TableCells page={page} columns={visibleColumns} cells={table.row(item.index)} />
+                <TableCells page={page} columns={visibleColumns} cells={table.row(first + item.index)} />
               </tr>
             ))}
           </tbody>
@@ -104,7 +108,20 @@ export function TableGrid({ page, loadMore }: TableGridProps): ReactNode {
           </button>
         </div>
       )}
-      {count < page.total && <div className="loom-table-size">{messages.tableRowsShown(count)}</div>}
+      {failure !== undefined && (
+        <div className="loom-preview-fault" role="alert">
+          {failure === '' ? messages.tableNotArranged : messages.tableLoadFailed(failure)}
+        </div>
+      )}
+      <TableFoot
+        total={page.total}
+        all={given.total}
+        columns={page.columns.length}
+        isBusy={isBusy}
+        part={part}
+        partRows={PART_ROWS}
+        onPart={(next) => setChosen({ of: page, part: next })}
+      />
     </>
   );
 }

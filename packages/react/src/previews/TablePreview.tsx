@@ -11,16 +11,21 @@ const TableGrid = lazy(() => import('./TableGrid.js').then((module) => ({ defaul
 export function TablePreview({ data, size, loadMore }: PreviewRendererProps): ReactNode {
   const messages = useMessages();
   const page = useMemo(() => readTablePage(data), [data]);
+  const glance = (
+    <>
+      <TableGlance page={page} />
+      <div className="loom-table-size">{messages.tableSize(page.total, page.columns.length)}</div>
+    </>
+  );
   return (
     <div className="loom-table-holder">
       {size === 'node' ? (
-        <TableGlance page={page} />
+        glance
       ) : (
-        <Suspense fallback={<TableGlance page={page} />}>
+        <Suspense fallback={glance}>
           <TableGrid page={page} loadMore={loadMore} />
         </Suspense>
       )}
-      <div className="loom-table-size">{messages.tableSize(page.total, page.columns.length)}</div>
     </div>
   );
 }

@@ -1,22 +1,29 @@
-import { TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import type { ComponentType } from 'react';
+import { isFile, isPlayed, TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import { FilePreview } from './FilePreview.js';
 import { HtmlPreview } from './HtmlPreview.js';
 import { ImagePreview } from './ImagePreview.js';
 import { JsonPreview } from './JsonPreview.js';
 import { MarkdownPreview } from './MarkdownPreview.js';
-import type { PreviewRenderers } from './renderer.js';
+import { MediaPreview } from './MediaPreview.js';
+import type { PreviewRendererProps, PreviewRenderers } from './renderer.js';
 import { TablePreview } from './TablePreview.js';
 import { TextPreview } from './TextPreview.js';
 import { TreePreview } from './TreePreview.js';
 
-/** The views that come with the editor, by MIME type. */
-export const builtInRenderers: PreviewRenderers = {
+const renderers: PreviewRenderers = {
   [TABLE_MIME]: TablePreview,
   [TREE_MIME]: TreePreview,
-  'image/svg+xml': ImagePreview,
-  'image/png': ImagePreview,
-  'image/jpeg': ImagePreview,
   'text/html': HtmlPreview,
   'text/markdown': MarkdownPreview,
   'application/json': JsonPreview,
   'text/plain': TextPreview,
 };
+
+/** The view that comes with the editor for a MIME type. */
+export function builtInRenderer(mime: string): ComponentType<PreviewRendererProps> | undefined {
+  if (Object.hasOwn(renderers, mime)) return renderers[mime];
+  if (mime.startsWith('image/')) return ImagePreview;
+  if (isPlayed(mime)) return MediaPreview;
+  return isFile(mime) ? FilePreview : undefined;
+}

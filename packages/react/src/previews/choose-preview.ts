@@ -5,21 +5,38 @@ export const TABLE_MIME = 'application/vnd.loom.table+json';
 export const TREE_MIME = 'application/vnd.loom.tree+json';
 
 /** The built-in views, the richest first. A table beats the HTML that a data frame also offers: it scrolls and pages. */
-export const RANKED_MIMES: readonly string[] = [
+const RANKED_MIMES: readonly string[] = [
   TABLE_MIME,
   'image/svg+xml',
   'image/png',
   'image/jpeg',
+  'image/webp',
+  'image/gif',
+  'image/avif',
   'text/html',
   'text/markdown',
-  TREE_MIME,
-  'application/json',
-  'text/plain',
 ];
+
+/** What says the least comes last. */
+const PLAIN_MIMES: readonly string[] = [TREE_MIME, 'application/json', 'text/plain'];
+
+/** What is handed out as a file. */
+const FILE_MIMES: readonly string[] = ['application/pdf', 'application/zip', 'application/octet-stream', 'text/csv'];
+
+/** Whether a browser plays it. */
+export function isPlayed(mime: string): boolean {
+  return /^(audio|video)\/[\w.+-]+$/.test(mime);
+}
+
+/** Whether it is handed out as a file. */
+export function isFile(mime: string): boolean {
+  return FILE_MIMES.includes(mime);
+}
 
 /**
  * The MIME types of a preview that can be shown, the best first: those that the app draws itself, in the order of the
- * value, then the built-in ones by rank. Empty when there is no view for any.
+ * value, then the built-in ones by rank: what plays comes before pictures, and files before plain data. Empty when there is no
+ * view for any.
  *
  * @example
  * ```ts
@@ -30,6 +47,13 @@ export const RANKED_MIMES: readonly string[] = [
 export function choosePreviews(preview: Preview, own: readonly string[]): readonly string[] {
   const offered = Object.keys(preview.data);
   const drawnByApp = offered.filter((mime) => own.includes(mime));
-  const builtIn = RANKED_MIMES.filter((mime) => Object.hasOwn(preview.data, mime) && !own.includes(mime));
-  return [...drawnByApp, ...builtIn];
+  const others = offered.filter((mime) => !own.includes(mime));
+  const ranked = (mimes: readonly string[]) => mimes.filter((mime) => others.includes(mime));
+  return [
+    ...drawnByApp,
+    ...others.filter(isPlayed),
+    ...ranked(RANKED_MIMES),
+    ...others.filter(isFile),
+    ...ranked(PLAIN_MIMES),
+  ];
 }

@@ -4,11 +4,12 @@ import { type Json, type JsonObject, LoomError } from '@loom/graph';
 /** Checks that data is a page of a table before anything relies on it: previews come from outside. */
 export function readTablePage(data: Json | undefined): TablePage {
   if (!isObject(data)) throw notATable('it is not an object');
-  const { columns, rows, total, offset } = data;
+  const { columns, rows, total, offset, arranged } = data;
   if (!Array.isArray(columns) || !columns.every(isColumn)) throw notATable('its columns are not {name, type}');
   if (!Array.isArray(rows) || !rows.every(Array.isArray)) throw notATable('its rows are not lists');
   if (!isCount(total) || !isCount(offset)) throw notATable('total and offset are not counts');
-  return { columns, rows, total: Math.max(total, offset + rows.length), offset };
+  const page = { columns, rows, total: Math.max(total, offset + rows.length), offset };
+  return arranged === true ? { ...page, arranged } : page;
 }
 
 function notATable(why: string): LoomError {

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { PreviewView } from '../previews/PreviewView.js';
+import { LazyPreview } from '../previews/lazy-preview.js';
 import type { LoomStore } from '../store/loom-store.js';
 import { shownFramePath, shownRun } from './shown-run.js';
 
@@ -45,7 +45,7 @@ function Value({ edge, x, y }: { readonly edge: EdgeId; readonly x: number; read
         <>
           <code>{[summary.typeName, summary.shape].filter(Boolean).join(' · ')}</code>
           <div className="loom-wire-preview">
-            <PreviewView preview={summary.preview} size="node" renderers={previews} />
+            <LazyPreview preview={summary.preview} size="node" renderers={previews} />
           </div>
         </>
       )}

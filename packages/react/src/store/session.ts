@@ -98,8 +98,8 @@ export interface SessionState {
   readonly quickAdd: QuickAddState | undefined;
   /** The wire under the pointer, and where the pointer is, in pixels from the corner of the canvas. */
   readonly hoveredWire: HoveredWire | undefined;
-  /** The search over commands or over the nodes of the graph, while it is open. */
-  readonly palette: 'commands' | 'nodes' | undefined;
+  /** The search that is open: over commands, over the nodes of the graph, or over what fits at a port. */
+  readonly palette: 'commands' | 'nodes' | Connecting | undefined;
   /** Whether the sheet of keys is open. */
   readonly help: boolean;
   readonly menu: MenuState | undefined;

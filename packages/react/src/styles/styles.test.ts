@@ -30,7 +30,9 @@ describe.each(files)('%s', (file) => {
 
   it('names only classes and variables of its own, or of what it draws with', () => {
     const selectors = [...css.matchAll(/([^{};]+)\{/g)].flatMap(([, list = '']) => list.split(','));
-    const strangers = selectors.filter((one) => /\.[a-z]/.test(one) && !/\.(loom|react-flow|cm)(?![a-z])/.test(one));
+    const strangers = selectors.filter(
+      (one) => /\.[a-z]/.test(one) && !/\.(loom|react-flow|cm|u|uplot)(?![a-z])/.test(one),
+    );
     expect(strangers).toEqual([]);
     const variables = [...css.matchAll(/(--[\w-]+)\s*:/g)].map(([, name = '']) => name);
     expect(variables.filter((name) => !/^--(loom|xy)-/.test(name))).toEqual([]);

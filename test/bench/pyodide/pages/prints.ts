@@ -34,14 +34,15 @@ export function prints() {
       },
     });
   const engine = pythonEngine({}, { wrap: counted });
-  let text = '';
+  let isMarked = false;
   engine.subscribe((events) => {
-    for (const event of events) if (event.kind === 'node-output') text = event.text;
+    for (const event of events) if (event.kind === 'node-output') isMarked ||= event.text.includes('output cut');
   });
   return {
     ready: () => engine.warmUp(),
     async once(): Promise<Printed> {
       messages = 0;
+      isMarked = false;
       let longestTaskMs = 0;
       const observer = new PerformanceObserver((list) => {
         for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
@@ -50,7 +51,7 @@ export function prints() {
       const ms = await timeOfRun(engine, FLOW, 1);
       await new Promise((resolve) => setTimeout(resolve, 100));
       observer.disconnect();
-      return { messages, longestTaskMs, isMarked: text.includes('cut'), ms };
+      return { messages, longestTaskMs, isMarked, ms };
     },
   };
 }

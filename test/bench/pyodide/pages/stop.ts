@@ -16,6 +16,11 @@ const FLOW = pythonFlow(
 /** How long the busy node may run before it is cancelled: long enough to be busy for certain. */
 const BUSY_MS = 300;
 
+/** How long the page has nothing to do at first: it makes a spare worker then. */
+const QUIET_MS = 15_000;
+/** Nobody presses faster. */
+const BETWEEN_MS = 2_000;
+
 export interface Stopped {
   /** From the cancel to the end of the run. */
   readonly settledMs: number;
@@ -44,6 +49,7 @@ export function cancelBusy() {
     }
   });
   async function once(): Promise<Stopped> {
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
     const busy = new Promise<void>((resolve) => {
       onStarted = (node) => node === 'stuck' && resolve();
     });
@@ -66,6 +72,7 @@ export function cancelBusy() {
     async ready(): Promise<void> {
       await engine.warmUp();
       await engine.run(FLOW, { targets: { kind: 'nodes', nodes: ['after'] } }).result;
+      await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
     },
     once,
   };

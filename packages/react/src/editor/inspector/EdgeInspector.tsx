@@ -2,7 +2,7 @@ import type { EdgeId } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { PreviewView } from '../../previews/PreviewView.js';
+import { LazyPreview } from '../../previews/lazy-preview.js';
 import { wireSummary } from '../../run/WireValue.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import { useEditor } from '../context.js';
@@ -45,7 +45,7 @@ export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
         ) : (
           <div className="loom-output-value">
             <code>{[summary.typeName, summary.shape].filter(Boolean).join(' · ')}</code>
-            <PreviewView preview={summary.preview} size="panel" renderers={previews} />
+            <LazyPreview preview={summary.preview} size="panel" renderers={previews} />
           </div>
         )}
       </section>

@@ -6,6 +6,7 @@ import { useMessages } from '../../messages/messages.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import type { LoomState } from '../../store/state.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
+import { ConnectButton } from '../../wires/ConnectButton.js';
 import { useEditor } from '../context.js';
 import { InputWidget } from '../InputWidget.js';
 
@@ -62,6 +63,7 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
           ) : null}
         </label>
         <code>{formatPortType(port.type)}</code>
+        <ConnectButton from={{ node: id, port: port.id, side: 'target' }} title={port.title} readOnly={readOnly} />
         <PromoteButton side="inputs" node={id} port={port.id} title={port.title} readOnly={readOnly} />
       </div>
       {source === undefined ? (

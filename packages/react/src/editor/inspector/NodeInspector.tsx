@@ -7,6 +7,7 @@ import { useNodeModel } from '../../canvas/useNodeModel.js';
 import { runNodes } from '../../commands/run-commands.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { MetricsSection } from '../../plot/MetricsSection.js';
 import { useEditor } from '../context.js';
 import { LazyExplain, LazySettings } from '../lazy-parts.js';
 import { CodeTab } from './CodeTab.js';
@@ -101,6 +102,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           <LazyExplain id={id} />
           <InputsSection model={model} readOnly={readOnly} />
           <OutputsSection model={model} readOnly={readOnly} />
+          <MetricsSection id={id} />
           <LazySettings model={model} readOnly={readOnly} />
         </div>
       )}

@@ -6,8 +6,9 @@ import type { NodeModel } from '../../canvas/node-model.js';
 import { firstOutput } from '../../canvas/shown-output.js';
 import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { PreviewView } from '../../previews/PreviewView.js';
+import { LazyPreview } from '../../previews/lazy-preview.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
+import { ConnectButton } from '../../wires/ConnectButton.js';
 import { useEditor } from '../context.js';
 
 /** The outputs, and the whole value of one of them. */
@@ -49,6 +50,11 @@ export function OutputsSection({
                     : [summary.typeName, summary.shape].filter(Boolean).join(' · ')}
                 </code>
               </button>
+              <ConnectButton
+                from={{ node: model.id, port: output.id, side: 'source' }}
+                title={output.title}
+                readOnly={readOnly}
+              />
               <PromoteButton side="outputs" node={model.id} port={output.id} title={output.title} readOnly={readOnly} />
               {outputs.length > 1 ? (
                 <button
@@ -103,7 +109,7 @@ function OutputValue({ model, port }: { readonly model: NodeModel; readonly port
     <>
       {lost ? <p className="loom-port-help">{messages.outputGone}</p> : null}
       <div className="loom-output-value">
-        <PreviewView
+        <LazyPreview
           // Another value starts at its own beginning.
           key={`${summary.ref.executor}:${summary.ref.handle}`}
           preview={summary.preview}

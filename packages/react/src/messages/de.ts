@@ -1,0 +1,22 @@
+import { germanEditor } from './german/editor.js';
+import { germanFlows } from './german/flows.js';
+import { germanParts } from './german/parts.js';
+import { germanRunControl } from './german/run-control.js';
+import type { Messages } from './messages.js';
+
+/**
+ * The texts in German. One that is not translated yet stays English.
+ *
+ * @example
+ * ```tsx
+ * import { germanMessages } from '@loom/react/messages/de';
+ *
+ * <LoomEditor messages={germanMessages} library={library} />
+ * ```
+ */
+export const germanMessages: Partial<Messages> = {
+  ...germanParts,
+  ...germanEditor,
+  ...germanRunControl,
+  ...germanFlows,
+};

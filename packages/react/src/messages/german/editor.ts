@@ -1,0 +1,176 @@
+import type { Messages } from '../messages.js';
+import { number } from './number.js';
+
+const nodes = (count: number) => `${count} Knoten`;
+const wires = (count: number) => `${count} ${count === 1 ? 'Verbindung' : 'Verbindungen'}`;
+
+/** Texts of toolbar, canvas, commands and dialogs. */
+export const germanEditor = {
+  editorLabel: 'Flow-Editor',
+  canvasLabel: 'Arbeitsfläche',
+  toolbarLabel: 'Werkzeugleiste',
+  inspectorLabel: 'Inspektor',
+  bottomLabel: 'Ausgabe und Probleme',
+  untitled: 'Flow ohne Titel',
+  // Commands
+  run: 'Ausführen',
+  runAll: 'Flow ausführen',
+  runSelection: 'Auswahl ausführen',
+  runNode: 'Diesen Knoten ausführen',
+  stop: 'Anhalten',
+  undo: 'Rückgängig',
+  redo: 'Wiederholen',
+  undoOf: (label) => `Rückgängig: ${label}`,
+  redoOf: (label) => `Wiederholen: ${label}`,
+  remove: 'Löschen',
+  duplicate: 'Duplizieren',
+  copy: 'Kopieren',
+  cut: 'Ausschneiden',
+  paste: 'Einfügen',
+  selectAll: 'Alles auswählen',
+  deselect: 'Auswahl aufheben',
+  cancelWire: 'Verbindung fallen lassen',
+  addNode: 'Knoten hinzufügen',
+  newPython: 'Neuer Python-Knoten',
+  openFile: 'Datei öffnen',
+  saveFile: 'Als Datei speichern',
+  fitView: 'Alles zeigen',
+  fitSelection: 'Auswahl zeigen',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  zoomReset: 'Auf 100 % zoomen',
+  zoomResetFrom: (percent) => `${percent} %: auf 100 % zoomen`,
+  inspect: 'Inspektor öffnen',
+  collapse: 'Einklappen',
+  moveLeft: 'Nach links',
+  moveRight: 'Nach rechts',
+  moveUp: 'Nach oben',
+  moveDown: 'Nach unten',
+  shelfOfFlow: 'Dieser Flow',
+  toggleLibrary: 'Bibliothek',
+  toggleInspector: 'Inspektor',
+  toggleBottom: 'Ausgabe',
+  // Labels of changes, as they stand in the history
+  changeAdd: (title) => `${title} hinzufügen`,
+  changeRemove: (count) => (count === 1 ? 'Löschen' : `${count} Dinge löschen`),
+  changeMove: (count) => (count === 1 ? 'Bewegen' : `${nodes(count)} bewegen`),
+  changeResize: 'Größe ändern',
+  changeConnect: 'Verbinden',
+  changeReconnect: 'Verbindung umstecken',
+  changeDisconnect: 'Trennen',
+  changeInput: (title) => `${title} setzen`,
+  changeClear: (title) => `${title} leeren`,
+  changePaste: 'Einfügen',
+  changeDuplicate: 'Duplizieren',
+  changeCut: 'Ausschneiden',
+  changeRename: 'Umbenennen',
+  changeCode: 'Code bearbeiten',
+  changeFork: 'Bearbeitbare Kopie anlegen',
+  changeView: 'Ansicht ändern',
+  // Nodes
+  nodeStatus: (status) =>
+    ({
+      idle: 'Nicht gelaufen',
+      queued: 'Wartet',
+      running: 'Läuft',
+      success: 'Fertig',
+      error: 'Fehlgeschlagen',
+      skipped: 'Übersprungen',
+      cancelled: 'Abgebrochen',
+    })[status],
+  nodeCached: 'unverändert',
+  nodeStale: 'veraltet',
+  nodeStaleHelp: 'Dieses Ergebnis ist älter als die letzte Änderung. Ein neuer Lauf bringt es auf den Stand.',
+  nodeSkipped: (reason, node) =>
+    ({
+      'upstream-error': `„${node}“ ist fehlgeschlagen.`,
+      'upstream-skipped': `„${node}“ wurde übersprungen.`,
+      'upstream-cancelled': `„${node}“ wurde abgebrochen.`,
+      muted: 'Er ist stummgeschaltet.',
+      stopped: 'Der Lauf endete vorher an einem Fehler.',
+      'not-entered': `„${node}“ begann keinen Durchgang.`,
+      'waits-for-event': 'Er wartet auf ein Ereignis: live schalten, um ihn zu starten.',
+    })[reason],
+  nodeMissing: 'Unbekannter Typ',
+  nodeMissingHelp: (type) => `Niemand definiert den Typ „${type}“. Seine Anschlüsse und Werte bleiben erhalten.`,
+  nodeRequired: 'nötig',
+  openCodeAt: (line) => `Zeile ${line}`,
+  duration: (ms) => formatDuration(ms),
+  portHelp: (title, type) => `${title}: ${type}`,
+  portGone: (port) => `„${port}“ gibt es nicht mehr. Die Verbindung an einen anderen Anschluss stecken oder löschen.`,
+  portAny: 'Verbinden',
+  edgeLabel: (source, sourcePort, target, targetPort) =>
+    `Verbindung von ${source} (${sourcePort}) zu ${target} (${targetPort})`,
+  // Canvas
+  emptyTitle: 'Ein leerer Flow',
+  emptyHint: 'Einen Knoten aus der Bibliothek ziehen, oder hier doppelklicken und suchen.',
+  emptyReadOnly: 'Es gibt nichts zu zeigen.',
+  minimapLabel: 'Karte des Flows',
+  announceMoved: (count) => `${nodes(count)} bewegt`,
+  // Inspector
+  inspectNothing: 'Einen Knoten auswählen, um Eingänge, Ausgänge und Code zu sehen.',
+  inspectMany: (count) => `${nodes(count)} sind ausgewählt.`,
+  fieldTitle: 'Titel',
+  fieldFlowTitle: 'Titel des Flows',
+  fieldFlowDescription: 'Beschreibung',
+  tabNode: 'Knoten',
+  tabCode: 'Code',
+  sectionInputs: 'Eingänge',
+  sectionOutputs: 'Ausgänge',
+  sectionError: 'Fehler',
+  sectionHelp: 'Über',
+  inputConnected: (title, port) => `von ${title} · ${port}`,
+  outputNone: 'Noch kein Ergebnis.',
+  outputOpen: (title) => `${title} zeigen`,
+  outputOnNode: 'Diesen Ausgang auf dem Knoten zeigen',
+  outputGone: 'Dieser Wert ist nicht mehr da. Den Knoten neu ausführen, um alles zu sehen.',
+  codeLabel: (title) => `Code von ${title}`,
+  codeShared: 'Dieser Code gehört der Bibliothek.',
+  codeEditCopy: 'Kopie bearbeiten',
+  codeUsedBy: (count) => `Von ${count} Knoten verwendet: alle ändern sich.`,
+  showOnCanvas: 'Auf der Arbeitsfläche zeigen',
+  flowSummary: (count, edges) => `${nodes(count)}, ${wires(edges)}.`,
+  // Bottom panel
+  tabOutput: 'Ausgabe',
+  tabProblems: 'Probleme',
+  noProblems: 'Keine Probleme.',
+  closePanel: 'Schließen',
+  resizePanel: 'Größe ändern',
+  // Notices and dialogs
+  dismiss: 'Ausblenden',
+  pasteRubbish: 'In der Zwischenablage ist kein Teil eines Flows.',
+  pasteFailed: (reason) => `Das kann nicht eingefügt werden: ${reason}`,
+  clipboardDenied: 'Die Zwischenablage kann hier nicht gelesen werden. Bitte mit den Tasten des Systems einfügen.',
+  opened: (name) => `${name} geöffnet`,
+  openTitle: (name) => `${name} hat Fehler`,
+  openHopeless: 'Von dieser Datei war nichts lesbar. Der Flow bleibt, wie er ist.',
+  openPartly: 'Was lesbar war, kann geöffnet werden. Der Flow hier wird dadurch ersetzt.',
+  openAnyway: 'Trotzdem öffnen',
+  openCancel: 'Diesen Flow behalten',
+  issuesMore: (count) => `und ${number(count)} weitere`,
+  fileTooLarge: (megabytes) => `Eine Flow-Datei hat höchstens ${megabytes} MB.`,
+  // Runs
+  runBegins: 'Startet',
+  runProgress: (done, all) => `${done} von ${all}`,
+  runFinished: (status, duration) =>
+    ({
+      succeeded: `Fertig in ${duration}`,
+      failed: `Fehlgeschlagen nach ${duration}`,
+      cancelled: `Angehalten nach ${duration}`,
+      'timed-out': `Zeitlimit nach ${duration}`,
+    })[status],
+  executorFailed: (reason) => `Die Laufzeit ist nicht gestartet: ${reason}`,
+  executorRestarting: (stage) => (stage === undefined ? 'Startet neu' : `Startet neu: ${stage}`),
+  executorRestarted: (reason) =>
+    `Die Laufzeit startet neu: ${reason} Frühere Ergebnisse werden neu berechnet, wenn sie gebraucht werden.`,
+  starterPython:
+    'def neuer_knoten(wert: float = 1.0) -> float:\n    """Hier steht, was der Knoten tut."""\n    return wert * 2\n',
+} satisfies Partial<Messages>;
+
+function formatDuration(ms: number): string {
+  if (ms < 1) return '<1 ms';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${number(ms / 1000, ms < 10_000 ? 2 : 1)} s`;
+  const minutes = Math.floor(ms / 60_000);
+  return `${minutes} min ${Math.round((ms - minutes * 60_000) / 1000)} s`;
+}
