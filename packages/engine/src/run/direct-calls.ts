@@ -43,6 +43,8 @@ export class DirectCalls implements ContextHost<Call> {
   #frames: Frame[] = [];
   #nodes: number[] = [];
   #position = 0;
+  /** What became ready while those waited; its turn comes when they have been called. */
+  #later: { readonly frame: Frame; readonly node: number }[] = [];
   #lastPlan: RunPlan | undefined;
   #last: Prepared | undefined;
   #isPaused = false;
@@ -57,6 +59,10 @@ export class DirectCalls implements ContextHost<Call> {
 
   /** Takes a node whose inputs are there. */
   add(frame: Frame, node: number): void {
+    if (this.#position > 0 || this.#later.length > 0) {
+      this.#later.push({ frame, node });
+      return;
+    }
     this.#frames.push(frame);
     this.#nodes.push(node);
   }
@@ -64,15 +70,42 @@ export class DirectCalls implements ContextHost<Call> {
   /** Gives everything that waits to somebody else, because nothing will be called. */
   moveAll(take: (frame: Frame, node: number) => void): void {
     const { frames, nodes, position } = { frames: this.#frames, nodes: this.#nodes, position: this.#position };
+    const later = this.#later;
+    this.#later = [];
     this.#empty();
     for (let i = position; i < nodes.length; i++) take(frames[i] as Frame, nodes[i] as number); // within the bounds
+    for (const { frame, node } of later) take(frame, node);
   }
 
   /** Calls what can be called now. */
   work(): void {
+    while (!this.#isPaused && this.#hasNext()) {
+      const last = this.#frames.at(-1);
+      if (!this.#callAll()) return;
+      // What these calls have made ready belongs to what comes next.
+      if (last?.isAwake) return;
+    }
+  }
+
+  #hasNext(): boolean {
+    if (this.#position < this.#nodes.length) return true;
+    // They came one by one, and begin as if they had become ready together.
+    const frames = [...new Set(this.#later.map(({ frame }) => frame))];
+    for (const own of frames) {
+      const nodes = this.#later.filter(({ frame }) => frame === own).map(({ node }) => node);
+      for (const node of nodes.sort((a, b) => a - b)) {
+        this.#frames.push(own);
+        this.#nodes.push(node);
+      }
+    }
+    this.#later = [];
+    return this.#nodes.length > 0;
+  }
+
+  /** False when something else has its turn before all have been called. */
+  #callAll(): boolean {
     const { direct } = this.#options;
     const { places } = direct;
-    if (this.#isPaused || this.#position === this.#nodes.length) return;
     while (this.#position < this.#nodes.length) {
       const node = this.#nodes[this.#position] as number; // within the bounds of the loop, here and below
       const frame = this.#frames[this.#position] as Frame;
@@ -82,17 +115,18 @@ export class DirectCalls implements ContextHost<Call> {
       }
       if (direct.grant() === 0) {
         this.#pause((go) => direct.afterTurn(go));
-        return;
+        return false;
       }
       if (!places.hasFree) {
         this.#pause((go) => places.whenFree(go));
-        return;
+        return false;
       }
       direct.spend(1);
       this.#position++;
       this.#call(frame, node);
     }
     this.#empty();
+    return true;
   }
 
   /** Goes on with a call that somebody else has begun; its node is running. */
