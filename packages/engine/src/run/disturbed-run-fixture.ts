@@ -14,6 +14,7 @@ import type { Run, RunResult } from '../api.js';
 import { createEngine } from '../engine/engine.js';
 import type { Engine } from '../engine-api.js';
 import type { RunEvent } from '../event.js';
+import type { Batch } from '../executor.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { skip } from '../skip.js';
 
@@ -108,7 +109,7 @@ export async function disturbed(
     if (happening.kind === 'step') allowed++;
     if (goesOn) continue;
     // What was let go may have had to wait for a lane.
-    allowed -= py.batches.length - batches;
+    allowed -= py.batches.slice(batches).filter((batch) => !isComputedAgain(batch, events)).length;
     if (allowed < 0) startedInPause.push(`a batch after ${happening.kind}`);
     allowed = Math.max(0, allowed);
   }
@@ -122,6 +123,14 @@ export async function disturbed(
   const left = [...py.values.keys()];
   await engine.dispose();
   return { events, result, startedInPause, pendingTimers, left };
+}
+
+/** Whether a batch brings lost values back: what began to do so goes on while the run is paused. */
+function isComputedAgain({ tasks }: Batch, events: readonly RunEvent[]): boolean {
+  const done = new Set(
+    events.map((event) => (event.kind === 'node-succeeded' && !event.frame ? event.node : undefined)),
+  );
+  return tasks.every(({ nodeId }) => done.has(nodeId));
 }
 
 /** An event, short. */
