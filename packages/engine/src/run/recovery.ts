@@ -119,10 +119,10 @@ export class Recovery {
       if (status === 'succeeded') {
         reason = '';
         for (const producer of producers) {
-          const newest = results.newest(plan.flow, producer);
-          if (!newest?.record) continue;
-          book.recomputed(producer, { record: newest.record, index: newest.index });
+          // What gives nothing, because it is skipped or hands nothing on, has no result, and lacks none either.
           this.#lost.delete(producer);
+          const newest = results.newest(plan.flow, producer);
+          if (newest?.record) book.recomputed(producer, { record: newest.record, index: newest.index });
         }
       }
     } catch (thrown) {
