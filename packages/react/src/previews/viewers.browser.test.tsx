@@ -91,7 +91,8 @@ describe('plots', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Plot' }));
     await expect.element(screen.getByRole('img', { name: 'Plot of i, wave' })).toBeVisible();
     await expect.element(screen.getByText('i: from 0 to 2999, at last 2999')).toBeInTheDocument();
-    expect(screen.container.querySelector('canvas')).not.toBeNull();
+    // What draws is loaded when it is needed.
+    await expect.poll(() => screen.container.querySelector('canvas')).not.toBeNull();
     expect(screen.container.querySelector('.loom-table-size')).toBeNull();
   });
 
