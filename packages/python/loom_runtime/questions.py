@@ -16,7 +16,7 @@ MAX_OPEN = 100
 
 MAX_PROMPT = 2_000
 
-LOOK_SECONDS = 3_600.0
+LOOK_SECONDS = 0.25
 """How long a wait may last before it is begun anew. Answers and interrupts end it at once."""
 
 NO_WAY_TO_WAIT = (

@@ -105,9 +105,11 @@ export class InterruptGate {
     // A shared WebAssembly.Memory exists even in pages that are not isolated, so sleeping needs no special headers.
     const words =
       this.#words ?? new Int32Array(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer);
+    // Before anything is looked at: what comes after that changes it, and ends the wait.
+    const seen = Atomics.load(words, ATTEMPT);
     if (this.#active !== 0 && this.#attempt() !== 0) return;
     const bound = this.#mail?.isFull ? Math.min(ms, MAIL_AGAIN_MS) : ms;
-    Atomics.wait(words, ATTEMPT, Atomics.load(words, ATTEMPT), bound);
+    Atomics.wait(words, ATTEMPT, seen, bound);
   }
 
   /** An attempt to interrupt what runs, which was not handed over yet; else 0. */
