@@ -10,7 +10,7 @@ import { PYODIDE_FILES } from './assets.js';
 import { MemoryStore, Snapshots } from './boot/snapshots.js';
 import { fetchAddress, missing, type ReadAddress } from './environment/read-address.js';
 import { PyodideExecutor } from './executor.js';
-import { createNodeWorker } from './link/node-worker.js';
+import { createNodeWorker } from './node-worker.js';
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool/pool.js';
 import { type PyodidePool, workersOf } from './pool/shared-pool.js';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runtimeSources } from '@loom/python';
 import { snapshotBoot } from '../../test/snapshot-boot.js';
-import { createNodeWorker } from '../link/node-worker.js';
+import { createNodeWorker } from '../node-worker.js';
 import workerSource from '../worker/worker.js?bundle';
 
 const folder = path.join(path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), path.sep);
