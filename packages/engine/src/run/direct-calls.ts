@@ -79,7 +79,9 @@ export class DirectCalls implements ContextHost<Call> {
 
   /** Calls what can be called now. */
   work(): void {
-    while (!this.#isPaused && this.#hasNext()) {
+    while (!this.#isPaused) {
+      if (this.#nodes.length === 0) this.#takeLater();
+      if (this.#nodes.length === 0) return;
       const last = this.#frames.at(-1);
       if (!this.#callAll()) return;
       // What these calls have made ready belongs to what comes next.
@@ -87,19 +89,21 @@ export class DirectCalls implements ContextHost<Call> {
     }
   }
 
-  #hasNext(): boolean {
-    if (this.#position < this.#nodes.length) return true;
-    // They came one by one, and begin as if they had become ready together.
-    const frames = [...new Set(this.#later.map(({ frame }) => frame))];
-    for (const own of frames) {
-      const nodes = this.#later.filter(({ frame }) => frame === own).map(({ node }) => node);
+  /** It came node by node, and begins as if it had become ready together: frame by frame, in the order of the document. */
+  #takeLater(): void {
+    const byFrame = new Map<Frame, number[]>();
+    for (const { frame, node } of this.#later) {
+      const nodes = byFrame.get(frame);
+      if (nodes) nodes.push(node);
+      else byFrame.set(frame, [node]);
+    }
+    this.#later = [];
+    for (const [frame, nodes] of byFrame) {
       for (const node of nodes.sort((a, b) => a - b)) {
-        this.#frames.push(own);
+        this.#frames.push(frame);
         this.#nodes.push(node);
       }
     }
-    this.#later = [];
-    return this.#nodes.length > 0;
   }
 
   /** False when something else has its turn before all have been called. */
