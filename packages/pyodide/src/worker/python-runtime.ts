@@ -1,7 +1,7 @@
 import type { NodeError } from '@loom/engine';
 import type { RuntimeFault, RuntimeMailReply } from '@loom/python';
 import type { PyodideAPI } from 'pyodide';
-import type { MissingValue, PackedValue, WireFault, WirePortable } from '../protocol.js';
+import type { MissingValue, PackedValue, WireFault, WirePortable } from '../link/protocol.js';
 import { BRIDGE_NAME } from './bridge.js';
 import { toWireFault, WorkerFault } from './fault.js';
 import type { InterruptGate } from './interrupt-gate.js';

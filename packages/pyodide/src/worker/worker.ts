@@ -1,5 +1,5 @@
 import { expose, transfer } from 'comlink';
-import type { ConnectMessage, ReadyMessage, Reply, WirePortable, WorkerCalls, WorkerSignal } from '../protocol.js';
+import type { ConnectMessage, ReadyMessage, Reply, WirePortable, WorkerCalls, WorkerSignal } from '../link/protocol.js';
 import { bootPyodide, type ReportStage } from './boot.js';
 import { messageOf, toWireFault, WorkerFault } from './fault.js';
 import { InterruptGate } from './interrupt-gate.js';
