@@ -38,8 +38,9 @@ import { DEFAULT_GRACE_MS, type ExecutorOptions } from './options.js';
 import type { Turn } from './pool/lane.js';
 import type { WorkerPool } from './pool/pool.js';
 import type { Session } from './pool/session.js';
+import type { HeldValue } from './values/held-value.js';
 import { bring, bringNow, inputsOf, mostlyHeldBy, moving, notBrought, reach, valuesOf } from './values/moves.js';
-import { type HeldValue, ValueTable } from './values/value-table.js';
+import { ValueTable } from './values/value-table.js';
 
 /** Numbers the executors that share workers. */
 let count = 0;

@@ -7,8 +7,8 @@ import { wireError } from '../link/wire-error.js';
 import { moveTime } from '../pool/lane-choice.js';
 import type { WorkerPool } from '../pool/pool.js';
 import type { Session } from '../pool/session.js';
-import type { SavedPack } from './saved-values.js';
-import { addCopy, type HeldValue, innerOf, type ValueTable } from './value-table.js';
+import { addCopy, type HeldValue, innerOf, type SavedPack } from './held-value.js';
+import type { ValueTable } from './value-table.js';
 
 /** What it would take to have some values in a worker. */
 export function moving(values: Iterable<HeldValue>, to: Session): { readonly moveMs: number; readonly fits: boolean } {

@@ -1,19 +1,9 @@
 import type { PackedValue } from '../link/protocol.js';
 import type { Session } from '../pool/session.js';
-import type { HeldValue } from './value-table.js';
+import type { HeldValue, SavedPack } from './held-value.js';
 
 /** Copies that the page keeps, all together: the oldest go first. */
 const MAX_SAVED_BYTES = 16_000_000;
-
-/** Values that were saved together. */
-export interface SavedPack {
-  readonly packed: PackedValue;
-  /** The worker that made them: it knows the node types whose classes they may need. */
-  readonly from: Session;
-  /** Those that are still held, with their places in the packed list. */
-  readonly places: Map<HeldValue, number>;
-  readonly bytes: number;
-}
 
 /**
  * Small values that outlive their worker: where memory cannot be shared, code that computes can be stopped only by ending its

@@ -2,24 +2,11 @@ import type { OutputSummary, ValueRef } from '@loom/engine';
 import type { RuntimeOutput } from '@loom/python';
 import type { PackedValue } from '../link/protocol.js';
 import type { Session } from '../pool/session.js';
-import { type SavedPack, SavedValues } from './saved-values.js';
+import { type HeldValue, innerOf } from './held-value.js';
+import { SavedValues } from './saved-values.js';
 
 /** A handle that no runtime ever gives out: reading it fails as any lost value does. */
 const LOST = 'lost';
-
-/** One value, and the workers that have it. */
-export interface HeldValue {
-  readonly handle: string;
-  readonly bytes: number;
-  /** The worker that made it, until that ends and a copy takes its place. None while it is only saved. */
-  home: Session | undefined;
-  inner: string;
-  /** True for what cannot be copied, as a stream or an open file: its tasks go where it is. */
-  stays: boolean;
-  copies?: Map<Session, string>;
-  /** Where its saved copy is. */
-  saved?: SavedPack;
-}
 
 /**
  * The values of one executor by handle, over all workers of its pool. Each worker counts its handles from the start, so
@@ -116,15 +103,4 @@ export class ValueTable {
   refs(): readonly ValueRef[] {
     return Array.from(this.#held.keys(), (handle) => ({ executor: this.#executor, handle }));
   }
-}
-
-/** The handle of a value inside of a worker that has it. */
-export function innerOf(held: HeldValue, session: Session): string | undefined {
-  return held.home === session ? held.inner : held.copies?.get(session);
-}
-
-/** Notes a copy. */
-export function addCopy(held: HeldValue, session: Session, inner: string): void {
-  held.copies ??= new Map();
-  held.copies.set(session, inner);
 }
