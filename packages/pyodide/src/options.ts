@@ -1,5 +1,5 @@
 import type { PackageSources } from './environment/package-sources.js';
-import type { RestartPolicy } from './restart-budget.js';
+import type { RestartPolicy } from './pool/restart-budget.js';
 
 /** When a worker makes room for a new one. What is still needed of its values is computed again. */
 export interface RecyclePolicy {
@@ -52,7 +52,7 @@ export interface ExecutorOptions {
   readonly id?: string;
   /** Where packages come from that flows require, beside those that lie next to Pyodide. @default none */
   readonly packages?: PackageSources;
-  /** How long cancelled code may take to end before its worker is ended, which loses values. @default 500 */
+  /** How long cancelled code may take to end before its worker is ended, which may lose values. @default 500 */
   readonly graceMs?: number;
 }
 
