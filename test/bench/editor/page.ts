@@ -1,10 +1,11 @@
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import type { CDPSession, Page } from 'playwright';
+import { root } from '../../../scripts/workspace.js';
 import type { BenchSite } from '../browser.js';
 import type { EditorBench, SubjectName } from './pages/main.js';
 
 /** The build of a peer that is a script, not a module. */
-const LITEGRAPH = fileURLToPath(new URL('../peers/node_modules/litegraph.js/build/litegraph.js', import.meta.url));
+const LITEGRAPH = path.join(root, 'test/bench/peers/node_modules/litegraph.js/build/litegraph.js');
 
 const VIEWPORT = { width: 1400, height: 900 };
 
