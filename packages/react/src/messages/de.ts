@@ -2,6 +2,7 @@ import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
 import { germanParts } from './german/parts.js';
 import { germanRunControl } from './german/run-control.js';
+import { germanWires } from './german/wires.js';
 import type { Messages } from './messages.js';
 
 /**
@@ -19,4 +20,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanEditor,
   ...germanRunControl,
   ...germanFlows,
+  ...germanWires,
 };

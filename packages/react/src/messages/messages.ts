@@ -7,6 +7,7 @@ import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
 import { subgraphMessages } from './subgraph.js';
 import { timelineMessages } from './timeline.js';
+import { wireMessages } from './wires.js';
 import { zoneMessages } from './zones.js';
 
 /** Every text of the editor in English. Where a text depends on something it is a function. */
@@ -18,6 +19,7 @@ export const defaultMessages = {
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
+  ...wireMessages,
   ...keepingMessages,
   ...appMessages,
 };
