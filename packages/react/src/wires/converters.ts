@@ -56,6 +56,7 @@ function convert(
 ): { readonly converter: Converter; readonly cost: number } | undefined {
   const { kind } = type.implementation;
   if (kind === 'missing' || kind === 'zone' || kind === 'event') return undefined;
+  const isMade = type.category === CONVERT;
   for (const input of type.inputs) {
     const others = type.inputs.filter((other) => other !== input);
     if (others.some(({ required, default: standard }) => required && standard === undefined)) continue;
@@ -63,13 +64,17 @@ function convert(
     if (!taken.ok) continue;
     for (const output of type.outputs) {
       const given = substitute(output.type, taken.bindings);
-      // What may be anything is no promise to be of this type, and what comes out as it went in converts nothing.
-      if (given.kind === 'any' || given.kind === 'variable' || portTypesEqual(given, source)) continue;
+      // What comes out as it went in converts nothing.
+      if (isVague(given, isMade) || portTypesEqual(given, source)) continue;
       if (!unify(given, target).ok) continue;
-      const cost =
-        (type.category === CONVERT ? 0 : 100) + (portTypesEqual(given, target) ? 0 : 10) + type.inputs.length;
+      const cost = (isMade ? 0 : 100) + (portTypesEqual(given, target) ? 0 : 10) + type.inputs.length;
       return { converter: { type, input: input.id, output: output.id }, cost };
     }
   }
   return undefined;
+}
+
+/** What may be anything is no promise to be of a type. JSON is one only from what is made to read it. */
+function isVague({ kind }: PortType, isMade: boolean): boolean {
+  return kind === 'any' || kind === 'variable' || (kind === 'json' && !isMade);
 }
