@@ -1,5 +1,6 @@
 import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
+import { germanHistory } from './german/history.js';
 import { germanParts } from './german/parts.js';
 import { germanRunControl } from './german/run-control.js';
 import { germanWires } from './german/wires.js';
@@ -21,4 +22,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanRunControl,
   ...germanFlows,
   ...germanWires,
+  ...germanHistory,
 };
