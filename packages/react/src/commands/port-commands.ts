@@ -1,6 +1,7 @@
 import type { EdgeId, NodeId } from '@loom/graph';
 import { copyValue, hasValue } from '../ports/copy-value.js';
-import { type PortPlace, portAt, wiresAt } from '../ports/port-place.js';
+import { portAt } from '../ports/port-at.js';
+import { type PortPlace, wiresAt } from '../ports/port-place.js';
 import { retitlePort } from '../ports/port-title.js';
 import { togglePromoted } from '../subgraph/promoted.js';
 import { type Command, type CommandContext, canEdit } from './command.js';

@@ -15,7 +15,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../layout/node-geometry.js';
 import { QuickAdd } from '../library/QuickAdd.js';
 import { useMessages } from '../messages/messages.js';
-import { portAt } from '../ports/port-place.js';
+import { portAt } from '../ports/port-at.js';
 import type { Connecting, QuickAddState } from '../store/session.js';
 import type { DocumentState } from '../store/state.js';
 import { converters } from '../wires/converters.js';

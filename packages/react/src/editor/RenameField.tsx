@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { portAt } from '../ports/port-place.js';
+import { portAt } from '../ports/port-at.js';
 import { retitlePort } from '../ports/port-title.js';
 import type { SessionState } from '../store/session.js';
 import { useEditor } from './context.js';

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../commands/command.js';
 import { copyText } from '../console/copy-text.js';
 import { shownRun } from '../run/shown-run.js';
-import { wireSummary } from '../run/WireValue.js';
+import { wireSummary } from '../run/wire-summary.js';
 import { type PortPlace, wiresAt } from './port-place.js';
 
 /** Longer texts make a clipboard slow, and nobody wants to paste them. */

@@ -1,13 +1,4 @@
-import {
-  type EdgeId,
-  type FlowDocument,
-  graphIndex,
-  type InputPort,
-  type NodeId,
-  type OutputPort,
-  type PortId,
-} from '@loom/graph';
-import type { NodeModels } from '../canvas/node-model.js';
+import { type EdgeId, type FlowDocument, graphIndex, type NodeId, type PortId } from '@loom/graph';
 
 /** One port of one node: what commands about ports act on. */
 export interface PortPlace {
@@ -21,11 +12,4 @@ export function wiresAt(document: FlowDocument, { node, port, side }: PortPlace)
   const index = graphIndex(document);
   if (side === 'target') return index.incomingTo(node, port);
   return index.outgoing(node).filter((id) => document.edges[id]?.sourcePort === port);
-}
-
-/** What the type of its node says of a port; undefined when there is no such port. */
-export function portAt(models: NodeModels, { node, port, side }: PortPlace): InputPort | OutputPort | undefined {
-  const model = models.get(node);
-  const ports: readonly (InputPort | OutputPort)[] = (side === 'source' ? model?.outputs : model?.inputs) ?? [];
-  return ports.find(({ id }) => id === port);
 }
