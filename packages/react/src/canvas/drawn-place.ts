@@ -1,5 +1,5 @@
 import type { EdgeId, NodeId } from '@loom/graph';
-import type { Node as DrawnNode, ReactFlowInstance } from '@xyflow/react';
+import type { Node as DrawnNode } from '@xyflow/react';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
 import type { DocumentState } from '../store/state.js';
 import { containersOf, isContainer } from '../zones/containment.js';
@@ -50,8 +50,22 @@ export function wireAt(canvas: Element | null, point: ScreenPoint): EdgeId | und
   return undefined;
 }
 
-/** The rectangle around nodes. */
-export function boundsOf(flow: ReactFlowInstance, ids: Iterable<NodeId>): Box | undefined {
-  const drawn = [...ids].flatMap((id) => flow.getNode(id) ?? []);
-  return drawn.length === 0 ? undefined : flow.getNodesBounds(drawn);
+/** The rectangle around what is drawn; undefined for nothing. */
+export function boundsOf(boxes: Iterable<Box>): Box | undefined {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y, width, height } of boxes) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + width);
+    bottom = Math.max(bottom, y + height);
+  }
+  return left > right ? undefined : { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The boxes of drawn nodes: those of these ids, else all. */
+export function nodeBoxes(drawn: readonly DrawnNode[], ids?: Iterable<NodeId>): Box[] {
+  const wanted = ids && new Set(ids);
+  return drawn
+    .filter(({ id }) => wanted?.has(id) ?? true)
+    .map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
 }
