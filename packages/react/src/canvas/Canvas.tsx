@@ -15,6 +15,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState 
 import { useEditor } from '../editor/context.js';
 import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
+import type { Box } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
 import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
@@ -22,7 +23,6 @@ import type { SceneHit } from '../overview/scene.js';
 import type { LoomState } from '../store/state.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
-import type { Box } from './canvas-control.js';
 import { createCanvasEdges, type EdgeData } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
 import { nodeBoxes } from './drawn-place.js';

@@ -1,12 +1,12 @@
 import { type Node as DrawnNode, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
+import { type Box, boundsOf } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
 import { watchTheme } from '../overview/watch-theme.js';
 import { themePaint } from '../sharing/theme-paint.js';
 import type { LoomState } from '../store/state.js';
-import type { Box } from './canvas-control.js';
-import { boundsOf, nodeBoxes } from './drawn-place.js';
+import { nodeBoxes } from './drawn-place.js';
 import { type MapScale, mapScale, SIZE, toFlow, toMap } from './minimap-scale.js';
 
 /** In milliseconds: a map follows a drag or a run well enough when it is drawn so often. */

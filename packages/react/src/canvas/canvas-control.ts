@@ -1,4 +1,5 @@
-import type { EdgeId, NodeId, Position, Size } from '@loom/graph';
+import type { EdgeId, NodeId, Position } from '@loom/graph';
+import type { Box } from '../layout/box.js';
 import type { SceneHit } from '../overview/scene.js';
 import { containerAt } from '../zones/drop-zone.js';
 import type { DropPlace } from '../zones/move.js';
@@ -8,9 +9,6 @@ export interface ScreenPoint {
   readonly x: number;
   readonly y: number;
 }
-
-/** A rectangle in flow units. */
-export interface Box extends Position, Size {}
 
 /** What the mounted canvas can do. The canvas library stays behind this. */
 export interface CanvasView {

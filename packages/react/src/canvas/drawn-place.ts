@@ -1,10 +1,11 @@
 import type { EdgeId, NodeId } from '@loom/graph';
 import type { Node as DrawnNode } from '@xyflow/react';
+import type { Box } from '../layout/box.js';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
 import type { DocumentState } from '../store/state.js';
 import { containersOf, isContainer } from '../zones/containment.js';
 import type { DropPlace } from '../zones/move.js';
-import type { Box, ScreenPoint } from './canvas-control.js';
+import type { ScreenPoint } from './canvas-control.js';
 import type { NodeModels } from './node-model.js';
 
 /** What is drawn, as a drop needs it. */
@@ -48,18 +49,6 @@ export function wireAt(canvas: Element | null, point: ScreenPoint): EdgeId | und
     if (wire) return wire;
   }
   return undefined;
-}
-
-/** The rectangle around what is drawn; undefined for nothing. */
-export function boundsOf(boxes: Iterable<Box>): Box | undefined {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, width, height } of boxes) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + width);
-    bottom = Math.max(bottom, y + height);
-  }
-  return left > right ? undefined : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** The boxes of drawn nodes: those of these ids, else all. */

@@ -1,5 +1,5 @@
 import type { Position, Size } from '@loom/graph';
-import type { Box } from './canvas-control.js';
+import type { Box } from '../layout/box.js';
 
 /** The map in pixels. */
 export const SIZE: Size = { width: 160, height: 108 };

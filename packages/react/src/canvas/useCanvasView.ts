@@ -3,11 +3,11 @@ import { type Node as DrawnNode, getViewportForBounds, useReactFlow, useStoreApi
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { type Box, boundsOf } from '../layout/box.js';
 import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { LoomState } from '../store/state.js';
-import type { Box } from './canvas-control.js';
-import { boundsOf, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
+import { drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
 import { openingNodes } from './opening-view.js';
 
 /** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */

@@ -1,4 +1,4 @@
-import type { Box } from '../canvas/canvas-control.js';
+import { type Box, boundsOf } from '../layout/box.js';
 import { themePaint } from '../sharing/theme-paint.js';
 import type { Viewport } from '../store/session.js';
 import { paintScene } from './paint-scene.js';
@@ -70,7 +70,7 @@ export class OverviewPainter {
     this.#isCurrent = true;
     const area = this.#options.update();
     if (area === undefined) return;
-    this.#damage = this.#damage === undefined ? area : around(this.#damage, area);
+    this.#damage = this.#damage === undefined ? area : boundsOf([this.#damage, area]);
     this.#request();
   }
 
@@ -218,14 +218,4 @@ export class OverviewPainter {
     const y = whole(this.#view.y - (view.y + this.#margin) * stretch);
     this.#options.canvas.style.transform = `translate(${x}px, ${y}px) scale(${stretch})`;
   }
-}
-
-function around(a: Box, b: Box): Box {
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  return {
-    x,
-    y,
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
-  };
 }

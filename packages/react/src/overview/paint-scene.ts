@@ -1,8 +1,9 @@
 import type { FlowFrame } from '@loom/graph';
-import type { Box } from '../canvas/canvas-control.js';
+import type { Box } from '../layout/box.js';
 import { HEADER_HEIGHT } from '../layout/node-geometry.js';
 import { titleWidth } from '../layout/title-width.js';
-import type { Scene, SceneFrame, SceneNode, SceneWire } from './scene.js';
+import type { Scene } from './scene.js';
+import type { SceneFrame, SceneNode, SceneWire } from './scene-items.js';
 import type { Tone } from './tone.js';
 
 /** What a CSS colour is in the end. Canvases know no variables. */
@@ -88,7 +89,9 @@ function paintDots(
       ? 'var(--loom-accent)'
       : node.tone === 'idle'
         ? tint(node.hue, node.faint ? 25 : 55)
-        : COLORS[node.tone];
+        : LOUD.has(node.tone)
+          ? COLORS[node.tone]
+          : tint(COLORS[node.tone], 65);
     const alike = byColor.get(color);
     if (alike === undefined) byColor.set(color, [node]);
     else alike.push(node);

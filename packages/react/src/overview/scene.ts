@@ -1,50 +1,13 @@
 import type { EdgeId, FlowFrame, NodeId, Position } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
-import type { Box } from '../canvas/canvas-control.js';
 import type { EdgeData } from '../canvas/canvas-edges.js';
-import { categoryHue } from '../canvas/category-hue.js';
-import type { NodeModel, NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node-model.js';
+import { type Box, Extent } from '../layout/box.js';
 import type { LoomState } from '../store/state.js';
-import { courseBox, nearestOnCourse, type WirePiece, wireCourse } from '../wires/wire-course.js';
-import { isContainer } from '../zones/containment.js';
+import { nearestOnCourse } from '../wires/wire-course.js';
+import { flowOf, type SceneFrame, type SceneNode, type SceneWire, sceneNode, sceneWire } from './scene-items.js';
 import { SpatialGrid } from './spatial-grid.js';
-import { type Tone, toneOf } from './tone.js';
-
-/** A node as the picture has it. */
-export interface SceneNode extends Box {
-  readonly id: NodeId;
-  /** What lies over what: later nodes over earlier ones. */
-  readonly rank: number;
-  readonly title: string;
-  /** A CSS colour. */
-  readonly hue: string;
-  readonly tone: Tone;
-  readonly selected: boolean;
-  /** Muted or bypassed. */
-  readonly faint: boolean;
-  /** A zone or group: one sees what lies in it. */
-  readonly open: boolean;
-  readonly drawn: DrawnNode;
-}
-
-/** A wire as the picture has it. */
-export interface SceneWire {
-  readonly id: EdgeId;
-  readonly course: readonly WirePiece[];
-  readonly box: Box;
-  /** A CSS colour. */
-  readonly color: string;
-  readonly flow: 'still' | 'running' | 'skipped' | 'gone';
-  readonly selected: boolean;
-  readonly drawn: DrawnEdge<EdgeData>;
-  readonly ends: readonly [DrawnNode, DrawnNode];
-}
-
-/** A frame or note as the picture has it. */
-export interface SceneFrame extends Box {
-  readonly id: string;
-  readonly frame: FlowFrame;
-}
+import { toneOf } from './tone.js';
 
 /** What a scene is made from. */
 export interface SceneInput {
@@ -107,7 +70,7 @@ export class Scene {
   update(input: SceneInput): Box | undefined {
     const last = this.#last;
     this.#last = input;
-    const damage = new Damage();
+    const damage = new Extent();
     const runChanged = last === undefined || !sameRuns(last.state, input.state);
     if (runChanged || last.nodes !== input.nodes) this.#updateNodes(input, damage);
     if (runChanged || last.nodes !== input.nodes || last.edges !== input.edges) this.#updateWires(input, damage);
@@ -143,7 +106,7 @@ export class Scene {
     return found?.id;
   }
 
-  #updateNodes({ state, models, nodes }: SceneInput, damage: Damage): void {
+  #updateNodes({ state, models, nodes }: SceneInput, damage: Extent): void {
     const gone = new Set(this.#nodes.keys());
     for (const [at, drawn] of nodes.entries()) {
       gone.delete(drawn.id);
@@ -167,7 +130,7 @@ export class Scene {
     }
   }
 
-  #updateWires({ edges }: SceneInput, damage: Damage): void {
+  #updateWires({ edges }: SceneInput, damage: Extent): void {
     const gone = new Set(this.#wires.keys());
     for (const drawn of edges) {
       const [source, target] = [this.#nodes.get(drawn.source), this.#nodes.get(drawn.target)];
@@ -196,40 +159,20 @@ export class Scene {
     }
   }
 
-  #updateFrames(frames: Readonly<Record<string, FlowFrame>>, damage: Damage): void {
+  #updateFrames(frames: Readonly<Record<string, FlowFrame>>, damage: Extent): void {
     for (const frame of this.#frames) damage.add(frame);
     this.#frames = Object.entries(frames).map(([id, frame]) => ({ id, frame, ...frame.position, ...frame.size }));
     for (const frame of this.#frames) damage.add(frame);
   }
 
   #measure(): Box | undefined {
-    const all = new Damage();
+    const all = new Extent();
     for (const node of this.#nodes.values()) all.add(node);
     for (const frame of this.#frames) all.add(frame);
     // A wire through no points of its own hardly leaves the rectangle around its ends.
     for (const { box, course } of this.#wires.values()) if (course.length > 1) all.add(box);
     const { box } = all;
     return box && { x: box.x - SWING, y: box.y - SWING, width: box.width + 2 * SWING, height: box.height + 2 * SWING };
-  }
-}
-
-/** Grows to hold what is added to it. */
-class Damage {
-  #left = Number.POSITIVE_INFINITY;
-  #top = Number.POSITIVE_INFINITY;
-  #right = Number.NEGATIVE_INFINITY;
-  #bottom = Number.NEGATIVE_INFINITY;
-
-  add({ x, y, width, height }: Box): void {
-    this.#left = Math.min(this.#left, x);
-    this.#top = Math.min(this.#top, y);
-    this.#right = Math.max(this.#right, x + width);
-    this.#bottom = Math.max(this.#bottom, y + height);
-  }
-
-  get box(): Box | undefined {
-    if (this.#right < this.#left) return undefined;
-    return { x: this.#left, y: this.#top, width: this.#right - this.#left, height: this.#bottom - this.#top };
   }
 }
 
@@ -241,58 +184,6 @@ function sameRuns({ runs: a, session: s }: LoomState, { runs: b, session: t }: L
     s.frames === t.frames &&
     (s.frames.size === 0 || a.frames === b.frames)
   );
-}
-
-function sceneNode(model: NodeModel, drawn: DrawnNode, tone: Tone, rank: number): SceneNode {
-  const { node, title, type } = model;
-  const mode = node.settings?.mode;
-  const open = isContainer(node) && node.view?.collapsed !== true;
-  return {
-    id: model.id,
-    rank,
-    ...drawn.position,
-    width: drawn.width ?? 0,
-    height: drawn.height ?? 0,
-    title,
-    hue: node.view?.color ?? categoryHue(type?.category),
-    tone,
-    selected: drawn.selected === true,
-    faint: mode === 'muted' || mode === 'bypassed',
-    open,
-    drawn,
-  };
-}
-
-function flowOf(drawn: DrawnEdge<EdgeData>, source: Tone, target: Tone): SceneWire['flow'] {
-  if (drawn.data?.gone === true) return 'gone';
-  if (target === 'running') return 'running';
-  return source === 'skipped' ? 'skipped' : 'still';
-}
-
-function sceneWire(
-  drawn: DrawnEdge<EdgeData>,
-  source: DrawnNode,
-  target: DrawnNode,
-  flow: SceneWire['flow'],
-): SceneWire | undefined {
-  const from = portPlace(source, 'source', drawn.sourceHandle);
-  const to = portPlace(target, 'target', drawn.targetHandle);
-  if (from === undefined || to === undefined) return undefined;
-  const course = wireCourse(from, to);
-  const color = drawn.data?.color ?? 'var(--loom-type-any)';
-  const selected = drawn.selected === true;
-  return { id: drawn.id, course, box: courseBox(course), color, flow, selected, drawn, ends: [source, target] };
-}
-
-/** The middle of a port. */
-function portPlace(
-  { position, handles }: DrawnNode,
-  side: 'source' | 'target',
-  port: string | null | undefined,
-): Position | undefined {
-  const handle = handles?.find(({ id, type }) => id === port && type === side);
-  if (handle === undefined) return undefined;
-  return { x: position.x + handle.x + (handle.width ?? 0) / 2, y: position.y + handle.y + (handle.height ?? 0) / 2 };
 }
 
 /** Through the body of a container one reaches what lies in it, and the pane. */

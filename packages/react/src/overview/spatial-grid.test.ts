@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Box } from '../canvas/canvas-control.js';
+import type { Box } from '../layout/box.js';
 import { SpatialGrid } from './spatial-grid.js';
 
 const place = fc.integer({ min: -20_000, max: 20_000 });

@@ -1,4 +1,4 @@
-import type { Box } from '../canvas/canvas-control.js';
+import type { Box } from '../layout/box.js';
 
 /** In flow units: a few nodes to a cell. */
 const CELL = 800;

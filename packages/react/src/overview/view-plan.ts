@@ -1,4 +1,4 @@
-import type { Box } from '../canvas/canvas-control.js';
+import type { Box } from '../layout/box.js';
 import type { Viewport } from '../store/session.js';
 
 /** The size of what one sees, in pixels. */

@@ -1,5 +1,5 @@
 import type { Position } from '@loom/graph';
-import type { Box } from '../canvas/canvas-control.js';
+import type { Box } from '../layout/box.js';
 
 /** One piece of a wire: a cubic curve with its two control points. */
 export interface WirePiece {
