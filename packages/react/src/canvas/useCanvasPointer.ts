@@ -2,6 +2,8 @@ import type { EdgeId, NodeId } from '@loom/graph';
 import type { ReactFlowProps } from '@xyflow/react';
 import { type MouseEvent as PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
+import { menuOfSelection } from '../menu/selection-menu.js';
+import type { PortPlace } from '../ports/port-place.js';
 import type { MenuName } from '../store/session.js';
 import type { ScreenPoint } from './canvas-control.js';
 
@@ -39,7 +41,7 @@ export function useCanvasPointer(): PointerProps & {
     function openForNode(event: PointerEvent | MouseEvent, id: NodeId): void {
       // What is selected stays so when the menu is asked for on one of it.
       if (!store.getState().session.selection.nodes.has(id)) store.select({ nodes: [id] });
-      open(event, 'node');
+      open(event, menuOfSelection(store));
     }
     function openForWire(event: PointerEvent | MouseEvent, id: EdgeId): void {
       store.select({ edges: [id] });
@@ -55,7 +57,14 @@ export function useCanvasPointer(): PointerProps & {
     }
     return {
       hover,
-      onNodeContextMenu: (event, { id }) => openForNode(event, id),
+      onNodeContextMenu(event, { id }) {
+        const port = portOf(event.target as Element);
+        if (port === undefined) openForNode(event, id);
+        else {
+          store.setPort(port);
+          open(event, 'port');
+        }
+      },
       onEdgeContextMenu: (event, { id }) => openForWire(event, id),
       onPaneContextMenu(event) {
         const hit = canvas.pictured({ x: event.clientX, y: event.clientY });
@@ -63,7 +72,7 @@ export function useCanvasPointer(): PointerProps & {
         else if (hit?.kind === 'wire') openForWire(event, hit.id);
         else open(event, 'pane');
       },
-      onSelectionContextMenu: (event) => open(event, 'node'),
+      onSelectionContextMenu: (event) => open(event, menuOfSelection(store)),
       onNodeDoubleClick({ target }, { id }) {
         if ((target as Element).closest('.loom-node-header') !== null) store.openSubgraph(id);
       },
@@ -71,4 +80,13 @@ export function useCanvasPointer(): PointerProps & {
       onEdgeMouseLeave: () => hover(undefined, { x: 0, y: 0 }),
     };
   }, [store, canvas]);
+}
+
+/** The port that an element of the canvas belongs to. */
+function portOf(element: Element): PortPlace | undefined {
+  const handle = element.closest('.react-flow__handle');
+  const node = handle?.getAttribute('data-nodeid');
+  const port = handle?.getAttribute('data-handleid');
+  if (!handle || !node || !port) return undefined;
+  return { node, port, side: handle.classList.contains('source') ? 'source' : 'target' };
 }
