@@ -196,10 +196,12 @@ export class WorkerPool {
   }
 
   #isWornOut(session: Session): boolean {
-    const wear = isWorn(session, this.#recycle);
-    if (wear !== 'worn') return wear === 'worn-out';
-    for (const user of this.#users) if (user.isHolding(session)) return false;
-    return true;
+    if (isWorn(session, this.#recycle) === 'fresh') return false;
+    const needed = [...this.#users].flatMap((user) => user.bytesIn(session) ?? []);
+    // A new worker would grow as much with the same values.
+    const heapBytes = session.heapBytes - needed.reduce((sum, bytes) => sum + bytes, 0);
+    const wear = isWorn({ tasks: session.tasks, heapBytes }, this.#recycle);
+    return wear === 'worn-out' || (wear === 'worn' && needed.length === 0);
   }
 
   /** Whether a worker may be started beside those that there are. */

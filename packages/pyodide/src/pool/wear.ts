@@ -3,7 +3,7 @@ import type { Session } from './session.js';
 
 /**
  * Whether a worker should make room for a new one. Who is `worn` goes when nobody has a value in it; who is `worn-out`
- * goes at once, and what is still needed of its values is computed again.
+ * goes at once, and what is still needed of its values is computed again. Memory is told without that of values.
  */
 export function isWorn(
   { tasks, heapBytes }: Pick<Session, 'tasks' | 'heapBytes'>,
