@@ -1,48 +1,24 @@
 import type { Executor } from '@loom/engine';
 import { runtimeSources } from '@loom/python';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { created, fine, goesOn, nap, OFTEN, workersAfter } from '../test/failures.js';
 import { flowEngine, pythonFlow } from '../test/flow-engine.js';
 import { python } from '../test/python-programs.js';
 import { callOf, errorOf, perform, performTasks, resultOf } from '../test/tasks.js';
 import { wheelFile } from '../test/wheel-file.js';
 import { IndexedDbStore } from './boot/indexed-db-store.js';
 import { snapshotKey } from './boot/snapshots.js';
-import { createPyodideExecutor, type PyodideExecutorOptions } from './index.js';
+import { createPyodideExecutor } from './index.js';
 import workerSource from './worker/worker.js?bundle';
 
 /*
  * What can go wrong around a worker, row by row: how it is noticed, and what becomes of the run, of the worker and of
- * whoever waits. What stands in the way of a start is told apart in boot/boot-failures.browser.test.ts, and what code can
+ * whoever waits. Workers that are gone are in lost-workers.browser.test.ts. What stands in the way of a start is told apart in boot/boot-failures.browser.test.ts, and what code can
  * do while it runs in cancel/cancelling.browser.test.ts and faulty-code.browser.test.ts.
  */
 
 const INDEX = new URL('/pyodide/', location.href).href;
-const OFTEN = { limit: 100, windowMs: 60_000, backOffMs: 0 };
 const TIMEOUT_MS = 120_000;
-
-const fine = python('fine', 'def fine():\n    return 42\n');
-const nap = python('nap', 'import asyncio\n\nasync def nap():\n    await asyncio.sleep(1000)\n');
-
-function created(options: Partial<PyodideExecutorOptions> = {}): Executor {
-  const executor = createPyodideExecutor({ indexUrl: '/pyodide/', lanes: 1, restarts: OFTEN, ...options });
-  onTestFinished(() => executor.dispose());
-  return executor;
-}
-
-/** Workers in which some code runs before their own, and those that were made. */
-function workersAfter(prelude: string) {
-  const made: Worker[] = [];
-  const createWorker = () => {
-    const url = URL.createObjectURL(new Blob([prelude, workerSource], { type: 'text/javascript' }));
-    const worker = new Worker(url, { type: 'module' });
-    made.push(worker);
-    return worker;
-  };
-  return { made, createWorker };
-}
-
-const goesOn = async (executor: Executor) =>
-  expect(await resultOf(executor, (await perform(executor, [fine])).ends[0])).toBe(42);
 
 describe('failure table', { timeout: TIMEOUT_MS }, () => {
   describe('row: the start never settles', () => {
@@ -251,75 +227,5 @@ describe('failure table', { timeout: TIMEOUT_MS }, () => {
     computed.length = 0;
     expect(await resultOfNode('total')).toBe(1);
     expect(computed).toEqual(['a', 'total']);
-  });
-
-  it('row: a worker whose message cannot be read fails all that waits for it, and is replaced', async () => {
-    const { made, createWorker } = workersAfter('');
-    const executor = created({ createWorker, spare: false });
-    await executor.start();
-    await executor.define([nap, fine]);
-    const performed = performTasks(executor, [callOf(nap), callOf(fine)], {
-      cancelOn: () => {
-        made[0]?.dispatchEvent(new MessageEvent('messageerror'));
-        return false;
-      },
-    });
-    const { ends } = await performed;
-    expect(ends.map((end) => errorOf(end).code)).toEqual(['executor/lost', 'executor/lost']);
-    await goesOn(executor);
-    expect(made.length).toBeGreaterThan(1);
-  });
-
-  it('row: a worker that is gone without a word is noticed by what it does not answer', async () => {
-    const { made, createWorker } = workersAfter(
-      `addEventListener('message', ({ data }) => data === 'vanish' && close());`,
-    );
-    const executor = created({ createWorker, spare: false, stallTimeoutMs: 15_000 });
-    await executor.start();
-    made[0]?.postMessage('vanish');
-    expect(errorOf((await perform(executor, [fine])).ends[0])).toMatchObject({
-      code: 'executor/lost',
-      message: expect.stringContaining('did not answer for 15 s'),
-    });
-    await goesOn(executor);
-  });
-
-  it('row: a worker that is gone without a word while it works is ended by a cancel', async () => {
-    const { made, createWorker } = workersAfter(
-      `addEventListener('message', ({ data }) => data === 'vanish' && close());`,
-    );
-    const executor = created({ createWorker, spare: false });
-    const { ends } = await perform(executor, [nap], {
-      cancelOn: ({ kind }) => {
-        if (kind === 'started') made[0]?.postMessage('vanish');
-        return kind === 'started';
-      },
-    });
-    expect(ends[0]?.kind).toBe('cancelled');
-    await goesOn(executor);
-  });
-
-  it('row: a value that shows itself without end keeps nobody waiting for ever', async () => {
-    const source = [
-      'class Endless:',
-      '    shown = 0',
-      '',
-      '    def _repr_html_(self):',
-      '        self.shown += 1',
-      '        while self.shown > 1:',
-      '            pass',
-      '        return "x"',
-      '',
-      'def endless():',
-      '    return Endless()',
-    ].join('\n');
-    const executor = created({ spare: false, stallTimeoutMs: 15_000 });
-    await executor.start();
-    const [end] = (await perform(executor, [python('endless', source)])).ends;
-    if (end?.kind !== 'success' || !end.outputs.result) throw new Error(JSON.stringify(end));
-    const { ref } = end.outputs.result;
-    const shown = await Promise.allSettled([executor.preview(ref), executor.preview(ref)]);
-    expect(shown[1]).toMatchObject({ status: 'rejected', reason: { code: 'executor/lost' } });
-    await goesOn(executor);
   });
 });
