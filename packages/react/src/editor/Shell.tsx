@@ -4,12 +4,12 @@ import { useClipboard } from '../clipboard/useClipboard.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { KeepingBanner } from '../keeping/KeepingBanner.js';
 import type { EditorStorage } from '../keeping/useKeeping.js';
-import { OpenMenu } from '../menu/Menu.js';
 import { useMessages } from '../messages/messages.js';
 import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
+import { tableSize } from '../store/table-size.js';
 import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
 import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
@@ -86,7 +86,6 @@ export function Shell({ theme, components = {}, storage, className, style }: She
         </div>
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>
-      <OpenMenu />
       <LazyOverlays />
       <OpenDialog />
     </section>
@@ -112,6 +111,6 @@ function Panel({ name, component, standard }: PanelProps): ReactNode {
 }
 
 function WhenEmpty({ component: Component }: { readonly component: React.ComponentType }): ReactNode {
-  const empty = useLoom((state) => Object.keys(state.flow.document.nodes).length === 0);
+  const empty = useLoom((state) => tableSize(state.flow.document.nodes) === 0);
   return empty ? <Component /> : null;
 }
