@@ -19,6 +19,7 @@ import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { SceneHit } from '../overview/scene.js';
 import type { LoomState } from '../store/state.js';
+import { AreaSelect } from './AreaSelect.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
@@ -43,7 +44,7 @@ const Overview = lazy(() => import('../overview/Overview.js').then((module) => (
 
 const nodeTypes: NodeTypes = { loom: NodeView };
 const edgeTypes: EdgeTypes = { loom: EdgeView };
-/** Shift adds a click to the selection, and draws a box on the pane. */
+/** With these a click adds to the selection. */
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
 const PRO_OPTIONS = { hideAttribution: true };
 /** Far enough for ten thousand nodes at once. */
@@ -110,6 +111,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const chooseDrawn = useMemo(() => createCanvasWindow(drawNodes, drawEdges), [drawNodes, drawEdges]);
   const { nodes, edges } = useLoom((state) => (isPictured ? NOTHING : chooseDrawn(state, area)));
   const hits = useRef<OverviewHits>(undefined);
+  const tool = useLoom((state) => state.session.tool);
   const changes = useCanvasChanges();
   const { cancel, ...connect } = useConnect();
   const { hover, ...pointer } = useCanvasPointer();
@@ -141,6 +143,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       aria-label={messages.canvasLabel}
       data-read-only={readOnly}
       data-far={far}
+      data-tool={tool}
       {...focus}
       onDoubleClick={doubleClick}
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
@@ -178,6 +181,8 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           panActivationKeyCode={null}
           zoomActivationKeyCode={null}
           multiSelectionKeyCode={MULTI_SELECT_KEYS}
+          // What is drawn around things is ours: it takes frames, and what is only a picture.
+          selectionKeyCode={null}
           disableKeyboardA11y
           zIndexMode="manual"
           // Its credit stands in our README.
@@ -192,6 +197,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           <Suspense fallback={null}>
             {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
           </Suspense>
+          <AreaSelect element={element} drawNodes={drawNodes} />
           <CanvasControls />
           {minimap ? <Minimap drawNodes={drawNodes} /> : null}
           <ConnectHint />
