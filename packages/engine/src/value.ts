@@ -48,11 +48,14 @@ export interface OutputSummary {
   readonly isStream?: boolean;
 }
 
+/** Bytes beside a head. A `Blob` is a file that nobody has read yet: it travels without what is in it. */
+export type PortableBuffer = ArrayBuffer | Blob;
+
 /**
  * A value on the move between executors: a JSON head, and raw buffers that the head points into. Buffers are
  * transferred, not copied, where the carrier can. The tags of the head are described at {@link encodePortable}.
  */
 export interface Portable {
   readonly head: string;
-  readonly buffers: readonly ArrayBuffer[];
+  readonly buffers: readonly PortableBuffer[];
 }

@@ -37,6 +37,7 @@ export type { GraphIndex } from './graph-index.js';
 export { graphIndex } from './graph-index.js';
 export type { History, HistoryEntry, HistoryStep } from './history.js';
 export { createHistory, record, redo, undo } from './history.js';
+export { type FileEntry, fileLiteral, readFileLiteral } from './file-literal.js';
 export type { CreateId, EdgeId, NodeId, PortId, TypeId } from './id.js';
 export { createId } from './id.js';
 export type { Issue } from './issue.js';

@@ -101,7 +101,7 @@ class Runtime:
         """Takes a portable value in and gives its handle."""
         return self._guarded(lambda: self._values.keep(decode_portable(head, buffers)))
 
-    def pack(self, handle: str) -> tuple[bytes, list[memoryview]]:
+    def pack(self, handle: str) -> tuple[bytes, list[memoryview | str]]:
         """A value for another runtime, as pickle and buffers."""
         return self._guarded(lambda: pack_value(self._values.get(handle)))
 
