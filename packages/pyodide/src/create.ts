@@ -1,13 +1,13 @@
 import type { Executor } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
+import { IndexedDbStore } from './boot/indexed-db-store.js';
+import { MemoryStore, Snapshots, snapshotKey } from './boot/snapshots.js';
 import { PyodideExecutor } from './executor.js';
-import { IndexedDbStore } from './indexed-db-store.js';
-import { createModuleWorker, type ModuleWorkerOptions } from './module-worker.js';
+import { createModuleWorker, type ModuleWorkerOptions } from './link/module-worker.js';
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
-import { WorkerPool } from './pool.js';
-import { type PyodidePool, workersOf } from './shared-pool.js';
-import { MemoryStore, Snapshots, snapshotKey } from './snapshots.js';
+import { WorkerPool } from './pool/pool.js';
+import { type PyodidePool, workersOf } from './pool/shared-pool.js';
 import workerSource from './worker/worker.js?bundle';
 
 /** Options of {@link createPyodidePool}. */

@@ -21,25 +21,27 @@ import {
 import { type Environment, type Json, LoomError } from '@loom/graph';
 import type { RuntimeOutput } from '@loom/python';
 import { abortable, either } from './abortable.js';
-import { sendAnswer } from './answer.js';
-import { sourceMessage } from './batch-message.js';
-import { BatchRun } from './batch-run.js';
-import { Definitions } from './definitions.js';
+import { sendAnswer } from './batch/answer.js';
+import { sourceMessage } from './batch/batch-message.js';
+import { BatchRun } from './batch/batch-run.js';
+import { Definitions } from './batch/definitions.js';
+import { Durations } from './batch/durations.js';
+import { Execution, type ExecutionContext } from './batch/execution.js';
+import { setParameter } from './batch/live-parameter.js';
+import { runtimeDefinition } from './batch/runtime-definition.js';
+import { takeItems } from './batch/takes.js';
+import { TaskScope } from './batch/task-scope.js';
+import { ownCopy, transferable } from './link/transferable.js';
 import { disposedError } from './disposed-error.js';
-import { Durations } from './durations.js';
 import { Environments } from './environment/environments.js';
 import type { ReadAddress } from './environment/read-address.js';
-import { Execution, type ExecutionContext } from './execution.js';
-import type { Turn } from './lane.js';
-import { setParameter } from './live-parameter.js';
-import { bring, bringNow, inputsOf, lostError, mostlyHeldBy, moving, notBrought, valuesOf } from './moves.js';
 import { DEFAULT_GRACE_MS, type ExecutorOptions } from './options.js';
-import type { WorkerPool } from './pool.js';
-import { runtimeDefinition } from './runtime-definition.js';
-import type { Session } from './session.js';
-import { takeItems } from './takes.js';
-import { TaskScope } from './task-scope.js';
-import { type HeldValue, ValueTable } from './value-table.js';
+import type { Turn } from './pool/lane.js';
+import type { WorkerPool } from './pool/pool.js';
+import type { Session } from './pool/session.js';
+import { bring, bringNow, inputsOf, lostError, mostlyHeldBy, moving, notBrought, valuesOf } from './values/moves.js';
+import { readBlobs } from './values/read-blobs.js';
+import { type HeldValue, ValueTable } from './values/value-table.js';
 
 /** Numbers the executors that share workers. */
 let count = 0;
@@ -125,8 +127,8 @@ export class PyodideExecutor implements Executor {
   /** The buffers are copied: whoever gives them keeps them. */
   async write(value: Portable): Promise<ValueRef> {
     const session = await this.#ready();
-    const buffers = value.buffers.map((buffer) => buffer.slice(0));
-    const bytes = buffers.reduce((sum, { byteLength }) => sum + byteLength, value.head.length);
+    const buffers = await readBlobs(value.buffers.map(ownCopy));
+    const bytes = transferable(buffers).reduce((sum, { byteLength }) => sum + byteLength, value.head.length);
     const inner = await session.connection.callWith('write', buffers, { head: value.head, buffers });
     return this.#values.add(session, inner, bytes);
   }
@@ -146,7 +148,8 @@ export class PyodideExecutor implements Executor {
       if (fault) throw new LoomError(fault.code, fault.message);
     }
     const names = { handle: (ref: ValueRef) => this.#values.inner(ref, session), task: this.#context.scope.inner };
-    const { text, buffers } = sourceMessage(source, names);
+    const { text, buffers: given } = sourceMessage(source, names);
+    const buffers = await readBlobs(given);
     const output = JSON.parse(await session.connection.callWith('gather', buffers, text, buffers)) as RuntimeOutput;
     return this.#values.summary(session, output);
   }

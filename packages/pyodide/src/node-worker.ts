@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { LoomError } from '@loom/graph';
-import type { WorkerLink } from './worker-link.js';
+import type { WorkerLink } from './link/worker-link.js';
 
 /**
  * Runs before the worker's own source. Gives it the channel that a page's worker has by itself, keeps it alive where a

@@ -7,17 +7,17 @@ import type { Executor } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { PYODIDE_FILES } from './assets.js';
+import { MemoryStore, Snapshots } from './boot/snapshots.js';
 import { fetchAddress, missing, type ReadAddress } from './environment/read-address.js';
 import { PyodideExecutor } from './executor.js';
 import { createNodeWorker } from './node-worker.js';
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
-import { WorkerPool } from './pool.js';
-import { type PyodidePool, workersOf } from './shared-pool.js';
-import { MemoryStore, Snapshots } from './snapshots.js';
+import { WorkerPool } from './pool/pool.js';
+import { type PyodidePool, workersOf } from './pool/shared-pool.js';
 import workerSource from './worker/worker.js?bundle';
 
 export type { ExecutorOptions, PoolOptions, RecyclePolicy } from './options.js';
-export type { PyodidePool } from './shared-pool.js';
+export type { PyodidePool } from './pool/shared-pool.js';
 
 /** Options of {@link createNodePyodidePool}. */
 export interface NodePyodidePoolOptions extends PoolOptions {

@@ -1,5 +1,5 @@
 import type { PackageSources } from './environment/package-sources.js';
-import type { RestartPolicy } from './restart-budget.js';
+import type { RestartPolicy } from './pool/restart-budget.js';
 
 /** When a worker makes room for a new one. What is still needed of its values is computed again. */
 export interface RecyclePolicy {

@@ -1,6 +1,6 @@
 import { encodePortable } from '@loom/engine';
 import { afterAll, expect, it, vi } from 'vitest';
-import { Connection } from './connection.js';
+import { Connection } from './link/connection.js';
 import { createNodePyodideExecutor } from './node.js';
 
 const executor = createNodePyodideExecutor();

@@ -1,7 +1,7 @@
 import { LoomError } from '@loom/graph';
 import { expose } from 'comlink';
-import type { ConnectMessage, WorkerCalls, WorkerSignal } from '../src/protocol.js';
-import type { WorkerLink } from '../src/worker-link.js';
+import type { ConnectMessage, WorkerCalls, WorkerSignal } from '../src/link/protocol.js';
+import type { WorkerLink } from '../src/link/worker-link.js';
 
 /** A worker without a thread: its calls answer as told, and it can die at will. */
 export class FakeWorker implements WorkerLink {

@@ -1,8 +1,8 @@
 import { type Executor, type ExecutorEvent, encodePortable, type Task, type ValueRef } from '@loom/engine';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { PoolOptions } from '../src/options.js';
-import type { WorkerPool } from '../src/pool.js';
-import type { PyodidePool } from '../src/shared-pool.js';
+import type { WorkerPool } from '../src/pool/pool.js';
+import type { PyodidePool } from '../src/pool/shared-pool.js';
 import { python } from './python-programs.js';
 import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
 

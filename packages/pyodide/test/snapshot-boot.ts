@@ -1,7 +1,7 @@
 import { LoomError } from '@loom/graph';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { MemoryStore, type SnapshotStore, Snapshots } from '../src/snapshots.js';
-import { makeSnapshot, startWorker, type WorkerSource } from '../src/start-worker.js';
+import { MemoryStore, type SnapshotStore, Snapshots } from '../src/boot/snapshots.js';
+import { makeSnapshot, startWorker, type WorkerSource } from '../src/boot/start-worker.js';
 
 const STALL_MS = 60_000;
 const TIMEOUT_MS = 120_000;

@@ -10,6 +10,8 @@ from typing import IO, Any
 
 from .faults import Fault
 
+Bytes = bytes | bytearray | memoryview
+
 UNKNOWN_TYPE = "application/octet-stream"
 
 _drop: list[Callable[[str], object]] = []
@@ -34,16 +36,19 @@ class File:
 
     def __init__(
         self,
-        source: str | os.PathLike[str] | bytes | bytearray,
+        source: str | os.PathLike[str] | bytes | bytearray | memoryview,
         *,
         name: str | None = None,
         type: str | None = None,
         modified: float | None = None,
     ) -> None:
         """`source` is where the file is, or what is in it. `modified` is in seconds of `time.time`."""
-        is_data = isinstance(source, (bytes, bytearray))
-        self._data: bytes | bytearray | None = source if is_data else None
-        self._path: str | None = None if is_data else os.path.abspath(os.fspath(source))
+        self._data: Bytes | None = None
+        self._path: str | None = None
+        if isinstance(source, (bytes, bytearray, memoryview)):
+            self._data = source
+        else:
+            self._path = os.path.abspath(os.fspath(source))
         self._name = name or ("file" if self._path is None else os.path.basename(self._path))
         self._type = type
         self._modified = modified
@@ -114,9 +119,9 @@ class File:
         return object.__sizeof__(self) + (len(self._data) if self._data is not None else 0)
 
     @property
-    def mounted(self) -> str | None:
-        """For the runtime: where the host has put a file of its own."""
-        return self._mount.path if self._mount else None
+    def mount(self) -> Mount | None:
+        """For the runtime: the file of the host that this is."""
+        return self._mount
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -132,7 +137,7 @@ class File:
 
 
 class Mount:
-    """A file of the host, which can take it away once nobody needs it."""
+    """A file of the host, where that has put it. It can be taken away once nobody needs it."""
 
     __slots__ = ("path",)
 
@@ -156,13 +161,11 @@ def on_drop(drop: Callable[[str], object]) -> None:
 
 
 def made_file(source: Any, facts: dict[str, Any]) -> File:
-    """A file of the host by its path, or one of bytes, with what was told of it."""
-    modified = facts.get("modified")
-    file = File(
-        source, name=facts["name"], type=facts["type"] or None, modified=None if modified is None else modified / 1000
-    )
-    if isinstance(source, str):
-        file._mount = Mount(source)
+    """A file of the host, or one of bytes, with what was told of it."""
+    modified = None if facts.get("modified") is None else facts["modified"] / 1000
+    given = source.path if isinstance(source, Mount) else source
+    file = File(given, name=facts["name"], type=facts["type"] or None, modified=modified)
+    file._mount = source if isinstance(source, Mount) else None
     return file
 
 
@@ -178,7 +181,7 @@ def as_file(value: object) -> File | None:
         return None
 
 
-def content(file: File) -> bytes | bytearray:
+def content(file: File) -> Bytes:
     """What is in a file of this interpreter, for somebody elsewhere."""
     try:
         return file._data if file._data is not None else file.read()
@@ -186,7 +189,7 @@ def content(file: File) -> bytes | bytearray:
         raise Fault("value/not-portable", f"the file {file.name} cannot be read: {error.strerror}") from None
 
 
-def write_apart(name: str, data: bytes | bytearray | memoryview) -> str:
+def write_apart(name: str, data: Bytes) -> str:
     """Writes a file of that name into a folder of its own."""
     import tempfile
 

@@ -12,7 +12,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 from .faults import Fault
-from .files import File, as_file, content, made_file, write_apart
+from .files import File, Mount, as_file, content, made_file, write_apart
 from .modules import MODULE_PREFIX, Modules
 from .streams import Stream
 from .type_names import bare_name
@@ -28,15 +28,15 @@ LARGE = 4_096
 _LEAVES = (str, bytes, int, float, complex, type(None), type, FunctionType, BuiltinFunctionType, ModuleType)
 
 
-def pack_value(value: object) -> tuple[bytes, list[memoryview | str]]:
-    """A value as pickle and buffers; files of the host are texts among them: where it has put them. Raises `Fault` with code
-    `value/not-portable` for what cannot be pickled."""
+def pack_value(value: object) -> tuple[bytes, list[memoryview | Mount]]:
+    """A value as pickle and buffers; files of the host stand among them. Raises `Fault` with code `value/not-portable` for
+    what cannot be pickled."""
     if isinstance(value, Stream):
         raise Fault(CODE, "A stream stays in the worker that makes its items.")
     if _is_deeper(value, MAX_DEPTH):
         raise Fault(CODE, f"The value is nested more than {MAX_DEPTH} levels deep.")
     buffers: list[pickle.PickleBuffer] = []
-    files: list[str] = []
+    files: list[Mount] = []
     target = io.BytesIO()
     try:
         # What is bytes and nothing else would be copied into the pickle before anybody is asked.
@@ -68,7 +68,7 @@ class _Bytes:
 class _Pickler(pickle.Pickler):
     """Puts large buffers beside the pickle, also those of types that do not do so by themselves."""
 
-    def __init__(self, target: io.BytesIO, buffers: list[pickle.PickleBuffer], files: list[str]) -> None:
+    def __init__(self, target: io.BytesIO, buffers: list[pickle.PickleBuffer], files: list[Mount]) -> None:
         super().__init__(target, protocol=5, buffer_callback=lambda buffer: self._take(buffer))
         self._buffers = buffers
         self._files = files
@@ -86,10 +86,10 @@ class _Pickler(pickle.Pickler):
             return bytes, (pickle.PickleBuffer(value.value),)
         if kind is array and len(value) * value.itemsize >= LARGE:
             return _array, (value.typecode, pickle.PickleBuffer(value))
-        if kind is File and value.mounted is None:
+        if kind is File and value.mount is None:
             return made_file, (pickle.PickleBuffer(content(value)), value.facts)
         if kind is File:
-            self._files.append(value.mounted)
+            self._files.append(value.mount)
             return _host_file, (len(self._files) - 1, value.facts)
         if isinstance(value, Path):
             file = as_file(value)
@@ -105,8 +105,8 @@ class _Unpickler(pickle.Unpickler):
     """Finds classes of node sources, whose modules exist once they are used."""
 
     def __init__(self, source: io.BytesIO, buffers: Sequence[Any], modules: Modules) -> None:
-        super().__init__(source, buffers=[buffer for buffer in buffers if not isinstance(buffer, str)])
-        self._files = [buffer for buffer in buffers if isinstance(buffer, str)]
+        super().__init__(source, buffers=[buffer for buffer in buffers if not isinstance(buffer, Mount)])
+        self._files = [buffer for buffer in buffers if isinstance(buffer, Mount)]
         self._modules = modules
 
     def find_class(self, module: str, name: str) -> Any:

@@ -17,7 +17,7 @@ from .arrays import array_from_buffer, array_parts
 from .dataframes import records_of
 from .exact import exact_tag, exact_value
 from .faults import Fault
-from .files import File, as_file, content, made_file
+from .files import File, Mount, as_file, content, made_file
 from .plain_json import is_nested_deeper
 from .plain_text import integer_from, integer_text, is_record, record_items
 from .type_names import bare_name
@@ -36,8 +36,8 @@ _TAG_KEY = '"$"'
 
 
 def encode_portable(value: object) -> tuple[str, list[Any]]:
-    """A value as head and buffers. Buffers are bytes or memoryviews of them, not copied where that is possible, and texts
-    for files of the host: where it has put them.
+    """A value as head and buffers. Buffers are bytes or memoryviews of them, not copied where that is possible, and a
+    `Mount` for a file of the host.
 
     Raises `Fault` with code `value/not-portable` that names the path, such as `rows[3].when`.
     """
@@ -162,7 +162,7 @@ class _Encoder:
 
     def _file(self, file: File) -> dict[str, Any]:
         # The host has its own files already.
-        raw = file.mounted or content(file)
+        raw = file.mount or content(file)
         return {"$": "file", **file.facts, "i": self._buffer(raw)}
 
     def _list(self, source: object, items: list[Any], place: _Place | None, key: object) -> list[Any]:
@@ -282,7 +282,7 @@ def _untagged(item: dict[str, Any], buffers: Sequence[Any]) -> object:
             return None
         case "file":
             buffer = buffers[item["i"]]
-            return made_file(buffer if isinstance(buffer, str) else bytes_of(buffer), item)
+            return made_file(buffer if isinstance(buffer, Mount) else bytes_of(buffer), item)
         case _:
             return exact_value(tag, item["v"])
 

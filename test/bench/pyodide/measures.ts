@@ -93,13 +93,19 @@ export function parallel(site: BenchSite): Promise<Row> {
     const medians = await interleavedMedians({
       two: () => call(page, 'twoBranches', 'measure', 2),
       one: () => call(page, 'twoBranches', 'measure', 1),
+      twoWorkers: () => call(page, 'twoBranches', 'spin', 2),
+      oneWorker: () => call(page, 'twoBranches', 'spin', 1),
     });
+    const overlap = await call(page, 'twoBranches', 'overlap');
+    const machineGain = medians.oneWorker / medians.twoWorkers;
+    const here = `two bare workers gain ${machineGain.toFixed(2)}x on this machine just now`;
     return timesFaster({
       id: 'pyodide/parallel-2',
       ours: medians.two,
       theirs: medians.one,
-      name: 'one lane',
+      name: `one lane (both branches were under way for ${(overlap * 100).toFixed(0)}% of the run; ${here})`,
       atLeast: PARALLEL_GAIN,
+      parts: { overlap, machineGain },
     });
   });
 }

@@ -22,8 +22,8 @@ import { planRun, publicPlan } from '../plan/plan.js';
 import { ResultStore } from '../plan/results.js';
 import { checkTimeLimit } from '../plan/wrong-options.js';
 import { decodePortable } from '../portable/decode.js';
-import { LightRun } from '../run/light-run.js';
 import type { RunHost } from '../run/run-host.js';
+import { LightRun } from '../run/walk/light-run.js';
 import type { Portable, Preview, ValueRef } from '../value.js';
 import { type CallOptions, callFlow } from './call-flow.js';
 import {

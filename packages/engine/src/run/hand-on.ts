@@ -7,7 +7,7 @@ import type { Decision } from '../plan/decision.js';
 import type { PinnedValues } from '../plan/given.js';
 import { passedBy, tokenOfPassed } from './bypassed.js';
 import type { Frame } from './frame.js';
-import { freshJson } from './fresh-json.js';
+import { freshJson } from './calls/fresh-json.js';
 import type { Passed } from './passed.js';
 import { passedAlong, type RunValues, writeGiven } from './run-values.js';
 import { Phase } from './tokens.js';

@@ -10,7 +10,7 @@ import type { ResultStore } from '../plan/results.js';
 import { type KeptResult, RunRecord } from '../plan/run-record.js';
 import type { OutputSummary, ValueRef } from '../value.js';
 import { BookedResult } from './booked-result.js';
-import { recipesOf } from './call-recipes.js';
+import { recipesOf } from './calls/call-recipes.js';
 import { HeldResults } from './held-results.js';
 
 /** What is written down of each node's end: outputs, errors, counts. */

@@ -2,7 +2,7 @@ import type { NodeId } from '@loom/graph';
 import type { RunResult } from '../api.js';
 import type { Asked } from './asked.js';
 import type { NodeBook } from './node-book.js';
-import type { Walked } from './take-over.js';
+import type { Walked } from './walk/take-over.js';
 
 /** How the frames of a run go on. */
 export interface RunFramesOptions extends Asked<'onError' | 'breakpoints' | 'ignoreBreakpoints' | 'paused'> {

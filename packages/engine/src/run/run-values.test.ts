@@ -2,8 +2,8 @@ import { expect, it, vi } from 'vitest';
 import { ExecutorSlot } from '../engine/executor-slot.js';
 import { createJavaScriptExecutor } from '../javascript/executor.js';
 import { ELSEWHERE } from '../plan/place-marks.js';
+import { Transfers } from './dispatch/transfers.js';
 import { RunValues } from './run-values.js';
-import { Transfers } from './transfers.js';
 
 it('[X24] a list that is put together in this realm takes one handle', async () => {
   const executor = createJavaScriptExecutor();

@@ -6,10 +6,10 @@ import { decodePortable } from '../portable/decode.js';
 import { encodePortable } from '../portable/encode.js';
 import { skip } from '../skip.js';
 import type { OutputSummary, ValueRef } from '../value.js';
+import type { Transfers } from './dispatch/transfers.js';
 import type { Frame } from './frame.js';
 import type { Holder, Passed } from './passed.js';
 import type { RunHost } from './run-host.js';
-import type { Transfers } from './transfers.js';
 
 /** The value at an output of a node that has given some; undefined where it skipped. */
 export function placedAt({ flow, book }: Frame, node: number, place: number): Passed | undefined {

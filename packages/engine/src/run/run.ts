@@ -5,6 +5,7 @@ import type { ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
 import type { Asked } from './asked.js';
+import type { Said } from './calls/said.js';
 import { frameAt } from './debug/find-frames.js';
 import { inspect } from './debug/inspect.js';
 import { answer, tune } from './debug/running-code.js';
@@ -14,9 +15,8 @@ import type { Frame } from './frame.js';
 import { RunFrames } from './run-frames.js';
 import type { RunFramesListener, RunFramesOptions } from './run-frames-options.js';
 import type { RunHost } from './run-host.js';
-import type { Said } from './said.js';
-import { takeOver, type WalkedRun } from './take-over.js';
-import type { BegunCall } from './walk.js';
+import { takeOver, type WalkedRun } from './walk/take-over.js';
+import type { BegunCall } from './walk/walk.js';
 import { scopeIds } from './whole-plan.js';
 
 /** How a run is made; the plan is decided already. */

@@ -1,6 +1,6 @@
 import { type EnvironmentStatus, faultFrom } from '@loom/engine';
 import type { Environment } from '@loom/graph';
-import type { Session } from '../session.js';
+import type { Session } from '../pool/session.js';
 import { type LockedPackage, lockOf } from './lock.js';
 import type { PackageSources } from './package-sources.js';
 import { makePlan, type PlannedWheel } from './plan.js';

@@ -1,6 +1,6 @@
 import type { EnvironmentStatus } from '@loom/engine';
 import { type Environment, LoomError } from '@loom/graph';
-import type { Connection } from '../connection.js';
+import type { Connection } from '../link/connection.js';
 import { type LockedPackage, lockedPackages } from './lock.js';
 import { type PackageSources, type SourceWheel, wheelsOf } from './package-sources.js';
 import type { PackageCandidate, PackagesAnswer, PackagesRequest, WheelMetadata } from './packages-protocol.js';

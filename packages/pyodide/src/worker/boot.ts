@@ -1,5 +1,5 @@
 import type { loadPyodide, PyodideAPI } from 'pyodide';
-import type { BootRequest, BootStage } from '../protocol.js';
+import type { BootRequest, BootStage } from '../link/protocol.js';
 import { BRIDGE_NAME, BRIDGE_SOURCE } from './bridge.js';
 import { messageOf, WorkerFault } from './fault.js';
 import { diagnoseImport, downloadFiles } from './files.js';

@@ -15,6 +15,7 @@ import time
 from pyodide.ffi import to_js
 
 from loom_runtime import Runtime
+from loom_runtime.files import Mount, on_drop
 from loom_runtime.hidden_modules import HiddenModules
 
 _running: set[asyncio.Task] = set()
@@ -29,15 +30,17 @@ class _Mailbox:
         return self._take()
 
 
-def start(send, begun, stepping, wait, is_shared, take, reply):
+def start(send, begun, stepping, wait, is_shared, take, reply, drop):
     """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
-    batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail."""
+    batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail.
+    \`drop\` hears which files nobody needs any more."""
     global _runtime
     # Not above: a snapshot of this module can hold nothing of JavaScript.
     from pyodide_js import checkInterrupt
 
     # Out of a snapshot it would give the same numbers in every worker.
     random.seed()
+    on_drop(drop)
 
     def block(seconds):
         checkInterrupt()
@@ -77,7 +80,7 @@ def define(definitions):
 
 def execute(batch, buffers, done):
     """Begins a batch. \`done\` is called once, with the report of a fault of the runtime itself or with nothing."""
-    data = [buffer.to_bytes() for buffer in buffers]
+    data = [_taken(buffer) for buffer in buffers]
 
     async def run():
         try:
@@ -123,7 +126,7 @@ def cancel_take(key):
 
 def gather(source, buffers):
     try:
-        return to_js([None, _runtime.gather(source, [buffer.to_bytes() for buffer in buffers])])
+        return to_js([None, _runtime.gather(source, [_taken(buffer) for buffer in buffers])])
     except RuntimeError as fault:
         return to_js([str(fault)])
 
@@ -145,12 +148,12 @@ def read(handle):
         head, buffers = _runtime.read(handle)
     except RuntimeError as fault:
         return to_js([str(fault)])
-    return to_js([None, head, [memoryview(buffer).cast("B") for buffer in buffers]])
+    return to_js([None, head, [_given(buffer) for buffer in buffers]])
 
 
 def write(head, buffers):
     try:
-        return to_js([None, _runtime.write(head, [buffer.to_bytes() for buffer in buffers])])
+        return to_js([None, _runtime.write(head, [_taken(buffer) for buffer in buffers])])
     except RuntimeError as fault:
         return to_js([str(fault)])
 
@@ -164,7 +167,7 @@ def _packed(handle):
         data, buffers = _runtime.pack(handle)
     except RuntimeError as fault:
         return [str(fault)]
-    return [None, memoryview(data), [memoryview(buffer).cast("B") for buffer in buffers]]
+    return [None, memoryview(data), [_given(buffer) for buffer in buffers]]
 
 
 def unpack(values):
@@ -178,7 +181,17 @@ def _unpacked(value):
         return [str(fault)]
 
 
+def _taken(buffer):
+    return Mount(buffer) if isinstance(buffer, str) else buffer.to_bytes()
+
+
+def _given(buffer):
+    return buffer.path if isinstance(buffer, Mount) else memoryview(buffer).cast("B")
+
+
 def _writable(buffer):
+    if isinstance(buffer, str):
+        return Mount(buffer)
     own = bytearray(buffer.byteLength)
     buffer.assign_to(own)
     return own

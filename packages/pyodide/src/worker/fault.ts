@@ -1,5 +1,5 @@
 import type { NodeError } from '@loom/engine';
-import type { WireFault } from '../protocol.js';
+import type { WireFault } from '../link/protocol.js';
 
 /** A fault with a code, thrown inside the worker and sent as data. */
 export class WorkerFault extends Error {

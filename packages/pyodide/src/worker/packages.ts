@@ -1,7 +1,7 @@
 import type { RuntimeFault } from '@loom/python';
 import type { PyodideAPI } from 'pyodide';
 import type { PackagesAnswer, PackagesRequest } from '../environment/packages-protocol.js';
-import type { BootRequest } from '../protocol.js';
+import type { BootRequest } from '../link/protocol.js';
 import { WorkerFault } from './fault.js';
 import type { InterruptGate } from './interrupt-gate.js';
 

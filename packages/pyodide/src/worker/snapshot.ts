@@ -1,4 +1,4 @@
-import type { BootRequest } from '../protocol.js';
+import type { BootRequest } from '../link/protocol.js';
 import { bootPyodide, type ReportStage } from './boot.js';
 import { BRIDGE_NAME } from './bridge.js';
 

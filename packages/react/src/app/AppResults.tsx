@@ -1,11 +1,10 @@
-import type { PreviewRequest } from '@loom/engine';
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, useCallback } from 'react';
-import { useLoomStore } from '../hooks/context.js';
+import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { LazyPreview } from '../previews/lazy-preview.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
+import { useLoadMore } from '../previews/useLoadMore.js';
 import { nodeTitle } from '../store/loom-store.js';
 import type { AppInput, AppOutput } from './app-ports.js';
 
@@ -49,20 +48,10 @@ function Result({
   readonly output: AppOutput;
   readonly previews: PreviewRenderers | undefined;
 }): ReactNode {
-  const store = useLoomStore();
-  const messages = useMessages();
   const run = useLoom((state) => state.runs.run.nodes.get(output.node));
   const summary = run?.outputs?.[output.port];
-  const ref = summary?.ref;
   const lost = run?.valuesLost === true;
-  const loadMore = useCallback(
-    async (request: PreviewRequest) => {
-      const engine = store.engine();
-      if (engine === undefined || ref === undefined) throw new Error(messages.outputGone);
-      return engine.preview(ref, request);
-    },
-    [store, ref, messages],
-  );
+  const loadMore = useLoadMore(summary?.ref);
   if (summary === undefined) return null;
   return (
     <figure className="loom-app-result" data-pending={run?.status !== 'success' || undefined}>

@@ -8,14 +8,15 @@ import {
   Plus,
   Redo2,
   Search,
+  Share2,
   Undo2,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
+import { MenuButton } from '../menu/MenuButton.js';
 import { useMessages } from '../messages/messages.js';
 import { RunControls } from '../run/RunControls.js';
 import { CommandButton } from './CommandButton.js';
-import { FileMenuButton } from './FileMenuButton.js';
 import { RunStatus } from './RunStatus.js';
 
 /** The row of buttons above the canvas. */
@@ -32,7 +33,9 @@ export function Toolbar(): ReactNode {
         <span className="loom-separator" />
         <CommandButton command="file.open" icon={FolderOpen} />
         <CommandButton command="file.save" icon={Download} />
-        <FileMenuButton />
+        <MenuButton menu="file" label={messages.shareMore} className="loom-icon-button">
+          <Share2 size={15} aria-hidden="true" />
+        </MenuButton>
         {readOnly ? null : (
           <>
             <span className="loom-separator" />

@@ -1,6 +1,5 @@
 import { formatPortType } from '@loom/graph';
-import { Search } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { createConnectionCheck } from '../canvas/connection-check.js';
 import { formatKey } from '../commands/keys.js';
 import { allCommands } from '../commands/registry.js';
@@ -8,7 +7,7 @@ import { commandTitle } from '../editor/command-title.js';
 import { useEditor } from '../editor/context.js';
 import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
-import { Highlighted } from '../library/Highlighted.js';
+import { Picker } from '../library/Picker.js';
 import { useMessages } from '../messages/messages.js';
 import { type Connecting, edgeTo } from '../store/session.js';
 import { find, type Pickable } from './find.js';
@@ -37,7 +36,7 @@ function Commands(): ReactNode {
         };
       }),
   );
-  return <Picker items={items} label={messages.paletteLabel} placeholder={messages.paletteLabel} />;
+  return <Search items={items} label={messages.paletteLabel} placeholder={messages.paletteLabel} />;
 }
 
 function Nodes(): ReactNode {
@@ -60,7 +59,7 @@ function Nodes(): ReactNode {
       ),
     [flow, models, store, canvas],
   );
-  return <Picker items={items} label={messages.findLabel} placeholder={messages.findPlaceholder} />;
+  return <Search items={items} label={messages.findLabel} placeholder={messages.findPlaceholder} />;
 }
 
 /** The ports that a wire from this one may end at; who picks one draws the wire. */
@@ -92,110 +91,46 @@ function Ports({ from }: { readonly from: Connecting }): ReactNode {
         ),
     );
   }, [flow, models, from, store, messages]);
-  return <Picker items={items} label={messages.connectLabel} placeholder={messages.connectPlaceholder} />;
+  return <Search items={items} label={messages.connectLabel} placeholder={messages.connectPlaceholder} />;
 }
 
-interface PickerProps {
+interface SearchProps {
   readonly items: readonly Pickable[];
   readonly label: string;
   readonly placeholder: string;
 }
 
-function Picker({ items, label, placeholder }: PickerProps): ReactNode {
+/** The search over given items, in the middle of the editor; who has picked is back in the canvas. */
+function Search({ items, label, placeholder }: SearchProps): ReactNode {
   const { store, canvas } = useEditor();
   const messages = useMessages();
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLDivElement>(null);
-  const [query, setQuery] = useState('');
-  const [active, setActive] = useState(0);
-  const found = useMemo(() => find(items, query), [items, query]);
-  const current = Math.min(active, found.length - 1);
-  useEffect(() => input.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
-    list.current?.children[current]?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
-
-  function pick(index: number): void {
-    const item = found[index]?.item;
-    if (item === undefined) return;
-    store.setPalette(undefined);
-    canvas.focus();
-    item.pick();
-  }
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
-    const last = found.length - 1;
-    if (event.key === 'ArrowDown') setActive(current >= last ? 0 : current + 1);
-    else if (event.key === 'ArrowUp') setActive(current <= 0 ? last : current - 1);
-    else if (event.key === 'Enter') pick(current);
-    else if (event.key === 'Escape' || event.key === 'Tab') {
-      store.setPalette(undefined);
-      canvas.focus();
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
+  const mode = useLoom((state) => state.session.palette);
+  const search = useCallback(
+    (query: string) =>
+      find(items, query).map(({ item, ranges }) => ({
+        ...item,
+        ranges,
+        pick() {
+          store.setPalette(undefined);
+          canvas.focus();
+          item.pick();
+        },
+      })),
+    [items, store, canvas],
+  );
   return (
-    <div
-      className="loom-palette loom-quick-add nokey"
-      role="dialog"
-      aria-label={label}
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) store.setPalette(undefined);
+    <Picker
+      className="loom-palette"
+      label={label}
+      placeholder={placeholder}
+      find={search}
+      nothing={() => messages.paletteNothing}
+      onClose={() => {
+        // Closing because another search opened must not close that one.
+        if (store.getState().session.palette !== mode) return;
+        store.setPalette(undefined);
+        canvas.focus();
       }}
-    >
-      <div className="loom-quick-add-search">
-        <Search size={14} aria-hidden="true" />
-        <input
-          ref={input}
-          className="loom-quick-add-input"
-          type="text"
-          role="combobox"
-          aria-label={label}
-          aria-expanded={found.length > 0}
-          aria-controls={`${id}-list`}
-          aria-autocomplete="list"
-          aria-activedescendant={current >= 0 ? `${id}-${current}` : undefined}
-          placeholder={placeholder}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={({ target }) => {
-            setQuery(target.value);
-            setActive(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <div ref={list} className="loom-quick-add-list" id={`${id}-list`} role="listbox" aria-label={label}>
-        {found.map(({ item, ranges }, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys
-          <div
-            key={item.key}
-            id={`${id}-${index}`}
-            role="option"
-            aria-selected={index === current}
-            tabIndex={-1}
-            className="loom-quick-add-option"
-            // The field keeps the focus: losing it would close this before the click arrives.
-            onMouseDown={(event) => event.preventDefault()}
-            onMouseMove={() => setActive(index)}
-            onClick={() => pick(index)}
-          >
-            <span className="loom-quick-add-title">
-              <Highlighted text={item.title} ranges={ranges} />
-            </span>
-            {item.detail === '' ? null : <span className="loom-quick-add-category">{item.detail}</span>}
-          </div>
-        ))}
-      </div>
-      {found.length === 0 ? (
-        <p className="loom-library-empty" role="status">
-          {messages.paletteNothing}
-        </p>
-      ) : null}
-    </div>
+    />
   );
 }

@@ -4,6 +4,7 @@ import { hasEvents } from '../commands/run-commands.js';
 import { CommandButton } from '../editor/CommandButton.js';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { MenuButton } from '../menu/MenuButton.js';
 import { useMessages } from '../messages/messages.js';
 
 /** What starts, holds and ends runs. */
@@ -32,24 +33,14 @@ export function RunControls(): ReactNode {
         <CommandButton command="run.all" icon={Play} className="loom-button loom-button-primary">
           {messages.run}
         </CommandButton>
-        <button
-          type="button"
+        <MenuButton
+          menu="run"
+          label={messages.runMore}
           className="loom-button loom-button-primary loom-run-more"
-          aria-label={messages.runMore}
-          title={messages.runMore}
-          aria-haspopup="menu"
-          onClick={({ currentTarget }) => {
-            const root = currentTarget.closest('.loom-editor')?.getBoundingClientRect();
-            const { right, bottom } = currentTarget.getBoundingClientRect();
-            // The menu moves left until it fits.
-            store.setMenu({
-              name: 'run',
-              at: { x: right - (root?.left ?? 0) - 220, y: bottom - (root?.top ?? 0) + 4 },
-            });
-          }}
+          align="end"
         >
           <ChevronDown size={13} aria-hidden="true" />
-        </button>
+        </MenuButton>
       </span>
       <CommandButton command={isPaused ? 'run.resume' : 'run.pause'} icon={isPaused ? Play : Pause} />
       <CommandButton command="run.step" icon={StepForward} />

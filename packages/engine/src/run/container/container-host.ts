@@ -1,12 +1,12 @@
 import type { RunPlan } from '../../plan/plan.js';
-import type { Callees } from '../callees.js';
+import type { Callees } from '../calls/callees.js';
+import type { Said } from '../calls/said.js';
 import type { Frame, FrameOwner } from '../frame.js';
 import type { NodeBook } from '../node-book.js';
 import type { Reporter } from '../reporter.js';
 import type { RunValues } from '../run-values.js';
-import type { Said } from '../said.js';
 import type { Tally } from '../tally.js';
-import type { BegunCall } from '../walk.js';
+import type { BegunCall } from '../walk/walk.js';
 
 /** Who goes through nodes without looking at each. */
 export interface Walking {

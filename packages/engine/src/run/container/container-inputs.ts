@@ -1,6 +1,6 @@
 import type { Json, PortId } from '@loom/graph';
 import { givenLiteral } from '../../plan/blocked.js';
-import { freshJson } from '../fresh-json.js';
+import { freshJson } from '../calls/fresh-json.js';
 import { blameAt, blamed } from '../blame.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';

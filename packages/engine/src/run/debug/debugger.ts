@@ -2,7 +2,7 @@ import type { NodeId } from '@loom/graph';
 import type { WaitingNode } from '../../api.js';
 import type { RunEvent } from '../../event.js';
 import type { Asked } from '../asked.js';
-import type { NodeRun } from '../batching.js';
+import type { NodeRun } from '../dispatch/batching.js';
 import type { Frame } from '../frame.js';
 import type { Reporter } from '../reporter.js';
 import { Phase } from '../tokens.js';

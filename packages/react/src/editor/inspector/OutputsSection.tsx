@@ -1,12 +1,12 @@
-import type { PreviewRequest } from '@loom/engine';
 import { formatPortType, type PortId } from '@loom/graph';
 import { Eye } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
 import { firstOutput } from '../../canvas/shown-output.js';
 import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
+import { useLoadMore } from '../../previews/useLoadMore.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
 import { ConnectButton } from '../../wires/ConnectButton.js';
 import { useEditor } from '../context.js';
@@ -90,20 +90,12 @@ export function OutputsSection({
 }
 
 function OutputValue({ model, port }: { readonly model: NodeModel; readonly port: PortId }): ReactNode {
-  const { store, previews } = useEditor();
+  const { previews } = useEditor();
   const messages = useMessages();
   const run = useShownRun(model.id);
   const summary = run?.outputs?.[port];
-  const ref = summary?.ref;
   const lost = run?.valuesLost === true;
-  const loadMore = useCallback(
-    async (request: PreviewRequest) => {
-      const engine = store.engine();
-      if (engine === undefined || ref === undefined) throw new Error(messages.outputGone);
-      return engine.preview(ref, request);
-    },
-    [store, ref, messages],
-  );
+  const loadMore = useLoadMore(summary?.ref);
   if (summary === undefined) return <p className="loom-empty-text">{messages.outputNone}</p>;
   return (
     <>

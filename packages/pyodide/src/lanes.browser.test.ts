@@ -1,8 +1,0 @@
-import { lanes } from '../test/lanes.js';
-import { createPyodideExecutor, createPyodidePool } from './index.js';
-
-lanes(
-  'Pyodide in Chromium',
-  (options) => createPyodidePool({ indexUrl: '/pyodide/', ...options }),
-  (pool, id) => createPyodideExecutor({ pool, id }),
-);

@@ -1,4 +1,0 @@
-import { lanes } from '../test/lanes.js';
-import { createNodePyodideExecutor, createNodePyodidePool } from './node.js';
-
-lanes('Pyodide in Node', createNodePyodidePool, (pool, id) => createNodePyodideExecutor({ pool, id }));
