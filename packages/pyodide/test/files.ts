@@ -1,4 +1,11 @@
-import { createEngine, createJavaScriptExecutor, type Executor, keepFile, type Task, type ValueRef } from '@loom/engine';
+import {
+  createEngine,
+  createJavaScriptExecutor,
+  type Executor,
+  keepFile,
+  type Task,
+  type ValueRef,
+} from '@loom/engine';
 import { createLibrary, emptyDocument, type FlowDocument, type JavaScriptFlowType, type Json } from '@loom/graph';
 import { readPythonType } from '@loom/python';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -123,7 +130,10 @@ export function files(name: string, create: (options: { lanes: number; memoryLim
         'make',
         'import pathlib\n\ndef make(seen):\n    p = pathlib.Path("/tmp/there.txt")\n    p.write_text("there")\n    return [seen, p]\n',
       );
-      const read = python('read', 'def read(all):\n    (file, _), p = all\n    return [file.name, file.read(), p.name, p.read_text()]\n');
+      const read = python(
+        'read',
+        'def read(all):\n    (file, _), p = all\n    return [file.name, file.read(), p.name, p.read_text()]\n',
+      );
       await executor.define([wait, keep, make, read]);
       const holding = async (task: Task) => {
         const abort = new AbortController();
@@ -144,7 +154,10 @@ export function files(name: string, create: (options: { lanes: number; memoryLim
         if (end?.kind !== 'success' || !end.outputs.result) throw new Error(JSON.stringify(end));
         return end.outputs.result.ref;
       };
-      const on = (task: Task, port: string, ref: ValueRef): Task => ({ ...task, inputs: { [port]: { kind: 'ref', ref } } });
+      const on = (task: Task, port: string, ref: ValueRef): Task => ({
+        ...task,
+        inputs: { [port]: { kind: 'ref', ref } },
+      });
       const stop = await holding(callOf(wait));
       const kept = await refOf(callOf(keep, { file: new File(['abc'], 'a.txt') }));
       const both = await refOf(on(callOf(make), 'seen', kept));

@@ -69,7 +69,10 @@ export async function keepFile(file: Blob, options: KeepFileOptions = {}): Promi
 export async function restoreFile(literal: Json, file: Blob): Promise<void> {
   const entry = readFileLiteral(literal);
   if (entry?.id === undefined || entry.size !== file.size) {
-    throw new LoomError('file/wrong-file', `This is not the file that the flow names${entry ? `: ${entry.name}` : ''}.`);
+    throw new LoomError(
+      'file/wrong-file',
+      `This is not the file that the flow names${entry ? `: ${entry.name}` : ''}.`,
+    );
   }
   keep(entry.id, entry.as === 'bytes' ? new Uint8Array(await file.arrayBuffer()) : fileOf(file, entry));
 }

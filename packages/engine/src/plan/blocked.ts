@@ -1,5 +1,5 @@
-import { missingFile } from '../file/chosen-files.js';
 import { type InputPort, type Json, literalProblem, type NodeType, type PortId, type TypeProblem } from '@loom/graph';
+import { missingFile } from '../file/chosen-files.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 

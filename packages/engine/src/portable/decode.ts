@@ -1,6 +1,6 @@
 import { LoomError } from '@loom/graph';
-import type { Portable, PortableBuffer } from '../value.js';
 import { fileOf } from '../file/chosen-files.js';
+import type { Portable, PortableBuffer } from '../value.js';
 import { arrayOver } from './dtype.js';
 import { MAX_DEPTH, MAX_ITEMS } from './limits.js';
 

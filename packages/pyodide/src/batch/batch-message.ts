@@ -1,6 +1,6 @@
 import type { Batch, InputSource, Portable, PortableBuffer, ValueRef } from '@loom/engine';
-import { ownCopy } from '../link/transferable.js';
 import type { RuntimeBatch, RuntimeSource } from '@loom/python';
+import { ownCopy } from '../link/transferable.js';
 
 /** A batch in the runtime's form, with the buffers of its literals beside it. */
 export interface BatchMessage {

@@ -1,6 +1,6 @@
+import type { PortableBuffer } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import type { RuntimeMailReply } from '@loom/python';
-import type { PortableBuffer } from '@loom/engine';
 import { type Remote, transfer, wrap } from 'comlink';
 import { StallWatch } from '../boot/stall-watch.js';
 import { Mail } from './mail.js';

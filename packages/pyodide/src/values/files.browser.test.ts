@@ -26,7 +26,10 @@ it.each(['same-origin', 'opaque'] as const)(
     });
     onTestFinished(() => executor.dispose());
     const part = new Uint8Array(8 * 1024 * 1024).fill(1);
-    const file = new File(Array.from({ length: 32 }, () => part), 'large.bin');
+    const file = new File(
+      Array.from({ length: 32 }, () => part),
+      'large.bin',
+    );
     const count = python(
       'count',
       'def count(file):\n    total = 0\n    with file.open() as source:\n        while part := source.read(1 << 20):\n            total += sum(part[::4096])\n    return [file.size, total]\n',

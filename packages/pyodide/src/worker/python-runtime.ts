@@ -44,7 +44,9 @@ interface Bridge {
   read(handle: string): [fault: string] | [fault: undefined, head: string, buffers: FromPython[]];
   write(head: string, buffers: readonly InPython[]): [fault: string] | [fault: undefined, handle: string];
   pack(handles: string): ([fault: string] | [fault: undefined, data: Uint8Array, buffers: FromPython[]])[];
-  unpack(values: readonly { readonly data: ArrayBuffer; readonly buffers: readonly InPython[] }[]): ([fault: string] | [fault: undefined, handle: string])[];
+  unpack(
+    values: readonly { readonly data: ArrayBuffer; readonly buffers: readonly InPython[] }[],
+  ): ([fault: string] | [fault: undefined, handle: string])[];
   preview(handle: string, request: string): [fault: string] | [fault: undefined, preview: string];
   release(handles: string): void;
 }
@@ -194,7 +196,9 @@ export class PythonRuntime {
   }
 
   write(value: WirePortable): string {
-    const [fault, handle] = this.#gate.closedWhile(() => this.#bridge.write(value.head, this.#files.mounted(value.buffers)));
+    const [fault, handle] = this.#gate.closedWhile(() =>
+      this.#bridge.write(value.head, this.#files.mounted(value.buffers)),
+    );
     if (fault !== undefined) throw pythonFault(fault);
     return handle;
   }

@@ -46,6 +46,7 @@ export const partsMessages = {
       ({
         'application/vnd.loom.table+json': 'Table',
         'application/vnd.loom.tree+json': 'Tree',
+        'application/vnd.loom.file+json': 'File',
         'application/json': 'JSON',
         'text/html': 'HTML',
         'text/markdown': 'Markdown',
@@ -66,6 +67,8 @@ export const partsMessages = {
   previewMediaFailed: 'This cannot be played here.',
   previewLoading: 'Loading…',
   previewSave: 'Save this as a file',
+  previewSaveFile: (name: string) => `Save ${name}`,
+  previewSaveFailed: (reason: string) => `The file cannot be saved: ${reason}`,
   previewBytes: (bytes: number) =>
     bytes < 1000
       ? `${bytes} bytes`

@@ -1,7 +1,7 @@
 import type { Json, PortId } from '@loom/graph';
 import { givenLiteral } from '../../plan/blocked.js';
-import { freshJson } from '../calls/fresh-json.js';
 import { blameAt, blamed } from '../blame.js';
+import { freshJson } from '../calls/fresh-json.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { passedAlong } from '../run-values.js';
