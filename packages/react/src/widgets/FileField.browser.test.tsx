@@ -21,7 +21,7 @@ it('a file that is chosen is named, and not copied into the flow', async () => {
   await expect.element(field).toHaveTextContent('rows.csv3 bytes');
   expect(chosen()).toMatchObject({ name: 'rows.csv', size: 3, id: expect.any(String) });
   expect(held()).not.toContain('1,2');
-  await userEvent.click(page.getByRole('button', { name: 'Leave Field empty' }));
+  await userEvent.click(page.getByRole('button', { name: 'Clear Field' }));
   expect(onClear).toHaveBeenCalledOnce();
 });
 
