@@ -15,7 +15,7 @@ interface Bridge {
     begun: (task: string) => void,
     stepping: (take: number | undefined) => void,
     wait: (ms: number) => void,
-    isShared: boolean,
+    save: ((handles: string, data: Uint8Array, buffers: readonly FromPython[]) => void) | undefined,
     take: () => string | undefined,
     reply: (reply: string) => void,
     drop: (path: string) => void,
@@ -47,6 +47,7 @@ interface Bridge {
   unpack(
     values: readonly { readonly data: ArrayBuffer; readonly buffers: readonly InPython[] }[],
   ): ([fault: string] | [fault: undefined, handle: string])[];
+  restore(data: ArrayBuffer, buffers: readonly InPython[]): [fault: string] | [fault: undefined, handles: string];
   preview(handle: string, request: string): [fault: string] | [fault: undefined, preview: string];
   release(handles: string): void;
 }
@@ -57,6 +58,8 @@ type FromPython = Uint8Array | string;
 
 export interface RuntimeListener {
   onEvents(sequence: number, events: string): void;
+  /** Copies of values that the events before told of, in case this worker has to be ended. */
+  onSaved(sequence: number, handles: string, packed: PackedValue): void;
   /** A batch or a take has ended; the value is that of a take. */
   onMailTaken(): void;
   onMailReplied(reply: string): void;
@@ -93,7 +96,10 @@ export class PythonRuntime {
       },
       (take) => gate.step(take),
       (ms) => gate.sleep(ms),
-      mail !== undefined,
+      mail === undefined
+        ? (handles, data, buffers) =>
+            listener.onSaved(this.#sequence, handles, { data: ownBuffer(data), buffers: this.#own(buffers) })
+        : undefined,
       () => {
         const text = mail?.take();
         if (text !== undefined) listener.onMailTaken();
@@ -218,6 +224,12 @@ export class PythonRuntime {
     return this.#gate
       .closedWhile(() => this.#bridge.unpack(mounted))
       .map(([fault, handle]) => (fault === undefined ? handle : { fault: toWireFault(pythonFault(fault)) }));
+  }
+
+  restore({ data, buffers }: PackedValue): string {
+    const [fault, handles] = this.#gate.closedWhile(() => this.#bridge.restore(data, this.#files.mounted(buffers)));
+    if (fault !== undefined) throw pythonFault(fault);
+    return handles;
   }
 
   preview(handle: string, request: string): string {

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from
 import { OutputLog } from '../console/OutputLog.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { pastRun } from '../store/shown-results.js';
 import { rootStore } from '../subgraph/opened-store.js';
 import { Timeline } from '../timeline/Timeline.js';
 import { useEditor } from './context.js';
@@ -68,10 +69,14 @@ function Output({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void 
   const messages = useMessages();
   const records = useLoom((state) => state.runs.log.records);
   const selected = useLoom((state) => state.session.selection.nodes);
+  const past = useLoom((state) => pastRun(state)?.id);
   const [isNarrowed, setNarrowed] = useState(false);
   const shown = useMemo(
-    () => (isNarrowed ? records.filter(({ node }) => selected.has(node)) : records),
-    [records, selected, isNarrowed],
+    () =>
+      records.filter(
+        ({ node, runId }) => (!isNarrowed || selected.has(node)) && (past === undefined || runId === past),
+      ),
+    [records, selected, isNarrowed, past],
   );
   return (
     <>

@@ -15,7 +15,7 @@ import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
 import { Inspector } from './inspector/Inspector.js';
 import { LibrarySide } from './LibrarySide.js';
-import { LazyBottomPanel, LazyOverlays } from './lazy-parts.js';
+import { LazyBottomPanel, LazyOverlays, LazyPastRun } from './lazy-parts.js';
 import { Notices } from './Notices.js';
 import { OpenDialog } from './OpenDialog.js';
 import type { EditorComponents } from './props.js';
@@ -70,6 +70,7 @@ export function Shell({ theme, components = {}, storage, className, style }: She
     >
       {Bar === null ? null : <Bar />}
       <KeepingBanner storage={storage} />
+      <LazyPastRun />
       <div className="loom-editor-body">
         <Panel name="library" component={components.Library} standard={LibrarySide} />
         <div className="loom-editor-middle">

@@ -13,6 +13,10 @@ const Explain = lazy(() =>
   import('./inspector/ExplainSection.js').then(({ ExplainSection }) => ({ default: ExplainSection })),
 );
 
+const PastRun = lazy(() =>
+  import('../timeline/PastRunBanner.js').then(({ PastRunBanner }) => ({ default: PastRunBanner })),
+);
+
 const Palette = lazy(() => import('../palette/Palette.js').then((module) => ({ default: module.Palette })));
 const HelpSheet = lazy(() => import('../palette/HelpSheet.js').then((module) => ({ default: module.HelpSheet })));
 
@@ -53,4 +57,14 @@ export function LazyExplain(props: ComponentProps<typeof Explain>): ReactNode {
       <Explain {...props} />
     </Suspense>
   );
+}
+
+/** Which earlier run one looks at, while one does. */
+export function LazyPastRun(): ReactNode {
+  const isLooking = useLoom((state) => state.session.pastRun !== undefined);
+  return isLooking ? (
+    <Suspense fallback={null}>
+      <PastRun />
+    </Suspense>
+  ) : null;
 }

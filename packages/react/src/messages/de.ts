@@ -1,5 +1,6 @@
 import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
+import { germanHistory } from './german/history.js';
 import { germanParts } from './german/parts.js';
 import { germanRunControl } from './german/run-control.js';
 import type { Messages } from './messages.js';
@@ -19,4 +20,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanEditor,
   ...germanRunControl,
   ...germanFlows,
+  ...germanHistory,
 };

@@ -2,6 +2,7 @@ import { createContext, createElement, type ReactNode, useContext, useMemo } fro
 import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
 import { editorMessages } from './editor.js';
+import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
@@ -18,6 +19,7 @@ export const defaultMessages = {
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
+  ...historyMessages,
   ...keepingMessages,
   ...appMessages,
 };
