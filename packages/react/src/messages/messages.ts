@@ -8,6 +8,7 @@ import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
 import { subgraphMessages } from './subgraph.js';
 import { timelineMessages } from './timeline.js';
+import { wireMessages } from './wires.js';
 import { zoneMessages } from './zones.js';
 
 /** Every text of the editor in English. Where a text depends on something it is a function. */
@@ -19,6 +20,7 @@ export const defaultMessages = {
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
+  ...wireMessages,
   ...historyMessages,
   ...keepingMessages,
   ...appMessages,
