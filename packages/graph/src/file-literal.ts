@@ -32,7 +32,14 @@ export function fileLiteral(entry: FileEntry): JsonObject {
   return { [KEY]: { ...entry } };
 }
 
-/** What a literal says of a file; undefined when it is none. */
+/**
+ * What a literal says of a file; undefined when it is none.
+ *
+ * @example
+ * ```ts
+ * readFileLiteral(document.nodes.read?.inputs?.rows)?.name; // 'rows.csv'
+ * ```
+ */
 export function readFileLiteral(literal: Json | undefined): FileEntry | undefined {
   if (!isObject(literal) || !Object.hasOwn(literal, KEY) || Object.keys(literal).length !== 1) return undefined;
   const entry = literal[KEY];

@@ -77,13 +77,27 @@ export async function restoreFile(literal: Json, file: Blob): Promise<void> {
   keep(entry.id, entry.as === 'bytes' ? new Uint8Array(await file.arrayBuffer()) : fileOf(file, entry));
 }
 
-/** Forgets a file: literals that name it ask for it again. */
+/**
+ * Forgets a file: literals that name it ask for it again.
+ *
+ * @example
+ * ```ts
+ * forgetFile(literal);
+ * ```
+ */
 export function forgetFile(literal: Json): void {
   const id = readFileLiteral(literal)?.id;
   if (id !== undefined) chosen.delete(id);
 }
 
-/** Whether what a literal names is at hand; true for what names no file. */
+/**
+ * Whether what a literal names is at hand; true for what names no file.
+ *
+ * @example
+ * ```ts
+ * if (!isFileAtHand(literal)) askForItAgain();
+ * ```
+ */
 export function isFileAtHand(literal: Json): boolean {
   return missingFile(literal) === undefined;
 }
