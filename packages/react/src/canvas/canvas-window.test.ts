@@ -31,7 +31,7 @@ const { session, ...rest } = createLoomStore({ library }).getState();
 
 /** A state in which these nodes are selected. */
 function stateWith(selected: readonly string[] = []): LoomState {
-  return { ...rest, session: { ...session, selection: { nodes: new Set(selected), edges: new Set() } } };
+  return { ...rest, session: { ...session, selection: { ...session.selection, nodes: new Set(selected) } } };
 }
 
 function boxOf(...ends: readonly (DrawnNode | undefined)[]): Box {
