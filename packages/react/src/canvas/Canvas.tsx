@@ -18,6 +18,7 @@ import { useEditor } from '../editor/context.js';
 import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { Slot } from '../parts/Slot.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
@@ -73,7 +74,7 @@ export function Canvas(props: CanvasProps): ReactNode {
 }
 
 function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): ReactNode {
-  const { store, models, canvas, id } = useEditor();
+  const { store, models, canvas, id, components } = useEditor();
   const messages = useMessages();
   const element = useRef<HTMLElement>(null);
   const flow = useReactFlow();
@@ -192,7 +193,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
         >
           <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
           <Frames />
-          <CanvasControls />
+          <Slot component={components.Controls} standard={CanvasControls} />
           {minimap ? (
             <MiniMap
               pannable

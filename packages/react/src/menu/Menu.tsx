@@ -1,12 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { formatKey } from '../commands/keys.js';
-import { commandTitle } from '../editor/command-title.js';
 import { useEditor } from '../editor/context.js';
 import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
-import { type MenuEntry, menus } from './menus.js';
+import { menus } from './menus.js';
 
 /** The menu that is open, if one is. */
 export function OpenMenu(): ReactNode {
@@ -22,7 +21,9 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
   const messages = useMessages();
   const apple = useIsApple();
   const list = useRef<HTMLDivElement>(null);
-  const entries = shownEntries(menus[menu.name], (id) => commands.isEnabled(id));
+  const entries = shownEntries([...menus[menu.name], '-', ...commands.inMenu(menu.name)], (id) =>
+    commands.isEnabled(id),
+  );
 
   useLayoutEffect(() => {
     const { current } = list;
@@ -93,7 +94,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
               commands.run(entry);
             }}
           >
-            <span>{commandTitle(entry, messages)}</span>
+            <span>{commands.titleOf(entry)}</span>
             {key === undefined ? null : <kbd>{formatKey(key, apple)}</kbd>}
           </button>
         );
@@ -107,10 +108,7 @@ function items(list: HTMLElement | null): HTMLElement[] {
 }
 
 /** Without what can do nothing now, and without lines that would part nothing. */
-export function shownEntries(
-  entries: readonly MenuEntry[],
-  isEnabled: (id: Exclude<MenuEntry, '-'>) => boolean,
-): readonly MenuEntry[] {
+export function shownEntries(entries: readonly string[], isEnabled: (id: string) => boolean): readonly string[] {
   const able = entries.filter((entry) => entry === '-' || isEnabled(entry));
   return able.filter(
     (entry, at) => entry !== '-' || (at > 0 && able[at - 1] !== '-' && able.slice(at).some((next) => next !== '-')),

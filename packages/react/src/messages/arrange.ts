@@ -11,7 +11,7 @@ export const arrangeMessages = {
   connectPlaceholder: 'Name of a node or a port that fits',
   help: 'Keys',
   helpTitle: 'Keys',
-  helpPart: (part: 'run' | 'node' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file') =>
+  helpPart: (part: 'run' | 'node' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file' | 'app') =>
     ({
       run: 'Run',
       node: 'Nodes',
@@ -22,6 +22,7 @@ export const arrangeMessages = {
       move: 'Move',
       view: 'View',
       file: 'File',
+      app: 'This app',
     })[part],
   alignLeft: 'Align left',
   alignRight: 'Align right',

@@ -1,3 +1,4 @@
+import { germanAuthoring } from './german/authoring.js';
 import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
 import { germanParts } from './german/parts.js';
@@ -19,4 +20,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanEditor,
   ...germanRunControl,
   ...germanFlows,
+  ...germanAuthoring,
 };

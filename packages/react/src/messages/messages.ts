@@ -1,6 +1,7 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
 import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
+import { authoringMessages } from './authoring.js';
 import { editorMessages } from './editor.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
@@ -20,6 +21,7 @@ export const defaultMessages = {
   ...zoneMessages,
   ...keepingMessages,
   ...appMessages,
+  ...authoringMessages,
 };
 
 /** `as const` keeps the texts' own types; a translation is any string, or a function of the same arguments. */

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import type { EditorStorage } from '../keeping/useKeeping.js';
+import { lazyPart } from './lazy-part.js';
+
+const Banner = lazyPart(() => import('../keeping/KeepingBanner.js').then(({ KeepingBanner }) => KeepingBanner));
+
+/** Props of {@link LoomKeeping}. */
+export interface LoomKeepingProps {
+  readonly storage: EditorStorage;
+}
+
+/**
+ * Keeps unsaved work where the app says, and shows a banner when that fails, or when there is work of before that can be
+ * taken back.
+ */
+export function LoomKeeping({ storage }: LoomKeepingProps): ReactNode {
+  return <Banner storage={storage} />;
+}
