@@ -9,9 +9,12 @@ import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
 import { lazyPart } from './lazy-part.js';
 import { Slot } from './Slot.js';
 import { ThemeContext } from './theme.js';
+import { usePreload } from './usePreload.js';
 
 const QuickAdd = lazyPart(() => import('../editor/QuickAddPopup.js').then(({ QuickAddPopup }) => QuickAddPopup));
 const WireValue = lazyPart(() => import('../run/WireValue.js').then((module) => module.WireValue));
+
+const OPENED_SOON = [QuickAdd, WireValue];
 
 /** Props of {@link LoomCanvas}. */
 export interface LoomCanvasProps {
@@ -26,6 +29,7 @@ export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   const isEmpty = useLoom((state) => isEmptyRecord(state.flow.document.nodes));
   const isAdding = useLoom((state) => state.session.quickAdd !== undefined);
   const isPointing = useLoom((state) => state.session.hoveredWire !== undefined);
+  usePreload(OPENED_SOON);
   const addAt = useCallback(
     (point: { x: number; y: number }) => store.setQuickAdd(canvas.placeOf(point)),
     [store, canvas],

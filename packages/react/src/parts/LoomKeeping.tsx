@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { EditorStorage } from '../keeping/useKeeping.js';
+import { useLoomStore } from '../hooks/context.js';
+import { type EditorStorage, useKeeping } from '../keeping/useKeeping.js';
 import { lazyPart } from './lazy-part.js';
 
 const Banner = lazyPart(() => import('../keeping/KeepingBanner.js').then(({ KeepingBanner }) => KeepingBanner));
@@ -14,5 +15,7 @@ export interface LoomKeepingProps {
  * taken back.
  */
 export function LoomKeeping({ storage }: LoomKeepingProps): ReactNode {
-  return <Banner storage={storage} />;
+  const { state, autosave } = useKeeping(useLoomStore(), storage);
+  if (autosave === undefined || (state.failure === undefined && state.offers.length === 0)) return null;
+  return <Banner state={state} autosave={autosave} />;
 }
