@@ -3,6 +3,7 @@ import { createLoomStore, LoomEditor, type LoomEditorProps } from '@loom/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { type ReactNode, useEffect, useState } from 'react';
 import { expect, userEvent, within } from 'storybook/test';
+import branch from '../../examples/flows/patterns/branch.loom.json' with { type: 'json' };
 import failure from '../../examples/flows/patterns/failure.loom.json' with { type: 'json' };
 import nestedZones from '../../examples/flows/patterns/nested-zones.loom.json' with { type: 'json' };
 import { createStoryEngine, storyLibrary } from '../story-engine.js';
@@ -70,5 +71,18 @@ export const Failures: Story = {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
     await canvas.findByRole('button', { name: /^Hangs once 2\d\d ms/ }, { timeout: 5000 });
+  },
+};
+
+/** What an earlier run left is looked at again: on the nodes, in the log, and why each node ran. */
+export const EarlierRun: Story = {
+  args: { flow: branch },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run this node: Weight (kg)' }));
+    const list = await canvas.findByRole('list', { name: 'Last runs' });
+    await userEvent.click(await within(list).findByText('Everything'));
+    await expect(await canvas.findByRole('region', { name: 'Earlier run' })).toBeVisible();
   },
 };

@@ -77,6 +77,8 @@ export type { NodeError, SourceFrame } from './node-error.js';
 export { NodeFault } from './node-fault.js';
 export type { ContentKeys } from './plan/content-keys.js';
 export { contentKeys } from './plan/content-keys.js';
+export type { FlowVersion } from './plan/result-changes.js';
+export { resultChanges } from './plan/result-changes.js';
 export { decodePortable } from './portable/decode.js';
 export { encodePortable } from './portable/encode.js';
 export type { RecordRunsOptions, RunRecorder } from './record/record-runs.js';

@@ -40,6 +40,7 @@ export {
   LoomConsole,
   LoomInspector,
   LoomLibrary,
+  LoomPastRun,
   LoomProblems,
   LoomTimeline,
 } from './parts/panels.js';

@@ -69,6 +69,20 @@ function toggleLive({ store }: CommandContext): void {
   else void store.stopLive();
 }
 
+/** The kept run that is so many later than the one that is looked at; undefined past the oldest and the newest. */
+function otherRun({ store }: CommandContext, later: number): string | undefined {
+  const { session, runs } = store.getState();
+  const ids = [...runs.kept.values()].filter(({ nodes }) => nodes !== undefined).map(({ id }) => id);
+  const now = session.pastRun === undefined ? ids.length - 1 : ids.indexOf(session.pastRun);
+  return ids[now + later];
+}
+
+function lookAtOther(context: CommandContext, later: number): void {
+  const { store } = context;
+  const id = otherRun(context, later);
+  store.lookAtRun(id === [...store.getState().runs.kept.keys()].at(-1) ? undefined : id);
+}
+
 const canRunNodes = (context: CommandContext) => isRunnable(context) && hasNodes(context);
 
 export const runCommands = [
@@ -128,5 +142,19 @@ export const runCommands = [
     keys: [],
     when: (context) => isRunnable(context) && (context.store.getState().runs.live !== undefined || hasEvents(context)),
     run: toggleLive,
+  },
+  {
+    id: 'run.earlier',
+    title: 'pastRunEarlier',
+    keys: ['Alt+PageUp'],
+    when: (context) => otherRun(context, -1) !== undefined,
+    run: (context) => lookAtOther(context, -1),
+  },
+  {
+    id: 'run.later',
+    title: 'pastRunLater',
+    keys: ['Alt+PageDown'],
+    when: (context) => otherRun(context, 1) !== undefined,
+    run: (context) => lookAtOther(context, 1),
   },
 ] as const satisfies readonly Command[];

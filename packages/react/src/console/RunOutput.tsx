@@ -3,6 +3,7 @@ import { useShowNode } from '../editor/useShowNode.js';
 import { useLoomStore } from '../hooks/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { pastRun } from '../store/shown-results.js';
 import { OutputLog } from './OutputLog.js';
 
 /** What the nodes of a flow print, all or those that are selected. */
@@ -12,10 +13,14 @@ export function RunOutput(): ReactNode {
   const show = useShowNode();
   const records = useLoom((state) => state.runs.log.records);
   const selected = useLoom((state) => state.session.selection.nodes);
+  const past = useLoom((state) => pastRun(state)?.id);
   const [isNarrowed, setNarrowed] = useState(false);
   const shown = useMemo(
-    () => (isNarrowed ? records.filter(({ node }) => selected.has(node)) : records),
-    [records, selected, isNarrowed],
+    () =>
+      records.filter(
+        ({ node, runId }) => (!isNarrowed || selected.has(node)) && (past === undefined || runId === past),
+      ),
+    [records, selected, isNarrowed, past],
   );
   return (
     <div className="loom-output">

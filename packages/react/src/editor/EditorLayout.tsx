@@ -5,7 +5,7 @@ import { LoomCanvas } from '../parts/LoomCanvas.js';
 import { LoomKeeping } from '../parts/LoomKeeping.js';
 import { LoomRoot } from '../parts/LoomRoot.js';
 import { lazyPart } from '../parts/lazy-part.js';
-import { LoomInspector, LoomLibrary } from '../parts/panels.js';
+import { LoomInspector, LoomLibrary, LoomPastRun } from '../parts/panels.js';
 import type { LoomLook } from '../parts/props.js';
 import { Slot } from '../parts/Slot.js';
 import type { Panels } from '../store/session.js';
@@ -33,6 +33,7 @@ export function EditorLayout({ storage, className, ...look }: EditorLayoutProps)
     <LoomRoot ref={root} {...look} className={className === undefined ? 'loom-editor' : `loom-editor ${className}`}>
       <Slot component={components.Toolbar} standard={ToolbarWithPanels} />
       {storage === undefined ? null : <LoomKeeping storage={storage} />}
+      <LoomPastRun />
       <div className="loom-editor-body">
         <Panel name="library" component={components.Library} standard={LoomLibrary} />
         <div className="loom-editor-middle">

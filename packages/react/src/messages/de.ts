@@ -1,6 +1,7 @@
 import { germanAuthoring } from './german/authoring.js';
 import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
+import { germanHistory } from './german/history.js';
 import { germanParts } from './german/parts.js';
 import { germanRunControl } from './german/run-control.js';
 import type { Messages } from './messages.js';
@@ -21,4 +22,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanRunControl,
   ...germanFlows,
   ...germanAuthoring,
+  ...germanHistory,
 };

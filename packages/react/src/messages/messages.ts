@@ -3,6 +3,7 @@ import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
 import { authoringMessages } from './authoring.js';
 import { editorMessages } from './editor.js';
+import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
@@ -19,6 +20,7 @@ export const defaultMessages = {
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
+  ...historyMessages,
   ...keepingMessages,
   ...appMessages,
   ...authoringMessages,

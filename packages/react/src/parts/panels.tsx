@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useLoom } from '../hooks/useLoom.js';
 import { lazyPart } from './lazy-part.js';
 
 const Library = lazyPart(() => import('../editor/LibrarySide.js').then(({ LibrarySide }) => LibrarySide));
@@ -7,6 +8,8 @@ const Code = lazyPart(() => import('../editor/inspector/SelectedCode.js').then((
 const Console = lazyPart(() => import('../console/RunOutput.js').then(({ RunOutput }) => RunOutput));
 const Problems = lazyPart(() => import('../editor/Problems.js').then((module) => module.Problems));
 const Timeline = lazyPart(() => import('../timeline/Timeline.js').then((module) => module.Timeline));
+
+const PastRun = lazyPart(() => import('../timeline/PastRunBanner.js').then(({ PastRunBanner }) => PastRunBanner));
 
 /*
  * The panels of an editor as parts, each in the height that its parent gives it. Their code loads when they are shown
@@ -41,4 +44,10 @@ export function LoomProblems(): ReactNode {
 /** When each node ran, run by run. */
 export function LoomTimeline(): ReactNode {
   return <Timeline />;
+}
+
+/** Says which earlier run is shown, and leads back to the newest. Nothing while that is what one looks at. */
+export function LoomPastRun(): ReactNode {
+  const isLooking = useLoom((state) => state.session.pastRun !== undefined);
+  return isLooking ? <PastRun /> : null;
 }

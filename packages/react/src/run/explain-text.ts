@@ -1,6 +1,7 @@
 import type { Explanation, RunCause } from '@loom/engine';
 import { assertNever, type NodeId } from '@loom/graph';
 import type { Messages } from '../messages/messages.js';
+import type { PastExplanation } from './past-causes.js';
 
 /** An explanation in words: what would happen, and for a node that would run each cause. */
 export interface ExplanationText {
@@ -30,6 +31,34 @@ export function explainText(
       return { what: messages.explainRuns, causes: causes.map((cause) => causeText(cause, messages, titleOf)) };
     default:
       return assertNever(planned, 'planned action');
+  }
+}
+
+/** Says what a run did with a node, and why. */
+export function pastExplainText(
+  past: PastExplanation,
+  messages: Messages,
+  titleOf: (node: NodeId) => string,
+): ExplanationText {
+  switch (past.did) {
+    case 'nothing':
+      return { what: messages.pastOutside, causes: [] };
+    case 'reused':
+      return { what: messages.pastReuse, causes: [] };
+    case 'skipped':
+      return { what: messages.nodeStatus('skipped'), causes: [] };
+    case 'pinned':
+      return { what: messages.explainPinned, causes: [] };
+    case 'bypassed':
+      return { what: messages.explainBypass, causes: [] };
+    case 'unknown':
+      return { what: messages.pastUnknown, causes: [] };
+    case 'ran': {
+      const before = { ...messages, causeTarget: messages.pastTarget, causeNoResult: messages.pastNoResult };
+      return { what: messages.pastRan, causes: past.causes.map((cause) => causeText(cause, before, titleOf)) };
+    }
+    default:
+      return assertNever(past, 'past explanation');
   }
 }
 

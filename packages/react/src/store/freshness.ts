@@ -1,7 +1,8 @@
 import { type ContentKeys, contentKeys, type RunEvent, type RunState } from '@loom/engine';
 import type { NodeId } from '@loom/graph';
 import type { Schedule } from './flush-schedule.js';
-import { type StaleResults, staleResults } from './stale-results.js';
+import type { KeptRuns } from './run-archive.js';
+import { type Comparison, compareResults } from './stale-results.js';
 import type { DocumentState } from './state.js';
 
 /** How long after the last edit results are compared with the flow, in milliseconds. */
@@ -17,8 +18,9 @@ export const afterEdits: Schedule = (check) => {
 export interface FreshnessHost {
   flow(): DocumentState;
   run(): RunState;
-  stale(): StaleResults;
-  write(stale: StaleResults): void;
+  kept(): KeptRuns;
+  shown(): Comparison;
+  write(found: Comparison): void;
   schedule: Schedule;
 }
 
@@ -49,9 +51,9 @@ export function createFreshness(host: FreshnessHost): Freshness {
     if (checked?.told === told && sameContent(checked.flow, flow)) return;
     checked = { flow, told };
     forgetRuns(run);
-    const before = host.stale();
-    const stale = staleResults(run, flow, { keys, made });
-    if (!sameEntries(before, stale)) host.write(stale);
+    const before = host.shown();
+    const found = compareResults(run, flow, { keys, made, kept: host.kept() });
+    if (!sameEntries(before.stale, found.stale) || !sameEntries(before.recalled, found.recalled)) host.write(found);
   }
 
   /** Keeps the flows of runs that are under way, or that some node still shows. */
@@ -109,8 +111,8 @@ function sameContent(a: DocumentState, b: DocumentState): boolean {
   );
 }
 
-function sameEntries(a: StaleResults, b: StaleResults): boolean {
+function sameEntries<T>(a: ReadonlyMap<NodeId, T>, b: ReadonlyMap<NodeId, T>): boolean {
   if (a.size !== b.size) return false;
-  for (const [node, run] of a) if (b.get(node) !== run) return false;
+  for (const [node, value] of a) if (b.get(node) !== value) return false;
   return true;
 }

@@ -4,6 +4,7 @@ import type { NodeId } from '@loom/graph';
 /** One piece of output of one node. */
 export interface LogRecord {
   readonly id: string;
+  readonly runId: string;
   readonly node: NodeId;
   readonly nodeTitle: string;
   readonly stream: 'stdout' | 'stderr' | 'log';
@@ -32,6 +33,7 @@ export function appendLog(log: Log, events: readonly RunEvent[], titleOf: (node:
     if (event.kind !== 'node-output') continue;
     added.push({
       id: `${event.runId}:${event.sequence}`,
+      runId: event.runId,
       node: event.node,
       nodeTitle: titleOf(event.node),
       stream: event.stream,

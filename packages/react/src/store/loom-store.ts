@@ -113,8 +113,9 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
   const freshness = createFreshness({
     flow: () => api.getState().flow,
     run: () => api.getState().runs.run,
-    stale: () => api.getState().runs.stale,
-    write: (stale) => api.setState((state) => ({ runs: { ...state.runs, stale } })),
+    kept: () => api.getState().runs.kept,
+    shown: () => api.getState().runs,
+    write: (found) => api.setState((state) => ({ runs: { ...state.runs, ...found } })),
     schedule: options.scheduleStale ?? afterEdits,
   });
 
@@ -123,9 +124,11 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
       read: () => api.getState().runs,
       write: (next) => api.setState({ runs: next }),
       document: () => api.getState().flow.document,
+      library: () => api.getState().flow.library,
       titleOf: (node) => nodeTitle(api.getState().flow, node),
       schedule: options.schedule ?? everyFrame,
       freshness,
+      onStart: () => session.lookAtRun(undefined),
       onFault: (error) => session.notify(error instanceof Error ? error.message : String(error), 'error'),
     },
     options.engine,

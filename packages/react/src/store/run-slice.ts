@@ -12,11 +12,13 @@ import {
   recordRuns,
   reduceRunEvents,
 } from '@loom/engine';
-import { type FlowDocument, type Json, LoomError, type NodeId } from '@loom/graph';
+import { type FlowDocument, type Json, type Library, LoomError, type NodeId } from '@loom/graph';
 import type { Schedule } from './flush-schedule.js';
 import { createFrameRecorder, noFrameRecords } from './frame-records.js';
 import type { Freshness } from './freshness.js';
 import { appendLog, emptyLog } from './log.js';
+import { noRecalledResults } from './recalled-results.js';
+import { createRunArchive, noKeptRuns } from './run-archive.js';
 import { createRunControl } from './run-control.js';
 import { noStaleResults } from './stale-results.js';
 import type { RunSlice } from './state.js';
@@ -26,9 +28,12 @@ export interface RunHost {
   read(): RunSlice;
   write(next: RunSlice): void;
   document(): FlowDocument;
+  library(): Library;
   titleOf(node: NodeId): string;
   schedule: Schedule;
   freshness: Pick<Freshness, 'started' | 'took'>;
+  /** A run was started: what one looked at of earlier ones is over. */
+  onStart(): void;
   /** Told when a run rejects: a fault of the engine, not of a node. */
   onFault(error: unknown): void;
 }
@@ -86,7 +91,9 @@ export function initialRunSlice(engine: Engine | undefined): RunSlice {
     asking: [],
     history: [],
     log: emptyLog,
+    kept: noKeptRuns,
     stale: noStaleResults,
+    recalled: noRecalledResults,
     restart: undefined,
     live: undefined,
     running: false,
@@ -106,6 +113,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
   const runs = new Map<string, Run>();
   let newest: Run | undefined;
   const frames = createFrameRecorder();
+  const archive = createRunArchive();
   // Only runs of this editor are recorded: what it is told is what was taken in here.
   let record: (events: readonly RunEvent[]) => void = () => undefined;
   const recorder = recordRuns(
@@ -121,7 +129,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     engine: () => engine,
     document: host.document,
     start,
-    adopt,
+    adopt: (run) => adopt(run),
     writeLive: (live) => host.write({ ...host.read(), live }),
     onFault: host.onFault,
   });
@@ -136,9 +144,11 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     const said = events.filter((event) => 'runId' in event);
     for (const event of said) if (event.kind === 'run-finished') runs.delete(event.runId);
     record(said);
+    const run = reduceRunEvents(before.run, events);
     host.write({
       ...before,
-      run: reduceRunEvents(before.run, events),
+      run,
+      kept: archive.take(said, run.nodes),
       frames: frames.take(said),
       history: recorder.runs,
       log: appendLog(before.log, said, host.titleOf),
@@ -179,15 +189,17 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       throw new LoomError('editor/no-engine', 'This editor has no engine. Give one to run the flow.');
     }
     const run = engine.run(document, options);
-    adopt(run);
+    adopt(run, document, options);
+    host.onStart();
     return run;
   }
 
   /** Shows a run from now on, whoever began it. */
-  function adopt(run: Run): void {
+  function adopt(run: Run, document = host.document(), { targets }: RunOptions = {}): void {
     runs.set(run.id, run);
     newest = run;
     host.freshness.started(run.id);
+    archive.begin({ id: run.id, document, library: host.library(), targets, before: host.read().run.nodes });
     const said = strangers.filter(({ runId }) => runId === run.id);
     strangers = [];
     host.write({ ...host.read(), running: true });

@@ -37,6 +37,8 @@ export interface SessionActions {
   setDrag(drag: ReadonlyMap<NodeId, Position> | undefined, dropInto?: NodeId, dropWire?: EdgeId): void;
   /** Looks at one iteration of a zone; undefined looks at all of them again. */
   setFrame(zone: NodeId, index: number | undefined): void;
+  /** Looks at what an earlier run left; undefined looks at what is there now. */
+  lookAtRun(run: string | undefined): void;
   setResize(resize: SessionState['resize']): void;
   setConnecting(connecting: Connecting | undefined): void;
   setQuickAdd(quickAdd: QuickAddState | undefined): void;
@@ -102,6 +104,9 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
       if (index === undefined) frames.delete(zone);
       else frames.set(zone, index);
       patch({ frames });
+    },
+    lookAtRun(pastRun) {
+      if (host.read().pastRun !== pastRun) patch({ pastRun });
     },
     setResize: (resize) => patch({ resize }),
     setConnecting: (connecting) => patch({ connecting }),

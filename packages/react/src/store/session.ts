@@ -94,6 +94,8 @@ export interface SessionState {
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
   /** The iteration that one looks at, by zone; without one, what is known of all. */
   readonly frames: ReadonlyMap<NodeId, number>;
+  /** The earlier run that one looks at; undefined for what is there now. */
+  readonly pastRun: string | undefined;
   readonly connecting: Connecting | undefined;
   readonly quickAdd: QuickAddState | undefined;
   /** The wire under the pointer, and where the pointer is, in pixels from the corner of the canvas. */
@@ -127,6 +129,7 @@ export const initialSession: SessionState = {
   dropWire: undefined,
   resize: undefined,
   frames: new Map(),
+  pastRun: undefined,
   connecting: undefined,
   quickAdd: undefined,
   hoveredWire: undefined,

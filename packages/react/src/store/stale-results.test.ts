@@ -2,7 +2,8 @@ import { contentKeys, emptyRunState, idleNode, type NodeRunState, type RunState 
 import { createLibrary, type FlowNode, type NodeId } from '@loom/graph';
 import { expect, test } from 'vitest';
 import { flowOf } from '../editor/fixture.js';
-import { staleResults } from './stale-results.js';
+import { noKeptRuns } from './run-archive.js';
+import { compareResults } from './stale-results.js';
 
 const library = createLibrary();
 const at = { x: 0, y: 0 };
@@ -23,11 +24,11 @@ function staleAfter(...ended: NodeId[]): NodeId[] {
   const run: RunState = { ...emptyRunState, nodes: new Map(ended.map((id) => [id, state])) };
   const made = new Map(ended.map((id, place) => [id, place]));
   return [
-    ...staleResults(
+    ...compareResults(
       run,
       { document, library },
-      { keys: new Map([['run', contentKeys(document, library)]]), made },
-    ).keys(),
+      { keys: new Map([['run', contentKeys(document, library)]]), made, kept: noKeptRuns },
+    ).stale.keys(),
   ];
 }
 

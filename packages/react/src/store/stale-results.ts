@@ -1,4 +1,4 @@
-import { type ContentKeys, contentKeys, type RunState } from '@loom/engine';
+import { type ContentKeys, contentKeys, type NodeRunState, type RunState } from '@loom/engine';
 import {
   type FlowDocument,
   graphIndex,
@@ -8,11 +8,20 @@ import {
   topologicalOrder,
   zoneOf,
 } from '@loom/graph';
+import { createRecall, type Feed, type Recall, type RecalledResults } from './recalled-results.js';
+import type { KeptRuns } from './run-archive.js';
 
 /** Results that are out of date: by node, the run that left them. A newer run of the node makes the entry void. */
 export type StaleResults = ReadonlyMap<NodeId, string>;
 
 export const noStaleResults: StaleResults = new Map();
+
+/** What the comparison of results with the flow found. */
+export interface Comparison {
+  readonly stale: StaleResults;
+  /** What stands in for stale results, because an earlier run left just what the flow gives now. */
+  readonly recalled: RecalledResults;
+}
 
 /** What is known of how the results came about. */
 export interface Origins {
@@ -20,20 +29,25 @@ export interface Origins {
   readonly keys: ReadonlyMap<string, ContentKeys>;
   /** Counts executions, for nodes in no zone: one that is older than what feeds it was made from something else. */
   readonly made: ReadonlyMap<NodeId, number>;
+  /** The last runs. */
+  readonly kept: KeptRuns;
 }
 
 /**
  * The nodes whose results the flow would not give any more: an input, the code, or something upstream has changed since,
- * or what feeds them was executed again. Costs some microseconds a node.
+ * or what feeds them was executed again. Where an earlier run left what the flow gives now, as after undo, that is found.
+ * Costs some microseconds a node.
  */
-export function staleResults(
+export function compareResults(
   run: RunState,
   { document, library }: { readonly document: FlowDocument; readonly library: Library },
-  { keys, made }: Origins,
-): StaleResults {
+  { keys, made, kept }: Origins,
+): Comparison {
   const stale = new Map<NodeId, string>();
-  if (run.nodes.size === 0) return stale;
+  const recalled = new Map<NodeId, NodeRunState>();
+  if (run.nodes.size === 0) return { stale, recalled };
   const now = contentKeys(document, library);
+  let recall: Recall | undefined;
   const wholes = wholesOf(document);
   const pure = new Set<NodeId>();
   const overtaken = new Map<NodeId, boolean>();
@@ -52,9 +66,17 @@ export function staleResults(
     if (state?.status !== 'success' && state?.status !== 'error') continue;
     const then = keys.get(state.runId);
     if (then === undefined) continue;
-    if (then.of(id) !== now.of(id) || isOvertaken) stale.set(id, state.runId);
+    if (then.of(id) === now.of(id) && !isOvertaken) continue;
+    stale.set(id, state.runId);
+    recall ??= createRecall(kept);
+    const feeds = wholes.sources(whole).map((source): Feed => {
+      const shown = recalled.get(source) ?? (stale.has(source) ? undefined : run.nodes.get(source));
+      return { node: source, isPure: pure.has(source), shown };
+    });
+    const earlier = recall.find(id, now.of(id), feeds);
+    if (earlier !== undefined) recalled.set(id, earlier);
   }
-  return stale;
+  return { stale, recalled };
 }
 
 /**

@@ -2,6 +2,8 @@ import type { LiveState, RecordedRun, RunState } from '@loom/engine';
 import type { FlowDocument, History, Library, NodeId } from '@loom/graph';
 import type { FrameRecords } from './frame-records.js';
 import type { Log } from './log.js';
+import type { RecalledResults } from './recalled-results.js';
+import type { KeptRuns } from './run-archive.js';
 import type { SessionState } from './session.js';
 import type { StaleResults } from './stale-results.js';
 
@@ -24,8 +26,12 @@ export interface RunSlice {
   /** The last runs, the newest last, with the time of each node in each iteration. */
   readonly history: readonly RecordedRun[];
   readonly log: Log;
+  /** What can be looked at again of the last runs, by id. */
+  readonly kept: KeptRuns;
   /** Results that the flow would not give any more, by node; see `useIsStale`. */
   readonly stale: StaleResults;
+  /** Results of earlier runs that the flow gives again, and that stand in for stale ones. */
+  readonly recalled: RecalledResults;
   /** Why a runtime that is coming back had to be restarted; undefined while none is. */
   readonly restart: { readonly executor: string; readonly reason: string } | undefined;
   /** The live flow, while event nodes listen. */

@@ -3,6 +3,7 @@ import { applyOperations, type FlowDocument, LoomError, type Operation, type Sub
 import { shownFramePath } from '../run/shown-run.js';
 import { type FrameRecords, frameKey } from '../store/frame-records.js';
 import type { LoomStore } from '../store/loom-store.js';
+import { shownResults } from '../store/shown-results.js';
 import { noStaleResults } from '../store/stale-results.js';
 import type { LoomState } from '../store/state.js';
 import { containsItself, type OpenedSubgraph, openedGraph } from './opened-graph.js';
@@ -72,7 +73,8 @@ function outside(options: RunOptions | undefined, opened: OpenedSubgraph | undef
 
 function shownState(state: LoomState, before: LoomState | undefined): LoomState {
   const { path } = state.session;
-  if (path.length === 0) return state;
+  const runs = shownResults(state);
+  if (path.length === 0) return runs === state.runs ? state : { ...state, runs };
   const document = openedGraph(state.flow.document, path);
   const flow =
     before?.flow.document === document &&
@@ -82,13 +84,13 @@ function shownState(state: LoomState, before: LoomState | undefined): LoomState 
       ? before.flow
       : { ...state.flow, document };
   const prefix = frameKey(instancePath(state));
-  const { frames } = state.runs;
+  const { frames } = runs;
   return {
     ...state,
     flow,
     runs: {
-      ...state.runs,
-      run: { ...state.runs.run, nodes: frames.nodes(prefix) },
+      ...runs,
+      run: { ...runs.run, nodes: frames.nodes(prefix) },
       frames: within(frames, prefix),
       stale: noStaleResults,
     },

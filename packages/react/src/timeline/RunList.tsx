@@ -1,9 +1,11 @@
 import type { RecordedRun } from '@loom/engine';
 import { Ban, CircleAlert, CircleCheck, Clock, LoaderCircle, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { nodeTitle } from '../store/loom-store.js';
+import type { LoomState } from '../store/state.js';
+import { runWhat } from './run-what.js';
 
 const ICONS: Readonly<Record<RecordedRun['status'], LucideIcon>> = {
   running: LoaderCircle,
@@ -13,7 +15,7 @@ const ICONS: Readonly<Record<RecordedRun['status'], LucideIcon>> = {
   'timed-out': Clock,
 };
 
-/** The last runs, the newest first. */
+/** The last runs, the newest first: what each was for, when, and how long it took. */
 export function RunList({
   runs,
   shown,
@@ -46,23 +48,32 @@ function RunChoice({
 }): ReactNode {
   const messages = useMessages();
   const Icon = ICONS[run.status];
-  const trigger = useLoom((state) => (run.trigger === undefined ? undefined : nodeTitle(state.flow, run.trigger.node)));
+  const what = useLoom(
+    useCallback(
+      ({ flow, runs }: LoomState) => {
+        if (run.trigger !== undefined) return nodeTitle(flow, run.trigger.node);
+        const kept = runs.kept.get(run.id);
+        return kept === undefined ? '' : runWhat(kept.targets, messages, (node) => nodeTitle(kept, node));
+      },
+      [run, messages],
+    ),
+  );
   const time = new Date(run.startedAt).toLocaleTimeString();
+  const duration = run.durationMs === undefined ? messages.runStatus('running') : messages.duration(run.durationMs);
   return (
     <button
       type="button"
       className="loom-run-choice"
       data-status={run.status}
       aria-pressed={shown}
+      title={[messages.runStatus(run.status), time, what, duration].filter(Boolean).join(' · ')}
       onClick={() => onChoose(run.id)}
     >
       <Icon size={13} aria-hidden="true" />
       <span className="loom-hidden">{messages.runStatus(run.status)}</span>
-      <span>{time}</span>
-      {trigger === undefined ? null : <span className="loom-run-trigger">{trigger}</span>}
-      <span className="loom-run-duration">
-        {run.durationMs === undefined ? messages.runStatus('running') : messages.duration(run.durationMs)}
-      </span>
+      <span className="loom-run-time">{time}</span>
+      <span className="loom-run-what">{what}</span>
+      <span className="loom-run-duration">{duration}</span>
     </button>
   );
 }

@@ -18,15 +18,20 @@ const TICKS = 6;
 
 /** When each node ran: a run of the last ones, row by row. A click selects the node, in the iteration that was hit. */
 export function Timeline(): ReactNode {
+  const { store } = useEditor();
   const messages = useMessages();
   const history = useLoom((state) => state.runs.history);
-  const [chosen, setChosen] = useState<string>();
+  const chosen = useLoom((state) => state.session.pastRun);
   // A run under way tells something in each frame: typing and moving go first.
   const run = useDeferredValue(history.find(({ id }) => id === chosen) ?? history.at(-1));
   if (run === undefined) return <p className="loom-empty-text">{messages.timelineEmpty}</p>;
   return (
     <div className="loom-timeline">
-      <RunList runs={history} shown={run.id} onChoose={setChosen} />
+      <RunList
+        runs={history}
+        shown={run.id}
+        onChoose={(id) => store.lookAtRun(id === history.at(-1)?.id ? undefined : id)}
+      />
       <Rows key={run.id} run={run} />
     </div>
   );
