@@ -10,6 +10,8 @@ const Palette = lazyPart(() => import('../palette/Palette.js').then((module) => 
 const HelpSheet = lazyPart(() => import('../palette/HelpSheet.js').then((module) => module.HelpSheet));
 const OpenDialog = lazyPart(() => import('../editor/OpenDialog.js').then((module) => module.OpenDialog));
 
+const RenameField = lazyPart(() => import('../editor/RenameField.js').then((module) => module.RenameField));
+
 /** What people open by a key and type into at once. */
 const OPENED_SOON = [Menu, Palette];
 
@@ -19,6 +21,7 @@ export function Overlays(): ReactNode {
   const menu = useLoom((state) => state.session.menu !== undefined);
   const palette = useLoom((state) => state.session.palette !== undefined);
   const help = useLoom((state) => state.session.help);
+  const renaming = useLoom((state) => state.session.renaming !== undefined);
   usePreload(OPENED_SOON);
   const opened = useLoom((state) => state.session.opened !== undefined);
   return (
@@ -26,6 +29,7 @@ export function Overlays(): ReactNode {
       {menu ? <Slot component={components.Menu} standard={Menu} /> : null}
       {palette ? <Slot component={components.Palette} standard={Palette} /> : null}
       {help ? <Slot component={components.Help} standard={HelpSheet} /> : null}
+      {renaming ? <RenameField /> : null}
       {opened ? <OpenDialog /> : null}
     </>
   );
