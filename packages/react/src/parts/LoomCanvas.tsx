@@ -5,6 +5,7 @@ import { EmptyHint } from '../editor/EmptyHint.js';
 import { Notices } from '../editor/Notices.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { Questions } from '../run/Questions.js';
+import { tableSize } from '../store/table-size.js';
 import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
 import { lazyPart } from './lazy-part.js';
 import { Slot } from './Slot.js';
@@ -26,7 +27,7 @@ export interface LoomCanvasProps {
 export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   const { store, canvas, components } = useEditor();
   const theme = useContext(ThemeContext);
-  const isEmpty = useLoom((state) => isEmptyRecord(state.flow.document.nodes));
+  const isEmpty = useLoom((state) => tableSize(state.flow.document.nodes) === 0);
   const isAdding = useLoom((state) => state.session.quickAdd !== undefined);
   const isPointing = useLoom((state) => state.session.hoveredWire !== undefined);
   usePreload(OPENED_SOON);
@@ -45,10 +46,4 @@ export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
       {children}
     </Canvas>
   );
-}
-
-/** Asked at every change of the state: counting ten thousand nodes would take longer than the rest. */
-function isEmptyRecord(record: object): boolean {
-  for (const _ in record) return false;
-  return true;
 }
