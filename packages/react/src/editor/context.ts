@@ -21,6 +21,7 @@ export interface EditorContextValue {
   readonly id: string;
   readonly previews: PreviewRenderers | undefined;
   readonly widgets: CustomWidgets | undefined;
+  readonly inlineFileBytes: number | undefined;
   readonly nodeViews: NodeViews | undefined;
   readonly components: EditorComponents;
   readonly handle: LoomHandle;

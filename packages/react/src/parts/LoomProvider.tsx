@@ -59,6 +59,7 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
   const previews = useStableRecord(props.previews);
   const widgets = useStableRecord(props.widgets);
   const components = useStableRecord(props.components);
+  const { inlineFileBytes } = props;
   const nodeViews = useStableRecord(props.nodeViews, sameView);
   const viewsNow = useRef<NodeViews | undefined>(nodeViews);
   // Models ask while this renders: they must know of new views before the nodes below are drawn.
@@ -85,8 +86,8 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
   }, [store, messages, latest]);
   useImperativeHandle(ref, () => parts.handle, [parts]);
   const editor = useMemo<EditorContextValue>(
-    () => ({ ...parts, store, id, previews, widgets, components: components ?? {}, nodeViews }),
-    [parts, store, id, previews, widgets, components, nodeViews],
+    () => ({ ...parts, store, id, previews, widgets, inlineFileBytes, components: components ?? {}, nodeViews }),
+    [parts, store, id, previews, widgets, inlineFileBytes, components, nodeViews],
   );
   return (
     <EditorContext.Provider value={editor}>

@@ -67,6 +67,11 @@ export interface LoomOptions {
    * `DataFrame`.
    */
   readonly widgets?: CustomWidgets | undefined;
+  /**
+   * How large a chosen file may be, in bytes, to be written into the flow. Of larger ones the flow has the name only: they
+   * have to be chosen again when it is opened the next time. @default 0
+   */
+  readonly inlineFileBytes?: number | undefined;
   /** Commands that are added, changed or taken away. */
   readonly commands?: AppCommands | undefined;
   /** Keys by command; `null` takes the keys of a command away. */
