@@ -3,7 +3,8 @@ import { createRef } from 'react';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { flowOf, library } from '../editor/fixture.js';
-import { LoomEditor, type LoomEditorHandle } from '../editor/LoomEditor.js';
+import { LoomEditor } from '../editor/LoomEditor.js';
+import type { LoomHandle } from '../parts/handle.js';
 
 const SIDE = 30;
 
@@ -16,7 +17,7 @@ const nodes = Object.fromEntries(
 const flow = flowOf(nodes, ['n0.sum -> n899.a', 'n898.sum -> n899.b']);
 
 test('a large flow is drawn where one looks, with wires from far away', async () => {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const { container } = await render(
     <div style={{ width: 1200, height: 700 }}>
       <LoomEditor ref={ref} defaultDocument={flow} library={library} />
