@@ -74,7 +74,7 @@ function Output({ onSelectNode }: { readonly onSelectNode: (id: NodeId) => void 
   const shown = useMemo(
     () =>
       records.filter(
-        ({ node, runId }) => (!isNarrowed || selected.has(node)) && (past === undefined || runId === past),
+        ({ node, runId }) => (!isNarrowed || selected.has(node ?? '')) && (past === undefined || runId === past),
       ),
     [records, selected, isNarrowed, past],
   );

@@ -13,6 +13,9 @@ const Explain = lazy(() =>
   import('./inspector/ExplainSection.js').then(({ ExplainSection }) => ({ default: ExplainSection })),
 );
 
+const Environment = lazy(() =>
+  import('../environment/EnvironmentSection.js').then(({ EnvironmentSection }) => ({ default: EnvironmentSection })),
+);
 const PastRun = lazy(() =>
   import('../timeline/PastRunBanner.js').then(({ PastRunBanner }) => ({ default: PastRunBanner })),
 );
@@ -46,6 +49,15 @@ export function LazySettings(props: ComponentProps<typeof Settings>): ReactNode 
   return (
     <Suspense fallback={null}>
       <Settings {...props} />
+    </Suspense>
+  );
+}
+
+/** What the Python of the flow requires. */
+export function LazyEnvironment(): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Environment />
     </Suspense>
   );
 }

@@ -1,4 +1,5 @@
 import { germanEditor } from './german/editor.js';
+import { germanEnvironment } from './german/environment.js';
 import { germanFlows } from './german/flows.js';
 import { germanHistory } from './german/history.js';
 import { germanParts } from './german/parts.js';
@@ -21,4 +22,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanRunControl,
   ...germanFlows,
   ...germanHistory,
+  ...germanEnvironment,
 };

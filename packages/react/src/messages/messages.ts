@@ -2,6 +2,7 @@ import { createContext, createElement, type ReactNode, useContext, useMemo } fro
 import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
 import { editorMessages } from './editor.js';
+import { environmentMessages } from './environment.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
@@ -20,6 +21,7 @@ export const defaultMessages = {
   ...timelineMessages,
   ...zoneMessages,
   ...historyMessages,
+  ...environmentMessages,
   ...keepingMessages,
   ...appMessages,
 };

@@ -151,7 +151,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       kept: archive.take(said, run.nodes),
       frames: frames.take(said),
       history: recorder.runs,
-      log: appendLog(before.log, said, host.titleOf),
+      log: appendLog(before.log, events, host.titleOf),
       asking: askingAfter(before.asking, said),
       restart: restartAfter(before.restart, events),
       running: runs.size > 0,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { useEditor } from '../context.js';
+import { LazyEnvironment } from '../lazy-parts.js';
 import { ChoiceSetting } from './ChoiceSetting.js';
 import { CountSetting } from './CountSetting.js';
 import { TextSetting } from './TextSetting.js';
@@ -60,6 +61,7 @@ export function FlowSection(): ReactNode {
         readOnly={readOnly}
         onChange={(onError) => setRunning(messages.flowOnError, { onError })}
       />
+      <LazyEnvironment />
       <p className="loom-flow-summary">{messages.flowSummary(nodes, edges)}</p>
       {nodes === 0 ? null : <p className="loom-empty-text">{messages.inspectNothing}</p>}
     </div>
