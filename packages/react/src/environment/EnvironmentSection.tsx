@@ -105,11 +105,11 @@ function Requirements({
         }}
       />
       {problems.length === 0 ? null : (
-        <ul id={`${id}-problems`} className="loom-environment-problems" role="alert">
+        <div id={`${id}-problems`} className="loom-environment-problems" role="alert">
           {problems.map(({ line, message }) => (
-            <li key={`${line} ${message}`}>{messages.environmentProblem(line, message)}</li>
+            <p key={`${line} ${message}`}>{messages.environmentProblem(line, message)}</p>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   );
