@@ -21,16 +21,22 @@ const PastRun = lazy(() =>
 );
 
 const Palette = lazy(() => import('../palette/Palette.js').then((module) => ({ default: module.Palette })));
+const OpenMenu = lazy(() => import('../menu/Menu.js').then((module) => ({ default: module.OpenMenu })));
+const RenameField = lazy(() => import('./RenameField.js').then((module) => ({ default: module.RenameField })));
 const HelpSheet = lazy(() => import('../palette/HelpSheet.js').then((module) => ({ default: module.HelpSheet })));
 
-/** The palette and the sheet of keys, while one of them is open. */
+/** The menu, the palette, the sheet of keys and the field for a name, while one of them is open. */
 export function LazyOverlays(): ReactNode {
   const palette = useLoom((state) => state.session.palette);
   const help = useLoom((state) => state.session.help);
+  const menu = useLoom((state) => state.session.menu);
+  const renaming = useLoom((state) => state.session.renaming);
   return (
     <Suspense fallback={null}>
+      {menu === undefined ? null : <OpenMenu />}
       {palette === undefined ? null : <Palette />}
       {help ? <HelpSheet /> : null}
+      {renaming === undefined ? null : <RenameField />}
     </Suspense>
   );
 }

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { commandIcons } from '../commands/icons.js';
 import { formatKey } from '../commands/keys.js';
 import { commandTitle } from '../editor/command-title.js';
 import { useEditor } from '../editor/context.js';
+import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
@@ -18,7 +20,8 @@ export function OpenMenu(): ReactNode {
 const MARGIN = 8;
 
 function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
-  const { store, canvas, commands } = useEditor();
+  const { store, commands } = useEditor();
+  const goBack = useFocusReturn();
   const messages = useMessages();
   const apple = useIsApple();
   const list = useRef<HTMLDivElement>(null);
@@ -48,7 +51,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
     else if (event.key === 'End') all.at(-1)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') {
       close();
-      canvas.focus();
+      goBack();
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
       const letter = event.key.toLowerCase();
       const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
@@ -80,6 +83,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
         // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no name of its own
         if (entry === '-') return <hr key={at} />;
         const [key] = commands.keysOf(entry);
+        const Icon = commandIcons[entry];
         return (
           <button
             key={entry}
@@ -89,10 +93,11 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
             className="loom-menu-item"
             onClick={() => {
               close();
-              canvas.focus();
+              goBack();
               commands.run(entry);
             }}
           >
+            <Icon size={14} aria-hidden="true" />
             <span>{commandTitle(entry, messages)}</span>
             {key === undefined ? null : <kbd>{formatKey(key, apple)}</kbd>}
           </button>
