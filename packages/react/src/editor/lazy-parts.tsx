@@ -16,6 +16,7 @@ const Explain = lazy(() =>
 const Environment = lazy(() =>
   import('../environment/EnvironmentSection.js').then(({ EnvironmentSection }) => ({ default: EnvironmentSection })),
 );
+const History = lazy(() => import('../history/HistoryList.js').then(({ HistoryList }) => ({ default: HistoryList })));
 const PastRun = lazy(() =>
   import('../timeline/PastRunBanner.js').then(({ PastRunBanner }) => ({ default: PastRunBanner })),
 );
@@ -49,6 +50,15 @@ export function LazySettings(props: ComponentProps<typeof Settings>): ReactNode 
   return (
     <Suspense fallback={null}>
       <Settings {...props} />
+    </Suspense>
+  );
+}
+
+/** The changes of the flow that one can go to. */
+export function LazyHistory(props: ComponentProps<typeof History>): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <History {...props} />
     </Suspense>
   );
 }

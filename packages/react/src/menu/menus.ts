@@ -34,4 +34,4 @@ export const menus = {
     'run.all',
     'run.step',
   ],
-} as const satisfies Record<MenuName, readonly MenuEntry[]>;
+} as const satisfies Record<Exclude<MenuName, 'history'>, readonly MenuEntry[]>;
