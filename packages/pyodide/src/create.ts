@@ -67,7 +67,8 @@ function pageWorkers(options: PyodidePoolOptions): WorkerPool {
     {
       open: () => createModuleWorker(workerSource, options),
       indexUrl,
-      shared: globalThis.crossOriginIsolated === true,
+      // Some builds of WebKit are isolated and have no shared memory all the same.
+      shared: globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function',
       jsAccess: options.jsAccess ?? false,
       memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
       runtime: runtimeSources,

@@ -38,8 +38,9 @@ import { DEFAULT_GRACE_MS, type ExecutorOptions } from './options.js';
 import type { Turn } from './pool/lane.js';
 import type { WorkerPool } from './pool/pool.js';
 import type { Session } from './pool/session.js';
-import { bring, bringNow, inputsOf, lostError, mostlyHeldBy, moving, notBrought, valuesOf } from './values/moves.js';
-import { type HeldValue, ValueTable } from './values/value-table.js';
+import type { HeldValue } from './values/held-value.js';
+import { bring, bringNow, inputsOf, mostlyHeldBy, moving, notBrought, reach, valuesOf } from './values/moves.js';
+import { ValueTable } from './values/value-table.js';
 
 /** Numbers the executors that share workers. */
 let count = 0;
@@ -118,7 +119,7 @@ export class PyodideExecutor implements Executor {
   }
 
   async read(ref: ValueRef): Promise<Portable> {
-    const [{ connection }, inner] = this.#holder(ref);
+    const [{ connection }, inner] = await this.#holder(ref);
     return connection.call('read', inner);
   }
 
@@ -132,7 +133,7 @@ export class PyodideExecutor implements Executor {
   }
 
   async take(ref: ValueRef, options: TakeOptions): Promise<TakenItems> {
-    const [session, inner] = this.#holder(ref);
+    const [session, inner] = await this.#holder(ref);
     return takeItems(session, inner, options, this.#context);
   }
 
@@ -166,7 +167,7 @@ export class PyodideExecutor implements Executor {
   }
 
   async preview(ref: ValueRef, request: PreviewRequest = {}): Promise<Preview> {
-    const [{ connection }, inner] = this.#holder(ref);
+    const [{ connection }, inner] = await this.#holder(ref);
     return JSON.parse(await connection.call('preview', inner, JSON.stringify(request))) as Preview;
   }
 
@@ -273,14 +274,11 @@ export class PyodideExecutor implements Executor {
     else if (handles.length > 0) this.#emit({ kind: 'lost', handles });
   }
 
-  /** A worker that has the value, and its handle there. */
-  #holder(ref: ValueRef): readonly [Session, string] {
+  async #holder(ref: ValueRef): Promise<readonly [Session, string]> {
     if (this.#isDisposed) throw disposedError();
     // What was let go before this call is gone for it.
     this.#sendReleases();
-    const held = this.#values.find(ref);
-    if (held) return [held.home, held.inner];
-    throw lostError(ref);
+    return reach(this.#values.find(ref), ref, () => this.#ready());
   }
 
   #emit(event: ExecutorEvent): void {

@@ -52,7 +52,7 @@ export interface ExecutorOptions {
   readonly id?: string;
   /** Where packages come from that flows require, beside those that lie next to Pyodide. @default none */
   readonly packages?: PackageSources;
-  /** How long cancelled code may take to end before its worker is ended, which loses values. @default 500 */
+  /** How long cancelled code may take to end before its worker is ended, which may lose values. @default 500 */
   readonly graceMs?: number;
 }
 

@@ -14,6 +14,7 @@ from .faults import Fault
 from .interrupts import Interrupts
 from .output import TaskOutput, running_output
 from .questions import Questions
+from .saving import Savings
 from .skip import skip
 from .sources import Results, Unresolved, value_of
 from .streams import Maker
@@ -33,7 +34,7 @@ message for each."""
 class Batches:
     """Performs batches, one after the other."""
 
-    __slots__ = ("_begun", "_clock", "_interrupts", "_questions", "_queue", "_tracebacks", "_values", "contexts")
+    __slots__ = ("_begun", "_clock", "_interrupts", "_questions", "_queue", "_savings", "_tracebacks", "_values", "contexts")
 
     def __init__(
         self,
@@ -43,8 +44,10 @@ class Batches:
         tracebacks: Tracebacks,
         questions: Questions,
         begun: Callable[[str], object] | None = None,
+        savings: Savings | None = None,
     ) -> None:
         self._queue = queue
+        self._savings = savings
         self._questions = questions
         self._begun = begun
         self._clock = queue.clock
@@ -144,6 +147,9 @@ class Batches:
                     texts.append(f"{key}:{summary(handle, value)}")
             finally:
                 interrupts.armed = False
+            if self._savings is not None:
+                for handle in kept:
+                    self._savings.note(handle)
             results[task["id"]] = given
             definition.last_seconds = elapsed
             final = (

@@ -20,7 +20,7 @@ MAX_WAITING_CHARACTERS = 4_000_000
 class EventQueue:
     """Collects encoded events and gives them to `send` as one JSON array."""
 
-    __slots__ = ("_parts", "_send", "_size", "clock", "flushed_at")
+    __slots__ = ("_parts", "_send", "_size", "after", "clock", "flushed_at")
 
     def __init__(self, send: Callable[[str], object] | None, clock: Callable[[], float]) -> None:
         self._send = send
@@ -28,6 +28,8 @@ class EventQueue:
         self._size = 0
         self.clock = clock
         self.flushed_at = clock()
+        self.after: Callable[[], object] | None = None
+        """Called when something was sent."""
 
     def direct(self, send: Callable[[str], object] | None) -> None:
         """Sends to somebody else from now on. While there is nobody, events wait."""
@@ -53,6 +55,8 @@ class EventQueue:
             return
         parts, self._parts, self._size = self._parts, [], 0
         self._send("[" + ",".join(parts) + "]")
+        if self.after is not None:
+            self.after()
 
 
 def encoded(event: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ from .portable import decode_portable, encode_portable
 from .previews import PreviewRequest, preview_of
 from .questions import AskingBuiltins, AskingInput, Questions
 from .recursion import guard_recursion
+from .saving import Save, Savings
 from .sources import Unresolved, value_of
 from .summaries import summary
 from .taking import Takes
@@ -49,13 +50,16 @@ class Runtime:
         stepping: Callable[[int | None], object] = lambda _key: None,
         block: Callable[[float], object] | None = None,
         mailbox: Mailbox | None = None,
+        save: Save | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """`begun` hears the id of each task as it begins, at once: a host that may crash knows then which one it was.
         `stepping` hears the key of a take whenever its code begins to run, None when the batch has its turn again, and 0
         in between: a host that interrupts knows then whom it would hit, and that it must not hit anybody. `block` waits for
         so many seconds, or until something may have come, and lets signal handlers run: with it `input()` works. What is
-        in the `mailbox` is opened on SIGUSR1 while code computes, which also sends what the code has said."""
+        in the `mailbox` is opened on SIGUSR1 while code computes, which also sends what the code has said. A host that
+        can stop code only by ending the interpreter takes copies of small values with `save`, and gives them to another
+        one with `restore`."""
         self._interrupts = Interrupts()
         self._queue = EventQueue(send, clock)
         self._values = Values()
@@ -64,7 +68,12 @@ class Runtime:
         self._definitions = Definitions(self._modules)
         tracebacks = Tracebacks(self._modules)
         self._questions = Questions(block)
-        self._batches = Batches(self._queue, self._interrupts, self._values, tracebacks, self._questions, begun)
+        savings = Savings(self._values, save) if save is not None else None
+        if savings is not None:
+            self._queue.after = savings.send
+        self._batches = Batches(
+            self._queue, self._interrupts, self._values, tracebacks, self._questions, begun, savings
+        )
         self._takes = Takes(self._values, tracebacks, self._interrupts, clock, stepping)
         stdin = AskingInput(self._questions)
         self._streams = StandardStreams(stdin)
@@ -108,6 +117,15 @@ class Runtime:
     def unpack(self, data: bytes, buffers: Sequence[Any] = ()) -> str:
         """Takes in a value that another runtime packed, and gives its handle. The buffers belong to it from now on."""
         return self._guarded(lambda: self._values.keep(unpack_value(data, buffers, self._modules)))
+
+    def restore(self, data: bytes, buffers: Sequence[Any] = ()) -> str:
+        """Takes in values that another runtime saved, and gives a JSON array of their handles."""
+
+        def restored() -> str:
+            values: Any = unpack_value(data, buffers, self._modules)
+            return json.dumps([self._values.keep(value) for value in values])
+
+        return self._guarded(restored)
 
     def take(self, key: int, handle: str, request: str, send: Callable[[str], object]) -> Coroutine[Any, Any, str]:
         """Items of a value as JSON `RuntimeItems`, when it is awaited; `request` is JSON with `from` and `max`. `send`

@@ -5,7 +5,7 @@ import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
  * Pyodide and CPython take the same messages. The Python face is `loom_runtime.Runtime`:
  *
  * ```python
- * runtime = Runtime(send, begun=None, stepping=None, block=None, mailbox=None)
+ * runtime = Runtime(send, begun=None, stepping=None, block=None, mailbox=None, save=None)
  *                                               # send(events: str): a JSON array of RuntimeEvent, in groups;
  *                                               # begun(task: str): at once, as each task begins;
  *                                               # stepping(key): whose code runs beside the batch; 0; None
@@ -13,6 +13,8 @@ import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
  *                                               # mailbox: receive() gives JSON RuntimeMail, reply(answer) takes JSON
  *                                               # RuntimeMailReply; opened on SIGUSR1 while code computes,
  *                                               # which also sends what the code has said
+ *                                               # save(handles, data, buffers): copies of small values, pickled as one
+ *                                               # list, right after the events that tell of them
  * runtime.define(definitions)                   # JSON array of RuntimeDefinition; never raises for faulty sources
  * await runtime.execute(batch, buffers)         # JSON RuntimeBatch; every task ends with one final event
  * runtime.cancel()                              # ends the running batch at the next await or task
@@ -20,6 +22,7 @@ import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
  * handle = runtime.write(head, buffers)
  * data, buffers = runtime.pack(handle)          # a pickle, for another worker with the same runtime
  * handle = runtime.unpack(data, buffers)
+ * handles = runtime.restore(data, buffers)      # what another one saved; JSON array of handles
  * items = await runtime.take(key, handle, request, send)
  *                                               # JSON RuntimeItemsRequest in, JSON RuntimeItems out; send takes events
  * runtime.cancel_take(key)                      # ends a take at its next await

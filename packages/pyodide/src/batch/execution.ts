@@ -100,7 +100,9 @@ export class Execution {
   #onSignal(signal: SequenceSignal): void {
     if (signal.kind === 'events') this.run.take(this.#context.scope.events(signal.events));
     else if (signal.kind === 'cancelling') this.#ladder?.heard();
-    else {
+    else if (signal.kind === 'saved') {
+      this.#context.values.save(this.session, JSON.parse(signal.handles) as string[], signal.packed);
+    } else {
       if (signal.heapBytes !== undefined) this.session.heapBytes = signal.heapBytes;
       this.#finish(signal.fault ? wireError(signal.fault) : unsaid());
     }

@@ -40,8 +40,8 @@ export async function takeItems(
         onSignal(said: SequenceSignal) {
           if (said.kind === 'events') onEvents?.(saidWhileTaking(scope, said.events));
           else if (said.kind === 'cancelling') ladder?.heard();
-          else if (said.fault) fail(wireError(said.fault));
-          else {
+          else if (said.kind === 'finished' && said.fault) fail(wireError(said.fault));
+          else if (said.kind === 'finished') {
             const { items, isDone } = JSON.parse(said.value ?? '') as RuntimeItems;
             resolve({ items: items.map((item) => values.summary(session, item)), isDone });
           }

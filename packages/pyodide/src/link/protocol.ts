@@ -92,6 +92,8 @@ export interface WorkerCalls {
   pack(handles: string): Promise<Reply<readonly (PackedValue | MissingValue)[]>>;
   /** Makes values of what another worker packed; gives their handles. */
   unpack(values: readonly PackedValue[]): Promise<Reply<readonly (string | MissingValue)[]>>;
+  /** Makes values of what a worker that has ended had saved; gives a JSON array of their handles. */
+  restore(packed: PackedValue): Promise<Reply<string>>;
   preview(handle: string, request: string): Promise<Reply<string>>;
   release(handles: string): Promise<Reply<void>>;
   /** JSON of a `PackagesRequest` in, of a `PackagesAnswer` out. */
@@ -117,6 +119,8 @@ export type WorkerSignal =
   | { readonly kind: 'progress'; readonly stage: BootStage; readonly loaded?: number; readonly total?: number }
   /** A JSON array of `RuntimeEvent`, of a batch or of the code behind a stream. */
   | { readonly kind: 'events'; readonly sequence: number; readonly events: string }
+  /** Values that were told of, by a JSON array of their handles, as one pickled list; see `SavedValues`. */
+  | { readonly kind: 'saved'; readonly sequence: number; readonly handles: string; readonly packed: PackedValue }
   /** A cancel message was read: the worker's loop is free, so code that awaits is being cancelled. */
   | { readonly kind: 'cancelling'; readonly sequence: number }
   /** The end of a batch or a take; `value` is JSON of the items. Memory is told after batches. */

@@ -7,7 +7,8 @@ import { wireError } from '../link/wire-error.js';
 import { moveTime } from '../pool/lane-choice.js';
 import type { WorkerPool } from '../pool/pool.js';
 import type { Session } from '../pool/session.js';
-import { addCopy, type HeldValue, innerOf, type ValueTable } from './value-table.js';
+import { addCopy, type HeldValue, innerOf, type SavedPack } from './held-value.js';
+import type { ValueTable } from './value-table.js';
 
 /** What it would take to have some values in a worker. */
 export function moving(values: Iterable<HeldValue>, to: Session): { readonly moveMs: number; readonly fits: boolean } {
@@ -20,7 +21,7 @@ export function moving(values: Iterable<HeldValue>, to: Session): { readonly mov
     count++;
     bytes += held.bytes;
     if (held.stays) fits = false;
-    if (held.home.isDeaf) isDeaf = true;
+    if (held.home?.isDeaf) isDeaf = true;
   }
   return { moveMs: isDeaf ? Number.POSITIVE_INFINITY : moveTime(count, bytes), fits };
 }
@@ -57,7 +58,7 @@ export async function bringNow(
 ): Promise<ReadonlyMap<HeldValue, NodeError> | NotHeard> {
   const missing = [...values].filter((held) => innerOf(held, to) === undefined);
   if (missing.length === 0) return new Map();
-  const busy = new Set(missing.map(({ home }) => home).filter((home) => pool.isBusy(home)));
+  const busy = new Set(missing.flatMap(({ home }) => (home && pool.isBusy(home) ? home : [])));
   const bringing = bring(missing, to);
   if (busy.size === 0) return bringing;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,25 +81,60 @@ export async function bringNow(
 }
 
 /**
- * Copies values into a worker: pickled in the one that has them, with their buffers handed over. Notes those that cannot
- * be copied. Values that went with their worker meanwhile are left to whoever misses them.
+ * Copies values into a worker: pickled in the one that has them, with their buffers handed over, or as they were saved before
+ * their worker ended. Notes those that cannot be copied. Values that went with their worker meanwhile are left to whoever misses them.
  *
  * @returns why some of them could not be brought.
  */
 export async function bring(values: Iterable<HeldValue>, to: Session): Promise<ReadonlyMap<HeldValue, NodeError>> {
   const faults = new Map<HeldValue, NodeError>();
   const bySource = new Map<Session, HeldValue[]>();
+  const saved = new Set<SavedPack>();
   for (const held of values) {
     if (innerOf(held, to) !== undefined) continue;
     if (held.stays) faults.set(held, faultFrom(staysError()));
-    else bySource.set(held.home, [...(bySource.get(held.home) ?? []), held]);
+    else if (held.home) bySource.set(held.home, [...(bySource.get(held.home) ?? []), held]);
+    else if (held.saved) saved.add(held.saved);
   }
-  await Promise.all(
-    Array.from(bySource, async ([from, all]) => {
+  await Promise.all([
+    ...Array.from(bySource, async ([from, all]) => {
       for (const [held, fault] of await copy(all, from, to)) faults.set(held, fault);
     }),
-  );
+    ...Array.from(saved, (pack) => restore(pack, to)),
+  ]);
   return faults;
+}
+
+/** Brings all values of a pack back, whichever of them is needed: they travel as one. */
+async function restore(pack: SavedPack, to: Session): Promise<void> {
+  const { connection } = to;
+  tellTypes(pack.from, to);
+  // The pack stays: the next worker may have to be ended too.
+  const packed = { data: pack.packed.data.slice(0), buffers: pack.packed.buffers.map((buffer) => buffer.slice(0)) };
+  const answer = await connection.callWith('restore', [packed.data, ...packed.buffers], packed).catch((fault) => {
+    if (connection.isClosed) throw fault;
+  });
+  if (answer === undefined) {
+    // It is as lost as anything that nobody saved: whoever needs it computes it again.
+    for (const held of pack.places.keys()) delete held.saved;
+    return;
+  }
+  const handles = JSON.parse(answer) as string[];
+  const unwanted = new Set(handles);
+  for (const [held, place] of pack.places) {
+    const inner = handles[place] as string; // one for each value of the list
+    if (!held.home) [held.home, held.inner] = [to, inner];
+    else if (innerOf(held, to) === undefined) addCopy(held, to, inner);
+    else continue;
+    unwanted.delete(inner);
+  }
+  if (unwanted.size > 0) void connection.call('release', JSON.stringify([...unwanted])).catch(() => {});
+}
+
+/** Instances of classes are made again from their class, which is in the module of a node. */
+function tellTypes(from: Session, to: Session): void {
+  const news = to.news(from.known);
+  if (news.length > 0) void to.connection.call('define', JSON.stringify(news)).catch(() => {});
 }
 
 async function copy(
@@ -124,9 +160,7 @@ async function copy(
     }
   }
   if (packed.length === 0) return faults;
-  // Instances of classes are made again from their class, which is in the module of a node.
-  const news = to.news(from.known);
-  if (news.length > 0) void to.connection.call('define', JSON.stringify(news)).catch(() => {});
+  tellTypes(from, to);
   const buffers = packed.flatMap((each) => [each.data, ...each.buffers]);
   const unpacked = await to.connection.callWith('unpack', buffers, packed);
   for (const [index, each] of unpacked.entries()) {
@@ -165,7 +199,7 @@ export function mostlyHeldBy(values: Iterable<HeldValue>): Session | undefined {
   const bytes = new Map<Session, number>();
   let most: Session | undefined;
   for (const held of values) {
-    for (const session of [held.home, ...(held.copies?.keys() ?? [])]) {
+    for (const session of [...(held.home ? [held.home] : []), ...(held.copies?.keys() ?? [])]) {
       const weight = held.stays ? Number.POSITIVE_INFINITY : held.bytes + 1;
       bytes.set(session, (bytes.get(session) ?? 0) + weight);
       if (!most || (bytes.get(session) ?? 0) > (bytes.get(most) ?? 0)) most = session;
@@ -174,8 +208,23 @@ export function mostlyHeldBy(values: Iterable<HeldValue>): Session | undefined {
   return most;
 }
 
+/**
+ * A worker that has the value, and its handle there. What is only saved is brought to a worker that is ready.
+ *
+ * @throws LoomError `value/lost`.
+ */
+export async function reach(
+  held: HeldValue | undefined,
+  ref: ValueRef,
+  ready: () => Promise<Session>,
+): Promise<readonly [Session, string]> {
+  if (held && !held.home && held.saved) await bring([held], await ready());
+  if (held?.home) return [held.home, held.inner];
+  throw lostError(ref);
+}
+
 /** For values that have to be somewhere: why they are not. */
-export function lostError(ref: ValueRef): LoomError {
+function lostError(ref: ValueRef): LoomError {
   return new LoomError('value/lost', 'The value is gone: the worker that held it has ended. Run its node again.', {
     context: { ...ref },
   });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Session } from '../pool/session.js';
-import { addCopy, innerOf, ValueTable } from './value-table.js';
+import { addCopy, innerOf } from './held-value.js';
+import { ValueTable } from './value-table.js';
 
 const session = (generation: number) => ({ generation }) as Session;
 const [one, two] = [session(1), session(2)];

@@ -1,21 +1,12 @@
 import type { OutputSummary, ValueRef } from '@loom/engine';
 import type { RuntimeOutput } from '@loom/python';
+import type { PackedValue } from '../link/protocol.js';
 import type { Session } from '../pool/session.js';
+import { type HeldValue, innerOf } from './held-value.js';
+import { SavedValues } from './saved-values.js';
 
 /** A handle that no runtime ever gives out: reading it fails as any lost value does. */
 const LOST = 'lost';
-
-/** One value, and the workers that have it. */
-export interface HeldValue {
-  readonly handle: string;
-  readonly bytes: number;
-  /** The worker that made it, until that ends and a copy takes its place. */
-  home: Session;
-  inner: string;
-  /** True for what cannot be copied, as a stream or an open file: its tasks go where it is. */
-  stays: boolean;
-  copies?: Map<Session, string>;
-}
 
 /**
  * The values of one executor by handle, over all workers of its pool. Each worker counts its handles from the start, so
@@ -24,6 +15,7 @@ export interface HeldValue {
 export class ValueTable {
   readonly #executor: string;
   readonly #held = new Map<string, HeldValue>();
+  readonly #saved = new SavedValues();
 
   constructor(executor: string) {
     this.#executor = executor;
@@ -42,6 +34,12 @@ export class ValueTable {
     const handle = `${session.generation}:${inner}`;
     this.#held.set(handle, { handle, bytes, home: session, inner, stays });
     return { executor: this.#executor, handle };
+  }
+
+  /** Keeps copies of values that a worker has told of, by their handles there. */
+  save(session: Session, inner: readonly string[], packed: PackedValue): void {
+    const values = inner.map((handle) => this.#held.get(`${session.generation}:${handle}`));
+    this.#saved.keep(session, values, packed);
   }
 
   /** What the runtime says of a value, with a ref in the place of its handle. */
@@ -68,13 +66,14 @@ export class ValueTable {
       const held = this.find(ref);
       if (!held) continue;
       this.#held.delete(held.handle);
-      add(held.home, held.inner);
+      this.#saved.forget(held);
+      if (held.home) add(held.home, held.inner);
       for (const [session, inner] of held.copies ?? []) add(session, inner);
     }
     return gone;
   }
 
-  /** A worker has ended. Values with a copy elsewhere go on there; gives the handles of those that are gone. */
+  /** A worker has ended. Values with a copy elsewhere go on there, saved ones wait; gives the handles of those that are gone. */
   lose(session: Session): readonly string[] {
     const lost: string[] = [];
     for (const held of this.#held.values()) {
@@ -84,6 +83,8 @@ export class ValueTable {
       if (copy) {
         [held.home, held.inner] = copy;
         held.copies?.delete(held.home);
+      } else if (held.saved) {
+        held.home = undefined;
       } else {
         lost.push(held.handle);
         this.#held.delete(held.handle);
@@ -102,15 +103,4 @@ export class ValueTable {
   refs(): readonly ValueRef[] {
     return Array.from(this.#held.keys(), (handle) => ({ executor: this.#executor, handle }));
   }
-}
-
-/** The handle of a value inside of a worker that has it. */
-export function innerOf(held: HeldValue, session: Session): string | undefined {
-  return held.home === session ? held.inner : held.copies?.get(session);
-}
-
-/** Notes a copy. */
-export function addCopy(held: HeldValue, session: Session, inner: string): void {
-  held.copies ??= new Map();
-  held.copies.set(session, inner);
 }

@@ -29,9 +29,10 @@ class _Mailbox:
         return self._take()
 
 
-def start(send, begun, stepping, wait, is_shared, take, reply):
+def start(send, begun, stepping, wait, save, take, reply):
     """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
-    batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail."""
+    batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail; elsewhere \`save\`
+    takes copies of values."""
     global _runtime
     # Not above: a snapshot of this module can hold nothing of JavaScript.
     from pyodide_js import checkInterrupt
@@ -44,8 +45,11 @@ def start(send, begun, stepping, wait, is_shared, take, reply):
         wait(seconds * 1000)
         checkInterrupt()
 
-    shared = {"block": block, "mailbox": _Mailbox(take, reply)} if is_shared else {}
-    _runtime = Runtime(send, begun=begun, stepping=stepping, **shared)
+    def send_copies(handles, data, buffers):
+        save(json.dumps(handles), to_js(memoryview(data)), to_js([memoryview(buffer).cast("B") for buffer in buffers]))
+
+    means = {"block": block, "mailbox": _Mailbox(take, reply)} if save is None else {"save": send_copies}
+    _runtime = Runtime(send, begun=begun, stepping=stepping, **means)
 
     def sleep(seconds, /):
         # Pyodide's own sleep spins, and no signal wakes it.
@@ -182,6 +186,13 @@ def _writable(buffer):
     own = bytearray(buffer.byteLength)
     buffer.assign_to(own)
     return own
+
+
+def restore(data, buffers):
+    try:
+        return to_js([None, _runtime.restore(data.to_bytes(), [_writable(buffer) for buffer in buffers])])
+    except RuntimeError as fault:
+        return to_js([str(fault)])
 
 
 def preview(handle, request):

@@ -14,7 +14,7 @@ interface Bridge {
     begun: (task: string) => void,
     stepping: (take: number | undefined) => void,
     wait: (ms: number) => void,
-    isShared: boolean,
+    save: ((handles: string, data: Uint8Array, buffers: readonly Uint8Array[]) => void) | undefined,
     take: () => string | undefined,
     reply: (reply: string) => void,
   ): void;
@@ -43,12 +43,15 @@ interface Bridge {
   write(head: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handle: string];
   pack(handles: string): ([fault: string] | [fault: undefined, data: Uint8Array, buffers: Uint8Array[]])[];
   unpack(values: readonly PackedValue[]): ([fault: string] | [fault: undefined, handle: string])[];
+  restore(data: ArrayBuffer, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handles: string];
   preview(handle: string, request: string): [fault: string] | [fault: undefined, preview: string];
   release(handles: string): void;
 }
 
 export interface RuntimeListener {
   onEvents(sequence: number, events: string): void;
+  /** Copies of values that the events before told of, in case this worker has to be ended. */
+  onSaved(sequence: number, handles: string, packed: PackedValue): void;
   /** A batch or a take has ended; the value is that of a take. */
   onMailTaken(): void;
   onMailReplied(reply: string): void;
@@ -83,7 +86,10 @@ export class PythonRuntime {
       },
       (take) => gate.step(take),
       (ms) => gate.sleep(ms),
-      mail !== undefined,
+      mail === undefined
+        ? (handles, data, buffers) =>
+            listener.onSaved(this.#sequence, handles, { data: ownBuffer(data), buffers: buffers.map(ownBuffer) })
+        : undefined,
       () => {
         const text = mail?.take();
         if (text !== undefined) listener.onMailTaken();
@@ -204,6 +210,12 @@ export class PythonRuntime {
     return this.#gate
       .closedWhile(() => this.#bridge.unpack(values))
       .map(([fault, handle]) => (fault === undefined ? handle : { fault: toWireFault(pythonFault(fault)) }));
+  }
+
+  restore({ data, buffers }: PackedValue): string {
+    const [fault, handles] = this.#gate.closedWhile(() => this.#bridge.restore(data, buffers));
+    if (fault !== undefined) throw pythonFault(fault);
+    return handles;
   }
 
   preview(handle: string, request: string): string {

@@ -22,7 +22,7 @@ channel.addEventListener('message', ({ data }) => {
 channel.postMessage({ kind: 'ready' } satisfies ReadyMessage);
 
 function serve({ calls, signals }: ConnectMessage): void {
-  const signal = (message: WorkerSignal) => signals.postMessage(message);
+  const signal = (message: WorkerSignal, handOver: Transferable[] = []) => signals.postMessage(message, handOver);
   let runtime: PythonRuntime | undefined;
   let packages: Packages | undefined;
   const booted = (): PythonRuntime => {
@@ -60,6 +60,8 @@ function serve({ calls, signals }: ConnectMessage): void {
           onMailTaken: () => signal({ kind: 'mail-taken' }),
           onMailReplied: (reply) => signal({ kind: 'mail-replied', reply }),
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
+          onSaved: (sequence, handles, packed) =>
+            signal({ kind: 'saved', sequence, handles, packed }, [packed.data, ...packed.buffers]),
           onFinished: (sequence, end) => signal({ kind: 'finished', sequence, ...end }),
         });
         if (!request.jsAccess) runtime.hidePage();
@@ -98,6 +100,7 @@ function serve({ calls, signals }: ConnectMessage): void {
         (values) => values.flatMap((value) => ('fault' in value ? [] : [value.data, ...value.buffers])),
       ),
     unpack: (values) => reply(() => booted().unpack(values)),
+    restore: (packed) => reply(() => booted().restore(packed)),
     preview: (handle, request) => reply(() => booted().preview(handle, request)),
     release: (handles) => reply(() => booted().release(handles)),
     resolvePackages: (request) => reply(() => installer().resolve(request)),

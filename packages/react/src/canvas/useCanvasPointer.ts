@@ -1,6 +1,8 @@
 import type { ReactFlowProps } from '@xyflow/react';
 import { type MouseEvent as PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
+import { menuOfSelection } from '../menu/selection-menu.js';
+import type { PortPlace } from '../ports/port-place.js';
 import type { MenuName } from '../store/session.js';
 
 /** How long one points at a wire before its value shows, in milliseconds: it must not flicker as one crosses the canvas. */
@@ -33,16 +35,22 @@ export function useCanvasPointer(): PointerProps {
     }
     return {
       onNodeContextMenu(event, { id }) {
+        const port = portOf(event.target as Element);
+        if (port !== undefined) {
+          store.setPort(port);
+          open(event, 'port');
+          return;
+        }
         // What is selected stays so when the menu is asked for on one of it.
         if (!store.getState().session.selection.nodes.has(id)) store.select({ nodes: [id] });
-        open(event, 'node');
+        open(event, menuOfSelection(store));
       },
       onEdgeContextMenu(event, { id }) {
         store.select({ edges: [id] });
         open(event, 'edge');
       },
       onPaneContextMenu: (event) => open(event, 'pane'),
-      onSelectionContextMenu: (event) => open(event, 'node'),
+      onSelectionContextMenu: (event) => open(event, menuOfSelection(store)),
       onNodeDoubleClick({ target }, { id }) {
         if ((target as Element).closest('.loom-node-header') !== null) store.openSubgraph(id);
       },
@@ -59,4 +67,13 @@ export function useCanvasPointer(): PointerProps {
       },
     };
   }, [store, canvas]);
+}
+
+/** The port that an element of the canvas belongs to. */
+function portOf(element: Element): PortPlace | undefined {
+  const handle = element.closest('.react-flow__handle');
+  const node = handle?.getAttribute('data-nodeid');
+  const port = handle?.getAttribute('data-handleid');
+  if (!handle || !node || !port) return undefined;
+  return { node, port, side: handle.classList.contains('source') ? 'source' : 'target' };
 }

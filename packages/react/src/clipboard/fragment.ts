@@ -1,7 +1,15 @@
-import { copyFragment, type PasteOptions, type Position, parseFragment, pasteOperations } from '@loom/graph';
+import {
+  copyFragment,
+  type Fragment,
+  type PasteOptions,
+  type Position,
+  parseFragment,
+  pasteOperations,
+} from '@loom/graph';
 import { roundPosition } from '../commands/add-node.js';
 import type { CommandContext } from '../commands/command.js';
 import { outermost, sharedParent } from '../zones/containment.js';
+import { pythonFragment } from './python-fragment.js';
 
 /** How far a duplicate lies from what it was made of, in flow units. */
 const DUPLICATE_OFFSET = 24;
@@ -13,17 +21,35 @@ export function selectionAsText({ store }: CommandContext): string | undefined {
   return JSON.stringify(copyFragment(flow.document, session.selection.nodes));
 }
 
-/** Adds what a clipboard holds, as one step, and selects it. Says so when it is nothing that fits. */
-export function pasteText(context: CommandContext, text: string, at: Position): boolean {
+/**
+ * Adds what a clipboard holds, as one step, and selects it: a part of a flow, or a Python function. Says so when it is
+ * nothing that fits. `keepIncoming` connects copies to what fed the originals, where that is in this flow.
+ */
+export function pasteText(context: CommandContext, text: string, at: Position, keepIncoming = false): boolean {
   const { store, messages } = context;
-  const fragment = parseFragment(text);
+  const fragment = parseFragment(text) ?? pythonFragment(store.getState().flow.library, text, store.createId);
   if (fragment === undefined) {
     store.notify(messages().pasteRubbish, 'warning');
     return false;
   }
+  return insertFragment(context, fragment, at, messages().changePaste, keepIncoming);
+}
+
+/** Adds a part of a flow at a place, in the zone that is there, as one step, and selects it. */
+export function insertFragment(
+  context: CommandContext,
+  fragment: Fragment,
+  at: Position,
+  label: string,
+  keepIncoming = false,
+): boolean {
   const parent = context.canvas.containerAt(at);
-  const place = { at: roundPosition(at), ...(parent !== undefined && { parent }) };
-  return insert(context, fragment, place, messages().changePaste);
+  return insert(
+    context,
+    fragment,
+    { at: roundPosition(at), ...(parent !== undefined && { parent }), keepIncoming },
+    label,
+  );
 }
 
 /** Copies the selection a little aside, with its wires from outside. */
@@ -42,7 +68,7 @@ export function duplicateSelection(context: CommandContext): void {
 
 function insert(
   { store, messages }: CommandContext,
-  fragment: NonNullable<ReturnType<typeof parseFragment>>,
+  fragment: Fragment,
   place: Pick<PasteOptions, 'at' | 'parent' | 'keepIncoming'>,
   label: string,
 ): boolean {

@@ -96,7 +96,14 @@ export const editCommands = [
     when: (context) => canEdit(context) && hasNodes(context),
     run: (context) => copyToClipboard(context, true),
   },
-  { id: 'edit.paste', title: 'paste', keys: [], when: canEdit, run: pasteFromClipboard },
+  { id: 'edit.paste', title: 'paste', keys: [], when: canEdit, run: (context) => pasteFromClipboard(context, false) },
+  {
+    id: 'edit.pasteWired',
+    title: 'pasteWired',
+    keys: [],
+    when: canEdit,
+    run: (context) => pasteFromClipboard(context, true),
+  },
   { id: 'edit.selectAll', title: 'selectAll', keys: ['Mod+A'], run: ({ store }) => store.selectAll() },
   {
     id: 'edit.cancelWire',

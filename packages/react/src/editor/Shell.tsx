@@ -4,7 +4,6 @@ import { useClipboard } from '../clipboard/useClipboard.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { KeepingBanner } from '../keeping/KeepingBanner.js';
 import type { EditorStorage } from '../keeping/useKeeping.js';
-import { OpenMenu } from '../menu/Menu.js';
 import { useMessages } from '../messages/messages.js';
 import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
@@ -86,7 +85,6 @@ export function Shell({ theme, components = {}, storage, className, style }: She
         </div>
         <Panel name="inspector" component={components.Inspector} standard={Inspector} />
       </div>
-      <OpenMenu />
       <LazyOverlays />
       <OpenDialog />
     </section>

@@ -16,22 +16,27 @@ const Explain = lazy(() =>
 const Environment = lazy(() =>
   import('../environment/EnvironmentSection.js').then(({ EnvironmentSection }) => ({ default: EnvironmentSection })),
 );
-const History = lazy(() => import('../history/HistoryList.js').then(({ HistoryList }) => ({ default: HistoryList })));
 const PastRun = lazy(() =>
   import('../timeline/PastRunBanner.js').then(({ PastRunBanner }) => ({ default: PastRunBanner })),
 );
 
 const Palette = lazy(() => import('../palette/Palette.js').then((module) => ({ default: module.Palette })));
+const OpenMenu = lazy(() => import('../menu/Menu.js').then((module) => ({ default: module.OpenMenu })));
+const RenameField = lazy(() => import('./RenameField.js').then((module) => ({ default: module.RenameField })));
 const HelpSheet = lazy(() => import('../palette/HelpSheet.js').then((module) => ({ default: module.HelpSheet })));
 
-/** The palette and the sheet of keys, while one of them is open. */
+/** The menu, the palette, the sheet of keys and the field for a name, while one of them is open. */
 export function LazyOverlays(): ReactNode {
   const palette = useLoom((state) => state.session.palette);
   const help = useLoom((state) => state.session.help);
+  const menu = useLoom((state) => state.session.menu);
+  const renaming = useLoom((state) => state.session.renaming);
   return (
     <Suspense fallback={null}>
+      {menu === undefined ? null : <OpenMenu />}
       {palette === undefined ? null : <Palette />}
       {help ? <HelpSheet /> : null}
+      {renaming === undefined ? null : <RenameField />}
     </Suspense>
   );
 }
@@ -50,15 +55,6 @@ export function LazySettings(props: ComponentProps<typeof Settings>): ReactNode 
   return (
     <Suspense fallback={null}>
       <Settings {...props} />
-    </Suspense>
-  );
-}
-
-/** The changes of the flow that one can go to. */
-export function LazyHistory(props: ComponentProps<typeof History>): ReactNode {
-  return (
-    <Suspense fallback={null}>
-      <History {...props} />
     </Suspense>
   );
 }

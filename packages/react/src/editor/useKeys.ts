@@ -6,7 +6,7 @@ import { isTextField } from './text-field.js';
 /** Buttons answer to these themselves. */
 const BUTTON_KEYS = new Set(['Enter', ' ']);
 /** These act on the canvas; elsewhere they belong to lists, menus and the reader's way through the page. */
-const CANVAS_ONLY = /^(?:move\.|node\.|edit\.(?:delete|cancelWire|deselect|selectAll|duplicate))/;
+const CANVAS_ONLY = /^(?:move\.|node\.|port\.|edit\.(?:delete|cancelWire|deselect|selectAll|duplicate))/;
 /** Also where text is typed: they have no meaning for text. */
 const EVERYWHERE: ReadonlySet<CommandId> = new Set<CommandId>(['run.all', 'run.stop', 'file.save']);
 

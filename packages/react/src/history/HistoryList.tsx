@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
+import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
@@ -7,7 +8,8 @@ import { historyRows } from './history-rows.js';
 
 /** Every change of the flow that can be gone back to, or done again: one goes there at once. */
 export function HistoryList({ at }: Pick<MenuState, 'at'>): ReactNode {
-  const { store, canvas } = useEditor();
+  const { store } = useEditor();
+  const goBack = useFocusReturn();
   const messages = useMessages();
   const list = useRef<HTMLDivElement>(null);
   const history = useLoom((state) => state.flow.history);
@@ -27,7 +29,7 @@ export function HistoryList({ at }: Pick<MenuState, 'at'>): ReactNode {
     else if (event.key === 'End') all.at(-1)?.focus();
     else if (event.key === 'Escape') {
       store.setMenu(undefined);
-      canvas.focus();
+      goBack();
     } else {
       // Undo and redo go on while one looks; Enter presses the line itself.
       if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();

@@ -1,9 +1,11 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { commandIcons } from '../commands/icons.js';
 import { formatKey } from '../commands/keys.js';
 import { commandTitle } from '../editor/command-title.js';
 import { useEditor } from '../editor/context.js';
-import { LazyHistory } from '../editor/lazy-parts.js';
+import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useIsApple } from '../editor/useIsApple.js';
+import { HistoryList } from '../history/HistoryList.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
@@ -14,14 +16,15 @@ export function OpenMenu(): ReactNode {
   const menu = useLoom((state) => state.session.menu);
   if (menu === undefined) return null;
   const { name, at } = menu;
-  return name === 'history' ? <LazyHistory at={at} /> : <Menu key={`${name} ${at.x} ${at.y}`} menu={{ name, at }} />;
+  return name === 'history' ? <HistoryList at={at} /> : <Menu key={`${name} ${at.x} ${at.y}`} menu={{ name, at }} />;
 }
 
 /** Room between a menu and the edges of the editor. */
 const MARGIN = 8;
 
 function Menu({ menu }: { readonly menu: MenuState & { readonly name: keyof typeof menus } }): ReactNode {
-  const { store, canvas, commands } = useEditor();
+  const { store, commands } = useEditor();
+  const goBack = useFocusReturn();
   const messages = useMessages();
   const apple = useIsApple();
   const list = useRef<HTMLDivElement>(null);
@@ -51,7 +54,7 @@ function Menu({ menu }: { readonly menu: MenuState & { readonly name: keyof type
     else if (event.key === 'End') all.at(-1)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') {
       close();
-      canvas.focus();
+      goBack();
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
       const letter = event.key.toLowerCase();
       const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
@@ -83,6 +86,7 @@ function Menu({ menu }: { readonly menu: MenuState & { readonly name: keyof type
         // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no name of its own
         if (entry === '-') return <hr key={at} />;
         const [key] = commands.keysOf(entry);
+        const Icon = commandIcons[entry];
         return (
           <button
             key={entry}
@@ -92,10 +96,11 @@ function Menu({ menu }: { readonly menu: MenuState & { readonly name: keyof type
             className="loom-menu-item"
             onClick={() => {
               close();
-              canvas.focus();
+              goBack();
               commands.run(entry);
             }}
           >
+            <Icon size={14} aria-hidden="true" />
             <span>{commandTitle(entry, messages)}</span>
             {key === undefined ? null : <kbd>{formatKey(key, apple)}</kbd>}
           </button>

@@ -7,14 +7,13 @@ export const arrangeMessages = {
   findLabel: 'Find a node',
   findPlaceholder: 'Name of a node in this graph',
   connectTo: (port: string) => `Connect ${port}`,
-  connectLabel: 'Connect to',
-  connectPlaceholder: 'Name of a node or a port that fits',
   help: 'Keys',
   helpTitle: 'Keys',
-  helpPart: (part: 'run' | 'node' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file') =>
+  helpPart: (part: 'run' | 'node' | 'port' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file') =>
     ({
       run: 'Run',
       node: 'Nodes',
+      port: 'Ports',
       edit: 'Edit',
       zone: 'Zones',
       subgraph: 'Subgraphs',

@@ -9,6 +9,7 @@ import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
 import { subgraphMessages } from './subgraph.js';
 import { timelineMessages } from './timeline.js';
+import { wireMessages } from './wires.js';
 import { zoneMessages } from './zones.js';
 
 /** Every text of the editor in English. Where a text depends on something it is a function. */
@@ -20,6 +21,7 @@ export const defaultMessages = {
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
+  ...wireMessages,
   ...historyMessages,
   ...environmentMessages,
   ...keepingMessages,

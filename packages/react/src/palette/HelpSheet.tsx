@@ -9,7 +9,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 
 /** The parts of the sheet, by how the names of their commands begin. */
-const PARTS = ['run', 'node', 'edit', 'zone', 'subgraph', 'arrange', 'move', 'view', 'file'] as const;
+const PARTS = ['run', 'node', 'port', 'edit', 'zone', 'subgraph', 'arrange', 'move', 'view', 'file'] as const;
 
 /** All commands that have keys, with the keys that hold here. */
 export function HelpSheet(): ReactNode {

@@ -1,4 +1,5 @@
 import type { EdgeId, FlowDocument, NodeId, Position } from '@loom/graph';
+import type { PortPlace } from '../ports/port-place.js';
 import { isSubgraph } from '../subgraph/opened-graph.js';
 import { changeSet, emptySelection, type Selection } from './selection.js';
 import {
@@ -48,6 +49,9 @@ export interface SessionActions {
   leaveSubgraph(depth: number): void;
   setHoveredWire(wire: HoveredWire | undefined): void;
   setPalette(palette: SessionState['palette']): void;
+  /** Selects the node of a port, and makes commands about ports act on it. */
+  setPort(port: PortPlace | undefined): void;
+  setRenaming(target: SessionState['renaming']): void;
   setHelp(open: boolean): void;
   setMenu(menu: MenuState | undefined): void;
   setOpened(opened: OpenedFile | undefined): void;
@@ -65,7 +69,7 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
   const patch = (change: Partial<SessionState>) => host.write({ ...host.read(), ...change });
   const setSelection = (selection: Selection) => {
     const current = host.read().selection;
-    if (current.nodes !== selection.nodes || current.edges !== selection.edges) patch({ selection });
+    if (current.nodes !== selection.nodes || current.edges !== selection.edges) patch({ selection, port: undefined });
   };
 
   return {
@@ -135,6 +139,13 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     },
     setHoveredWire: (hoveredWire) => patch({ hoveredWire }),
     setPalette: (palette) => patch({ palette }),
+    setPort(port) {
+      const { nodes, edges } = host.read().selection;
+      const isAlone = port !== undefined && nodes.size === 1 && nodes.has(port.node) && edges.size === 0;
+      if (port === undefined || isAlone) patch({ port });
+      else patch({ selection: { nodes: new Set([port.node]), edges: new Set() }, port });
+    },
+    setRenaming: (renaming) => patch({ renaming }),
     setHelp: (help) => patch({ help }),
     setMenu: (menu) => patch({ menu }),
     setOpened: (opened) => patch({ opened }),

@@ -37,7 +37,7 @@ export function SelectField(props: SelectFieldProps): ReactNode {
     <WidgetFrame {...props} kind="select" problem={isForeign ? messages.notAChoice(titleOf(value)) : undefined}>
       <select
         id={inputId}
-        className="loom-input loom-widget-select nodrag"
+        className="loom-input nodrag"
         aria-label={label}
         aria-required={port.required || undefined}
         aria-invalid={isForeign}

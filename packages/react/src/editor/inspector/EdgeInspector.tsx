@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
-import { WireFacts, wireSummary } from '../../run/WireValue.js';
+import { WireFacts } from '../../run/WireValue.js';
+import { wireSummary } from '../../run/wire-summary.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import { useEditor } from '../context.js';
 
