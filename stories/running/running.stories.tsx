@@ -93,3 +93,15 @@ export const SettingsOfAZone: Story = {
     await canvas.findByText('It has no result yet.');
   },
 };
+
+/** Pointing at a wire shows what is on it: its type, its size, and which run made it. */
+export const ValueOfAWire: Story = {
+  args: { defaultDocument: load(branch).document },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await canvas.findByText(/^Done in/, undefined, { timeout: 20_000 });
+    await userEvent.hover(canvasElement.querySelector('.react-flow__edge-interaction') as Element);
+    await expect(await canvas.findByRole('status', { name: 'Value on the wire' })).toHaveTextContent('12');
+  },
+};

@@ -48,7 +48,17 @@ function nudgeCommands(name: 'Left' | 'Right' | 'Up' | 'Down', dx: number, dy: n
   ] as const satisfies readonly Command[];
 }
 
+/** Below the toolbar, near undo and redo. */
+const HISTORY_PLACE = { x: 132, y: 44 };
+
 export const editCommands = [
+  {
+    id: 'edit.history',
+    title: 'history',
+    keys: ['Mod+Alt+Z'],
+    when: canEdit,
+    run: ({ store }) => store.setMenu({ name: 'history', at: HISTORY_PLACE }),
+  },
   {
     id: 'edit.undo',
     title: 'undo',

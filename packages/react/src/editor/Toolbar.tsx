@@ -2,6 +2,7 @@ import {
   CodeXml,
   Download,
   FolderOpen,
+  History,
   PanelBottom,
   PanelLeft,
   PanelRight,
@@ -41,6 +42,7 @@ export function Toolbar(): ReactNode {
             <span className="loom-separator" />
             <UndoButton />
             <RedoButton />
+            <CommandButton command="edit.history" icon={History} />
             <span className="loom-separator" />
             <CommandButton command="node.add" icon={Plus} />
             <CommandButton command="node.newPython" icon={CodeXml} />

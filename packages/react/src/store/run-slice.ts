@@ -6,6 +6,7 @@ import {
   type InspectTarget,
   type LiveOptions,
   type OutputSummary,
+  type ParameterAnswer,
   type Run,
   type RunEvent,
   type RunOptions,
@@ -53,6 +54,8 @@ export interface RunActions {
   runTo(node: NodeId): void;
   /** Answers what a running node has asked; null ends its input. False when it does not wait for that any more. */
   answer(runId: string, ...answer: Parameters<Run['answer']>): boolean;
+  /** Hands a value to a running node, which may take it or not; see `Run.setParameter`. */
+  setParameter(node: NodeId, name: string, value: Json): Promise<ParameterAnswer>;
   /** What is on a wire or at an output of the newest run; see `Run.inspect`. */
   inspect(target: InspectTarget, frame?: readonly FrameStep[]): OutputSummary | undefined;
   /** Lets the event nodes listen. Does nothing while they do. */
@@ -231,6 +234,10 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       runs.get(newest?.id ?? '')?.runTo(node);
     },
     answer: (runId, ...answer) => runs.get(runId)?.answer(...answer) ?? false,
+    async setParameter(node, name, value) {
+      const run = runs.get(host.read().run.nodes.get(node)?.runId ?? '');
+      return (await run?.setParameter(node, name, value)) ?? { status: 'no-handler' };
+    },
     inspect: (target, frame) => newest?.inspect(target, frame),
     goLive: (options) => control.goLive(options),
     stopLive: () => control.stopLive(),
