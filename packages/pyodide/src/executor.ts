@@ -83,7 +83,7 @@ export class PyodideExecutor implements Executor {
     this.#leave = pool.join({
       onStatus: (status) => this.#emit({ kind: 'status', status }),
       onLost: (session) => this.#onLost(session),
-      isHolding: (session) => this.#values.isHolding(session),
+      bytesIn: (session) => this.#values.bytesIn(session),
     });
   }
 

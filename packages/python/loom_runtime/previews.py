@@ -103,7 +103,7 @@ def _string(value: str, request: PreviewRequest | None) -> Preview:
 
 def _bytes(value: bytes | bytearray) -> Preview:
     displays = Displays()
-    displays.image(bytes(value))
+    displays.image(value)
     text = leaf_text(value, MAX_BYTES)
     cut = len(value) > MAX_BYTES
     return Preview(type_name(value), f"{len(value):,} bytes", {**displays.data, "text/plain": text}, cut)

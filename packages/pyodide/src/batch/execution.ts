@@ -105,6 +105,8 @@ export class Execution {
     } else {
       if (signal.heapBytes !== undefined) this.session.heapBytes = signal.heapBytes;
       this.#finish(signal.fault ? wireError(signal.fault) : unsaid());
+      // Not the code of a node but what runs it: nobody knows what else is broken there.
+      if (signal.fault) this.session.connection.close(brokenError(signal.fault.message));
     }
   }
 
@@ -132,6 +134,9 @@ export class Execution {
     }
   }
 }
+
+const brokenError = (message: string) =>
+  new LoomError('executor/lost', `What runs the nodes failed (${message}). Python was started again.`);
 
 /** A sound runtime never ends a batch with tasks that have no last event. */
 const unsaid = () => new LoomError('executor/internal', 'Python did not say how this task ended.');

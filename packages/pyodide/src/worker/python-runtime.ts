@@ -126,7 +126,7 @@ export class PythonRuntime {
         this.#gate.open(0);
         this.#listener.onFinished(sequence, {
           heapBytes: this.#heapBytes(),
-          ...(fault === undefined ? {} : { fault: { code: 'executor/internal', message: fault } }),
+          ...(fault === undefined ? {} : { fault: runtimeFault(fault) }),
         });
       }),
     );
@@ -233,6 +233,17 @@ export class PythonRuntime {
 function ownBuffer(bytes: Uint8Array): ArrayBuffer {
   const whole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
   return (whole ? bytes : bytes.slice()).buffer as ArrayBuffer;
+}
+
+/** What runs the nodes failed itself. With memory that values fill to the last byte it can do nothing any more. */
+function runtimeFault(message: string): WireFault {
+  if (!message.startsWith('MemoryError')) return { code: 'executor/internal', message };
+  return {
+    code: 'python/out-of-memory',
+    message:
+      'The memory of this Python is full, so the node could not be run. Keep fewer or smaller results, or give workers ' +
+      'more with memoryLimit.',
+  };
 }
 
 /** The runtime raises its faults as JSON text. Those of user code have a traceback. */

@@ -9,6 +9,7 @@ import { Questions } from '../run/Questions.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
+import { tableSize } from '../store/table-size.js';
 import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
 import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
@@ -110,6 +111,6 @@ function Panel({ name, component, standard }: PanelProps): ReactNode {
 }
 
 function WhenEmpty({ component: Component }: { readonly component: React.ComponentType }): ReactNode {
-  const empty = useLoom((state) => Object.keys(state.flow.document.nodes).length === 0);
+  const empty = useLoom((state) => tableSize(state.flow.document.nodes) === 0);
   return empty ? <Component /> : null;
 }
