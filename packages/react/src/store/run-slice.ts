@@ -19,6 +19,7 @@ import { createFrameRecorder, noFrameRecords } from './frame-records.js';
 import type { Freshness } from './freshness.js';
 import { appendLog, emptyLog } from './log.js';
 import { noRecalledResults } from './recalled-results.js';
+import { restartAfter } from './restart.js';
 import { createRunArchive, noKeptRuns } from './run-archive.js';
 import { createRunControl } from './run-control.js';
 import { noStaleResults } from './stale-results.js';
@@ -289,16 +290,4 @@ function askingAfter(before: readonly NodeId[], events: readonly RunEvent[]): re
     else if (event.kind === 'run-finished' && asking.length > 0) asking = [];
   }
   return asking;
-}
-
-/** Remembers a restart until the runtime is back: its own status says only what it does at the moment. */
-function restartAfter(before: RunSlice['restart'], events: readonly EngineEvent[]): RunSlice['restart'] {
-  let restart = before;
-  for (const event of events) {
-    if (event.kind !== 'executor-status') continue;
-    const { executor, status } = event;
-    if (status.state === 'restarting') restart = { executor, reason: status.reason };
-    else if (status.state !== 'starting' && restart?.executor === executor) restart = undefined;
-  }
-  return restart;
 }
