@@ -158,5 +158,5 @@ test('parts can be left out, and texts replaced', async () => {
     </div>,
   );
   await expect.element(screen.getByRole('region', { name: 'Zeichenfläche' })).toBeVisible();
-  expect(screen.container.querySelector('.loom-toolbar, .loom-panel, .react-flow__minimap')).toBeNull();
+  expect(screen.container.querySelector('.loom-toolbar, .loom-panel, .loom-minimap')).toBeNull();
 });

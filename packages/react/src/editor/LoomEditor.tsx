@@ -70,6 +70,7 @@ function Editor({ store: root, handle, ...props }: EditorProps): ReactNode {
   const previews = useStableRecord(props.previews);
   const widgets = useStableRecord(props.widgets);
   const components = useStableRecord(props.components);
+  const { inlineFileBytes } = props;
 
   const parts = useMemo(() => {
     const canvas = createCanvasControl();
@@ -85,8 +86,8 @@ function Editor({ store: root, handle, ...props }: EditorProps): ReactNode {
     return { canvas, models, commands: createCommandSet(context, () => keymap.current) };
   }, [store, messages, keymap, shareUrl]);
   const editor = useMemo<EditorContextValue>(
-    () => ({ ...parts, store, id, previews, widgets }),
-    [parts, store, id, previews, widgets],
+    () => ({ ...parts, store, id, previews, widgets, inlineFileBytes }),
+    [parts, store, id, previews, widgets, inlineFileBytes],
   );
 
   useImperativeHandle(

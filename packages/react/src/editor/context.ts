@@ -18,6 +18,7 @@ export interface EditorContextValue {
   readonly id: string;
   readonly previews: PreviewRenderers | undefined;
   readonly widgets: Readonly<Record<string, ComponentType<PortWidgetProps>>> | undefined;
+  readonly inlineFileBytes: number | undefined;
 }
 
 export const EditorContext = createContext<EditorContextValue | undefined>(undefined);

@@ -48,6 +48,11 @@ export interface LoomEditorProps {
   readonly previews?: PreviewRenderers | undefined;
   /** Widgets by the name of `{kind: 'custom'}`. */
   readonly widgets?: Readonly<Record<string, ComponentType<PortWidgetProps>>> | undefined;
+  /**
+   * How large a chosen file may be, in bytes, to be written into the flow. Of larger ones the flow has the name only: they
+   * have to be chosen again when it is opened the next time. @default 0
+   */
+  readonly inlineFileBytes?: number | undefined;
   /** Keys by command; `null` takes the keys of a command away. */
   readonly keymap?: Keymap | undefined;
   readonly components?: EditorComponents | undefined;

@@ -23,6 +23,8 @@ export type ChosenWidget =
   /** JSON where it fits, else text: see {@link parseFreeText}. */
   | { readonly kind: 'free' }
   | { readonly kind: 'custom'; readonly name: string }
+  /** A file that the user chooses; a port of bytes gets what is in it. */
+  | { readonly kind: 'file'; readonly as: 'file' | 'bytes' }
   /** The value can only arrive over a wire. */
   | { readonly kind: 'none' };
 
@@ -84,6 +86,8 @@ function widgetForType(type: PortType, defaultValue: InputPort['default']): Chos
     case 'union':
       return widgetForUnion(membersOf(type), defaultValue);
     case 'bytes':
+    case 'file':
+      return { kind: 'file', as: type.kind };
     case 'class':
     case 'stream':
     case 'none':
@@ -94,7 +98,7 @@ function widgetForType(type: PortType, defaultValue: InputPort['default']): Chos
 function widgetForUnion(members: readonly PortType[], defaultValue: InputPort['default']): ChosenWidget {
   const options = selectOptions(members);
   if (options) return { kind: 'select', options };
-  const editable = members.filter((member) => !['bytes', 'class', 'stream', 'none'].includes(member.kind));
+  const editable = members.filter((member) => !['class', 'stream', 'none'].includes(member.kind));
   const kinds = new Set(editable.map((member) => member.kind));
   if (editable.length === 0) return { kind: 'none' };
   if ([...kinds].every((kind) => ['list', 'dict', 'tuple', 'json'].includes(kind))) return { kind: 'json' };
