@@ -19,6 +19,7 @@ import { useMessages } from '../messages/messages.js';
 import { RunControls } from '../run/RunControls.js';
 import { CommandButton } from './CommandButton.js';
 import { RunStatus } from './RunStatus.js';
+import { Spare } from './Spare.js';
 
 /** The row of buttons above the canvas. */
 export function Toolbar(): ReactNode {
@@ -31,21 +32,27 @@ export function Toolbar(): ReactNode {
     <div className="loom-toolbar" role="toolbar" aria-label={messages.toolbarLabel}>
       <div className="loom-toolbar-group">
         <CommandButton command="view.library" icon={PanelLeft} pressed={panels.library.open} />
-        <span className="loom-separator" />
-        <CommandButton command="file.open" icon={FolderOpen} />
-        <CommandButton command="file.save" icon={Download} />
-        <MenuButton menu="file" label={messages.shareMore} className="loom-icon-button">
-          <Share2 size={15} aria-hidden="true" />
-        </MenuButton>
+        <Spare>
+          <span className="loom-separator" />
+          <CommandButton command="file.open" icon={FolderOpen} />
+          <CommandButton command="file.save" icon={Download} />
+          <MenuButton menu="file" label={messages.shareMore} className="loom-icon-button">
+            <Share2 size={15} aria-hidden="true" />
+          </MenuButton>
+        </Spare>
         {readOnly ? null : (
           <>
             <span className="loom-separator" />
             <UndoButton />
             <RedoButton />
-            <CommandButton command="edit.history" icon={History} />
+            <Spare>
+              <CommandButton command="edit.history" icon={History} />
+            </Spare>
             <span className="loom-separator" />
             <CommandButton command="node.add" icon={Plus} />
-            <CommandButton command="node.newPython" icon={CodeXml} />
+            <Spare>
+              <CommandButton command="node.newPython" icon={CodeXml} />
+            </Spare>
           </>
         )}
       </div>
