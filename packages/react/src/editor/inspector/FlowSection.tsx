@@ -2,11 +2,16 @@ import type { FlowSettings } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { lazyPart } from '../../parts/lazy-part.js';
+import { tableSize } from '../../store/table-size.js';
 import { useEditor } from '../context.js';
-import { LazyEnvironment } from '../lazy-parts.js';
 import { ChoiceSetting } from './ChoiceSetting.js';
 import { CountSetting } from './CountSetting.js';
 import { TextSetting } from './TextSetting.js';
+
+const EnvironmentSection = lazyPart(() =>
+  import('../../environment/EnvironmentSection.js').then((module) => module.EnvironmentSection),
+);
 
 /** What can be said of the whole flow. */
 export function FlowSection(): ReactNode {
@@ -14,8 +19,8 @@ export function FlowSection(): ReactNode {
   const messages = useMessages();
   const title = useLoom((state) => state.flow.document.title);
   const description = useLoom((state) => state.flow.document.description);
-  const nodes = useLoom((state) => Object.keys(state.flow.document.nodes).length);
-  const edges = useLoom((state) => Object.keys(state.flow.document.edges).length);
+  const nodes = useLoom((state) => tableSize(state.flow.document.nodes));
+  const edges = useLoom((state) => tableSize(state.flow.document.edges));
   const settings = useLoom((state) => state.flow.document.settings);
   const readOnly = useLoom((state) => state.flow.readOnly);
   const change = (key: 'title' | 'description', label: string) => (value: string) =>
@@ -61,7 +66,7 @@ export function FlowSection(): ReactNode {
         readOnly={readOnly}
         onChange={(onError) => setRunning(messages.flowOnError, { onError })}
       />
-      <LazyEnvironment />
+      <EnvironmentSection />
       <p className="loom-flow-summary">{messages.flowSummary(nodes, edges)}</p>
       {nodes === 0 ? null : <p className="loom-empty-text">{messages.inspectNothing}</p>}
     </div>
