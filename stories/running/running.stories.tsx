@@ -101,7 +101,9 @@ export const ValueOfAWire: Story = {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
     await canvas.findByText(/^Done in/, undefined, { timeout: 20_000 });
-    await userEvent.hover(canvasElement.querySelector('.react-flow__edge-interaction') as Element);
+    const wire = canvasElement.querySelector('.react-flow__edge-interaction') as SVGPathElement;
+    const { left, top, width, height } = wire.getBoundingClientRect();
+    await userEvent.pointer({ target: wire, coords: { clientX: left + width / 2, clientY: top + height / 2 } });
     await expect(await canvas.findByRole('status', { name: 'Value on the wire' })).toHaveTextContent('12');
   },
 };

@@ -1,3 +1,4 @@
+import { germanAuthoring } from './german/authoring.js';
 import { germanEditor } from './german/editor.js';
 import { germanEnvironment } from './german/environment.js';
 import { germanFlows } from './german/flows.js';
@@ -25,4 +26,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanWires,
   ...germanHistory,
   ...germanEnvironment,
+  ...germanAuthoring,
 };

@@ -26,7 +26,7 @@ function Value({ edge, x, y }: { readonly edge: EdgeId; readonly x: number; read
       className="loom-wire-value"
       role="status"
       aria-label={messages.wireValue}
-      style={{ left: `min(${x + 14}px, 100% - 260px)`, top: `min(${y + 14}px, 100% - 160px)` }}
+      style={{ left: `clamp(8px, ${x + 14}px, 100% - 260px)`, top: `clamp(8px, ${y + 14}px, 100% - 160px)` }}
     >
       {summary === undefined ? (
         <p>{messages.wireNoValue}</p>
