@@ -50,6 +50,7 @@ import {
   Pin,
   Play,
   Plus,
+  Puzzle,
   Radio,
   Redo,
   Redo2,
@@ -83,7 +84,7 @@ import {
 import type { CommandId } from './registry.js';
 
 /** The picture of each command, for menus and lists. Loaded with the first of them. */
-export const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
+const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'run.all': Play,
   'run.changed': RefreshCw,
   'run.selection': CirclePlay,
@@ -177,3 +178,8 @@ export const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'file.exportPng': Image,
   'file.exportSvg': FileImage,
 };
+
+/** The picture of a command; those of an app have one for all. */
+export function commandIcon(id: string): LucideIcon {
+  return (commandIcons as Readonly<Record<string, LucideIcon>>)[id] ?? Puzzle;
+}
