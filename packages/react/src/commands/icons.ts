@@ -49,6 +49,7 @@ import {
   Pin,
   Play,
   Plus,
+  Puzzle,
   Radio,
   Redo,
   Redo2,
@@ -81,7 +82,7 @@ import {
 import type { CommandId } from './registry.js';
 
 /** The picture of each command, for menus and lists. Loaded with the first of them. */
-export const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
+const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'run.all': Play,
   'run.changed': RefreshCw,
   'run.selection': CirclePlay,
@@ -172,3 +173,8 @@ export const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'file.exportPng': Image,
   'file.exportSvg': FileImage,
 };
+
+/** The picture of a command; those of an app have one for all. */
+export function commandIcon(id: string): LucideIcon {
+  return (commandIcons as Readonly<Record<string, LucideIcon>>)[id] ?? Puzzle;
+}

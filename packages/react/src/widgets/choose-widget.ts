@@ -1,4 +1,4 @@
-import type { InputPort, PortType, SelectOption } from '@loom/graph';
+import { formatPortType, type InputPort, type PortType, type SelectOption } from '@loom/graph';
 
 /** How a literal is edited. */
 export type ChosenWidget =
@@ -28,9 +28,11 @@ export type ChosenWidget =
   /** The value can only arrive over a wire. */
   | { readonly kind: 'none' };
 
-/** The widget of a port: the one it asks for, else one that its type suggests. */
+/** The widget of a port: the one it asks for, else one that the app has for its type, else one that the type suggests. */
 export function chooseWidget(port: InputPort, hasCustom: (name: string) => boolean): ChosenWidget {
   const { widget } = port;
+  const byType = formatPortType(port.type);
+  if (!widget && hasCustom(byType)) return { kind: 'custom', name: byType };
   if (!widget) return widgetForType(port.type, port.default);
   switch (widget.kind) {
     case 'slider':
