@@ -3,7 +3,6 @@ import {
   BackgroundVariant,
   type Node as DrawnNode,
   type EdgeTypes,
-  type FitViewOptions,
   type NodeTypes,
   type OnMove,
   ReactFlow,
@@ -13,9 +12,8 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState 
 import { useEditor } from '../editor/context.js';
 import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
-import { type Box, boundsOf } from '../layout/box.js';
+import type { Box } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
-import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { SceneHit } from '../overview/scene.js';
 import { Slot } from '../parts/Slot.js';
@@ -30,14 +28,14 @@ import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
 import { Minimap } from './Minimap.js';
 import { NodeView } from './NodeView.js';
-import { openingNodes } from './opening-view.js';
 import { useCanvasArea } from './useCanvasArea.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
 import { useCanvasPointer } from './useCanvasPointer.js';
-import { FIT, useCanvasView } from './useCanvasView.js';
+import { MIN_ZOOM, useCanvasView } from './useCanvasView.js';
 import { useConnect } from './useConnect.js';
 import { FarContext, useDetail } from './useFar.js';
+import { useOpeningView } from './useOpeningView.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
@@ -48,8 +46,6 @@ const edgeTypes: EdgeTypes = { loom: EdgeView };
 /** With these a click adds to the selection. */
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
 const PRO_OPTIONS = { hideAttribution: true };
-/** Far enough for ten thousand nodes at once. */
-const MIN_ZOOM = 0.01;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
@@ -66,19 +62,6 @@ function pictureBox(
   if (hit?.kind === 'node') return nodeBoxes(drawNodes(state), [hit.id])[0];
   const frame = hit?.kind === 'frame' ? state.flow.document.frames[hit.id] : undefined;
   return frame && { ...frame.position, ...frame.size };
-}
-
-/** What one sees first, and the area around it; no area stands for everything. */
-function openingView(
-  state: LoomState,
-  drawNodes: (state: LoomState) => DrawnNode[],
-): { readonly fit: FitViewOptions; readonly area: Box | undefined } {
-  const nodes = openingNodes(state.flow.document);
-  if (nodes === undefined) return { fit: FIT, area: undefined };
-  return {
-    fit: { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) },
-    area: boundsOf(nodeBoxes(drawNodes(state), nodes)),
-  };
 }
 
 /** Props of {@link Canvas}. */
@@ -104,11 +87,11 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const element = useRef<HTMLElement>(null);
   const readOnly = useLoom((state) => state.flow.readOnly);
   const [drawNodes] = useState(() => createCanvasNodes(models));
-  const [opening] = useState(() => openingView(store.getState(), drawNodes));
+  const opening = useOpeningView(element, drawNodes);
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const detail = useDetail();
   const isPictured = detail === 'overview';
-  const area = useCanvasArea() ?? opening.area;
+  const area = useCanvasArea() ?? opening?.area;
   const chooseDrawn = useMemo(() => createCanvasWindow(drawNodes, drawEdges), [drawNodes, drawEdges]);
   const { nodes, edges } = useLoom((state) => (isPictured ? NOTHING : chooseDrawn(state, area)));
   const hits = useRef<OverviewHits>(undefined);
@@ -151,58 +134,59 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       onPointerLeave={() => canvas.setPointer(undefined)}
     >
       <FarContext.Provider value={far}>
-        <ReactFlow
-          id={id}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          {...changes}
-          {...connect}
-          {...pointer}
-          // The library knows of no selection while it draws nothing.
-          onPaneClick={store.clearSelection}
-          onMoveEnd={rememberViewport}
-          colorMode={theme}
-          onlyRenderVisibleElements
-          nodesDraggable={!readOnly}
-          nodesConnectable={!readOnly}
-          edgesReconnectable={!readOnly && !far}
-          nodeDragThreshold={DRAG_THRESHOLD}
-          connectionRadius={24}
-          minZoom={MIN_ZOOM}
-          maxZoom={MAX_ZOOM}
-          fitView
-          fitViewOptions={opening.fit}
-          zoomOnDoubleClick={false}
-          zoomOnScroll={zoomOnScroll}
-          preventScrolling={zoomOnScroll}
-          // The library listens for these on the whole page: our own keys act only while the focus is inside.
-          deleteKeyCode={null}
-          panActivationKeyCode={null}
-          zoomActivationKeyCode={null}
-          multiSelectionKeyCode={MULTI_SELECT_KEYS}
-          // What is drawn around things is ours: it takes frames, and what is only a picture.
-          selectionKeyCode={null}
-          disableKeyboardA11y
-          zIndexMode="manual"
-          // Its credit stands in our README.
-          proOptions={PRO_OPTIONS}
-        >
-          {isPictured ? null : (
-            <>
-              <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
-              <Frames />
-            </>
-          )}
-          <Suspense fallback={null}>
-            {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
-          </Suspense>
-          <AreaSelect element={element} drawNodes={drawNodes} />
-          <Slot component={components.Controls} standard={CanvasControls} />
-          {minimap ? <Minimap drawNodes={drawNodes} /> : null}
-          <ConnectHint />
-        </ReactFlow>
+        {opening === undefined ? null : (
+          <ReactFlow
+            id={id}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={nodeTypes}
+            edgeTypes={edgeTypes}
+            {...changes}
+            {...connect}
+            {...pointer}
+            // The library knows of no selection while it draws nothing.
+            onPaneClick={store.clearSelection}
+            onMoveEnd={rememberViewport}
+            colorMode={theme}
+            onlyRenderVisibleElements
+            nodesDraggable={!readOnly}
+            nodesConnectable={!readOnly}
+            edgesReconnectable={!readOnly && !far}
+            nodeDragThreshold={DRAG_THRESHOLD}
+            connectionRadius={24}
+            minZoom={MIN_ZOOM}
+            maxZoom={MAX_ZOOM}
+            {...opening.start}
+            zoomOnDoubleClick={false}
+            zoomOnScroll={zoomOnScroll}
+            preventScrolling={zoomOnScroll}
+            // The library listens for these on the whole page: our own keys act only while the focus is inside.
+            deleteKeyCode={null}
+            panActivationKeyCode={null}
+            zoomActivationKeyCode={null}
+            multiSelectionKeyCode={MULTI_SELECT_KEYS}
+            // What is drawn around things is ours: it takes frames, and what is only a picture.
+            selectionKeyCode={null}
+            disableKeyboardA11y
+            zIndexMode="manual"
+            // Its credit stands in our README.
+            proOptions={PRO_OPTIONS}
+          >
+            {isPictured ? null : (
+              <>
+                <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
+                <Frames />
+              </>
+            )}
+            <Suspense fallback={null}>
+              {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
+            </Suspense>
+            <AreaSelect element={element} drawNodes={drawNodes} />
+            <Slot component={components.Controls} standard={CanvasControls} />
+            {minimap ? <Minimap drawNodes={drawNodes} /> : null}
+            <ConnectHint />
+          </ReactFlow>
+        )}
       </FarContext.Provider>
       {children}
     </section>
