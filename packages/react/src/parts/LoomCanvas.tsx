@@ -4,15 +4,15 @@ import { useEditor } from '../editor/context.js';
 import { EmptyHint } from '../editor/EmptyHint.js';
 import { Notices } from '../editor/Notices.js';
 import { useLoom } from '../hooks/useLoom.js';
-import { Questions } from '../run/Questions.js';
 import { tableSize } from '../store/table-size.js';
-import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
+import { LoomQuestions } from './LoomQuestions.js';
 import { lazyPart } from './lazy-part.js';
 import { Slot } from './Slot.js';
 import { ThemeContext } from './theme.js';
 import { usePreload } from './usePreload.js';
 
 const QuickAdd = lazyPart(() => import('../editor/QuickAddPopup.js').then(({ QuickAddPopup }) => QuickAddPopup));
+const Breadcrumbs = lazyPart(() => import('../subgraph/Breadcrumbs.js').then((module) => module.Breadcrumbs));
 const WireValue = lazyPart(() => import('../run/WireValue.js').then((module) => module.WireValue));
 
 const OPENED_SOON = [QuickAdd, WireValue];
@@ -28,6 +28,7 @@ export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   const { store, canvas, components } = useEditor();
   const theme = useContext(ThemeContext);
   const isEmpty = useLoom((state) => tableSize(state.flow.document.nodes) === 0);
+  const isInside = useLoom((state) => state.session.path.length > 0);
   const isAdding = useLoom((state) => state.session.quickAdd !== undefined);
   const isPointing = useLoom((state) => state.session.hoveredWire !== undefined);
   usePreload(OPENED_SOON);
@@ -38,9 +39,9 @@ export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   return (
     <Canvas theme={theme} minimap={components.Minimap !== null} onPaneDoubleClick={addAt}>
       {isEmpty ? <Slot component={components.Empty} standard={EmptyHint} /> : null}
-      <Slot component={components.Breadcrumbs} standard={Breadcrumbs} />
+      {isInside ? <Slot component={components.Breadcrumbs} standard={Breadcrumbs} /> : null}
       {isPointing ? <WireValue /> : null}
-      <Questions />
+      <LoomQuestions />
       {isAdding ? <Slot component={components.QuickAdd} standard={QuickAdd} /> : null}
       <Slot component={components.Notices} standard={Notices} />
       {children}
