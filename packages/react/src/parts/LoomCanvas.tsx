@@ -15,7 +15,19 @@ const QuickAdd = lazyPart(() => import('../editor/QuickAddPopup.js').then(({ Qui
 const Breadcrumbs = lazyPart(() => import('../subgraph/Breadcrumbs.js').then((module) => module.Breadcrumbs));
 const WireValue = lazyPart(() => import('../run/WireValue.js').then((module) => module.WireValue));
 
-const OPENED_SOON = [QuickAdd, WireValue];
+/** Edits that are asked for by key, and followed by the next key at once. */
+const edits = {
+  preload() {
+    void Promise.allSettled([
+      import('../arrange/tidy-up.js'),
+      import('../subgraph/subgraph-edits.js'),
+      import('../zones/enclose-selection.js'),
+      import('../wires/insert-converter.js'),
+    ]);
+  },
+};
+
+const WANTED_SOON = [QuickAdd, WireValue, edits];
 
 /** Props of {@link LoomCanvas}. */
 export interface LoomCanvasProps {
@@ -31,7 +43,7 @@ export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   const isInside = useLoom((state) => state.session.path.length > 0);
   const isAdding = useLoom((state) => state.session.quickAdd !== undefined);
   const isPointing = useLoom((state) => state.session.hoveredWire !== undefined);
-  usePreload(OPENED_SOON);
+  usePreload(WANTED_SOON);
   const addAt = useCallback(
     (point: { x: number; y: number }) => store.setQuickAdd(canvas.placeOf(point)),
     [store, canvas],
