@@ -65,6 +65,9 @@ export const germanRunControl = {
   tidy: 'Aufräumen',
   connectTo: (port) => `${port} verbinden`,
   frameAdd: 'Rahmen hinzufügen',
+  selectBox: 'Mit Rechteck auswählen',
+  selectLasso: 'Mit Lasso auswählen',
+  dropTool: 'Werkzeug weglegen',
   noteAdd: 'Notiz hinzufügen',
   frameTitle: 'Rahmen',
   noteTitle: 'Notiz',
@@ -170,6 +173,9 @@ export const germanRunControl = {
   wireFrom: 'Von',
   wireTo: 'Nach',
   wireEnd: (node, port) => `${node} · ${port}`,
+  // Inputs that are changed while their node runs
+  parameterApplied: 'Vom laufenden Knoten übernommen.',
+  parameterRejected: (reason) => `Vom laufenden Knoten nicht übernommen: ${reason}`,
   // Questions of running nodes
   questionLabel: (node) => `${node} fragt`,
   questionAnswer: 'Antworten',
