@@ -1,4 +1,4 @@
-import { type Batch, type ExecuteOptions, faultFrom } from '@loom/engine';
+import { type Batch, type ExecuteOptions, faultFrom, type Task } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import type { CancelLadder } from '../cancel/cancel-ladder.js';
 import { stopCode } from '../cancel/stop-code.js';
@@ -31,6 +31,8 @@ export class Execution {
   readonly #signal: AbortSignal;
   readonly #context: ExecutionContext;
   #ladder: CancelLadder | undefined;
+  /** The tasks that the worker has, by place. */
+  #sent: readonly Task[] = [];
   #sequence = 0;
   #resolve: () => void = () => {};
   #ended = false;
@@ -63,6 +65,7 @@ export class Execution {
     const { connection } = session;
     const { values, definitions, scope } = this.#context;
     const tasks = this.#batch.tasks.filter(({ id }) => this.run.isOpen(id));
+    this.#sent = tasks;
     const batch = { ...this.#batch, tasks };
     const { text, buffers } = batchMessage(batch, {
       handle: (ref) => values.inner(ref, session),
@@ -98,7 +101,7 @@ export class Execution {
   }
 
   #onSignal(signal: SequenceSignal): void {
-    if (signal.kind === 'events') this.run.take(this.#context.scope.events(signal.events));
+    if (signal.kind === 'events') this.run.take(this.#context.scope.events(signal.events, this.#sent));
     else if (signal.kind === 'cancelling') this.#ladder?.heard();
     else if (signal.kind === 'saved') {
       this.#context.values.save(this.session, JSON.parse(signal.handles) as string[], signal.packed);
