@@ -1,5 +1,6 @@
 import { type Json, LoomError, type Shelf } from '@loom/graph';
 import { controlTypes } from './control-types.js';
+import { convertTypes } from './convert-types.js';
 import { defineNode } from './define-node.js';
 import { hostEventType, timerType } from './live/event-types.js';
 
@@ -52,6 +53,17 @@ const text = defineNode({
   run: ({ value }) => ({ value }),
 });
 
+const file = defineNode({
+  id: 'loom/value-file',
+  title: 'File',
+  description: 'A file that is chosen here. The flow keeps its name, not what is in it.',
+  category: 'Values',
+  pure: true,
+  inputs: { value: { type: 'file', title: 'File' } },
+  outputs: { value: { type: 'file', title: 'File' } },
+  run: ({ value }) => ({ value }),
+});
+
 const flag = defineNode({
   id: 'loom/value-bool',
   title: 'Yes or no',
@@ -74,10 +86,22 @@ const json = defineNode({
   run: ({ value }) => ({ value }),
 });
 
-/** Node types that every app has: files, constant values, which way values go, and what begins a run of a live flow. */
+/** Node types that every app has: files, constants, conversions, which way values go, and what begins a run of a live flow. */
 export const builtinShelf: Shelf = {
   name: 'builtin',
-  types: [readText, readJson, number, text, flag, json, ...controlTypes, timerType, hostEventType],
+  types: [
+    readText,
+    readJson,
+    number,
+    text,
+    file,
+    flag,
+    json,
+    ...convertTypes,
+    ...controlTypes,
+    timerType,
+    hostEventType,
+  ],
 };
 
 function decodeText(path: string, bytes: Uint8Array): string {

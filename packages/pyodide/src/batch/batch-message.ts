@@ -1,11 +1,12 @@
-import type { Batch, InputSource, Portable, Task, ValueRef } from '@loom/engine';
+import type { Batch, InputSource, Portable, PortableBuffer, Task, ValueRef } from '@loom/engine';
 import type { RuntimeBatch, RuntimeNames, RuntimeShape, RuntimeSource } from '@loom/python';
+import { ownCopy } from '../link/transferable.js';
 
 /** A batch in the runtime's form, with the buffers of its literals beside it. */
 export interface BatchMessage {
   readonly text: string;
   /** Copies, made to be handed over: the engine keeps its literals for the next run. */
-  readonly buffers: readonly ArrayBuffer[];
+  readonly buffers: readonly PortableBuffer[];
 }
 
 /** How things are called in the worker. */
@@ -74,8 +75,8 @@ class Shapes {
 function sourcesOf(
   names: InnerNames,
   placeOf: (task: string) => number,
-): { source(input: InputSource): RuntimeSource; buffers: ArrayBuffer[] } {
-  const buffers: ArrayBuffer[] = [];
+): { source(input: InputSource): RuntimeSource; buffers: PortableBuffer[] } {
+  const buffers: PortableBuffer[] = [];
   const source = (input: InputSource): RuntimeSource => {
     switch (input.kind) {
       case 'literal':
@@ -89,7 +90,7 @@ function sourcesOf(
     }
   };
   function addCopies(value: Portable): number {
-    for (const buffer of value.buffers) buffers.push(buffer.slice(0));
+    for (const buffer of value.buffers) buffers.push(ownCopy(buffer));
     return value.buffers.length;
   }
   return { source, buffers };

@@ -5,13 +5,14 @@ import { makeSnapshot, startWorker, type WorkerSource } from '../boot/start-work
 import { disposedError } from '../disposed-error.js';
 import { fatalError } from '../link/fatal.js';
 import { DEFAULT_RECYCLE, DEFAULT_STALL_MS, type PoolOptions, type RecyclePolicy } from '../options.js';
+import type { Trust } from '../trust.js';
 import { Lane, type Turn } from './lane.js';
 import { chooseLane } from './lane-choice.js';
 import type { LaneRequest, PoolUser } from './pool-user.js';
 import { DEFAULT_RESTART_POLICY, RestartBudget } from './restart-budget.js';
 import type { Session } from './session.js';
 import { Spare } from './spare.js';
-import { isWorn } from './wear.js';
+import { isWornOut } from './wear.js';
 
 interface Waiting {
   readonly request: LaneRequest;
@@ -66,6 +67,11 @@ export class WorkerPool {
   /** The workers that are ready. */
   get sessions(): readonly Session[] {
     return this.#lanes.map(({ session }) => session);
+  }
+
+  /** Where the flows come from that run here. */
+  get trust(): Trust {
+    return this.#source.trust ?? 'trusted';
   }
 
   /** Whether memory is shared with the workers, so that code which computes can be interrupted. */
@@ -143,7 +149,7 @@ export class WorkerPool {
   /** Ends workers that are worn and that nobody needs. */
   retireWorn(): void {
     for (const { isFree, session } of [...this.#lanes]) {
-      if (!isFree || !this.#isWornOut(session)) continue;
+      if (!isFree || !isWornOut(session, this.#users, this.#recycle)) continue;
       session.connection.close(
         new LoomError('executor/recycled', 'Its memory had grown; another worker takes its place.'),
       );
@@ -193,13 +199,6 @@ export class WorkerPool {
   /** Nobody works: time for what makes the next work faster. */
   #rest(): void {
     if (this.#hasWorked && this.#lanes.every(({ isFree }) => isFree)) this.#spare.prepareSoon();
-  }
-
-  #isWornOut(session: Session): boolean {
-    const wear = isWorn(session, this.#recycle);
-    if (wear !== 'worn') return wear === 'worn-out';
-    for (const user of this.#users) if (user.isHolding(session)) return false;
-    return true;
   }
 
   /** Whether a worker may be started beside those that there are. */

@@ -1,58 +1,84 @@
-import type { FlowDocument } from '@loom/graph';
 import {
   Background,
   BackgroundVariant,
   type Node as DrawnNode,
   type EdgeTypes,
   type FitViewOptions,
-  MiniMap,
   type NodeTypes,
   type OnMove,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
-  useStoreApi,
 } from '@xyflow/react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useEditor } from '../editor/context.js';
 import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { type Box, boundsOf } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
+import { FAR_ZOOM } from '../overview/detail.js';
+import type { OverviewHits } from '../overview/Overview.js';
+import type { SceneHit } from '../overview/scene.js';
+import { Slot } from '../parts/Slot.js';
+import type { LoomState } from '../store/state.js';
+import { AreaSelect } from './AreaSelect.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
-import { boundsOf, drawnPlace, wireAt } from './drawn-place.js';
+import { createCanvasWindow, type Windowed } from './canvas-window.js';
+import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
+import { Minimap } from './Minimap.js';
 import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
+import { useCanvasArea } from './useCanvasArea.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
 import { useCanvasPointer } from './useCanvasPointer.js';
+import { FIT, useCanvasView } from './useCanvasView.js';
 import { useConnect } from './useConnect.js';
-import { FAR_ZOOM, FarContext, useFarZoom } from './useFar.js';
+import { FarContext, useDetail } from './useFar.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
+const Overview = lazy(() => import('../overview/Overview.js').then((module) => ({ default: module.Overview })));
+
 const nodeTypes: NodeTypes = { loom: NodeView };
 const edgeTypes: EdgeTypes = { loom: EdgeView };
-/** Shift adds a click to the selection, and draws a box on the pane. */
+/** With these a click adds to the selection. */
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
-const FIT = { padding: 0.12, maxZoom: 1 };
 const PRO_OPTIONS = { hideAttribution: true };
-const MIN_ZOOM = 0.04;
+/** Far enough for ten thousand nodes at once. */
+const MIN_ZOOM = 0.01;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
 
-/** Containers are pale on the map, so that what lies in them is seen. */
-function minimapClass({ dragHandle }: DrawnNode): string {
-  return dragHandle === undefined ? 'loom-minimap-node' : 'loom-minimap-node loom-minimap-zone';
+/** While the flow is one picture. */
+const NOTHING: Windowed = { nodes: [], edges: [] };
+
+/** What one wants to see of what was hit twice. */
+function pictureBox(
+  hit: SceneHit | undefined,
+  state: LoomState,
+  drawNodes: (state: LoomState) => DrawnNode[],
+): Box | undefined {
+  if (hit?.kind === 'node') return nodeBoxes(drawNodes(state), [hit.id])[0];
+  const frame = hit?.kind === 'frame' ? state.flow.document.frames[hit.id] : undefined;
+  return frame && { ...frame.position, ...frame.size };
 }
 
-function openingView(document: FlowDocument): FitViewOptions {
-  const nodes = openingNodes(document);
-  return nodes === undefined ? FIT : { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) };
+/** What one sees first, and the area around it; no area stands for everything. */
+function openingView(
+  state: LoomState,
+  drawNodes: (state: LoomState) => DrawnNode[],
+): { readonly fit: FitViewOptions; readonly area: Box | undefined } {
+  const nodes = openingNodes(state.flow.document);
+  if (nodes === undefined) return { fit: FIT, area: undefined };
+  return {
+    fit: { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) },
+    area: boundsOf(nodeBoxes(drawNodes(state), nodes)),
+  };
 }
 
 /** Props of {@link Canvas}. */
@@ -73,72 +99,40 @@ export function Canvas(props: CanvasProps): ReactNode {
 }
 
 function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): ReactNode {
-  const { store, models, canvas, id } = useEditor();
+  const { store, models, canvas, id, components } = useEditor();
   const messages = useMessages();
   const element = useRef<HTMLElement>(null);
-  const flow = useReactFlow();
-  const drawing = useStoreApi();
   const readOnly = useLoom((state) => state.flow.readOnly);
-  const [opening] = useState(() => openingView(store.getState().flow.document));
   const [drawNodes] = useState(() => createCanvasNodes(models));
+  const [opening] = useState(() => openingView(store.getState(), drawNodes));
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
-  const nodes = useLoom(drawNodes);
-  const edges = useLoom(drawEdges);
+  const detail = useDetail();
+  const isPictured = detail === 'overview';
+  const area = useCanvasArea() ?? opening.area;
+  const chooseDrawn = useMemo(() => createCanvasWindow(drawNodes, drawEdges), [drawNodes, drawEdges]);
+  const { nodes, edges } = useLoom((state) => (isPictured ? NOTHING : chooseDrawn(state, area)));
+  const hits = useRef<OverviewHits>(undefined);
+  const tool = useLoom((state) => state.session.tool);
   const changes = useCanvasChanges();
   const { cancel, ...connect } = useConnect();
-  const pointer = useCanvasPointer();
+  const { hover, ...pointer } = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
-  const far = useFarZoom();
+  const far = detail !== 'near';
   const zoomOnScroll = useWheelZoom(element);
 
-  useEffect(
-    () =>
-      canvas.attach({
-        fitView: (ids) =>
-          void flow.fitView(ids === undefined ? FIT : { ...FIT, nodes: ids.map((node) => ({ id: node })) }),
-        zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor),
-        zoomTo: (zoom) => void flow.zoomTo(zoom),
-        toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
-        bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
-        element: () => element.current ?? undefined,
-        focus: () => element.current?.focus({ preventScroll: true }),
-        wireAt: (point) => wireAt(element.current, point),
-        dropPlace: () => drawnPlace(flow.getNodes(), store.getState().flow, models),
-        boundsOf: (ids) => boundsOf(flow, ids),
-        cancelConnecting() {
-          cancel(element.current);
-          drawing.setState({ connectionClickStartHandle: null });
-        },
-      }),
-    [canvas, flow, cancel, drawing, store, models],
-  );
-  useEffect(
-    () =>
-      store.subscribeChanges((document, { kind }) => {
-        // The library knows the nodes of an opened file once it has drawn them.
-        if (kind === 'open') setTimeout(() => void flow.fitView(openingView(document)));
-      }),
-    [store, flow],
-  );
-  const path = useLoom((state) => state.session.path);
-  const drawnPath = useRef(path);
-  useEffect(() => {
-    if (drawnPath.current === path) return undefined;
-    drawnPath.current = path;
-    // Another graph stands here: one looks at all of it, once it is drawn.
-    const timer = setTimeout(() => void flow.fitView(openingView(store.getState().flow.document)));
-    return () => clearTimeout(timer);
-  }, [path, flow, store]);
+  useCanvasView({ element, drawNodes, hits, cancelWire: cancel });
   const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
   const doubleClick = useCallback(
     (event: React.MouseEvent) => {
       const target = event.target as Element;
-      if (!readOnly && target.classList.contains('react-flow__pane')) {
-        onPaneDoubleClick({ x: event.clientX, y: event.clientY });
-      }
+      if (!target.classList.contains('react-flow__pane')) return;
+      const point = { x: event.clientX, y: event.clientY };
+      const box = pictureBox(canvas.pictured(point), store.getState(), drawNodes);
+      if (box !== undefined) canvas.fitBox(box);
+      else if (!readOnly) onPaneDoubleClick(point);
     },
-    [onPaneDoubleClick, readOnly],
+    [onPaneDoubleClick, readOnly, canvas, store, drawNodes],
   );
 
   return (
@@ -150,6 +144,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       aria-label={messages.canvasLabel}
       data-read-only={readOnly}
       data-far={far}
+      data-tool={tool}
       {...focus}
       onDoubleClick={doubleClick}
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
@@ -165,6 +160,8 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           {...changes}
           {...connect}
           {...pointer}
+          // The library knows of no selection while it draws nothing.
+          onPaneClick={store.clearSelection}
           onMoveEnd={rememberViewport}
           colorMode={theme}
           onlyRenderVisibleElements
@@ -176,7 +173,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           minZoom={MIN_ZOOM}
           maxZoom={MAX_ZOOM}
           fitView
-          fitViewOptions={opening}
+          fitViewOptions={opening.fit}
           zoomOnDoubleClick={false}
           zoomOnScroll={zoomOnScroll}
           preventScrolling={zoomOnScroll}
@@ -185,25 +182,25 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           panActivationKeyCode={null}
           zoomActivationKeyCode={null}
           multiSelectionKeyCode={MULTI_SELECT_KEYS}
+          // What is drawn around things is ours: it takes frames, and what is only a picture.
+          selectionKeyCode={null}
           disableKeyboardA11y
           zIndexMode="manual"
           // Its credit stands in our README.
           proOptions={PRO_OPTIONS}
         >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
-          <Frames />
-          <CanvasControls />
-          {minimap ? (
-            <MiniMap
-              pannable
-              zoomable
-              onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom() })}
-              ariaLabel={messages.minimapLabel}
-              className="loom-minimap"
-              nodeClassName={minimapClass}
-              nodeBorderRadius={6}
-            />
-          ) : null}
+          {isPictured ? null : (
+            <>
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
+              <Frames />
+            </>
+          )}
+          <Suspense fallback={null}>
+            {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
+          </Suspense>
+          <AreaSelect element={element} drawNodes={drawNodes} />
+          <Slot component={components.Controls} standard={CanvasControls} />
+          {minimap ? <Minimap drawNodes={drawNodes} /> : null}
           <ConnectHint />
         </ReactFlow>
       </FarContext.Provider>

@@ -1,10 +1,11 @@
-import type { EdgeId, NodeId } from '@loom/graph';
-import type { Node as DrawnNode, ReactFlowInstance } from '@xyflow/react';
+import type { EdgeId, NodeId, Size } from '@loom/graph';
+import type { Node as DrawnNode } from '@xyflow/react';
+import type { Box } from '../layout/box.js';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
 import type { DocumentState } from '../store/state.js';
 import { containersOf, isContainer } from '../zones/containment.js';
 import type { DropPlace } from '../zones/move.js';
-import type { Box, ScreenPoint } from './canvas-control.js';
+import type { ScreenPoint } from './canvas-control.js';
 import type { NodeModels } from './node-model.js';
 
 /** What is drawn, as a drop needs it. */
@@ -14,11 +15,10 @@ export function drawnPlace(
   models: (flow: DocumentState) => NodeModels,
 ): DropPlace {
   const { nodes } = flow.document;
-  const sizes = new Map<NodeId, { width: number; height: number }>();
   const containers: DropPlace['containers'][number][] = [];
-  for (const { id, position, width = 0, height = 0 } of drawn) {
-    sizes.set(id, { width, height });
-    const node = nodes[id];
+  for (const { id, position, width = 0, height = 0, dragHandle } of drawn) {
+    // Only containers are gripped by a part of theirs. Asked at each move of a drag: the table of nodes is slower.
+    const node = dragHandle === undefined ? undefined : nodes[id];
     if (!isContainer(node)) continue;
     containers.push({
       id,
@@ -28,9 +28,13 @@ export function drawnPlace(
       collapsed: node?.view?.collapsed === true,
     });
   }
+  let sizes: ReadonlyMap<NodeId, Size> | undefined;
   return {
     containers,
-    sizeOf: (id) => sizes.get(id) ?? { width: 0, height: 0 },
+    sizeOf(id) {
+      sizes ??= new Map(drawn.map(({ id: each, width = 0, height = 0 }) => [each, { width, height }]));
+      return sizes.get(id) ?? { width: 0, height: 0 };
+    },
     headOf(id) {
       const model = models(flow).get(id);
       return model === undefined
@@ -50,8 +54,10 @@ export function wireAt(canvas: Element | null, point: ScreenPoint): EdgeId | und
   return undefined;
 }
 
-/** The rectangle around nodes. */
-export function boundsOf(flow: ReactFlowInstance, ids: Iterable<NodeId>): Box | undefined {
-  const drawn = [...ids].flatMap((id) => flow.getNode(id) ?? []);
-  return drawn.length === 0 ? undefined : flow.getNodesBounds(drawn);
+/** The boxes of drawn nodes: those of these ids, else all. */
+export function nodeBoxes(drawn: readonly DrawnNode[], ids?: Iterable<NodeId>): Box[] {
+  const wanted = ids && new Set(ids);
+  return drawn
+    .filter(({ id }) => wanted?.has(id) ?? true)
+    .map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
 }

@@ -1,4 +1,5 @@
 import {
+  type FlowDocument,
   type FlowEdge,
   type FlowNode,
   graphIndex,
@@ -14,6 +15,7 @@ import {
   type PortType,
   portTypesEqual,
 } from '@loom/graph';
+import { type NodeViewDefinition, type NodeViews, nodeViewFor } from '../node-views/node-views.js';
 import type { DocumentState } from '../store/state.js';
 
 /** What the document and the library say of one node. The same object as long as none of it changes. */
@@ -31,6 +33,8 @@ export interface NodeModel {
   readonly goneInputs: ReadonlySet<PortId>;
   /** Outputs likewise. */
   readonly goneOutputs: ReadonlySet<PortId>;
+  /** What the app draws in place of what the node shows. */
+  readonly view: Required<NodeViewDefinition> | undefined;
 }
 
 /** The names of the inputs that have neither wire nor value and need one; empty when the node can run. */
@@ -56,24 +60,29 @@ interface Entry {
  * Makes a function from documents to models that remembers: what has not changed keeps its identity, so that a change
  * of one node renders one node.
  */
-export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'library'>) => NodeModels {
+export function createNodeModels(
+  views: () => NodeViews | undefined = () => undefined,
+): (flow: Pick<DocumentState, 'document' | 'library'>) => NodeModels {
   let lastFlow: Pick<DocumentState, 'document' | 'library'> | undefined;
   let lastModels: NodeModels = new Map();
+  let lastViews = views();
   let entries = new Map<NodeId, Entry>();
 
   return (flow) => {
-    if (lastFlow?.document === flow.document && lastFlow.library === flow.library) return lastModels;
+    const viewsNow = views();
+    if (lastViews !== viewsNow) entries = new Map();
+    else if (lastFlow?.document === flow.document && lastFlow.library === flow.library) return lastModels;
     const { document, library } = flow;
     const index = graphIndex(document);
     // Types of the library never change under one id; those of the flow do, and their nodes with them.
     const sameTypes = lastFlow?.library === library && lastFlow.document.types === document.types;
-    const sameEdges = lastFlow?.document.edges === document.edges;
+    const rewired = lastFlow && rewiredNodes(lastFlow.document.edges, document.edges);
     const next = new Map<NodeId, Entry>();
     const models = new Map<NodeId, NodeModel>();
     for (const [id, node] of Object.entries(document.nodes)) {
       const before = entries.get(id);
       let entry: Entry;
-      if (before !== undefined && sameTypes && sameEdges && before.model.node === node && !before.generic) {
+      if (before !== undefined && sameTypes && !rewired?.has(id) && before.model.node === node && !before.generic) {
         entry = before;
       } else {
         const edges = [...index.incoming(id), ...index.outgoing(id)].flatMap((edge) => document.edges[edge] ?? []);
@@ -82,7 +91,7 @@ export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'lib
           entry = before;
         } else {
           const generic = type !== undefined && isGeneric(type);
-          const model = describe(flow, id, node, edges, generic);
+          const model = describe(flow, id, node, edges, generic, viewsNow);
           const same = before !== undefined && isCurrent(before, node, edges, type) && samePorts(before.model, model);
           entry = same ? before : { edges, generic, model };
         }
@@ -91,10 +100,25 @@ export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'lib
       models.set(id, entry.model);
     }
     lastFlow = flow;
+    lastViews = viewsNow;
     entries = next;
     lastModels = models;
     return models;
   };
+}
+
+/** The nodes at the ends of wires that came, went or changed: to put the wires of all in order takes longer than this. */
+function rewiredNodes(before: FlowDocument['edges'], after: FlowDocument['edges']): ReadonlySet<NodeId> {
+  const nodes = new Set<NodeId>();
+  if (before === after) return nodes;
+  const note = (edges: FlowDocument['edges'], others: FlowDocument['edges']) => {
+    for (const [id, edge] of Object.entries(edges)) {
+      if (others[id] !== edge) nodes.add(edge.source).add(edge.target);
+    }
+  };
+  note(before, after);
+  note(after, before);
+  return nodes;
 }
 
 function isCurrent(entry: Entry, node: FlowNode, edges: readonly FlowEdge[], type: NodeType | undefined): boolean {
@@ -112,6 +136,7 @@ function describe(
   node: FlowNode,
   edges: readonly FlowEdge[],
   generic: boolean,
+  views: NodeViews | undefined,
 ): NodeModel {
   const { inputs, outputs, type } = nodePorts(document, library, id);
   const connectedInputs = new Set(edges.filter((edge) => edge.target === id).map((edge) => edge.targetPort));
@@ -136,6 +161,7 @@ function describe(
     connectedOutputs,
     goneInputs,
     goneOutputs,
+    view: nodeViewFor(views, node.type, type?.category),
   };
 }
 

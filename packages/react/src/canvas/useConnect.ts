@@ -1,7 +1,9 @@
+import type { NodeId, PortId } from '@loom/graph';
 import type { Connection, Edge, FinalConnectionState, HandleType, ReactFlowProps } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
-import { edgeTo } from '../store/session.js';
+import { type Connecting, edgeTo } from '../store/session.js';
+import { offerConverters } from '../wires/insert-converter.js';
 import { createConnectionCheck } from './connection-check.js';
 
 type ConnectProps = Required<
@@ -72,6 +74,17 @@ export function useConnect(): Connect {
       if (!result.ok) store.notify(result.error.message, 'warning');
     }
 
+    /** Says why a wire was refused; where its types are the reason, offers what goes in between. */
+    function refused(connecting: Connecting, node: NodeId, port: PortId, point: { x: number; y: number }): void {
+      const { flow } = store.getState();
+      const answer = createConnectionCheck(flow, models(flow), connecting).check(node, port);
+      if (answer.ok || answer.code === 'edge/already-connected') return;
+      const { replacing } = connecting;
+      const wire = { edge: edgeTo(connecting, node, port), reason: answer.reason };
+      if (answer.code !== 'edge/type') store.notify(answer.reason, 'warning');
+      else offerConverters(commands.context, { ...wire, ...(replacing !== undefined && { replacing }) }, point);
+    }
+
     return {
       cancel(element) {
         if (store.getState().session.connecting === undefined) return;
@@ -89,8 +102,15 @@ export function useConnect(): Connect {
       onConnectEnd(event, state) {
         const { connecting } = store.getState().session;
         store.setConnecting(undefined);
-        if (cancelled || connecting === undefined || connecting.replacing !== undefined) return;
-        if (state.toHandle !== null || store.getState().flow.readOnly) return;
+        if (cancelled || connecting === undefined || store.getState().flow.readOnly) return;
+        if (state.toHandle !== null) {
+          const { nodeId, id, type } = state.toHandle;
+          if (state.isValid === false && id != null && type !== connecting.side) {
+            refused(connecting, nodeId, id, pointOf(event));
+          }
+          return;
+        }
+        if (connecting.replacing !== undefined) return;
         if (!isOnPane(event)) return;
         // A loose end on nothing: offer what fits here.
         store.setQuickAdd({ ...canvas.placeOf(pointOf(event)), from: connecting });
@@ -116,8 +136,7 @@ export function useConnect(): Connect {
             other.targetPort === edge.targetPort,
         );
         if (made) return;
-        const answer = createConnectionCheck(flow, models(flow), connecting).check(node, port);
-        if (!answer.ok) store.notify(answer.reason, 'warning');
+        refused(connecting, node, port, pointOf(event));
       },
       onReconnectStart: (_, edge) => {
         moved.current = { edge: edge.id, done: false };

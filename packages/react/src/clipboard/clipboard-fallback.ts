@@ -10,8 +10,8 @@ export function copyToClipboard(context: CommandContext, cut: boolean): void {
   if (cut && canEdit(context)) removeSelection(context, context.messages().changeCut);
 }
 
-/** Pastes through the clipboard of the page. Browsers may ask the reader first, or refuse. */
-export function pasteFromClipboard(context: CommandContext): void {
+/** Pastes through the clipboard of the page, with wires from outside or without. Browsers may ask the reader first, or refuse. */
+export function pasteFromClipboard(context: CommandContext, keepIncoming: boolean): void {
   const { at } = context.canvas.place();
   const reading = navigator.clipboard?.readText?.();
   if (reading === undefined) {
@@ -20,7 +20,7 @@ export function pasteFromClipboard(context: CommandContext): void {
   }
   reading.then(
     (text) => {
-      if (canEdit(context)) pasteText(context, text, at);
+      if (canEdit(context)) pasteText(context, text, at, keepIncoming);
     },
     () => denied(context),
   );

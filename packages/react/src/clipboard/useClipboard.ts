@@ -22,7 +22,7 @@ export interface ClipboardHandlers {
  * for a permission. Some systems send keys but no events when nothing is marked: then the key does it.
  */
 export function useClipboard(commands: CommandSet): ClipboardHandlers {
-  const expected = useRef<'copy' | 'cut' | 'paste' | undefined>(undefined);
+  const expected = useRef<'copy' | 'cut' | 'paste' | 'paste-wired' | undefined>(undefined);
   return useMemo(() => {
     const { context } = commands;
 
@@ -40,10 +40,11 @@ export function useClipboard(commands: CommandSet): ClipboardHandlers {
       onCopy: (event) => take(event, false),
       onCut: (event) => take(event, true),
       onPaste(event) {
+        const keepIncoming = expected.current === 'paste-wired';
         expected.current = undefined;
         if (isTextField(event.target) || !canEdit(context)) return;
         event.preventDefault();
-        pasteText(context, event.clipboardData.getData('text/plain'), context.canvas.place().at);
+        pasteText(context, event.clipboardData.getData('text/plain'), context.canvas.place().at, keepIncoming);
       },
       noteKey(event) {
         expected.current = undefined;
@@ -51,13 +52,14 @@ export function useClipboard(commands: CommandSet): ClipboardHandlers {
         if (matchesKey(event.nativeEvent, 'Mod+C')) expected.current = 'copy';
         else if (matchesKey(event.nativeEvent, 'Mod+X')) expected.current = 'cut';
         else if (matchesKey(event.nativeEvent, 'Mod+V')) expected.current = 'paste';
+        else if (matchesKey(event.nativeEvent, 'Mod+Shift+V')) expected.current = 'paste-wired';
       },
       onKeyUp() {
         const missing = expected.current;
         expected.current = undefined;
         if (missing === undefined || hasMarkedText()) return;
-        if (missing === 'paste') {
-          if (canEdit(context)) pasteFromClipboard(context);
+        if (missing === 'paste' || missing === 'paste-wired') {
+          if (canEdit(context)) pasteFromClipboard(context, missing === 'paste-wired');
         } else {
           copyToClipboard(context, missing === 'cut');
         }

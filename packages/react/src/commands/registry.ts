@@ -2,6 +2,7 @@ import { arrangeCommands } from './arrange-commands.js';
 import { editCommands } from './edit-commands.js';
 import { fileCommands } from './file-commands.js';
 import { modeCommands } from './mode-commands.js';
+import { portCommands } from './port-commands.js';
 import { runCommands } from './run-commands.js';
 import { subgraphCommands } from './subgraph-commands.js';
 import { viewCommands } from './view-commands.js';
@@ -11,6 +12,7 @@ import { zoneCommands } from './zone-commands.js';
 export const allCommands = [
   ...runCommands,
   ...modeCommands,
+  ...portCommands,
   ...editCommands,
   ...viewCommands,
   ...zoneCommands,

@@ -82,4 +82,11 @@ export const zoneCommands = [
     when: (context) => canEdit(context) && selectedContainers(context).length > 0,
     run: dissolve,
   },
+  {
+    id: 'zone.move',
+    title: 'moveInto',
+    keys: ['Mod+Alt+M'],
+    when: enclosable,
+    run: ({ store }) => store.setPalette('zones'),
+  },
 ] as const satisfies readonly Command[];

@@ -1,13 +1,27 @@
-import { unify } from '@loom/graph';
+import {
+  type EdgeId,
+  inputType,
+  type NodeType,
+  outputType,
+  substitute,
+  type TypeId,
+  unify,
+  wireType,
+} from '@loom/graph';
 import { type ReactNode, useMemo } from 'react';
+import type { NodeModels } from '../canvas/node-model.js';
 import { addNode, placeHeader, roundPosition } from '../commands/add-node.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../layout/node-geometry.js';
 import { QuickAdd } from '../library/QuickAdd.js';
 import { useMessages } from '../messages/messages.js';
-import type { QuickAddState } from '../store/session.js';
+import { portAt } from '../ports/port-at.js';
+import type { Connecting, QuickAddState } from '../store/session.js';
+import type { DocumentState } from '../store/state.js';
+import { converters } from '../wires/converters.js';
+import { insertConverter } from '../wires/insert-converter.js';
 import { useEditor } from './context.js';
-import { typesOfFlow } from './types-of-flow.js';
+import { allTypes } from './types-of-flow.js';
 
 /** The search that adds a node where it stands. After a loose wire it offers only what the wire fits on. */
 export function QuickAddPopup(): ReactNode {
@@ -19,27 +33,20 @@ function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
   const { store, canvas, commands, models } = useEditor();
   const messages = useMessages();
   const flow = useLoom((state) => state.flow);
-  const { at, anchor, from } = quickAdd;
-  const types = useMemo(() => {
-    const all = [
-      ...typesOfFlow(flow.document, flow.library, messages.shelfOfFlow),
-      ...flow.library.shelves.flatMap((shelf) => shelf.types),
-    ];
-    if (from === undefined) return all;
-    const model = models(flow).get(from.node);
-    const port = (from.side === 'source' ? model?.outputs : model?.inputs)?.find(({ id }) => id === from.port);
-    if (port === undefined) return all;
-    return all.filter((type) =>
-      from.side === 'source'
-        ? type.inputs.some((input) => input.widget?.kind !== 'custom' && unify(port.type, input.type).ok)
-        : type.outputs.some((output) => unify(output.type, port.type).ok),
-    );
-  }, [flow, from, models, messages]);
+  const { at, anchor, from, refused, wire } = quickAdd;
+  const found = useMemo(() => {
+    const all = allTypes(flow, messages.shelfOfFlow);
+    if (refused !== undefined) return converters(flow, refused.edge, all);
+    return (wire === undefined ? fitting(models(flow), from, all) : between(flow, wire, all)).map((type) => ({ type }));
+  }, [flow, from, refused, wire, models, messages]);
+  const types = useMemo(() => found.map(({ type }) => type), [found]);
   const close = () => {
     // Closing because another search opened must not close that one.
     if (store.getState().session.quickAdd === quickAdd) store.setQuickAdd(undefined);
     canvas.focus();
   };
+  const add = (type: TypeId) =>
+    addNode(commands.context, type, from === undefined ? placeHeader(at) : besidePointer(at), from, wire);
   return (
     <div
       className="loom-quick-add-place nokey"
@@ -47,11 +54,19 @@ function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
     >
       <QuickAdd
         types={types}
+        {...(refused !== undefined && {
+          label: messages.converterLabel,
+          placeholder: messages.converterPlaceholder,
+          hint: refused.reason,
+        })}
         onClose={close}
-        onPick={(type) => {
+        onPick={(id) => {
           store.setQuickAdd(undefined);
-          addNode(commands.context, type, from === undefined ? placeHeader(at) : besidePointer(at), from);
           canvas.focus();
+          const converter = found.find(({ type }) => type.id === id);
+          if (refused === undefined) add(id);
+          else if (converter !== undefined && 'input' in converter)
+            insertConverter(commands.context, refused, converter);
         }}
       />
     </div>
@@ -61,4 +76,33 @@ function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
 /** A node that takes a loose wire stands with its first port near the end of the wire. */
 function besidePointer({ x, y }: { x: number; y: number }) {
   return roundPosition({ x, y: y - HEADER_HEIGHT - ROW_HEIGHT });
+}
+
+/** The types that a loose wire fits on. */
+function fitting(models: NodeModels, from: Connecting | undefined, all: readonly NodeType[]): readonly NodeType[] {
+  const port = from && portAt(models, from);
+  if (from === undefined || port === undefined) return all;
+  return all.filter((type) =>
+    from.side === 'source'
+      ? type.inputs.some((input) => input.widget?.kind !== 'custom' && unify(port.type, wireType(input)).ok)
+      : type.outputs.some((output) => unify(output.type, port.type).ok),
+  );
+}
+
+/** The types that take what a wire brings, and give what its end takes. */
+function between(
+  { document, library }: Pick<DocumentState, 'document' | 'library'>,
+  wire: EdgeId,
+  all: readonly NodeType[],
+): readonly NodeType[] {
+  const edge = document.edges[wire];
+  if (edge === undefined) return [];
+  const given = outputType(document, library, edge.source, edge.sourcePort);
+  const taken = inputType(document, library, edge.target, edge.targetPort);
+  return all.filter(({ inputs, outputs }) =>
+    inputs.some((input) => {
+      const fit = unify(given, wireType(input));
+      return fit.ok && outputs.some((output) => unify(substitute(output.type, fit.bindings), taken).ok);
+    }),
+  );
 }

@@ -11,3 +11,11 @@ export function typesOfFlow(
     return type === undefined ? [] : { ...type, category: heading };
   });
 }
+
+/** Every type that a node of this flow can have: its own first. */
+export function allTypes(
+  { document, library }: { readonly document: FlowDocument; readonly library: Library },
+  heading: string,
+): readonly NodeType[] {
+  return [...typesOfFlow(document, library, heading), ...library.shelves.flatMap((shelf) => shelf.types)];
+}

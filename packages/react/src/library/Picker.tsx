@@ -20,7 +20,7 @@ export interface PickerLine {
   readonly ranges: readonly TextRange[];
   /** Beside the title: a category, keys, a type. */
   readonly detail?: string | undefined;
-  /** Why this cannot be picked: the line is dim and says so. */
+  /** Why this does not fit: the line is dim and says so. Picking it may offer a way out. */
   readonly refusal?: string | undefined;
   readonly pick: () => void;
 }
@@ -30,6 +30,8 @@ export interface PickerProps {
   readonly label: string;
   readonly placeholder: string;
   readonly className?: string;
+  /** A sentence above the list. */
+  readonly hint?: string | undefined;
   /** The lines for what was typed, the best first. */
   readonly find: (query: string) => readonly PickerLine[];
   /** What to say when nothing is found. */
@@ -42,7 +44,7 @@ export interface PickerProps {
 const PAGE = 8;
 
 /** A search field with a list below, for what is picked by typing a part of its name. Takes the focus; the host places it. */
-export function Picker({ label, placeholder, className = '', find, nothing, onClose }: PickerProps): ReactNode {
+export function Picker({ label, placeholder, className = '', hint, find, nothing, onClose }: PickerProps): ReactNode {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -57,10 +59,6 @@ export function Picker({ label, placeholder, className = '', find, nothing, onCl
     list.current?.children[current]?.scrollIntoView({ block: 'nearest' });
   }, [current]);
 
-  function pick(line: PickerLine | undefined): void {
-    if (line !== undefined && line.refusal === undefined) line.pick();
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
     const last = lines.length - 1;
@@ -68,7 +66,7 @@ export function Picker({ label, placeholder, className = '', find, nothing, onCl
     else if (event.key === 'ArrowUp') setActive(current <= 0 ? last : current - 1);
     else if (event.key === 'PageDown') setActive(Math.min(last, current + PAGE));
     else if (event.key === 'PageUp') setActive(Math.max(0, current - PAGE));
-    else if (event.key === 'Enter') pick(lines[current]);
+    else if (event.key === 'Enter') lines[current]?.pick();
     else if (event.key === 'Escape' || event.key === 'Tab') onClose();
     else return;
     event.preventDefault();
@@ -109,6 +107,7 @@ export function Picker({ label, placeholder, className = '', find, nothing, onCl
           onKeyDown={onKeyDown}
         />
       </div>
+      {hint === undefined ? null : <p className="loom-quick-add-hint">{hint}</p>}
       <div className="loom-quick-add-list" id={`${id}-list`} role="listbox" aria-label={label} ref={list}>
         {lines.map((line, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field keeps the focus and handles the keys
@@ -117,13 +116,13 @@ export function Picker({ label, placeholder, className = '', find, nothing, onCl
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === current}
-            aria-disabled={line.refusal === undefined ? undefined : true}
+            data-refused={line.refusal !== undefined}
             tabIndex={-1}
             className="loom-quick-add-option"
             // The field keeps the focus: losing it would close this before the click arrives.
             onMouseDown={(event) => event.preventDefault()}
             onMouseMove={() => setActive(index)}
-            onClick={() => pick(line)}
+            onClick={line.pick}
           >
             <span className="loom-quick-add-title">
               <Highlighted text={line.title} ranges={line.ranges} />

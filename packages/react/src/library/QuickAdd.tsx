@@ -8,6 +8,11 @@ import { searchTypes } from './search.js';
 export interface QuickAddProps {
   /** What can be added, in the order in which it is shown until something is typed. */
   readonly types: readonly NodeType[];
+  /** @default that a node is added */
+  readonly label?: string | undefined;
+  readonly placeholder?: string | undefined;
+  /** A sentence above the list. */
+  readonly hint?: string | undefined;
   readonly onPick: (type: TypeId) => void;
   /** Escape, or focus has left. */
   readonly onClose: () => void;
@@ -16,7 +21,7 @@ export interface QuickAddProps {
 const MOST_RESULTS = 50;
 
 /** A search field with a list of node types, opened at the pointer. Takes the focus; the host places it. */
-export function QuickAdd({ types, onPick, onClose }: QuickAddProps): ReactNode {
+export function QuickAdd({ types, label, placeholder, hint, onPick, onClose }: QuickAddProps): ReactNode {
   const messages = useMessages();
   const find = useCallback(
     (query: string) =>
@@ -35,8 +40,9 @@ export function QuickAdd({ types, onPick, onClose }: QuickAddProps): ReactNode {
   );
   return (
     <Picker
-      label={messages.quickAddLabel}
-      placeholder={messages.quickAddPlaceholder}
+      label={label ?? messages.quickAddLabel}
+      placeholder={placeholder ?? messages.quickAddPlaceholder}
+      hint={hint}
       find={find}
       nothing={(query) => (query === '' ? messages.libraryEmpty : messages.libraryNoMatch(query))}
       onClose={onClose}

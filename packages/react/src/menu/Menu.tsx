@@ -1,12 +1,13 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { commandIcon } from '../commands/icons.js';
 import { formatKey } from '../commands/keys.js';
-import { commandTitle } from '../editor/command-title.js';
 import { useEditor } from '../editor/context.js';
+import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
-import { type MenuEntry, menus } from './menus.js';
+import { menus } from './menus.js';
 
 /** The menu that is open, if one is. */
 export function OpenMenu(): ReactNode {
@@ -18,11 +19,13 @@ export function OpenMenu(): ReactNode {
 const MARGIN = 8;
 
 function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
-  const { store, canvas, commands } = useEditor();
+  const { store, commands } = useEditor();
+  const goBack = useFocusReturn();
   const messages = useMessages();
   const apple = useIsApple();
   const list = useRef<HTMLDivElement>(null);
-  const entries = shownEntries(menus[menu.name], (id) => commands.isEnabled(id));
+  const all = [...menus[menu.name], '-', ...commands.inMenu(menu.name)];
+  const entries = shownEntries(all, (id) => commands.isEnabled(id));
 
   useLayoutEffect(() => {
     const { current } = list;
@@ -48,7 +51,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
     else if (event.key === 'End') all.at(-1)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') {
       close();
-      canvas.focus();
+      goBack();
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
       const letter = event.key.toLowerCase();
       const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
@@ -80,6 +83,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
         // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no name of its own
         if (entry === '-') return <hr key={at} />;
         const [key] = commands.keysOf(entry);
+        const Icon = commandIcon(entry);
         return (
           <button
             key={entry}
@@ -89,11 +93,12 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
             className="loom-menu-item"
             onClick={() => {
               close();
-              canvas.focus();
+              goBack();
               commands.run(entry);
             }}
           >
-            <span>{commandTitle(entry, messages)}</span>
+            <Icon size={14} aria-hidden="true" />
+            <span>{commands.titleOf(entry)}</span>
             {key === undefined ? null : <kbd>{formatKey(key, apple)}</kbd>}
           </button>
         );
@@ -107,10 +112,7 @@ function items(list: HTMLElement | null): HTMLElement[] {
 }
 
 /** Without what can do nothing now, and without lines that would part nothing. */
-export function shownEntries(
-  entries: readonly MenuEntry[],
-  isEnabled: (id: Exclude<MenuEntry, '-'>) => boolean,
-): readonly MenuEntry[] {
+export function shownEntries(entries: readonly string[], isEnabled: (id: string) => boolean): readonly string[] {
   const able = entries.filter((entry) => entry === '-' || isEnabled(entry));
   return able.filter(
     (entry, at) => entry !== '-' || (at > 0 && able[at - 1] !== '-' && able.slice(at).some((next) => next !== '-')),

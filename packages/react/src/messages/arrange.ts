@@ -7,14 +7,15 @@ export const arrangeMessages = {
   findLabel: 'Find a node',
   findPlaceholder: 'Name of a node in this graph',
   connectTo: (port: string) => `Connect ${port}`,
-  connectLabel: 'Connect to',
-  connectPlaceholder: 'Name of a node or a port that fits',
   help: 'Keys',
   helpTitle: 'Keys',
-  helpPart: (part: 'run' | 'node' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file') =>
+  helpPart: (
+    part: 'run' | 'node' | 'port' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file' | 'app',
+  ) =>
     ({
       run: 'Run',
       node: 'Nodes',
+      port: 'Ports',
       edit: 'Edit',
       zone: 'Zones',
       subgraph: 'Subgraphs',
@@ -22,6 +23,7 @@ export const arrangeMessages = {
       move: 'Move',
       view: 'View',
       file: 'File',
+      app: 'This app',
     })[part],
   alignLeft: 'Align left',
   alignRight: 'Align right',
@@ -34,6 +36,9 @@ export const arrangeMessages = {
   tidy: 'Tidy up',
   // Frames and notes
   frameAdd: 'Add a frame',
+  selectBox: 'Select with a rectangle',
+  selectLasso: 'Select with a lasso',
+  dropTool: 'Put the tool back',
   noteAdd: 'Add a note',
   frameTitle: 'Frame',
   noteTitle: 'Note',

@@ -1,8 +1,10 @@
+import { germanAuthoring } from './german/authoring.js';
 import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
 import { germanHistory } from './german/history.js';
 import { germanParts } from './german/parts.js';
 import { germanRunControl } from './german/run-control.js';
+import { germanWires } from './german/wires.js';
 import type { Messages } from './messages.js';
 
 /**
@@ -20,5 +22,7 @@ export const germanMessages: Partial<Messages> = {
   ...germanEditor,
   ...germanRunControl,
   ...germanFlows,
+  ...germanWires,
   ...germanHistory,
+  ...germanAuthoring,
 };

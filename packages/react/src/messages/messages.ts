@@ -1,6 +1,7 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
 import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
+import { authoringMessages } from './authoring.js';
 import { editorMessages } from './editor.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
@@ -8,6 +9,7 @@ import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
 import { subgraphMessages } from './subgraph.js';
 import { timelineMessages } from './timeline.js';
+import { wireMessages } from './wires.js';
 import { zoneMessages } from './zones.js';
 
 /** Every text of the editor in English. Where a text depends on something it is a function. */
@@ -19,9 +21,11 @@ export const defaultMessages = {
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,
+  ...wireMessages,
   ...historyMessages,
   ...keepingMessages,
   ...appMessages,
+  ...authoringMessages,
 };
 
 /** `as const` keeps the texts' own types; a translation is any string, or a function of the same arguments. */

@@ -18,8 +18,17 @@ export const runControlMessages = {
   pinToggle: 'Pin the value, or unpin it',
   pinNothing: 'There is no value to pin: run the node first. Only values that JSON has can be pinned.',
   breakpoint: 'Breakpoint',
-  menuLabel: (name: 'run' | 'file' | 'node' | 'edge' | 'pane') =>
-    ({ run: 'Ways to run', file: 'Share and export', node: 'Node', edge: 'Wire', pane: 'Canvas' })[name],
+  menuLabel: (name: 'run' | 'file' | 'node' | 'selection' | 'zone' | 'port' | 'edge' | 'pane') =>
+    ({
+      run: 'Ways to run',
+      file: 'Share and export',
+      node: 'Node',
+      selection: 'Selected nodes',
+      zone: 'Zone',
+      port: 'Port',
+      edge: 'Wire',
+      pane: 'Canvas',
+    })[name],
   // Marks on nodes
   markMuted: 'Muted: it does not run',
   markBypassed: 'Bypassed: it hands on what it gets',

@@ -6,6 +6,8 @@ export interface Pickable {
   readonly title: string;
   /** Beside the title: its keys, its type. */
   readonly detail: string;
+  /** Why picking it does not do what the list is for. Read only of those that are shown. */
+  readonly refusal?: string | undefined;
   readonly pick: () => void;
 }
 

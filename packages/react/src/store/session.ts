@@ -1,4 +1,5 @@
 import type { EdgeId, FlowDocument, FlowEdge, Issue, NodeId, PortId, Position, Size } from '@loom/graph';
+import type { PortPlace } from '../ports/port-place.js';
 import type { OpenedSubgraph } from '../subgraph/opened-graph.js';
 import { emptySelection, type Selection } from './selection.js';
 
@@ -30,10 +31,7 @@ export interface Notice {
 }
 
 /** A wire that is being drawn, from this port. */
-export interface Connecting {
-  readonly node: NodeId;
-  readonly port: PortId;
-  readonly side: 'source' | 'target';
+export interface Connecting extends PortPlace {
   /** The wire that is being moved to another port; it does not count while one looks for its new place. */
   readonly replacing?: string;
 }
@@ -44,6 +42,19 @@ export interface QuickAddState {
   readonly anchor: { readonly x: number; readonly y: number };
   /** The loose end of a wire that was dropped on nothing: only types that fit are offered, and it is connected. */
   readonly from?: Connecting;
+  /** A wire whose ends do not fit: only types that go in between are offered. */
+  readonly refused?: RefusedWire;
+  /** A wire that the new node goes into. */
+  readonly wire?: EdgeId;
+}
+
+/** A wire that was refused because of its types. */
+export interface RefusedWire {
+  readonly edge: FlowEdge;
+  /** In words for people. */
+  readonly reason: string;
+  /** The wire that it would have taken the place of. */
+  readonly replacing?: EdgeId;
 }
 
 /** A wire that one points at. */
@@ -53,7 +64,7 @@ export interface HoveredWire {
 }
 
 /** What a menu is about. */
-export type MenuName = 'run' | 'file' | 'node' | 'edge' | 'pane';
+export type MenuName = 'run' | 'file' | 'node' | 'selection' | 'zone' | 'port' | 'edge' | 'pane';
 
 /** A menu that is open. `at` is in pixels from the corner of the editor. */
 export interface MenuState {
@@ -87,10 +98,14 @@ export interface SessionState {
   readonly inspectorTab: 'node' | 'code';
   /** Positions of a drag in progress. It commits once, when it ends. */
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
+  /** Likewise of frames and notes. */
+  readonly frameDrag: ReadonlyMap<string, Position> | undefined;
   /** The container that the drag would put its nodes into; undefined while that is where they are. */
   readonly dropInto: NodeId | undefined;
   /** The wire that the dragged node would be put into. */
   readonly dropWire: EdgeId | undefined;
+  /** What the next drag on the empty canvas draws around what it selects; undefined while a drag moves the view. */
+  readonly tool: 'box' | 'lasso' | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
   /** The iteration that one looks at, by zone; without one, what is known of all. */
   readonly frames: ReadonlyMap<NodeId, number>;
@@ -100,8 +115,12 @@ export interface SessionState {
   readonly quickAdd: QuickAddState | undefined;
   /** The wire under the pointer, and where the pointer is, in pixels from the corner of the canvas. */
   readonly hoveredWire: HoveredWire | undefined;
-  /** The search that is open: over commands, over the nodes of the graph, or over what fits at a port. */
-  readonly palette: 'commands' | 'nodes' | Connecting | undefined;
+  /** The search that is open: over commands, nodes, zones to move to, ports of a node, or what fits at a port. */
+  readonly palette: 'commands' | 'nodes' | 'zones' | { readonly portsOf: NodeId } | Connecting | undefined;
+  /** The port of the selected node that commands are about: the one whose menu is open, or the current one of the outline. */
+  readonly port: PortPlace | undefined;
+  /** What is being given another name. */
+  readonly renaming: NodeId | PortPlace | undefined;
   /** Whether the sheet of keys is open. */
   readonly help: boolean;
   readonly menu: MenuState | undefined;
@@ -125,6 +144,8 @@ export const initialSession: SessionState = {
   bottomTab: 'output',
   inspectorTab: 'node',
   drag: undefined,
+  frameDrag: undefined,
+  tool: undefined,
   dropInto: undefined,
   dropWire: undefined,
   resize: undefined,
@@ -134,6 +155,8 @@ export const initialSession: SessionState = {
   quickAdd: undefined,
   hoveredWire: undefined,
   palette: undefined,
+  port: undefined,
+  renaming: undefined,
   help: false,
   menu: undefined,
   opened: undefined,

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
-import { wireSummary } from '../../run/WireValue.js';
+import { wireSummary } from '../../run/wire-summary.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import { useEditor } from '../context.js';
 
