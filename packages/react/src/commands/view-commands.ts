@@ -1,8 +1,9 @@
 import type { FlowFrame } from '@loom/graph';
 import { frameAround } from '../frames/frame-contents.js';
+import { boundsOf } from '../layout/box.js';
 import type { Panels } from '../store/session.js';
 import { addPythonNode, openQuickAdd, roundPosition } from './add-node.js';
-import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
+import { type Command, type CommandContext, canEdit, hasContent, hasNodes } from './command.js';
 
 function toggle({ store }: CommandContext, name: keyof Panels): void {
   store.setPanel(name, { open: !store.getState().session.panels[name].open });
@@ -38,8 +39,8 @@ export const viewCommands = [
     id: 'view.fitSelection',
     title: 'fitSelection',
     keys: ['Shift+2', '.'],
-    when: hasNodes,
-    run: ({ canvas, store }) => canvas.fitView([...store.getState().session.selection.nodes]),
+    when: hasContent,
+    run: fitSelection,
   },
   {
     id: 'view.palette',
@@ -56,6 +57,17 @@ export const viewCommands = [
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
 ] as const satisfies readonly Command[];
+
+function fitSelection({ canvas, store }: CommandContext): void {
+  const { flow, session } = store.getState();
+  const { nodes, frames } = session.selection;
+  const framed = [...frames].flatMap((id) => {
+    const frame = flow.document.frames[id];
+    return frame === undefined ? [] : [{ ...frame.position, ...frame.size }];
+  });
+  const box = boundsOf([...framed, canvas.boundsOf(nodes)].filter((found) => found !== undefined));
+  if (box !== undefined) canvas.fitBox(box);
+}
 
 /** Adds a frame around what is selected, or an empty one; or a note. */
 function addFrame({ store, canvas, messages }: CommandContext, kind: FlowFrame['kind']): void {
