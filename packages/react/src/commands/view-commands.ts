@@ -53,6 +53,16 @@ export const viewCommands = [
   { id: 'view.zoomIn', title: 'zoomIn', keys: ['Mod++', 'Mod+='], run: ({ canvas }) => canvas.zoomBy(1.25) },
   { id: 'view.zoomOut', title: 'zoomOut', keys: ['Mod+-'], run: ({ canvas }) => canvas.zoomBy(0.8) },
   { id: 'view.zoomReset', title: 'zoomReset', keys: ['Mod+0'], run: ({ canvas }) => canvas.zoomTo(1) },
+  {
+    id: 'flow.environment',
+    title: 'environmentTitle',
+    keys: [],
+    run({ store }) {
+      // The inspector shows the flow itself while nothing is selected.
+      store.clearSelection();
+      store.setPanel('inspector', { open: true });
+    },
+  },
   { id: 'view.library', title: 'toggleLibrary', keys: [], run: (context) => toggle(context, 'library') },
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
