@@ -36,4 +36,5 @@ export type { Selection } from './store/selection.js';
 export type { Notice, PanelState, Panels, SessionState, Viewport } from './store/session.js';
 export type { SessionActions } from './store/session-slice.js';
 export type { DocumentState, LoomState, RunSlice } from './store/state.js';
+export type { FlowTemplate, TemplateStorage } from './templates/template.js';
 export type { PortWidgetProps } from './widgets/widget-props.js';

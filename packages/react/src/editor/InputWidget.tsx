@@ -10,7 +10,7 @@ export interface InputWidgetProps {
   readonly id: NodeId;
   readonly port: InputPort;
   readonly readOnly: boolean;
-  readonly place: 'node' | 'panel';
+  readonly place: 'node' | 'panel' | 'outline';
 }
 
 /** The field of one input, bound to the document. Typing is one undo step per burst. */

@@ -10,6 +10,7 @@ import { useStableRecord } from '../hooks/useStableRecord.js';
 import { MessagesProvider, useMessages } from '../messages/messages.js';
 import type { LoomStore } from '../store/loom-store.js';
 import { createOpenedStore } from '../subgraph/opened-store.js';
+import { useTemplates } from '../templates/useTemplates.js';
 import { EditorContext, type EditorContextValue } from './context.js';
 import { openFile } from './open-file.js';
 import type { LoomEditorProps } from './props.js';
@@ -70,6 +71,8 @@ function Editor({ store: root, handle, ...props }: EditorProps): ReactNode {
   const previews = useStableRecord(props.previews);
   const widgets = useStableRecord(props.widgets);
   const components = useStableRecord(props.components);
+  const templates = useTemplates(store, props.templates, props.templateStorage);
+  const latestTemplates = useLatest(templates);
 
   const parts = useMemo(() => {
     const canvas = createCanvasControl();
@@ -81,12 +84,13 @@ function Editor({ store: root, handle, ...props }: EditorProps): ReactNode {
       messages: () => messages.current,
       chooseFile: () => fileInput.current?.click(),
       shareUrl: () => shareUrl.current,
+      templates: () => latestTemplates.current,
     };
     return { canvas, models, commands: createCommandSet(context, () => keymap.current) };
-  }, [store, messages, keymap, shareUrl]);
+  }, [store, messages, keymap, shareUrl, latestTemplates]);
   const editor = useMemo<EditorContextValue>(
-    () => ({ ...parts, store, id, previews, widgets }),
-    [parts, store, id, previews, widgets],
+    () => ({ ...parts, store, id, previews, widgets, templates }),
+    [parts, store, id, previews, widgets, templates],
   );
 
   useImperativeHandle(

@@ -6,6 +6,7 @@ import { KeepingBanner } from '../keeping/KeepingBanner.js';
 import type { EditorStorage } from '../keeping/useKeeping.js';
 import { useMessages } from '../messages/messages.js';
 import { Questions } from '../run/Questions.js';
+import { useRunAnnouncements } from '../run/useRunAnnouncements.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import { WireValue } from '../run/WireValue.js';
 import type { Panels } from '../store/session.js';
@@ -14,7 +15,7 @@ import { useEditor } from './context.js';
 import { EmptyHint } from './EmptyHint.js';
 import { Inspector } from './inspector/Inspector.js';
 import { LibrarySide } from './LibrarySide.js';
-import { LazyBottomPanel, LazyOverlays, LazyPastRun } from './lazy-parts.js';
+import { LazyBottomPanel, LazyOutline, LazyOverlays, LazyPastRun } from './lazy-parts.js';
 import { Notices } from './Notices.js';
 import { OpenDialog } from './OpenDialog.js';
 import type { EditorComponents } from './props.js';
@@ -41,6 +42,8 @@ export function Shell({ theme, components = {}, storage, className, style }: She
   const keys = useKeys(commands);
   const root = useNarrowStart(store);
   useRuntimeNotices();
+  useRunAnnouncements();
+  const isOutlined = useLoom((state) => state.session.panels.outline.open) && components.Outline !== null;
   const { noteKey, ...clipboard } = useClipboard(commands);
   const drop = useFileDrop(commands);
   const { Toolbar: Bar = Toolbar, Empty = EmptyHint, Minimap } = components;
@@ -71,7 +74,11 @@ export function Shell({ theme, components = {}, storage, className, style }: She
       <KeepingBanner storage={storage} />
       <LazyPastRun />
       <div className="loom-editor-body">
-        <Panel name="library" component={components.Library} standard={LibrarySide} />
+        {isOutlined ? (
+          <Panel name="outline" component={components.Outline} standard={LazyOutline} />
+        ) : (
+          <Panel name="library" component={components.Library} standard={LibrarySide} />
+        )}
         <div className="loom-editor-middle">
           <Canvas theme={theme} minimap={Minimap !== null} onPaneDoubleClick={addAt}>
             {Empty === null ? null : <WhenEmpty component={Empty} />}

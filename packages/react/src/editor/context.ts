@@ -6,6 +6,7 @@ import type { CommandSet } from '../commands/command-set.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
+import type { Templates } from '../templates/useTemplates.js';
 import type { PortWidgetProps } from '../widgets/widget-props.js';
 
 /** What belongs to one mounted editor. None of it changes while it is mounted, save what is read through `options`. */
@@ -17,6 +18,7 @@ export interface EditorContextValue {
   /** Distinguishes ids in the page. */
   readonly id: string;
   readonly previews: PreviewRenderers | undefined;
+  readonly templates: Templates;
   readonly widgets: Readonly<Record<string, ComponentType<PortWidgetProps>>> | undefined;
 }
 

@@ -18,6 +18,7 @@ const PastRun = lazy(() =>
 );
 
 const Palette = lazy(() => import('../palette/Palette.js').then((module) => ({ default: module.Palette })));
+const Outline = lazy(() => import('../outline/Outline.js').then((module) => ({ default: module.Outline })));
 const OpenMenu = lazy(() => import('../menu/Menu.js').then((module) => ({ default: module.OpenMenu })));
 const RenameField = lazy(() => import('./RenameField.js').then((module) => ({ default: module.RenameField })));
 const HelpSheet = lazy(() => import('../palette/HelpSheet.js').then((module) => ({ default: module.HelpSheet })));
@@ -73,4 +74,13 @@ export function LazyPastRun(): ReactNode {
       <PastRun />
     </Suspense>
   ) : null;
+}
+
+/** The flow as a tree. */
+export function LazyOutline(): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <Outline />
+    </Suspense>
+  );
 }

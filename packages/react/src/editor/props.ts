@@ -8,12 +8,15 @@ import type { PreviewRenderers } from '../previews/renderer.js';
 import type { DocumentChange } from '../store/document-slice.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { Notice } from '../store/session.js';
+import type { FlowTemplate, TemplateStorage } from '../templates/template.js';
 import type { PortWidgetProps } from '../widgets/widget-props.js';
 
 /** Parts of the editor that an app replaces with its own, or leaves out with `null`. */
 export interface EditorComponents {
   readonly Toolbar?: ComponentType | null;
   readonly Library?: ComponentType | null;
+  /** The flow as a tree. With `null` there is no command for it. */
+  readonly Outline?: ComponentType | null;
   readonly Inspector?: ComponentType | null;
   /** Output and problems, below the canvas. */
   readonly Bottom?: ComponentType | null;
@@ -48,6 +51,10 @@ export interface LoomEditorProps {
   readonly previews?: PreviewRenderers | undefined;
   /** Widgets by the name of `{kind: 'custom'}`. */
   readonly widgets?: Readonly<Record<string, ComponentType<PortWidgetProps>>> | undefined;
+  /** Parts of flows that are inserted as a whole, in the library and in the search. */
+  readonly templates?: readonly FlowTemplate[] | undefined;
+  /** Where templates are kept that people make of their selection. Without it none are made. */
+  readonly templateStorage?: TemplateStorage | undefined;
   /** Keys by command; `null` takes the keys of a command away. */
   readonly keymap?: Keymap | undefined;
   readonly components?: EditorComponents | undefined;

@@ -1,6 +1,7 @@
 import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
 import { germanHistory } from './german/history.js';
+import { germanOutline } from './german/outline.js';
 import { germanParts } from './german/parts.js';
 import { germanRunControl } from './german/run-control.js';
 import { germanWires } from './german/wires.js';
@@ -22,5 +23,6 @@ export const germanMessages: Partial<Messages> = {
   ...germanRunControl,
   ...germanFlows,
   ...germanWires,
+  ...germanOutline,
   ...germanHistory,
 };

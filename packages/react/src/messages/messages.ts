@@ -4,6 +4,7 @@ import { arrangeMessages } from './arrange.js';
 import { editorMessages } from './editor.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
+import { outlineMessages } from './outline.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
 import { subgraphMessages } from './subgraph.js';
@@ -21,6 +22,7 @@ export const defaultMessages = {
   ...timelineMessages,
   ...zoneMessages,
   ...wireMessages,
+  ...outlineMessages,
   ...historyMessages,
   ...keepingMessages,
   ...appMessages,

@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
+import { focusFlow } from '../../commands/panel-focus.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { useEditor } from '../context.js';
 import { EdgeInspector } from './EdgeInspector.js';
 import { FlowSection } from './FlowSection.js';
 import { NodeInspector } from './NodeInspector.js';
 
 /** The panel on the right: everything about the selected node, or about the flow when none is. */
 export function Inspector(): ReactNode {
+  const { commands } = useEditor();
   const messages = useMessages();
   const count = useLoom((state) => state.session.selection.nodes.size);
   const only = useLoom((state) => {
@@ -18,7 +21,13 @@ export function Inspector(): ReactNode {
     return nodes.size === 0 && edges.size === 1 ? edges.values().next().value : undefined;
   });
   return (
-    <aside className="loom-inspector" aria-label={messages.inspectorLabel}>
+    <aside
+      className="loom-inspector"
+      aria-label={messages.inspectorLabel}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) focusFlow(commands.context);
+      }}
+    >
       {only !== undefined ? (
         <NodeInspector key={only} id={only} />
       ) : count > 1 ? (
