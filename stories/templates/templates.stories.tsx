@@ -2,8 +2,8 @@ import { copyFragment, emptyDocument, load } from '@loom/graph';
 import type { FlowTemplate, TemplateStorage } from '@loom/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, within } from 'storybook/test';
-import forEach from '../../examples/flows/patterns/for-each.loom.json' with { type: 'json' };
 import branch from '../../examples/flows/patterns/branch.loom.json' with { type: 'json' };
+import forEach from '../../examples/flows/patterns/for-each.loom.json' with { type: 'json' };
 import { StoryEditor } from '../StoryEditor.js';
 
 function templateOf(id: string, title: string, description: string, file: unknown): FlowTemplate {

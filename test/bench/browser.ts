@@ -39,7 +39,8 @@ function configOf(folder: string, pages: readonly string[], outDir: string): Inl
   return {
     configFile: false,
     root: folder,
-    logLevel: 'warn',
+    // What React's files say to servers is a warning each.
+    logLevel: 'error',
     plugins: [sourceTextForVite(), pyodideAssets(), exampleData()],
     resolve: { alias: sourceAliases() },
     worker: { format: 'es' },

@@ -5,7 +5,7 @@ import type { RestartPolicy } from './pool/restart-budget.js';
 export interface RecyclePolicy {
   /** After so many tasks it goes as soon as nobody holds a value in it; after twice as many at once. */
   readonly tasks: number;
-  /** The same for the bytes of its memory, which grows and never shrinks. */
+  /** The same for the bytes of its memory, which grows and never shrinks; without those of values that are still held. */
   readonly heapBytes: number;
 }
 

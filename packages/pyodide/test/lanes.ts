@@ -209,6 +209,20 @@ export function lanes(
       expect(events.some((event) => event.kind === 'status' && event.status.state === 'failed')).toBe(false);
     });
 
+    it('memory that values fill is no wear: the worker goes when they are let go', async () => {
+      const { executor, events } = created({ lanes: 1, recycle: { tasks: 1e9, heapBytes: 80 * 2 ** 20 } });
+      const large = python('large', 'def large():\n    return bytes(200 * 2**20)\n');
+      await executor.define([where, large, fine]);
+      const number = (await executor.read(await refOf(executor, callOf(where)))).head;
+      const value = await refOf(executor, callOf(large));
+      await refOf(executor, callOf(fine));
+      expect(events.filter(({ kind }) => kind === 'lost')).toEqual([]);
+      executor.release([value]);
+      // Its memory does not shrink, and nothing large is in it any more.
+      await expect.poll(() => events.some(({ kind }) => kind === 'lost')).toBe(true);
+      expect((await executor.read(await refOf(executor, callOf(where)))).head).not.toBe(number);
+    });
+
     it('executors that share workers keep their tasks, types and values apart', async () => {
       const { join, executor: left } = created({ lanes: 1 });
       const { executor: right } = join();

@@ -55,7 +55,7 @@ class Displays:
             if mime not in self.data and callable(getattr(kind, name, None)):
                 self._attempt(name, lambda mime=mime, name=name: self._accept(mime, getattr(value, name)()))
 
-    def image(self, value: bytes) -> None:
+    def image(self, value: bytes | bytearray) -> None:
         """Takes bytes that begin like an image file."""
         for signature, mime in _SIGNATURES:
             if value.startswith(signature):

@@ -5,6 +5,7 @@ import { stopCode } from '../cancel/stop-code.js';
 import { wireError } from '../link/wire-error.js';
 import type { Turn } from '../pool/lane.js';
 import type { SequenceSignal, Session } from '../pool/session.js';
+import { needsReading, readBlobs } from '../values/read-blobs.js';
 import type { ValueTable } from '../values/value-table.js';
 import { batchMessage } from './batch-message.js';
 import { BatchRun, type Ending } from './batch-run.js';
@@ -64,10 +65,12 @@ export class Execution {
     const { values, definitions, scope } = this.#context;
     const tasks = this.#batch.tasks.filter(({ id }) => this.run.isOpen(id));
     const batch = { ...this.#batch, tasks };
-    const { text, buffers } = batchMessage(batch, {
+    const message = batchMessage(batch, {
       handle: (ref) => values.inner(ref, session),
       task: scope.inner,
     });
+    const { text } = message;
+    const buffers = needsReading(message.buffers) ? await readBlobs(message.buffers) : message.buffers;
     const news = session.news(definitions.neededBy(batch));
     session.tasks += tasks.length;
     const letGo = connection.hold();
@@ -105,6 +108,8 @@ export class Execution {
     } else {
       if (signal.heapBytes !== undefined) this.session.heapBytes = signal.heapBytes;
       this.#finish(signal.fault ? wireError(signal.fault) : unsaid());
+      // Not the code of a node but what runs it: nobody knows what else is broken there.
+      if (signal.fault) this.session.connection.close(brokenError(signal.fault.message));
     }
   }
 
@@ -132,6 +137,9 @@ export class Execution {
     }
   }
 }
+
+const brokenError = (message: string) =>
+  new LoomError('executor/lost', `What runs the nodes failed (${message}). Python was started again.`);
 
 /** A sound runtime never ends a batch with tasks that have no last event. */
 const unsaid = () => new LoomError('executor/internal', 'Python did not say how this task ended.');

@@ -1,9 +1,12 @@
+import type { PortableBuffer } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import type { RuntimeMailReply } from '@loom/python';
 import { type Remote, transfer, wrap } from 'comlink';
-import { StallWatch } from '../boot/stall-watch.js';
+import { AnswerWatch } from './answer-watch.js';
 import { Mail } from './mail.js';
 import type { BootRequest, ConnectMessage, Reply, WorkerCalls, WorkerSignal } from './protocol.js';
+import { StallWatch } from './stall-watch.js';
+import { transferable } from './transferable.js';
 import { wireError } from './wire-error.js';
 import type { WorkerLink } from './worker-link.js';
 
@@ -25,6 +28,7 @@ export class Connection {
   readonly #pending = new Set<(reason: LoomError) => void>();
   #listener: (signal: WorkerSignal) => void = () => {};
   #mail: Mail | undefined;
+  #answers: AnswerWatch | undefined;
   #reason: LoomError | undefined;
   #resolveClosed: (reason: LoomError) => void = () => {};
 
@@ -73,7 +77,8 @@ export class Connection {
   }
 
   /**
-   * Starts Python. Closes the connection when it fails, and when no sign of life comes for `stallMs`.
+   * Starts Python. Closes the connection when it fails, and when no sign of life comes for `stallMs`; also later, when
+   * the worker has nothing to do and does not answer for so long.
    *
    * @throws LoomError `executor/stalled`, or what the worker found to be wrong.
    */
@@ -96,6 +101,7 @@ export class Connection {
       void snapshot?.then((bytes) => this.callWith('snapshot', bytes ? [bytes] : [], bytes)).catch(() => {});
       await booting;
     });
+    this.#answers = new AnswerWatch(stallMs, () => this.close(silentError(stallMs)));
   }
 
   /**
@@ -157,14 +163,18 @@ export class Connection {
   /** The same, handing over buffers inside the last argument that the caller no longer needs. */
   async callWith<Name extends Call>(
     name: Name,
-    handOver: readonly ArrayBuffer[],
+    handOver: readonly PortableBuffer[],
     ...args: Parameters<WorkerCalls[Name]>
   ): Promise<Value<Name>> {
+    const begins = name === 'execute' || name === 'take' ? (args[0] as number) : undefined;
     const answer = await this.#settled<Reply<Value<Name>>>((resolve, reject) => {
       const method = this.#remote[name] as unknown as (...args: unknown[]) => Promise<Reply<Value<Name>>>;
       const last: unknown = args.at(-1);
-      if (handOver.length > 0 && typeof last === 'object') transfer(last, [...handOver]);
-      method(...args).then(resolve, reject);
+      if (handOver.length > 0 && typeof last === 'object') transfer(last, transferable(handOver));
+      this.#answers?.asked(name, begins);
+      method(...args)
+        .finally(() => this.#answers?.answered(name, begins))
+        .then(resolve, reject);
     });
     if (answer.ok) return answer.value;
     throw wireError(answer.fault);
@@ -174,6 +184,7 @@ export class Connection {
   close(reason: LoomError): void {
     if (this.#reason) return;
     this.#reason = reason;
+    this.#answers?.stop();
     this.#link.terminate();
     this.#calls.close();
     this.#signals.close();
@@ -182,6 +193,8 @@ export class Connection {
   }
 
   #receive(signal: WorkerSignal): void {
+    this.#answers?.heard();
+    if (signal.kind === 'finished') this.#answers?.ended(signal.sequence);
     if (signal.kind === 'mail-taken') this.#mail?.taken();
     else if (signal.kind === 'mail-replied') this.#mail?.replied(JSON.parse(signal.reply) as RuntimeMailReply);
     else this.#listener(signal);
@@ -214,6 +227,13 @@ export class Connection {
     return () => release();
   }
 }
+
+const silentError = (ms: number) =>
+  new LoomError(
+    'executor/lost',
+    `The worker had nothing to do and did not answer for ${ms / 1000} s: it was closed from inside, or showing a value ` +
+      'takes without end. It is replaced.',
+  );
 
 const WAITING_FOR = {
   worker: 'the worker to load',

@@ -15,5 +15,6 @@ export interface PoolUser {
   onStatus(status: ExecutorStatus): void;
   /** A worker that was ready has ended, with all of its values. */
   onLost(session: Session, reason: LoomError): void;
-  isHolding(session: Session): boolean;
+  /** About how many bytes a worker has of the user's values; undefined when it has none of them. */
+  bytesIn(session: Session): number | undefined;
 }

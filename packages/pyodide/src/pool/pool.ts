@@ -11,7 +11,7 @@ import type { LaneRequest, PoolUser } from './pool-user.js';
 import { DEFAULT_RESTART_POLICY, RestartBudget } from './restart-budget.js';
 import type { Session } from './session.js';
 import { Spare } from './spare.js';
-import { isWorn } from './wear.js';
+import { isWornOut } from './wear.js';
 
 interface Waiting {
   readonly request: LaneRequest;
@@ -143,7 +143,7 @@ export class WorkerPool {
   /** Ends workers that are worn and that nobody needs. */
   retireWorn(): void {
     for (const { isFree, session } of [...this.#lanes]) {
-      if (!isFree || !this.#isWornOut(session)) continue;
+      if (!isFree || !isWornOut(session, this.#users, this.#recycle)) continue;
       session.connection.close(
         new LoomError('executor/recycled', 'Its memory had grown; another worker takes its place.'),
       );
@@ -193,13 +193,6 @@ export class WorkerPool {
   /** Nobody works: time for what makes the next work faster. */
   #rest(): void {
     if (this.#hasWorked && this.#lanes.every(({ isFree }) => isFree)) this.#spare.prepareSoon();
-  }
-
-  #isWornOut(session: Session): boolean {
-    const wear = isWorn(session, this.#recycle);
-    if (wear !== 'worn') return wear === 'worn-out';
-    for (const user of this.#users) if (user.isHolding(session)) return false;
-    return true;
   }
 
   /** Whether a worker may be started beside those that there are. */

@@ -32,8 +32,10 @@ export class RestartBudget {
     if (!this.#last || this.#delay() !== undefined) return undefined;
     return new LoomError(
       'executor/restarts-exhausted',
-      `Python ended ${this.#deaths.length} times in a short while and is not started again by itself. ${this.#last.message}`,
-      { cause: this.#last },
+      `Python ended ${this.#deaths.length} times in a short while and is not started again by itself. Mend the node that ` +
+        `ends it, then start Python again (executor.start()) or run after ${seconds(this.#policy.windowMs)}. ` +
+        `The last reason: ${this.#last.message}`,
+      { cause: this.#last, context: { deaths: this.#deaths.length, windowMs: this.#policy.windowMs } },
     );
   }
 
@@ -56,3 +58,5 @@ export class RestartBudget {
     return nextRestart(this.#policy, this.#deaths.length);
   }
 }
+
+const seconds = (ms: number) => `${Math.ceil(ms / 1000)} s`;

@@ -1,15 +1,24 @@
 import type { RecyclePolicy } from '../options.js';
 import type { Session } from './session.js';
 
+type Wear = Pick<Session, 'tasks' | 'heapBytes'>;
+
+/** 1 and more is worn, 2 and more is worn out. */
+const wearOf = ({ tasks, heapBytes }: Wear, policy: RecyclePolicy): number =>
+  Math.max(tasks / policy.tasks, heapBytes / policy.heapBytes);
+
 /**
- * Whether a worker should make room for a new one. Who is `worn` goes when nobody has a value in it; who is `worn-out`
- * goes at once, and what is still needed of its values is computed again.
+ * Whether a worker should make room for a new one: worn when nobody has a value in it, worn out at once, and what is still
+ * needed of its values is computed again. The memory of values is no wear: a new worker would grow as much with them.
  */
-export function isWorn(
-  { tasks, heapBytes }: Pick<Session, 'tasks' | 'heapBytes'>,
+export function isWornOut<Worker extends Wear>(
+  worker: Worker,
+  users: Iterable<{ bytesIn(worker: Worker): number | undefined }>,
   policy: RecyclePolicy,
-): 'fresh' | 'worn' | 'worn-out' {
-  const wear = Math.max(tasks / policy.tasks, heapBytes / policy.heapBytes);
-  if (wear >= 2) return 'worn-out';
-  return wear >= 1 ? 'worn' : 'fresh';
+): boolean {
+  if (wearOf(worker, policy) < 1) return false;
+  const needed = Array.from(users, (user) => user.bytesIn(worker)).filter((bytes) => bytes !== undefined);
+  const heapBytes = worker.heapBytes - needed.reduce((sum, bytes) => sum + bytes, 0);
+  const wear = wearOf({ tasks: worker.tasks, heapBytes }, policy);
+  return wear >= 2 || (wear >= 1 && needed.length === 0);
 }

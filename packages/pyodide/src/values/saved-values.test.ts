@@ -16,7 +16,7 @@ it('a value that is saved outlives its worker, and is known until it is let go',
   values.save(one, ['v1'], packed(8));
   expect(values.lose(one)).toEqual([lost.handle]);
   expect(values.find(saved)?.home).toBeUndefined();
-  expect(values.isHolding(one)).toBe(false);
+  expect(values.bytesIn(one)).toBeUndefined();
   // No worker has anything to let go.
   expect(values.release([saved]).size).toBe(0);
   expect(values.size).toBe(0);

@@ -44,7 +44,7 @@ it('a copy takes the place of a value whose worker ends', () => {
   expect(values.lose(one)).toEqual(['1:v2']);
   expect(values.find(alone)).toBeUndefined();
   expect(values.inner(copied, two)).toBe('v9');
-  expect(values.isHolding(one)).toBe(false);
+  expect(values.bytesIn(one)).toBeUndefined();
   expect(values.lose(two)).toEqual(['1:v1', '2:v1']);
   expect(values.find(there)).toBeUndefined();
 });

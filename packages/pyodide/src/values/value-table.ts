@@ -93,10 +93,13 @@ export class ValueTable {
     return lost;
   }
 
-  /** Whether a worker has any of the values. */
-  isHolding(session: Session): boolean {
-    for (const { home, copies } of this.#held.values()) if (home === session || copies?.has(session)) return true;
-    return false;
+  /** About how many bytes a worker has of the values; undefined when it has none of them. */
+  bytesIn(session: Session): number | undefined {
+    let sum: number | undefined;
+    for (const { home, copies, bytes } of this.#held.values()) {
+      if (home === session || copies?.has(session)) sum = (sum ?? 0) + bytes;
+    }
+    return sum;
   }
 
   /** Every value that is held, for letting all go. */

@@ -2,52 +2,69 @@ import type { FlowDocument } from '@loom/graph';
 import {
   Background,
   BackgroundVariant,
+  type Edge as DrawnEdge,
   type Node as DrawnNode,
   type EdgeTypes,
   type FitViewOptions,
-  MiniMap,
   type NodeTypes,
   type OnMove,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
-  useStoreApi,
 } from '@xyflow/react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { useEditor } from '../editor/context.js';
 import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
+import type { Box } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
+import { FAR_ZOOM } from '../overview/detail.js';
+import type { OverviewHits } from '../overview/Overview.js';
+import type { SceneHit } from '../overview/scene.js';
+import { Slot } from '../parts/Slot.js';
+import type { LoomState } from '../store/state.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
-import { createCanvasEdges } from './canvas-edges.js';
+import { createCanvasEdges, type EdgeData } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
-import { boundsOf, drawnPlace, wireAt } from './drawn-place.js';
+import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
+import { Minimap } from './Minimap.js';
 import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
 import { useCanvasPointer } from './useCanvasPointer.js';
+import { FIT, useCanvasView } from './useCanvasView.js';
 import { useConnect } from './useConnect.js';
-import { FAR_ZOOM, FarContext, useFarZoom } from './useFar.js';
+import { FarContext, useDetail } from './useFar.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
+
+const Overview = lazy(() => import('../overview/Overview.js').then((module) => ({ default: module.Overview })));
 
 const nodeTypes: NodeTypes = { loom: NodeView };
 const edgeTypes: EdgeTypes = { loom: EdgeView };
 /** Shift adds a click to the selection, and draws a box on the pane. */
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
-const FIT = { padding: 0.12, maxZoom: 1 };
 const PRO_OPTIONS = { hideAttribution: true };
-const MIN_ZOOM = 0.04;
+/** Far enough for ten thousand nodes at once. */
+const MIN_ZOOM = 0.01;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
 
-/** Containers are pale on the map, so that what lies in them is seen. */
-function minimapClass({ dragHandle }: DrawnNode): string {
-  return dragHandle === undefined ? 'loom-minimap-node' : 'loom-minimap-node loom-minimap-zone';
+const NO_NODES: DrawnNode[] = [];
+const noNodes = () => NO_NODES;
+
+/** What one wants to see of what was hit twice. */
+function pictureBox(
+  hit: SceneHit | undefined,
+  state: LoomState,
+  drawNodes: (state: LoomState) => DrawnNode[],
+): Box | undefined {
+  if (hit?.kind === 'node') return nodeBoxes(drawNodes(state), [hit.id])[0];
+  const frame = hit?.kind === 'frame' ? state.flow.document.frames[hit.id] : undefined;
+  return frame && { ...frame.position, ...frame.size };
 }
 
 function openingView(document: FlowDocument): FitViewOptions {
@@ -73,72 +90,41 @@ export function Canvas(props: CanvasProps): ReactNode {
 }
 
 function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): ReactNode {
-  const { store, models, canvas, id } = useEditor();
+  const { store, models, canvas, id, components } = useEditor();
   const messages = useMessages();
   const element = useRef<HTMLElement>(null);
-  const flow = useReactFlow();
-  const drawing = useStoreApi();
   const readOnly = useLoom((state) => state.flow.readOnly);
   const [opening] = useState(() => openingView(store.getState().flow.document));
   const [drawNodes] = useState(() => createCanvasNodes(models));
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
-  const nodes = useLoom(drawNodes);
-  const edges = useLoom(drawEdges);
+  const detail = useDetail();
+  const isPictured = detail === 'overview';
+  const nodes = useLoom(isPictured ? noNodes : drawNodes);
+  // The library keeps the wires: to learn ten thousand anew takes it longer than all else when one comes back.
+  const knownEdges = useRef<DrawnEdge<EdgeData>[]>([]);
+  const edges = useLoom(isPictured ? () => knownEdges.current : drawEdges);
+  knownEdges.current = edges;
+  const hits = useRef<OverviewHits>(undefined);
   const changes = useCanvasChanges();
   const { cancel, ...connect } = useConnect();
-  const pointer = useCanvasPointer();
+  const { hover, ...pointer } = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
-  const far = useFarZoom();
+  const far = detail !== 'near';
   const zoomOnScroll = useWheelZoom(element);
 
-  useEffect(
-    () =>
-      canvas.attach({
-        fitView: (ids) =>
-          void flow.fitView(ids === undefined ? FIT : { ...FIT, nodes: ids.map((node) => ({ id: node })) }),
-        zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor),
-        zoomTo: (zoom) => void flow.zoomTo(zoom),
-        toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
-        bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
-        element: () => element.current ?? undefined,
-        focus: () => element.current?.focus({ preventScroll: true }),
-        wireAt: (point) => wireAt(element.current, point),
-        dropPlace: () => drawnPlace(flow.getNodes(), store.getState().flow, models),
-        boundsOf: (ids) => boundsOf(flow, ids),
-        cancelConnecting() {
-          cancel(element.current);
-          drawing.setState({ connectionClickStartHandle: null });
-        },
-      }),
-    [canvas, flow, cancel, drawing, store, models],
-  );
-  useEffect(
-    () =>
-      store.subscribeChanges((document, { kind }) => {
-        // The library knows the nodes of an opened file once it has drawn them.
-        if (kind === 'open') setTimeout(() => void flow.fitView(openingView(document)));
-      }),
-    [store, flow],
-  );
-  const path = useLoom((state) => state.session.path);
-  const drawnPath = useRef(path);
-  useEffect(() => {
-    if (drawnPath.current === path) return undefined;
-    drawnPath.current = path;
-    // Another graph stands here: one looks at all of it, once it is drawn.
-    const timer = setTimeout(() => void flow.fitView(openingView(store.getState().flow.document)));
-    return () => clearTimeout(timer);
-  }, [path, flow, store]);
+  useCanvasView({ element, drawNodes, hits, cancelWire: cancel });
   const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
   const doubleClick = useCallback(
     (event: React.MouseEvent) => {
       const target = event.target as Element;
-      if (!readOnly && target.classList.contains('react-flow__pane')) {
-        onPaneDoubleClick({ x: event.clientX, y: event.clientY });
-      }
+      if (!target.classList.contains('react-flow__pane')) return;
+      const point = { x: event.clientX, y: event.clientY };
+      const box = pictureBox(canvas.pictured(point), store.getState(), drawNodes);
+      if (box !== undefined) canvas.fitBox(box);
+      else if (!readOnly) onPaneDoubleClick(point);
     },
-    [onPaneDoubleClick, readOnly],
+    [onPaneDoubleClick, readOnly, canvas, store, drawNodes],
   );
 
   return (
@@ -165,6 +151,8 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           {...changes}
           {...connect}
           {...pointer}
+          // The library knows of no selection while it draws nothing.
+          onPaneClick={store.clearSelection}
           onMoveEnd={rememberViewport}
           colorMode={theme}
           onlyRenderVisibleElements
@@ -190,20 +178,17 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           // Its credit stands in our README.
           proOptions={PRO_OPTIONS}
         >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
-          <Frames />
-          <CanvasControls />
-          {minimap ? (
-            <MiniMap
-              pannable
-              zoomable
-              onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom() })}
-              ariaLabel={messages.minimapLabel}
-              className="loom-minimap"
-              nodeClassName={minimapClass}
-              nodeBorderRadius={6}
-            />
-          ) : null}
+          {isPictured ? null : (
+            <>
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
+              <Frames />
+            </>
+          )}
+          <Suspense fallback={null}>
+            {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
+          </Suspense>
+          <Slot component={components.Controls} standard={CanvasControls} />
+          {minimap ? <Minimap drawNodes={drawNodes} /> : null}
           <ConnectHint />
         </ReactFlow>
       </FarContext.Provider>

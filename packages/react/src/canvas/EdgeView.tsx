@@ -1,9 +1,10 @@
-import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react';
+import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { type CSSProperties, memo, type ReactNode, useCallback } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { HANDLE_SIZE } from '../layout/node-geometry.js';
 import { nodeRun } from '../run/node-run.js';
 import type { LoomState } from '../store/state.js';
+import { wireCourse, wirePath } from '../wires/wire-course.js';
 import type { EdgeData } from './canvas-edges.js';
 import { useFar } from './useFar.js';
 
@@ -23,11 +24,8 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
   const isTaken = useLoom(useCallback(({ session }: LoomState) => session.dropWire === props.id, [props.id]));
   const far = useFar();
   // The library ends wires at the rim of what one grips; they look right from middle to middle of the ports.
-  const [path] = getBezierPath({
-    ...props,
-    sourceX: props.sourceX - HANDLE_SIZE / 2,
-    targetX: props.targetX + HANDLE_SIZE / 2,
-  });
+  const from = { x: props.sourceX - HANDLE_SIZE / 2, y: props.sourceY };
+  const path = wirePath(wireCourse(from, { x: props.targetX + HANDLE_SIZE / 2, y: props.targetY }));
   const { color, gone } = (data ?? {}) as Partial<EdgeData>;
   const style = { '--loom-edge-color': color } as CSSProperties;
   return (

@@ -1,4 +1,6 @@
-import type { EdgeId, NodeId, Position, Size } from '@loom/graph';
+import type { EdgeId, NodeId, Position } from '@loom/graph';
+import type { Box } from '../layout/box.js';
+import type { SceneHit } from '../overview/scene.js';
 import { containerAt } from '../zones/drop-zone.js';
 import type { DropPlace } from '../zones/move.js';
 
@@ -8,12 +10,11 @@ export interface ScreenPoint {
   readonly y: number;
 }
 
-/** A rectangle in flow units. */
-export interface Box extends Position, Size {}
-
 /** What the mounted canvas can do. The canvas library stays behind this. */
 export interface CanvasView {
   fitView(nodes?: readonly NodeId[]): void;
+  /** Looks at a rectangle of the flow. */
+  fitBox(box: Box): void;
   zoomBy(factor: number): void;
   zoomTo(zoom: number): void;
   /** From client coordinates to flow units. */
@@ -23,6 +24,8 @@ export interface CanvasView {
   focus(): void;
   /** The wire at a point in client coordinates, also below a node. */
   wireAt(point: ScreenPoint): EdgeId | undefined;
+  /** What the picture of the flow has at a point in client coordinates; undefined while nodes are elements of the page. */
+  pictured(point: ScreenPoint): SceneHit | undefined;
   /** What a drop here would need to know: the containers and sizes as they are drawn. */
   dropPlace(): DropPlace;
   /** The rectangle around these nodes as they are drawn; undefined when none of them is. */
@@ -37,7 +40,7 @@ export interface CanvasView {
 export interface CanvasControl
   extends Pick<
     CanvasView,
-    'fitView' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting' | 'dropPlace' | 'boundsOf' | 'element'
+    'fitView' | 'fitBox' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting' | 'dropPlace' | 'boundsOf' | 'element'
   > {
   attach(view: CanvasView): () => void;
   /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. */
@@ -48,6 +51,7 @@ export interface CanvasControl
   /** The innermost container at a point in flow units. */
   containerAt(point: Position): NodeId | undefined;
   wireAt(point: ScreenPoint): EdgeId | undefined;
+  pictured(point: ScreenPoint): SceneHit | undefined;
   /** The wire under the pointer. */
   wireAtPointer(): EdgeId | undefined;
 }
@@ -76,6 +80,7 @@ export function createCanvasControl(): CanvasControl {
       pointer = point;
     },
     fitView: (nodes) => view?.fitView(nodes),
+    fitBox: (box) => view?.fitBox(box),
     zoomBy: (factor) => view?.zoomBy(factor),
     zoomTo: (zoom) => view?.zoomTo(zoom),
     focus: () => view?.focus(),
@@ -83,6 +88,7 @@ export function createCanvasControl(): CanvasControl {
     element: () => view?.element(),
     placeOf,
     wireAt: (point) => view?.wireAt(point),
+    pictured: (point) => view?.pictured(point),
     wireAtPointer: () => (pointer === undefined ? undefined : view?.wireAt(pointer)),
     dropPlace: () => view?.dropPlace() ?? NOWHERE,
     boundsOf: (nodes) => view?.boundsOf(nodes),

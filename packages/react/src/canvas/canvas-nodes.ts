@@ -4,6 +4,7 @@ import { type Node as DrawnNode, Position as Side } from '@xyflow/react';
 import { HANDLE_SIZE, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
 import { zoneGeometry } from '../layout/zone-geometry.js';
 import { shownRun } from '../run/shown-run.js';
+import type { SessionState } from '../store/session.js';
 import type { LoomState } from '../store/state.js';
 import { childrenOf, containersOf, isContainer } from '../zones/containment.js';
 import { containerLayer, nodeLayer } from './layers.js';
@@ -40,9 +41,33 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
   let last: LoomState | undefined;
   let list: DrawnNode[] = [];
   let entries = new Map<NodeId, Entry>();
+  let places: ReadonlyMap<NodeId, number> | undefined;
+
+  /** Draws some nodes anew, whose size cannot have changed: during a drag there is not the time to ask all. */
+  function redraw(state: LoomState, ids: Iterable<NodeId>): void {
+    const { nodes } = state.flow.document;
+    places ??= new Map(list.map(({ id }, at) => [id, at]));
+    let next: DrawnNode[] | undefined;
+    for (const id of ids) {
+      const before = entries.get(id);
+      if (before === undefined) continue;
+      const entry = update(before, state, before.model, containersOf(nodes, id).length, before.content);
+      entries.set(id, entry);
+      const at = places.get(id);
+      if (at === undefined || entry.drawn === before.drawn) continue;
+      next ??= [...list];
+      next[at] = entry.drawn;
+    }
+    if (next !== undefined) list = next;
+  }
 
   return (state) => {
-    if (last !== undefined && isSame(last, state)) return list;
+    if (last !== undefined && hasSameSizes(last, state)) {
+      const touched = touchedNodes(last.session, state.session);
+      last = state;
+      redraw(state, touched);
+      return list;
+    }
     const { nodes } = state.flow.document;
     const known = models(state.flow);
     const next = new Map<NodeId, Entry>();
@@ -65,23 +90,37 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
       if (entry !== undefined && !hidden.has(id)) drawn.push(entry.drawn);
     }
     last = state;
-    if (drawn.length !== list.length || drawn.some((node, at) => node !== list[at])) list = drawn;
+    if (drawn.length !== list.length || drawn.some((node, at) => node !== list[at])) {
+      list = drawn;
+      places = undefined;
+    }
     entries = next;
     return list;
   };
 }
 
-function isSame(a: LoomState, b: LoomState): boolean {
+/** Whether at most places and selection differ. */
+function hasSameSizes(a: LoomState, b: LoomState): boolean {
   return (
     a.flow.document === b.flow.document &&
     a.flow.library === b.flow.library &&
     a.runs.run === b.runs.run &&
     (a.runs.frames === b.runs.frames || b.session.frames.size === 0) &&
     a.session.frames === b.session.frames &&
-    a.session.selection.nodes === b.session.selection.nodes &&
-    a.session.drag === b.session.drag &&
     a.session.resize === b.session.resize
   );
+}
+
+/** The nodes that are dragged or selected in one of the two, and not alike in both. */
+function touchedNodes(a: SessionState, b: SessionState): ReadonlySet<NodeId> {
+  const touched = new Set<NodeId>();
+  if (a.drag !== b.drag) for (const drag of [a.drag, b.drag]) for (const id of drag?.keys() ?? []) touched.add(id);
+  const [before, after] = [a.selection.nodes, b.selection.nodes];
+  if (before !== after) {
+    for (const id of before) if (!after.has(id)) touched.add(id);
+    for (const id of after) if (!before.has(id)) touched.add(id);
+  }
+  return touched;
 }
 
 /** The extent of what lies in a container, from its corner. A drag in progress does not count: a container does not flee. */

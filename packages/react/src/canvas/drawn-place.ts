@@ -1,10 +1,11 @@
 import type { EdgeId, NodeId } from '@loom/graph';
-import type { Node as DrawnNode, ReactFlowInstance } from '@xyflow/react';
+import type { Node as DrawnNode } from '@xyflow/react';
+import type { Box } from '../layout/box.js';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
 import type { DocumentState } from '../store/state.js';
 import { containersOf, isContainer } from '../zones/containment.js';
 import type { DropPlace } from '../zones/move.js';
-import type { Box, ScreenPoint } from './canvas-control.js';
+import type { ScreenPoint } from './canvas-control.js';
 import type { NodeModels } from './node-model.js';
 
 /** What is drawn, as a drop needs it. */
@@ -50,8 +51,10 @@ export function wireAt(canvas: Element | null, point: ScreenPoint): EdgeId | und
   return undefined;
 }
 
-/** The rectangle around nodes. */
-export function boundsOf(flow: ReactFlowInstance, ids: Iterable<NodeId>): Box | undefined {
-  const drawn = [...ids].flatMap((id) => flow.getNode(id) ?? []);
-  return drawn.length === 0 ? undefined : flow.getNodesBounds(drawn);
+/** The boxes of drawn nodes: those of these ids, else all. */
+export function nodeBoxes(drawn: readonly DrawnNode[], ids?: Iterable<NodeId>): Box[] {
+  const wanted = ids && new Set(ids);
+  return drawn
+    .filter(({ id }) => wanted?.has(id) ?? true)
+    .map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
 }

@@ -1,9 +1,11 @@
+import type { EdgeId, NodeId } from '@loom/graph';
 import type { ReactFlowProps } from '@xyflow/react';
 import { type MouseEvent as PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
 import { menuOfSelection } from '../menu/selection-menu.js';
 import type { PortPlace } from '../ports/port-place.js';
 import type { MenuName } from '../store/session.js';
+import type { ScreenPoint } from './canvas-control.js';
 
 /** How long one points at a wire before its value shows, in milliseconds: it must not flicker as one crosses the canvas. */
 const HOVER_MS = 250;
@@ -20,7 +22,10 @@ type PointerProps = Pick<
 >;
 
 /** Menus at the pointer, and the value of the wire below it. */
-export function useCanvasPointer(): PointerProps {
+export function useCanvasPointer(): PointerProps & {
+  /** The pointer has come to a wire, or left it. */
+  hover(wire: EdgeId | undefined, point: ScreenPoint): void;
+} {
   const { store, canvas } = useEditor();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -28,43 +33,51 @@ export function useCanvasPointer(): PointerProps {
     function open(event: PointerEvent | MouseEvent, name: MenuName): void {
       if ((event.target as Element).closest('input, textarea, select')) return;
       event.preventDefault();
-      const root = (event.target as Element).closest('.loom-editor')?.getBoundingClientRect();
+      const root = (event.target as Element).closest('.loom-root')?.getBoundingClientRect();
       canvas.setPointer({ x: event.clientX, y: event.clientY });
       store.setHoveredWire(undefined);
       store.setMenu({ name, at: { x: event.clientX - (root?.left ?? 0), y: event.clientY - (root?.top ?? 0) } });
     }
+    function openForNode(event: PointerEvent | MouseEvent, id: NodeId): void {
+      // What is selected stays so when the menu is asked for on one of it.
+      if (!store.getState().session.selection.nodes.has(id)) store.select({ nodes: [id] });
+      open(event, menuOfSelection(store));
+    }
+    function openForWire(event: PointerEvent | MouseEvent, id: EdgeId): void {
+      store.select({ edges: [id] });
+      open(event, 'edge');
+    }
+    function hover(wire: EdgeId | undefined, point: ScreenPoint): void {
+      clearTimeout(timer.current);
+      if (wire !== undefined) {
+        timer.current = setTimeout(() => {
+          store.setHoveredWire({ edge: wire, anchor: canvas.placeOf(point).anchor });
+        }, HOVER_MS);
+      } else if (store.getState().session.hoveredWire !== undefined) store.setHoveredWire(undefined);
+    }
     return {
+      hover,
       onNodeContextMenu(event, { id }) {
         const port = portOf(event.target as Element);
-        if (port !== undefined) {
+        if (port === undefined) openForNode(event, id);
+        else {
           store.setPort(port);
           open(event, 'port');
-          return;
         }
-        // What is selected stays so when the menu is asked for on one of it.
-        if (!store.getState().session.selection.nodes.has(id)) store.select({ nodes: [id] });
-        open(event, menuOfSelection(store));
       },
-      onEdgeContextMenu(event, { id }) {
-        store.select({ edges: [id] });
-        open(event, 'edge');
+      onEdgeContextMenu: (event, { id }) => openForWire(event, id),
+      onPaneContextMenu(event) {
+        const hit = canvas.pictured({ x: event.clientX, y: event.clientY });
+        if (hit?.kind === 'node') openForNode(event, hit.id);
+        else if (hit?.kind === 'wire') openForWire(event, hit.id);
+        else open(event, 'pane');
       },
-      onPaneContextMenu: (event) => open(event, 'pane'),
       onSelectionContextMenu: (event) => open(event, menuOfSelection(store)),
       onNodeDoubleClick({ target }, { id }) {
         if ((target as Element).closest('.loom-node-header') !== null) store.openSubgraph(id);
       },
-      onEdgeMouseEnter({ clientX, clientY }, { id }) {
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-          const { anchor } = canvas.placeOf({ x: clientX, y: clientY });
-          store.setHoveredWire({ edge: id, anchor });
-        }, HOVER_MS);
-      },
-      onEdgeMouseLeave() {
-        clearTimeout(timer.current);
-        if (store.getState().session.hoveredWire !== undefined) store.setHoveredWire(undefined);
-      },
+      onEdgeMouseEnter: ({ clientX, clientY }, { id }) => hover(id, { x: clientX, y: clientY }),
+      onEdgeMouseLeave: () => hover(undefined, { x: 0, y: 0 }),
     };
   }, [store, canvas]);
 }

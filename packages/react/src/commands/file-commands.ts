@@ -1,10 +1,11 @@
 import { saveAsFile } from '../editor/save-file.js';
 import { copyLink } from '../sharing/copy-link.js';
+import { tableSize } from '../store/table-size.js';
 import { type Command, type CommandContext, canEdit } from './command.js';
 
 function hasContent({ store }: CommandContext): boolean {
   const { nodes, frames } = store.getState().flow.document;
-  return Object.keys(nodes).length > 0 || Object.keys(frames).length > 0;
+  return tableSize(nodes) > 0 || tableSize(frames) > 0;
 }
 
 /** What draws pictures is loaded when one is wanted. */

@@ -7,7 +7,7 @@ const REACHED = 'a[href], button:not([disabled]), input:not([disabled]), select,
 const VALUE = '.loom-port-field :is(input, textarea, select):not([disabled])';
 
 function rootOf({ canvas }: CommandContext): Element | null | undefined {
-  return canvas.element()?.closest('.loom-editor');
+  return canvas.element()?.closest('.loom-root');
 }
 
 /** Moves the focus to the flow: to its outline where that is open, else to the canvas. */

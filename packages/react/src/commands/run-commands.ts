@@ -1,6 +1,7 @@
 import type { RunTargets } from '@loom/engine';
 import type { FlowDocument, NodeId } from '@loom/graph';
 import type { LoomStore } from '../store/loom-store.js';
+import { tableSize } from '../store/table-size.js';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
 
 function isRunnable({ store }: CommandContext): boolean {
@@ -20,10 +21,7 @@ export function runNodes(
 }
 
 function hasContent(context: CommandContext): boolean {
-  if (!isRunnable(context)) return false;
-  // Asked at every change of the state: counting ten thousand nodes would take longer than the rest.
-  for (const _ in context.store.getState().flow.document.nodes) return true;
-  return false;
+  return isRunnable(context) && tableSize(context.store.getState().flow.document.nodes) > 0;
 }
 
 function runSelected(kind: 'nodes' | 'from' | 'selection') {

@@ -69,7 +69,7 @@ export const viewCommands = [
 
 /** Opens the outline and goes there; from inside, back to the canvas. */
 function toggleOutline({ store, canvas }: CommandContext): void {
-  const isInside = canvas.element()?.closest('.loom-editor')?.querySelector('.loom-outline:focus-within') != null;
+  const isInside = canvas.element()?.closest('.loom-root')?.querySelector('.loom-outline:focus-within') != null;
   if (!isInside) {
     store.openOutline();
     return;
@@ -82,7 +82,7 @@ function toggleOutline({ store, canvas }: CommandContext): void {
 function openSelectionMenu({ store, canvas }: CommandContext): void {
   const name = menuOfSelection(store);
   const canvasBox = canvas.element()?.getBoundingClientRect();
-  const root = canvas.element()?.closest('.loom-editor')?.getBoundingClientRect();
+  const root = canvas.element()?.closest('.loom-root')?.getBoundingClientRect();
   const [node] = store.getState().session.selection.nodes;
   const box = canvas
     .element()

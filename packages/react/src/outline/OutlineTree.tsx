@@ -85,7 +85,7 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
     if (row.kind === 'port' && row.wires.length === 0 && !flow.readOnly) setEditing(row.key);
   }
   function openMenu(row: OutlineRow): void {
-    const root = tree.current?.closest('.loom-editor')?.getBoundingClientRect();
+    const root = tree.current?.closest('.loom-root')?.getBoundingClientRect();
     const line = tree.current?.querySelector('[data-current="true"]')?.getBoundingClientRect();
     if (root === undefined || line === undefined || row.kind === 'frame') return;
     const name = row.kind === 'port' ? 'port' : menuOfSelection(store);
@@ -140,7 +140,7 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
         if (row === undefined || (event.target as Element).closest('.loom-outline-field') !== null) return;
         event.preventDefault();
         if (index >= 0 && !(row.kind === 'node' && selection.nodes.has(row.id))) go(index);
-        const root = event.currentTarget.closest('.loom-editor')?.getBoundingClientRect();
+        const root = event.currentTarget.closest('.loom-root')?.getBoundingClientRect();
         if (row.kind === 'frame' || root === undefined) return;
         const name = row.kind === 'port' ? 'port' : menuOfSelection(store);
         store.setMenu({ name, at: { x: event.clientX - root.left, y: event.clientY - root.top } });

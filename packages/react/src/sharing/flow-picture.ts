@@ -1,11 +1,12 @@
 import { type FlowFrame, LoomError } from '@loom/graph';
-import { type Node as DrawnNode, getBezierPath, Position as Side } from '@xyflow/react';
+import type { Node as DrawnNode } from '@xyflow/react';
 import { createCanvasEdges } from '../canvas/canvas-edges.js';
 import { createCanvasNodes } from '../canvas/canvas-nodes.js';
 import type { NodeModels } from '../canvas/node-model.js';
 import { shownRun } from '../run/shown-run.js';
 import { initialSession } from '../store/session.js';
 import type { LoomState } from '../store/state.js';
+import { wireCourse, wirePath } from '../wires/wire-course.js';
 import { drawNode, FONT, label, markup, type Paint } from './node-picture.js';
 
 /** Room around the flow, in flow units. */
@@ -93,15 +94,7 @@ function portPlace(
 
 function drawWire(from: Point | undefined, to: Point | undefined, color: string): string {
   if (from === undefined || to === undefined) return '';
-  const [path] = getBezierPath({
-    sourceX: from.x,
-    sourceY: from.y,
-    sourcePosition: Side.Right,
-    targetX: to.x,
-    targetY: to.y,
-    targetPosition: Side.Left,
-  });
-  return `<path d="${path}" fill="none" stroke="${color}" stroke-width="2"/>`;
+  return `<path d="${wirePath(wireCourse(from, to))}" fill="none" stroke="${color}" stroke-width="2"/>`;
 }
 
 /** A titled rectangle, or the beginning of a note. */

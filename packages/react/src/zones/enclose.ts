@@ -10,7 +10,7 @@ import {
   type PortId,
   type ZoneSettings,
 } from '@loom/graph';
-import type { Box } from '../canvas/canvas-control.js';
+import type { Box } from '../layout/box.js';
 import { HEADER_HEIGHT, ROW_HEIGHT, ROWS_PADDING } from '../layout/node-geometry.js';
 import { RAIL_WIDTH, ZONE_PADDING } from '../layout/zone-geometry.js';
 import type { LoomStore } from '../store/loom-store.js';

@@ -2,6 +2,7 @@ import type { FlowSettings } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { tableSize } from '../../store/table-size.js';
 import { useEditor } from '../context.js';
 import { ChoiceSetting } from './ChoiceSetting.js';
 import { CountSetting } from './CountSetting.js';
@@ -13,8 +14,8 @@ export function FlowSection(): ReactNode {
   const messages = useMessages();
   const title = useLoom((state) => state.flow.document.title);
   const description = useLoom((state) => state.flow.document.description);
-  const nodes = useLoom((state) => Object.keys(state.flow.document.nodes).length);
-  const edges = useLoom((state) => Object.keys(state.flow.document.edges).length);
+  const nodes = useLoom((state) => tableSize(state.flow.document.nodes));
+  const edges = useLoom((state) => tableSize(state.flow.document.edges));
   const settings = useLoom((state) => state.flow.document.settings);
   const readOnly = useLoom((state) => state.flow.readOnly);
   const change = (key: 'title' | 'description', label: string) => (value: string) =>

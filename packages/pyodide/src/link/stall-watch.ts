@@ -1,18 +1,21 @@
 /** Calls back once when nothing has been heard for a while. Not a time limit: each sign of life starts it anew. */
 export class StallWatch {
-  readonly #limitMs: number;
+  readonly #halfMs: number;
   readonly #onStall: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(limitMs: number, onStall: () => void) {
-    this.#limitMs = limitMs;
+    this.#halfMs = limitMs / 2;
     this.#onStall = onStall;
     this.heard();
   }
 
   heard(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#onStall, this.#limitMs);
+    this.stop();
+    // In two halves: where a page was frozen and goes on, timers that are overdue come before the messages that wait.
+    this.#timer = setTimeout(() => {
+      this.#timer = setTimeout(this.#onStall, this.#halfMs);
+    }, this.#halfMs);
   }
 
   stop(): void {

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { created, fine, goesOn, nap, workersAfter } from '../test/failures.js';
+import { python } from '../test/python-programs.js';
+import { callOf, errorOf, perform, performTasks } from '../test/tasks.js';
+
+const TIMEOUT_MS = 120_000;
+
+describe('failure table', { timeout: TIMEOUT_MS }, () => {
+  it('row: a worker whose message cannot be read fails all that waits for it, and is replaced', async () => {
+    const { made, createWorker } = workersAfter('');
+    const executor = created({ createWorker, spare: false });
+    await executor.start();
+    await executor.define([nap, fine]);
+    const performed = performTasks(executor, [callOf(nap), callOf(fine)], {
+      cancelOn: () => {
+        made[0]?.dispatchEvent(new MessageEvent('messageerror'));
+        return false;
+      },
+    });
+    const { ends } = await performed;
+    expect(ends.map((end) => errorOf(end).code)).toEqual(['executor/lost', 'executor/lost']);
+    await goesOn(executor);
+    expect(made.length).toBeGreaterThan(1);
+  });
+
+  it('row: a worker that is gone without a word is noticed by what it does not answer', async () => {
+    const { made, createWorker } = workersAfter(
+      `addEventListener('message', ({ data }) => data === 'vanish' && close());`,
+    );
+    const executor = created({ createWorker, spare: false, stallTimeoutMs: 15_000 });
+    await executor.start();
+    made[0]?.postMessage('vanish');
+    expect(errorOf((await perform(executor, [fine])).ends[0])).toMatchObject({
+      code: 'executor/lost',
+      message: expect.stringContaining('did not answer for 15 s'),
+    });
+    await goesOn(executor);
+  });
+
+  it('row: a worker that is gone without a word while it works is ended by a cancel', async () => {
+    const { made, createWorker } = workersAfter(
+      `addEventListener('message', ({ data }) => data === 'vanish' && close());`,
+    );
+    const executor = created({ createWorker, spare: false });
+    const { ends } = await perform(executor, [nap], {
+      cancelOn: ({ kind }) => {
+        if (kind === 'started') made[0]?.postMessage('vanish');
+        return kind === 'started';
+      },
+    });
+    expect(ends[0]?.kind).toBe('cancelled');
+    await goesOn(executor);
+  });
+
+  it('row: a value that shows itself without end keeps nobody waiting for ever', async () => {
+    const source = [
+      'class Endless:',
+      '    shown = 0',
+      '',
+      '    def _repr_html_(self):',
+      '        self.shown += 1',
+      '        while self.shown > 1:',
+      '            pass',
+      '        return "x"',
+      '',
+      'def endless():',
+      '    return Endless()',
+    ].join('\n');
+    const executor = created({ spare: false, stallTimeoutMs: 15_000 });
+    await executor.start();
+    const [end] = (await perform(executor, [python('endless', source)])).ends;
+    if (end?.kind !== 'success' || !end.outputs.result) throw new Error(JSON.stringify(end));
+    const { ref } = end.outputs.result;
+    const shown = await Promise.allSettled([executor.preview(ref), executor.preview(ref)]);
+    expect(shown[1]).toMatchObject({ status: 'rejected', reason: { code: 'executor/lost' } });
+    await goesOn(executor);
+  });
+});

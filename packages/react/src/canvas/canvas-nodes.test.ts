@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';
+import { createLoomStore } from '../store/loom-store.js';
+import { createCanvasNodes } from './canvas-nodes.js';
+import { createNodeModels } from './node-model.js';
+
+const ids = Object.keys(zoneFlow.nodes);
+
+function canvas() {
+  const store = createLoomStore({ document: zoneFlow, library: zoneLibrary });
+  const draw = createCanvasNodes(createNodeModels());
+  return { store, draw: () => draw(store.getState()) };
+}
+
+test('a drag draws anew only what is dragged, and leaves the rest as it was', () => {
+  const { store, draw } = canvas();
+  const before = draw();
+  const [dragged = ''] = ids;
+  store.setDrag(new Map([[dragged, { x: 7, y: 9 }]]));
+  const during = draw();
+  expect(during.filter((node, at) => node !== before[at]).map(({ id, position }) => ({ id, position }))).toEqual([
+    { id: dragged, position: { x: 7, y: 9 } },
+  ]);
+  store.setDrag(undefined);
+  expect(draw()).toEqual(before);
+});
+
+test('what neither moves nor is selected leaves the list as it was', () => {
+  const { store, draw } = canvas();
+  const before = draw();
+  store.setHelp(true);
+  expect(draw()).toBe(before);
+});
+
+const subset = fc.subarray(ids);
+const step = fc.oneof(
+  subset.map((nodes) => ({ kind: 'select' as const, nodes })),
+  subset.map((nodes) => ({ kind: 'drag' as const, nodes })),
+  fc.constantFrom(...ids).map((node) => ({ kind: 'remove' as const, nodes: [node] })),
+  fc.constantFrom(...ids).map((node) => ({ kind: 'collapse' as const, nodes: [node] })),
+);
+
+test('after any changes everything is drawn as if it were drawn for the first time', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+      const { store, draw } = canvas();
+      draw();
+      for (const [at, { kind, nodes }] of steps.entries()) {
+        if (kind === 'select') store.select({ nodes });
+        if (kind === 'drag') store.setDrag(new Map(nodes.map((id) => [id, { x: at, y: 2 * at }])));
+        if (kind === 'remove') store.dispatch([{ kind: 'remove-nodes', ids: nodes }], { label: '' });
+        for (const id of kind === 'collapse' ? nodes : []) {
+          store.dispatch([{ kind: 'update-node', id, changes: { view: { collapsed: at % 2 === 0 } } }], { label: '' });
+        }
+        expect(draw()).toEqual(createCanvasNodes(createNodeModels())(store.getState()));
+      }
+    }),
+  );
+});

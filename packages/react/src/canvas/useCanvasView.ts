@@ -1,0 +1,98 @@
+import type { FlowDocument, NodeId } from '@loom/graph';
+import { type Node as DrawnNode, getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { useEditor } from '../editor/context.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { type Box, boundsOf } from '../layout/box.js';
+import { FAR_ZOOM } from '../overview/detail.js';
+import type { OverviewHits } from '../overview/Overview.js';
+import type { LoomState } from '../store/state.js';
+import { drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
+import { openingNodes } from './opening-view.js';
+
+/** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */
+export const FIT = { padding: 0.12, maxZoom: 1 };
+
+/** What a view needs of the canvas. */
+export interface CanvasViewOptions {
+  readonly element: RefObject<HTMLElement | null>;
+  readonly drawNodes: (state: LoomState) => DrawnNode[];
+  /** What finds things in the picture of the flow, while it is shown. */
+  readonly hits: RefObject<OverviewHits | undefined>;
+  /** Drops the wire that is being drawn. */
+  readonly cancelWire: (canvas: Element | null) => void;
+}
+
+/** Gives commands, clipboard and handle their way to the canvas, and looks at what is opened. */
+export function useCanvasView({ element, drawNodes, hits, cancelWire }: CanvasViewOptions): void {
+  const { store, models, canvas } = useEditor();
+  const flow = useReactFlow();
+  const drawing = useStoreApi();
+
+  const look = useCallback(
+    (boxes: Iterable<Box>, leastZoom = 0) => {
+      const bounds = boundsOf(boxes);
+      if (bounds === undefined) return;
+      const { width, height, minZoom, maxZoom } = drawing.getState();
+      const least = Math.max(minZoom, leastZoom);
+      void flow.setViewport(
+        getViewportForBounds(bounds, width, height, least, Math.min(maxZoom, FIT.maxZoom), FIT.padding),
+      );
+    },
+    [flow, drawing],
+  );
+  const fit = useCallback(
+    (ids?: Iterable<NodeId>, leastZoom?: number) => {
+      const state = store.getState();
+      const frames = ids === undefined ? Object.values(state.flow.document.frames) : [];
+      const boxes = frames.map(({ position, size }) => ({ ...position, ...size }));
+      look([...nodeBoxes(drawNodes(state), ids), ...boxes], leastZoom);
+    },
+    [store, drawNodes, look],
+  );
+  const opened = useCallback(
+    (document: FlowDocument) => {
+      const nodes = openingNodes(document);
+      fit(nodes, nodes && FAR_ZOOM);
+    },
+    [fit],
+  );
+
+  useEffect(
+    () =>
+      canvas.attach({
+        fitView: fit,
+        fitBox: (box) => look([box]),
+        zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor),
+        zoomTo: (zoom) => void flow.zoomTo(zoom),
+        toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
+        bounds: () => element.current?.getBoundingClientRect() ?? new DOMRect(),
+        element: () => element.current ?? undefined,
+        focus: () => element.current?.focus({ preventScroll: true }),
+        wireAt: (point) => (hits.current === undefined ? wireAt(element.current, point) : hits.current.wireAt(point)),
+        pictured: (point) => hits.current?.at(point),
+        dropPlace: () => drawnPlace(drawNodes(store.getState()), store.getState().flow, models),
+        boundsOf: (ids) => boundsOf(nodeBoxes(drawNodes(store.getState()), ids)),
+        cancelConnecting() {
+          cancelWire(element.current);
+          drawing.setState({ connectionClickStartHandle: null });
+        },
+      }),
+    [canvas, flow, drawing, store, models, element, drawNodes, hits, cancelWire, fit, look],
+  );
+  useEffect(
+    () =>
+      store.subscribeChanges((document, { kind }) => {
+        if (kind === 'open') opened(document);
+      }),
+    [store, opened],
+  );
+  const path = useLoom((state) => state.session.path);
+  const drawnPath = useRef(path);
+  useEffect(() => {
+    if (drawnPath.current === path) return;
+    drawnPath.current = path;
+    // Another graph stands here: one looks at all of it.
+    opened(store.getState().flow.document);
+  }, [path, opened, store]);
+}
