@@ -19,6 +19,7 @@ test('a key in a text field of any panel deletes no node', async () => {
     screen.getByRole('textbox', { name: 'Text' }).last(),
   ];
   for (const field of fields) {
+    await expect.element(field).toBeVisible();
     (field.element() as HTMLElement).focus();
     await userEvent.keyboard('{Delete}{Backspace}{Control>}x{/Control}');
     expect(Object.keys(document().nodes)).toEqual(Object.keys(sumFlow.nodes));
