@@ -37,6 +37,7 @@ import { useCanvasPointer } from './useCanvasPointer.js';
 import { FIT, useCanvasView } from './useCanvasView.js';
 import { useConnect } from './useConnect.js';
 import { FarContext, useDetail } from './useFar.js';
+import { useLongPress } from './useLongPress.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
@@ -110,6 +111,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const { hover, ...pointer } = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
+  useLongPress(element);
   const far = detail !== 'near';
   const zoomOnScroll = useWheelZoom(element);
 

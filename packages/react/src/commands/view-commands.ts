@@ -58,7 +58,7 @@ export const viewCommands = [
   { id: 'view.zoomIn', title: 'zoomIn', keys: ['Mod++', 'Mod+='], run: ({ canvas }) => canvas.zoomBy(1.25) },
   { id: 'view.zoomOut', title: 'zoomOut', keys: ['Mod+-'], run: ({ canvas }) => canvas.zoomBy(0.8) },
   { id: 'view.zoomReset', title: 'zoomReset', keys: ['Mod+0'], run: ({ canvas }) => canvas.zoomTo(1) },
-  { id: 'view.library', title: 'toggleLibrary', keys: [], run: (context) => toggle(context, 'library') },
+  { id: 'view.library', title: 'toggleLibrary', keys: [], run: toggleLibrary },
   { id: 'view.outline', title: 'toggleOutline', keys: ['Shift+O'], run: toggleOutline },
   { id: 'view.nextPanel', title: 'nextPanel', keys: ['F6'], run: (context) => focusPanel(context, 1) },
   { id: 'view.previousPanel', title: 'previousPanel', keys: ['Shift+F6'], run: (context) => focusPanel(context, -1) },
@@ -66,6 +66,17 @@ export const viewCommands = [
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
 ] as const satisfies readonly Command[];
+
+/** Opens the library or closes it; where the outline stands in its place, that makes room. */
+function toggleLibrary(context: CommandContext): void {
+  const { store } = context;
+  if (!store.getState().session.panels.outline.open) {
+    toggle(context, 'library');
+    return;
+  }
+  store.setPanel('outline', { open: false });
+  store.setPanel('library', { open: true });
+}
 
 /** Opens the outline and goes there; from inside, back to the canvas. */
 function toggleOutline({ store, canvas }: CommandContext): void {
