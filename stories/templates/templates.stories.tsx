@@ -39,7 +39,9 @@ type Story = StoryObj<typeof meta>;
 export const Insert: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await userEvent.click(await canvas.findByRole('button', { name: 'Add a node' }));
+    const [button] = await canvas.findAllByRole('button', { name: 'Add a node' });
+    if (button === undefined) throw new Error('There is no button to add a node.');
+    await userEvent.click(button);
     await userEvent.type(await canvas.findByRole('combobox', { name: 'Add a node' }), 'for each item{Enter}');
     await expect(await canvas.findByRole('heading', { name: 'For each number', level: 3 })).toBeVisible();
     await expect(await canvas.findByRole('button', { name: 'Undo: Insert For each item' })).toBeVisible();

@@ -87,6 +87,12 @@ export interface FlowNode {
   readonly view?: NodeView;
 }
 
+/** How a wire is drawn. Never part of what is computed. */
+export interface EdgeView {
+  /** The points that it is led through, from its source to its target. */
+  readonly points?: readonly Position[];
+}
+
 /** A wire from an output port to an input port. */
 export interface FlowEdge {
   readonly source: NodeId;
@@ -95,6 +101,7 @@ export interface FlowEdge {
   readonly targetPort: PortId;
   /** Rank among the edges of an input that takes several; ties go by edge id. */
   readonly order?: number;
+  readonly view?: EdgeView;
 }
 
 /** A port as written in a document; `type` is the text form of a port type, such as `list<number>`. */

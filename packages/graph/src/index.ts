@@ -4,6 +4,7 @@ export { contentHash } from './content-hash.js';
 export type { LibraryOptions } from './create-library.js';
 export { createLibrary } from './create-library.js';
 export type {
+  EdgeView,
   Environment,
   FlowDocument,
   FlowEdge,

@@ -11,7 +11,7 @@ const topKeys = ['loom', 'title', 'description', 'nodes', 'edges', 'types', 'fra
   ...['environment', 'settings', 'inputs', 'outputs', 'meta'],
 ]);
 const nodeKeys = ['type', 'typeVersion', 'label', 'position', 'size', 'parent', 'inputs', 'settings', 'view'];
-const edgeKeys = ['source', 'sourcePort', 'target', 'targetPort', 'order'];
+const edgeKeys = ['source', 'sourcePort', 'target', 'targetPort', 'order', 'view'];
 const optionalTables = new Set(['types', 'frames', 'environment', 'settings', 'inputs', 'outputs']);
 
 /**

@@ -168,3 +168,29 @@ describe('clipboard text', () => {
     expect(read).toEqual(fragment);
   });
 });
+
+describe('frames of a fragment', () => {
+  const frame = { kind: 'note', text: 'Hi', position: { x: 100, y: 200 }, size: { width: 50, height: 40 } } as const;
+  const framed: FlowDocument = { ...document, frames: { f: frame, other: frame } };
+
+  test('are copied and pasted with its nodes, also alone, and with ids of their own', () => {
+    const fragment = parseFragment(JSON.stringify(copyFragment(framed, ['n'], ['f', 'gone'])));
+    if (fragment === undefined) throw new Error('It is a fragment.');
+    const { operations, frames } = pasteOperations(framed, fragment, { createId: counter(), at: { x: 0, y: 0 } });
+    const [id = ''] = frames;
+    expect(Object.keys(framed.frames)).not.toContain(id);
+    expect(apply(framed, ...operations).frames).toEqual({
+      ...framed.frames,
+      [id]: { ...frame, position: { x: 90, y: 180 } },
+    });
+    expect(parseFragment(copyFragment(framed, [], ['f']))).toMatchObject({ nodes: {}, frames: { f: frame } });
+    expect(parseFragment(copyFragment(framed, [], []))).toBeUndefined();
+  });
+});
+
+test('the points of a wire move with its copy', () => {
+  const led = apply(document, { kind: 'set-edge-view', id: 'e0', view: { points: [{ x: 120, y: 30 }] } });
+  const [pasted, [, add]] = paste(led, copyFragment(led, ['n', 'add']), { at: { x: 1010, y: 20 } });
+  const copy = Object.values(pasted.edges).find(({ target }) => target === add);
+  expect(copy?.view).toEqual({ points: [{ x: 1120, y: 30 }] });
+});

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge, FlowNode, FlowType } from '../document.js';
+import type { FlowDocument, FlowEdge, FlowFrame, FlowNode, FlowType } from '../document.js';
 import { graphIndex } from '../graph-index.js';
 import type { EdgeId, NodeId, TypeId } from '../id.js';
 
@@ -13,18 +13,20 @@ export interface Fragment {
   readonly incoming: Readonly<Record<EdgeId, FlowEdge>>;
   /** The flow's own types that these nodes use, directly or through subgraphs. */
   readonly types: Readonly<Record<TypeId, FlowType>>;
+  /** Frames and notes; absent when there are none. */
+  readonly frames?: Readonly<Record<string, FlowFrame>>;
 }
 
 /**
- * Takes a part of a flow along: nodes with what lies in them, their values, the wires between them and the types that
- * they need.
+ * Takes a part of a flow along: nodes with what lies in them, their values, the wires between them, the types that they
+ * need, and frames.
  *
  * @example
  * ```ts
  * await navigator.clipboard.writeText(JSON.stringify(copyFragment(document, selected)));
  * ```
  */
-export function copyFragment(document: FlowDocument, nodes: Iterable<NodeId>): Fragment {
+export function copyFragment(document: FlowDocument, nodes: Iterable<NodeId>, frames: Iterable<string> = []): Fragment {
   const ids = withContents(document, nodes);
   const index = graphIndex(document);
   const edges: Record<EdgeId, FlowEdge> = {};
@@ -39,7 +41,19 @@ export function copyFragment(document: FlowDocument, nodes: Iterable<NodeId>): F
       if (edge) (ids.has(edge.source) ? edges : incoming)[edgeId] = edge;
     }
   }
-  return { loom: 'fragment', version: 1, nodes: copied, edges, incoming, types: usedTypes(document, copied) };
+  const framed = [...frames].flatMap((id) => {
+    const frame = document.frames[id];
+    return frame === undefined ? [] : [[id, frame] as const];
+  });
+  return {
+    loom: 'fragment',
+    version: 1,
+    nodes: copied,
+    edges,
+    incoming,
+    types: usedTypes(document, copied),
+    ...(framed.length > 0 && { frames: Object.fromEntries(framed) }),
+  };
 }
 
 /** In the order of the document, so that what was drawn on top stays on top. */

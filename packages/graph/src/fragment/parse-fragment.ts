@@ -19,9 +19,17 @@ export function parseFragment(input: unknown): Fragment | undefined {
   try {
     const raw = typeof input === 'string' ? parse(input) : input;
     if (!isRecord(raw) || raw.loom !== 'fragment' || raw.version !== 1) return undefined;
-    const { nodes, edges, types } = load({ loom: 1, nodes: raw.nodes, edges: raw.edges, types: raw.types }).document;
-    if (Object.keys(nodes).length === 0) return undefined;
-    return { loom: 'fragment', version: 1, nodes, edges, incoming: readIncoming(raw.incoming, nodes), types };
+    const { nodes, edges, types, frames } = load({
+      loom: 1,
+      nodes: raw.nodes,
+      edges: raw.edges,
+      types: raw.types,
+      frames: raw.frames,
+    }).document;
+    const hasFrames = Object.keys(frames).length > 0;
+    if (Object.keys(nodes).length === 0 && !hasFrames) return undefined;
+    const wires = readIncoming(raw.incoming, nodes);
+    return { loom: 'fragment', version: 1, nodes, edges, incoming: wires, types, ...(hasFrames && { frames }) };
   } catch {
     // Not plain data, or beyond all limits: not ours, then.
     return undefined;

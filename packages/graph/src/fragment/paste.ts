@@ -24,6 +24,7 @@ export interface PasteOptions {
 export interface Paste {
   readonly operations: Operation[];
   readonly nodes: NodeId[];
+  readonly frames: string[];
 }
 
 const offset = 32;
@@ -61,11 +62,18 @@ export function pasteOperations(document: FlowDocument, fragment: Fragment, opti
     const id = freshId(create, 'edge', document.edges);
     operations.push({ kind: 'connect', id, edge: { ...edge, source, target }, force: true });
   };
-  for (const edge of Object.values(fragment.edges)) connect(edge, nodes.get(edge.source) ?? '');
+  for (const edge of Object.values(fragment.edges)) connect(movedEdge(edge, move), nodes.get(edge.source) ?? '');
   for (const edge of options.keepIncoming ? Object.values(fragment.incoming) : []) {
-    if (isSeenFrom(document, edge, options.parent)) connect(edge, edge.source);
+    // Its points led it to where the original is.
+    const { view: _view, ...wire } = edge;
+    if (isSeenFrom(document, edge, options.parent)) connect(wire, edge.source);
   }
-  return { operations, nodes: [...nodes.values()] };
+  const frames = Object.values(fragment.frames ?? {}).map((frame) => {
+    const id = freshId(create, 'frame', document.frames);
+    operations.push({ kind: 'set-frame', id, frame: { ...frame, position: moved(frame.position, move) } });
+    return id;
+  });
+  return { operations, nodes: [...nodes.values()], frames };
 }
 
 /** A new id for each type that the document has with other content. What uses a renamed type is other content, too. */
@@ -112,9 +120,18 @@ function rename(
   return {
     ...rest,
     type: types.get(node.type) ?? node.type,
-    position: { ...node.position, x: node.position.x + move.x, y: node.position.y + move.y },
+    position: moved(node.position, move),
     ...(inside !== undefined && { parent: inside }),
   };
+}
+
+function moved(position: Position, by: Position): Position {
+  return { ...position, x: position.x + by.x, y: position.y + by.y };
+}
+
+function movedEdge(edge: FlowEdge, by: Position): FlowEdge {
+  const points = edge.view?.points;
+  return points === undefined ? edge : { ...edge, view: { ...edge.view, points: points.map((at) => moved(at, by)) } };
 }
 
 /** Whether the source of a wire is in the document, and in no zone that the parent of the copies is not in. */
@@ -132,7 +149,7 @@ function displacement(fragment: Fragment, at: Position | undefined): Position {
   if (!at) return { x: offset, y: offset };
   let left = Number.POSITIVE_INFINITY;
   let top = Number.POSITIVE_INFINITY;
-  for (const { position } of Object.values(fragment.nodes)) {
+  for (const { position } of [...Object.values(fragment.nodes), ...Object.values(fragment.frames ?? {})]) {
     left = Math.min(left, position.x);
     top = Math.min(top, position.y);
   }

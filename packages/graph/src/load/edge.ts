@@ -1,8 +1,25 @@
-import type { FlowEdge } from '../document.js';
+import type { EdgeView, FlowEdge, Position } from '../document.js';
 import type { FieldReader } from './fields.js';
 import * as field from './fields.js';
+import { position } from './node.js';
 import { below } from './path.js';
 import { isRecord } from './reading.js';
+
+/** More points than anybody draws: a file must not make one wire cost as much as a flow. */
+const mostPoints = 1000;
+
+const points: FieldReader<Position[]> = (value, reading, path, key) => {
+  const read = field.listOf(position)(value, reading, path, key);
+  if (read === undefined || read.length <= mostPoints) return read;
+  reading.warning(
+    'edge/too-many-points',
+    below(path, key),
+    `A wire has at most ${mostPoints} points; the rest was left out.`,
+  );
+  return read.slice(0, mostPoints);
+};
+
+export const edgeView = field.object(field.fields({ points })) as FieldReader<EdgeView>;
 
 const edgeFields = field.fields({
   source: field.name,
@@ -10,6 +27,7 @@ const edgeFields = field.fields({
   target: field.name,
   targetPort: field.name,
   order: field.number(),
+  view: edgeView,
 });
 
 export const edge: FieldReader<FlowEdge> = (value, reading, path, key) => {

@@ -10,7 +10,7 @@ import type { EdgeId } from '../id.js';
 import type { Library } from '../library.js';
 import type { TypedGraph } from '../node-typing.js';
 import { type Change, type Patch, withPlaces } from '../patch.js';
-import { connect, disconnect, reorderEdges } from './edges.js';
+import { connect, disconnect, reorderEdges, setEdgeView } from './edges.js';
 import { removeFrames, removeType, setFrame, setType, updateFlow } from './flow.js';
 import { addNode, clearInput, moveNodes, removeNodes, setInput, updateNode } from './nodes.js';
 import type { Operation } from './operation.js';
@@ -88,6 +88,9 @@ function carryOut(copy: WorkingCopy, operation: Operation, library: Library): vo
       break;
     case 'reorder-edges':
       reorderEdges(copy, operation);
+      break;
+    case 'set-edge-view':
+      setEdgeView(copy, operation);
       break;
     case 'set-type':
       setType(copy, operation);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FlowDocument } from '../document.js';
 import { apply, flow, library, node, wire } from '../fixture.js';
+import { load } from '../load/load.js';
+import { save } from '../save.js';
 import { applyOperations } from './apply.js';
 import type { Operation } from './operation.js';
 
@@ -84,5 +86,38 @@ describe('edges', () => {
       { kind: 'connect', id: 'e', edge: wire('x.o -> add.a') },
     ];
     expect(Object.keys(apply(document, ...operations).edges)).toEqual(['e1', 'e']);
+  });
+});
+
+describe('the points that a wire is led through', () => {
+  const points = [
+    { x: 10, y: -20 },
+    { x: 30.5, y: 40 },
+  ];
+  const led = apply(document, { kind: 'set-edge-view', id: 'e1', view: { points } });
+
+  test('are kept with the wire, apart from what it connects, and come back from a file', () => {
+    expect(led.edges.e1).toEqual({ ...document.edges.e1, view: { points } });
+    expect(apply(led, { kind: 'set-edge-view', id: 'e1', view: null })).toEqual(document);
+    const text = save(led);
+    expect(text).toContain('"view": {');
+    expect(load(text)).toEqual({ document: led, issues: [] });
+    expect(save(load(text).document)).toBe(text);
+  });
+
+  test('are refused where they are no points, and where there is no wire', () => {
+    const wrong = { points: [{ x: 'left', y: 0 }] } as never;
+    expect(refusal(document, { kind: 'set-edge-view', id: 'e1', view: wrong })).toMatch('operation/invalid');
+    expect(refusal(document, { kind: 'set-edge-view', id: 'none', view: null })).toMatch('graph/unknown-edge');
+  });
+
+  test('are bounded in a file', () => {
+    const many = Array.from({ length: 1200 }, (_, at) => ({ x: at, y: 0 }));
+    const { document: read, issues } = load({
+      ...document,
+      edges: { e1: { ...document.edges.e1, view: { points: many } } },
+    });
+    expect(read.edges.e1?.view?.points).toEqual(many.slice(0, 1000));
+    expect(issues.map(({ code }) => code)).toEqual(['edge/too-many-points']);
   });
 });

@@ -1,6 +1,6 @@
 import { LoomError } from '../error.js';
 import type { Library } from '../library.js';
-import { edge as edgeReader } from '../load/edge.js';
+import { edge as edgeReader, edgeView } from '../load/edge.js';
 import { nodeTypeOf } from '../node-type-of.js';
 import { needNode } from './nodes.js';
 import type { Operation } from './operation.js';
@@ -58,6 +58,13 @@ export function reorderEdges(copy: WorkingCopy, { node, port, ids }: Of<'reorder
     const edge = copy.edges.get(id);
     if (edge && edge.order !== order) copy.setEdge(id, { ...edge, order });
   }
+}
+
+export function setEdgeView(copy: WorkingCopy, { id, view }: Of<'set-edge-view'>): void {
+  const edge = copy.edges.get(id);
+  if (!edge) throw new LoomError('graph/unknown-edge', `There is no edge "${id}".`, { context: { id } });
+  const { view: _before, ...rest } = edge;
+  copy.setEdge(id, view === null ? rest : { ...rest, view: accept(edgeView, view, `the view of edge "${id}"`) });
 }
 
 function takesSeveral(copy: WorkingCopy, library: Library, id: string, port: string): boolean {

@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge, FlowFrame, FlowNode, FlowType, Position } from '../document.js';
+import type { EdgeView, FlowDocument, FlowEdge, FlowFrame, FlowNode, FlowType, Position } from '../document.js';
 import type { EdgeId, NodeId, PortId, TypeId } from '../id.js';
 import type { Json } from '../json.js';
 
@@ -35,6 +35,8 @@ export type Operation =
    */
   | { readonly kind: 'connect'; readonly id: EdgeId; readonly edge: FlowEdge; readonly force?: boolean }
   | { readonly kind: 'disconnect'; readonly ids: readonly EdgeId[] }
+  /** How a wire is drawn; `null` takes all of that away. */
+  | { readonly kind: 'set-edge-view'; readonly id: EdgeId; readonly view: EdgeView | null }
   | { readonly kind: 'set-type'; readonly id: TypeId; readonly type: FlowType }
   | { readonly kind: 'remove-type'; readonly id: TypeId }
   | { readonly kind: 'set-frame'; readonly id: string; readonly frame: FlowFrame }

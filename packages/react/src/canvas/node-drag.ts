@@ -1,29 +1,93 @@
-import type { EdgeId, NodeId, Position } from '@loom/graph';
+import type { EdgeId, NodeId, Operation, Position } from '@loom/graph';
+import { roundPosition } from '../commands/add-node.js';
 import type { EditorContextValue } from '../editor/context.js';
+import { nodesIn } from '../frames/frame-contents.js';
+import type { Selection } from '../store/selection.js';
 import { insertOnWire } from '../wires/insert-on-wire.js';
 import { dropOperations, dropParents, moveContents } from '../zones/move.js';
 
-/** Shows a drag in progress: what lies in a dragged container goes along, and the container that would take it lights up. */
-export function dragNodes({ store, canvas }: EditorContextValue, moving: ReadonlyMap<NodeId, Position>): void {
+type Nodes = ReadonlyMap<NodeId, Position>;
+
+/** What moves as one. */
+export type Movable = Pick<Selection, 'nodes' | 'frames'>;
+
+/** What moves when a frame or note is dragged, or moved by keys: it alone, or all that is selected with it. */
+export function movedWithFrame({ store }: Pick<EditorContextValue, 'store'>, id: string): Movable {
+  const { selection } = store.getState().session;
+  return selection.frames.has(id) ? selection : { nodes: new Set(), frames: new Set([id]) };
+}
+
+interface Move {
+  readonly nodes: Nodes;
+  readonly frames: ReadonlyMap<string, Position>;
+}
+
+/** Where everything comes to stand that moves so far: frames take along the nodes that lie on them. */
+export function moveBy({ store, canvas }: EditorContextValue, { nodes, frames }: Movable, by: Position): Move {
+  const { document } = store.getState().flow;
+  const framed = [...frames].flatMap((id) => {
+    const frame = document.frames[id];
+    return frame === undefined ? [] : [{ id, frame }];
+  });
+  const { sizeOf } = canvas.dropPlace();
+  const onFrames = framed.flatMap(({ frame }) => (frame.kind === 'note' ? [] : nodesIn(document.nodes, frame, sizeOf)));
+  const moved = (at: Position) => ({ x: at.x + by.x, y: at.y + by.y });
+  return {
+    frames: new Map(framed.map(({ id, frame }) => [id, moved(frame.position)])),
+    nodes: new Map(
+      [...new Set([...nodes, ...onFrames])].flatMap((id) => {
+        const node = document.nodes[id];
+        return node === undefined ? [] : [[id, moved(node.position)] as const];
+      }),
+    ),
+  };
+}
+
+/** What selected frames make of a drag of selected nodes. */
+function withFrames(editor: EditorContextValue, moving: Nodes): Move {
+  const { flow, session } = editor.store.getState();
+  const [[id, at] = []] = moving;
+  const from = id === undefined ? undefined : flow.document.nodes[id]?.position;
+  const { frames, nodes } = session.selection;
+  if (frames.size === 0 || id === undefined || at === undefined || from === undefined || !nodes.has(id)) {
+    return { nodes: moving, frames: new Map() };
+  }
+  const along = moveBy(editor, { nodes: new Set(), frames }, { x: at.x - from.x, y: at.y - from.y });
+  return { nodes: new Map([...along.nodes, ...moving]), frames: along.frames };
+}
+
+/** Shows nodes where a drag has brought them; selected frames go along with selected nodes. */
+export function dragNodes(editor: EditorContextValue, moving: Nodes): void {
+  showMove(editor, withFrames(editor, moving), [...moving.keys()]);
+}
+
+/** Shows a move of nodes and frames: what lies in a container goes along, and what would take a node lights up. */
+export function showMove(
+  editor: EditorContextValue,
+  { nodes: moving, frames }: Move,
+  held: readonly NodeId[] = [],
+): void {
+  const { store, canvas } = editor;
   const { session, flow } = store.getState();
   const { nodes } = flow.document;
   const all = moveContents(nodes, { ...Object.fromEntries(session.drag ?? []), ...Object.fromEntries(moving) });
-  const positions = { ...all, ...Object.fromEntries(moving) };
+  const positions: Record<NodeId, Position> = { ...all, ...Object.fromEntries(moving) };
+  const shown = new Map(Object.entries(positions));
+  if (frames.size > 0) {
+    store.setDrag(shown, { frameDrag: frames });
+    return;
+  }
   const place = canvas.dropPlace();
   const into = place.containers.length === 0 ? [] : dropParents(nodes, Object.fromEntries(moving), place);
   const [taken] = [...into].find(([id, parent]) => parent !== undefined && parent !== nodes[id]?.parent) ?? [];
-  store.setDrag(
-    new Map(Object.entries(positions)),
-    taken === undefined ? undefined : new Map(into).get(taken),
-    wireFor({ store, canvas }, [...moving.keys()]),
-  );
+  store.setDrag(shown, {
+    dropInto: taken === undefined ? undefined : new Map(into).get(taken),
+    dropWire: wireFor(editor, held),
+  });
 }
 
 /** The wire under the pointer, when one node is dragged and goes in between its ends. */
-function wireFor(
-  { store, canvas }: Pick<EditorContextValue, 'store' | 'canvas'>,
-  moving: readonly NodeId[],
-): EdgeId | undefined {
+function wireFor({ store, canvas }: EditorContextValue, moving: readonly NodeId[]): EdgeId | undefined {
   const [node] = moving;
   if (node === undefined || moving.length > 1) return undefined;
   const wire = canvas.wireAtPointer();
@@ -33,21 +97,48 @@ function wireFor(
   return session.dropWire === wire || insertOnWire(flow, wire, node, (prefix) => `${prefix}?`) ? wire : undefined;
 }
 
-/** Ends a drag: one step in the history, however long it took. */
-export function commitDrag({ store, canvas, commands }: EditorContextValue, positions: Record<NodeId, Position>): void {
+/** Ends a drag of nodes: one step in the history, however long it took. */
+export function commitDrag(editor: EditorContextValue, positions: Record<NodeId, Position>): void {
+  const { store, canvas, commands } = editor;
   const { flow, session } = store.getState();
   if (session.drag === undefined) return;
   const { nodes } = flow.document;
-  const known = Object.fromEntries(Object.entries(positions).filter(([id]) => Object.hasOwn(nodes, id)));
-  const [only, ...others] = Object.keys(known);
+  const known = new Map(Object.entries(positions).filter(([id]) => Object.hasOwn(nodes, id)));
+  const move = withFrames(editor, known);
+  if (move.frames.size > 0) {
+    commitMove(editor, move);
+    return;
+  }
+  const [only, ...others] = known.keys();
   const inserted =
     session.dropWire !== undefined && only !== undefined && others.length === 0
       ? insertOnWire(flow, session.dropWire, only, store.createId)
       : undefined;
-  const operations = [...dropOperations(nodes, known, canvas.dropPlace()), ...(inserted ?? [])];
+  const messages = commands.context.messages();
+  const dropped = dropOperations(nodes, Object.fromEntries(known), canvas.dropPlace());
+  finish(editor, [...dropped, ...(inserted ?? [])], inserted ? messages.changeInsert : messages.changeMove(known.size));
+}
+
+/** Ends a move of frames and nodes. They do not change the containers that they lie in. */
+export function commitMove(editor: EditorContextValue, { nodes, frames }: Move): void {
+  const { document } = editor.store.getState().flow;
+  const messages = editor.commands.context.messages();
+  const moved = Object.fromEntries([...nodes].map(([id, at]) => [id, roundPosition(at)]));
+  const operations: Operation[] = [];
+  if (nodes.size > 0) operations.push({ kind: 'move-nodes', positions: moveContents(document.nodes, moved) });
+  for (const [id, at] of frames) {
+    const frame = document.frames[id];
+    if (frame !== undefined)
+      operations.push({ kind: 'set-frame', id, frame: { ...frame, position: roundPosition(at) } });
+  }
+  const { selection } = editor.store.getState().session;
+  const isOne =
+    frames.size === 1 && !(selection.nodes.size > 0 && [...frames.keys()].some((id) => selection.frames.has(id)));
+  finish(editor, operations, isOne ? messages.frameMove : messages.changeMove(nodes.size + frames.size));
+}
+
+function finish({ store }: EditorContextValue, operations: readonly Operation[], label: string): void {
   if (operations.length > 0) {
-    const messages = commands.context.messages();
-    const label = inserted ? messages.changeInsert : messages.changeMove(Object.keys(known).length);
     const result = store.dispatch(operations, { label });
     if (!result.ok) store.notify(result.error.message, 'warning');
   }

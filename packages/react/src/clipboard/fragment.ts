@@ -14,11 +14,12 @@ import { pythonFragment } from './python-fragment.js';
 /** How far a duplicate lies from what it was made of, in flow units. */
 const DUPLICATE_OFFSET = 24;
 
-/** The selected nodes with their values and inner wires as text, for any clipboard. */
+/** The selected nodes, with their values and inner wires, frames and notes as text, for any clipboard. */
 export function selectionAsText({ store }: CommandContext): string | undefined {
   const { flow, session } = store.getState();
-  if (session.selection.nodes.size === 0) return undefined;
-  return JSON.stringify(copyFragment(flow.document, session.selection.nodes));
+  const { nodes, frames } = session.selection;
+  if (nodes.size + frames.size === 0) return undefined;
+  return JSON.stringify(copyFragment(flow.document, nodes, frames));
 }
 
 /**
@@ -56,8 +57,13 @@ export function insertFragment(
 export function duplicateSelection(context: CommandContext): void {
   const { store, messages } = context;
   const { flow, session } = store.getState();
-  const corner = topLeft([...session.selection.nodes].flatMap((id) => flow.document.nodes[id]?.position ?? []));
-  const fragment = parseFragment(JSON.stringify(copyFragment(flow.document, session.selection.nodes)));
+  const { nodes, frames } = session.selection;
+  const { document } = flow;
+  const corner = topLeft([
+    ...[...nodes].flatMap((id) => document.nodes[id]?.position ?? []),
+    ...[...frames].flatMap((id) => document.frames[id]?.position ?? []),
+  ]);
+  const fragment = parseFragment(JSON.stringify(copyFragment(document, nodes, frames)));
   if (corner === undefined || fragment === undefined) return;
   const at = { x: corner.x + DUPLICATE_OFFSET, y: corner.y + DUPLICATE_OFFSET };
   // A copy of what lies in a zone lies in it too.
@@ -72,7 +78,7 @@ function insert(
   place: Pick<PasteOptions, 'at' | 'parent' | 'keepIncoming'>,
   label: string,
 ): boolean {
-  const { operations, nodes } = pasteOperations(store.getState().flow.document, fragment, {
+  const { operations, nodes, frames } = pasteOperations(store.getState().flow.document, fragment, {
     ...place,
     createId: store.createId,
   });
@@ -81,7 +87,7 @@ function insert(
     store.notify(messages().pasteFailed(result.error.message), 'warning');
     return false;
   }
-  store.select({ nodes });
+  store.select({ nodes, frames });
   return true;
 }
 

@@ -41,8 +41,14 @@ export function hasNodes({ store }: CommandContext): boolean {
   return store.getState().session.selection.nodes.size > 0;
 }
 
-/** True when a node or an edge is selected. */
+/** True when a node, a frame or a note is selected. */
+export function hasContent({ store }: CommandContext): boolean {
+  const { nodes, frames } = store.getState().session.selection;
+  return nodes.size + frames.size > 0;
+}
+
+/** True when anything is selected. */
 export function hasSelection({ store }: CommandContext): boolean {
-  const { nodes, edges } = store.getState().session.selection;
-  return nodes.size > 0 || edges.size > 0;
+  const { nodes, edges, frames } = store.getState().session.selection;
+  return nodes.size + edges.size + frames.size > 0;
 }

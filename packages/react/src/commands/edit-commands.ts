@@ -1,8 +1,9 @@
-import type { NodeId, Position } from '@loom/graph';
+import type { NodeId, Operation, Position } from '@loom/graph';
 import { copyToClipboard, pasteFromClipboard } from '../clipboard/clipboard-fallback.js';
 import { duplicateSelection } from '../clipboard/fragment.js';
+import { nodesIn } from '../frames/frame-contents.js';
 import { moveContents } from '../zones/move.js';
-import { type Command, type CommandContext, canEdit, hasNodes, hasSelection } from './command.js';
+import { type Command, type CommandContext, canEdit, hasContent, hasSelection } from './command.js';
 import { removeSelection } from './remove-selection.js';
 
 /** How far an arrow key moves, in flow units; with Shift four times as far. */
@@ -12,21 +13,43 @@ const NUDGE_FAR = 16;
 function nudge(context: CommandContext, dx: number, dy: number): void {
   const { store, messages } = context;
   const { flow, session } = store.getState();
+  const { nodes, frames } = session.selection;
+  const { document } = flow;
   const positions: Record<NodeId, Position> = {};
-  for (const id of session.selection.nodes) {
-    const node = flow.document.nodes[id];
+  for (const id of withFramed(context, nodes, frames)) {
+    const node = document.nodes[id];
     if (node !== undefined) positions[id] = { x: node.position.x + dx, y: node.position.y + dy };
   }
-  const count = Object.keys(positions).length;
+  const operations: Operation[] = [...frames].flatMap((id): Operation[] => {
+    const frame = document.frames[id];
+    if (frame === undefined) return [];
+    const { x, y } = frame.position;
+    return [{ kind: 'set-frame', id, frame: { ...frame, position: { x: x + dx, y: y + dy } } }];
+  });
+  const count = nodes.size + frames.size;
   if (count === 0) return;
-  store.dispatch([{ kind: 'move-nodes', positions: moveContents(flow.document.nodes, positions) }], {
+  if (Object.keys(positions).length > 0) {
+    operations.push({ kind: 'move-nodes', positions: moveContents(document.nodes, positions) });
+  }
+  store.dispatch(operations, {
     label: messages().changeMove(count),
-    mergeKey: `nudge:${Object.keys(positions).join(',')}`,
+    mergeKey: `nudge:${[...nodes, ...frames].join(',')}`,
   });
   store.announce(messages().announceMoved(count));
 }
 
-const movable = (context: CommandContext) => canEdit(context) && hasNodes(context);
+/** Nodes, and those that lie on frames: they go along. */
+function withFramed({ store, canvas }: CommandContext, nodes: Iterable<NodeId>, frames: Iterable<string>) {
+  const { document } = store.getState().flow;
+  const { sizeOf } = canvas.dropPlace();
+  const framed = [...frames].flatMap((id) => {
+    const frame = document.frames[id];
+    return frame === undefined || frame.kind === 'note' ? [] : nodesIn(document.nodes, frame, sizeOf);
+  });
+  return new Set([...nodes, ...framed]);
+}
+
+const movable = (context: CommandContext) => canEdit(context) && hasContent(context);
 
 function nudgeCommands(name: 'Left' | 'Right' | 'Up' | 'Down', dx: number, dy: number) {
   const direction = name.toLowerCase() as Lowercase<typeof name>;
@@ -46,6 +69,11 @@ function nudgeCommands(name: 'Left' | 'Right' | 'Up' | 'Down', dx: number, dy: n
       run: (context) => nudge(context, dx * NUDGE_FAR, dy * NUDGE_FAR),
     },
   ] as const satisfies readonly Command[];
+}
+
+/** Takes a tool, or puts it back. */
+function takeTool(store: CommandContext['store'], tool: 'box' | 'lasso'): void {
+  store.setTool(store.getState().session.tool === tool ? undefined : tool);
 }
 
 export const editCommands = [
@@ -74,16 +102,16 @@ export const editCommands = [
     id: 'edit.duplicate',
     title: 'duplicate',
     keys: ['Mod+D'],
-    when: (context) => canEdit(context) && hasNodes(context),
+    when: (context) => canEdit(context) && hasContent(context),
     run: duplicateSelection,
   },
   // Copy, cut and paste come as clipboard events; these are for buttons and for systems that send none.
-  { id: 'edit.copy', title: 'copy', keys: [], when: hasNodes, run: (context) => copyToClipboard(context, false) },
+  { id: 'edit.copy', title: 'copy', keys: [], when: hasContent, run: (context) => copyToClipboard(context, false) },
   {
     id: 'edit.cut',
     title: 'cut',
     keys: [],
-    when: (context) => canEdit(context) && hasNodes(context),
+    when: (context) => canEdit(context) && hasContent(context),
     run: (context) => copyToClipboard(context, true),
   },
   { id: 'edit.paste', title: 'paste', keys: [], when: canEdit, run: (context) => pasteFromClipboard(context, false) },
@@ -93,6 +121,15 @@ export const editCommands = [
     keys: [],
     when: canEdit,
     run: (context) => pasteFromClipboard(context, true),
+  },
+  { id: 'edit.selectBox', title: 'selectBox', keys: ['B'], run: ({ store }) => takeTool(store, 'box') },
+  { id: 'edit.selectLasso', title: 'selectLasso', keys: ['L'], run: ({ store }) => takeTool(store, 'lasso') },
+  {
+    id: 'edit.dropTool',
+    title: 'dropTool',
+    keys: ['Escape'],
+    when: ({ store }) => store.getState().session.tool !== undefined,
+    run: ({ store }) => store.setTool(undefined),
   },
   { id: 'edit.selectAll', title: 'selectAll', keys: ['Mod+A'], run: ({ store }) => store.selectAll() },
   {

@@ -1,10 +1,11 @@
 import type { FlowFrame } from '@loom/graph';
 import { frameAround } from '../frames/frame-contents.js';
+import { boundsOf } from '../layout/box.js';
 import { HEADER_HEIGHT } from '../layout/node-geometry.js';
 import { menuOfSelection } from '../menu/selection-menu.js';
 import type { Panels } from '../store/session.js';
 import { addPythonNode, openQuickAdd, roundPosition } from './add-node.js';
-import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
+import { type Command, type CommandContext, canEdit, hasContent, hasNodes } from './command.js';
 import { focusInspector, focusPanel } from './panel-focus.js';
 
 function toggle({ store }: CommandContext, name: keyof Panels): void {
@@ -44,8 +45,8 @@ export const viewCommands = [
     id: 'view.fitSelection',
     title: 'fitSelection',
     keys: ['Shift+2', '.'],
-    when: hasNodes,
-    run: ({ canvas, store }) => canvas.fitView([...store.getState().session.selection.nodes]),
+    when: hasContent,
+    run: fitSelection,
   },
   {
     id: 'view.palette',
@@ -102,6 +103,17 @@ function openSelectionMenu({ store, canvas }: CommandContext): void {
   const x = box?.left ?? (canvasBox?.left ?? 0) + (canvasBox?.width ?? 0) / 2;
   const y = box === undefined ? (canvasBox?.top ?? 0) + (canvasBox?.height ?? 0) / 3 : box.top + HEADER_HEIGHT;
   store.setMenu({ name, at: { x: x - (root?.left ?? 0), y: y - (root?.top ?? 0) } });
+}
+
+function fitSelection({ canvas, store }: CommandContext): void {
+  const { flow, session } = store.getState();
+  const { nodes, frames } = session.selection;
+  const framed = [...frames].flatMap((id) => {
+    const frame = flow.document.frames[id];
+    return frame === undefined ? [] : [{ ...frame.position, ...frame.size }];
+  });
+  const box = boundsOf([...framed, canvas.boundsOf(nodes)].filter((found) => found !== undefined));
+  if (box !== undefined) canvas.fitBox(box);
 }
 
 /** Adds a frame around what is selected, or an empty one; or a note. */

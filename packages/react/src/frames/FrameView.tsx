@@ -1,12 +1,11 @@
-import type { FlowFrame, NodeId, Operation, Position } from '@loom/graph';
+import type { FlowFrame, Position } from '@loom/graph';
 import { Pencil, Trash2 } from 'lucide-react';
 import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useState } from 'react';
+import { commitMove, moveBy, movedWithFrame, showMove } from '../canvas/node-drag.js';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { MarkdownPreview } from '../previews/MarkdownPreview.js';
-import { moveContents } from '../zones/move.js';
-import { nodesIn } from './frame-contents.js';
 import { useFrameDrag } from './useFrameDrag.js';
 
 const SMALLEST = { width: 120, height: 64 };
@@ -19,36 +18,33 @@ export interface FrameViewProps {
 
 /** A frame, which takes along the nodes that lie on it, or a note in Markdown. */
 export const FrameView = memo(function FrameView({ id, frame }: FrameViewProps): ReactNode {
-  const { store, canvas } = useEditor();
+  const editor = useEditor();
+  const { store, canvas } = editor;
   const messages = useMessages();
   const readOnly = useLoom((state) => state.flow.readOnly);
+  const selected = useLoom(({ session }) => session.selection.frames.has(id));
+  const dragged = useLoom(({ session }) => session.frameDrag?.get(id));
   const [isEditing, setEditing] = useState(false);
   const isNote = frame.kind === 'note';
 
-  function change(next: Partial<FlowFrame>, label: string, more: readonly Operation[] = []): void {
-    const result = store.dispatch([{ kind: 'set-frame', id, frame: { ...frame, ...next } }, ...more], { label });
+  function change(next: Partial<FlowFrame>, label: string): void {
+    const result = store.dispatch([{ kind: 'set-frame', id, frame: { ...frame, ...next } }], { label });
     if (!result.ok) store.notify(result.error.message, 'warning');
   }
-  const carried = (by: Position): Record<NodeId, Position> => {
-    const { nodes } = store.getState().flow.document;
-    const inside = isNote ? [] : nodesIn(nodes, frame, canvas.dropPlace().sizeOf);
-    const moved = inside.map((node): [NodeId, Position] => {
-      const { x, y } = nodes[node]?.position ?? { x: 0, y: 0 };
-      return [node, { x: Math.round(x + by.x), y: Math.round(y + by.y) }];
-    });
-    return moveContents(nodes, Object.fromEntries(moved));
-  };
+  const what = () => movedWithFrame(editor, id);
   const move = useFrameDrag({
-    onMove: (by) => store.setDrag(new Map(Object.entries(carried(by)))),
-    onEnd(by) {
-      store.setDrag(undefined);
-      const { x, y } = frame.position;
-      const positions = carried(by);
-      const operations: Operation[] = Object.keys(positions).length === 0 ? [] : [{ kind: 'move-nodes', positions }];
-      change({ position: { x: Math.round(x + by.x), y: Math.round(y + by.y) } }, messages.frameMove, operations);
-    },
+    onMove: (by) => showMove(editor, moveBy(editor, what(), by)),
+    onEnd: (by) => commitMove(editor, moveBy(editor, what(), by)),
     onCancel: () => store.setDrag(undefined),
+    onClick({ shiftKey, ctrlKey, metaKey }) {
+      if (shiftKey || ctrlKey || metaKey) store.changeSelection([], [], [[id, !selected]]);
+      else store.select({ frames: [id] });
+    },
   });
+  function remove(): void {
+    store.dispatch([{ kind: 'remove-frames', ids: [id] }], { label: messages.frameRemove });
+    canvas.focus();
+  }
   const resize = useFrameDrag({
     onEnd: (by) => change({ size: sizeBy(frame, by) }, messages.changeResize),
   });
@@ -59,10 +55,10 @@ export const FrameView = memo(function FrameView({ id, frame }: FrameViewProps):
     return by === undefined ? undefined : { x: by[0] ?? 0, y: by[1] ?? 0 };
   };
 
-  const { x, y } = frame.position;
+  const { x, y } = dragged ?? frame.position;
   const size = resize.by === undefined ? frame.size : sizeBy(frame, resize.by);
   const style: CSSProperties = {
-    transform: `translate(${x + (move.by?.x ?? 0)}px, ${y + (move.by?.y ?? 0)}px)`,
+    transform: `translate(${x}px, ${y}px)`,
     ...size,
     ...({ '--loom-frame-color': frame.color ?? 'var(--loom-accent)' } as CSSProperties),
   };
@@ -71,21 +67,21 @@ export const FrameView = memo(function FrameView({ id, frame }: FrameViewProps):
     <section
       className="loom-frame nopan nokey"
       data-kind={frame.kind}
+      data-selected={selected}
       style={style}
       aria-label={title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved and deleted by keys
       tabIndex={0}
       onKeyDown={(event) => {
+        const isOwn = event.target === event.currentTarget;
         const by = readOnly ? undefined : nudge(event);
         if (by !== undefined) {
           event.preventDefault();
-          change({ position: { x: x + by.x, y: y + by.y } }, messages.frameMove, [
-            { kind: 'move-nodes', positions: carried(by) },
-          ]);
-        } else if (!readOnly && event.target === event.currentTarget && /^(?:Delete|Backspace)$/.test(event.key)) {
-          store.dispatch([{ kind: 'remove-frames', ids: [id] }], { label: messages.frameRemove });
-          canvas.focus();
-        } else if (event.target === event.currentTarget && event.key === 'Enter') setEditing(true);
+          commitMove(editor, moveBy(editor, what(), by));
+        } else if (isOwn && !readOnly && !selected && /^(?:Delete|Backspace)$/.test(event.key)) {
+          event.preventDefault();
+          remove();
+        } else if (isOwn && event.key === 'Enter') setEditing(true);
       }}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move the frame, and Enter edits it */}
@@ -143,10 +139,7 @@ export const FrameView = memo(function FrameView({ id, frame }: FrameViewProps):
               className="loom-icon-button"
               aria-label={messages.frameRemove}
               title={messages.frameRemove}
-              onClick={() => {
-                store.dispatch([{ kind: 'remove-frames', ids: [id] }], { label: messages.frameRemove });
-                canvas.focus();
-              }}
+              onClick={remove}
             >
               <Trash2 size={12} aria-hidden="true" />
             </button>

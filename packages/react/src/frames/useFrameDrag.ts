@@ -7,13 +7,15 @@ export interface FrameDrag {
   readonly onMove?: (by: Position) => void;
   readonly onEnd: (by: Position) => void;
   readonly onCancel?: () => void;
+  /** It was pressed and let go where it is. */
+  readonly onClick?: (event: PointerEvent) => void;
 }
 
 /** In pixels: a click that trembles is no drag. */
 const THRESHOLD = 3;
 
 /** Follows the pointer from where it is pressed until it is let go. */
-export function useFrameDrag({ onMove, onEnd, onCancel }: FrameDrag): {
+export function useFrameDrag({ onMove, onEnd, onCancel, onClick }: FrameDrag): {
   /** How far it has gone; undefined while nothing is dragged. */
   readonly by: Position | undefined;
   readonly handlers: {
@@ -52,9 +54,11 @@ export function useFrameDrag({ onMove, onEnd, onCancel }: FrameDrag): {
       },
       onPointerUp(event) {
         const next = distance(event);
+        const wasPressed = start.current !== undefined;
         start.current = undefined;
         setBy(undefined);
         if (next !== undefined) onEnd(next);
+        else if (wasPressed) onClick?.(event);
       },
       onPointerCancel() {
         start.current = undefined;

@@ -43,7 +43,7 @@ export const menus = {
   edge: ['wire.insert', '-', 'edit.delete'],
   pane: [
     ...['node.add', 'node.newPython', 'node.note', 'node.frame', '-'],
-    ...['edit.paste', 'edit.pasteWired', 'edit.selectAll', '-'],
+    ...['edit.paste', 'edit.pasteWired', 'edit.selectAll', 'edit.selectBox', 'edit.selectLasso', '-'],
     ...['view.find', 'view.outline', 'arrange.tidy', 'view.fit', 'subgraph.leave', '-'],
     ...['run.all', 'run.step'],
   ],

@@ -36,6 +36,9 @@ export const arrangeMessages = {
   tidy: 'Tidy up',
   // Frames and notes
   frameAdd: 'Add a frame',
+  selectBox: 'Select with a rectangle',
+  selectLasso: 'Select with a lasso',
+  dropTool: 'Put the tool back',
   noteAdd: 'Add a note',
   frameTitle: 'Frame',
   noteTitle: 'Note',

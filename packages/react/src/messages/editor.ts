@@ -102,6 +102,7 @@ export const editorMessages = {
   emptyHint: 'Drag a node from the library, or double-click here to search.',
   emptyReadOnly: 'There is nothing to show.',
   minimapLabel: 'Map of the flow',
+  announceSelected: (count: number) => (count === 0 ? 'Nothing is selected' : `${count} selected`),
   announceMoved: (count: number) => `Moved ${count} ${count === 1 ? 'node' : 'nodes'}`,
   // Inspector
   inspectNothing: 'Select a node to see its inputs, outputs and code.',

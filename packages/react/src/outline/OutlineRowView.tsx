@@ -88,7 +88,7 @@ function PortRow({
   return (
     <>
       <PortMark type={port.type} />
-      <span className="loom-outline-port" data-gone={gone} data-side={side}>
+      <span className="loom-outline-port" data-gone={gone} data-side={wires.length === 0 ? side : undefined}>
         <span className="loom-hidden">{messages.portSide(side, port.title)}</span>
         <span aria-hidden="true">{port.title}</span>
       </span>

@@ -54,8 +54,10 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
   // What is selected elsewhere is the current row here; a port stays it while its node is.
   useEffect(() => {
     const [node] = selection.nodes;
+    const [frame] = selection.frames;
     if (port !== undefined) setWanted(rowKey.port(port));
     else if (selection.nodes.size === 1 && node !== undefined) setWanted(rowKey.node(node));
+    else if (selection.nodes.size === 0 && frame !== undefined) setWanted(rowKey.frame(frame));
   }, [selection, port]);
   useEffect(() => {
     if (current >= 0) virtual.scrollToIndex(current, { align: 'auto' });
@@ -68,7 +70,7 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
     setEditing(undefined);
     if (row.kind === 'port') store.setPort(row.at);
     else if (row.kind === 'wire') store.select({ edges: [row.id] });
-    else if (row.kind === 'frame') store.clearSelection();
+    else if (row.kind === 'frame') store.select({ frames: [row.id] });
     else if (extend) store.changeSelection([[row.id, true]], []);
     else store.select({ nodes: [row.id] });
   }
@@ -182,7 +184,8 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
   function isSelected(row: OutlineRow): boolean {
     if (row.kind === 'node') return selection.nodes.has(row.id);
     if (row.kind === 'wire') return selection.edges.has(row.id);
-    return row.kind === 'port' && port !== undefined && rowKey.port(port) === row.key;
+    if (row.kind === 'frame') return selection.frames.has(row.id);
+    return port !== undefined && rowKey.port(port) === row.key;
   }
 }
 

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useCallback } from 'react';
 import { useEditor } from '../editor/context.js';
-import { useMessages } from '../messages/messages.js';
 import { reorderWire } from '../wires/reorder.js';
 import type { OutlineRow } from './outline-rows.js';
 
@@ -20,7 +19,6 @@ export interface OutlineMoves {
 /** The keys of the tree. Those that it does not take are those of the editor: they act on what is selected. */
 export function useOutlineKeys(moves: OutlineMoves): (event: KeyboardEvent<HTMLElement>) => void {
   const { commands, store } = useEditor();
-  const messages = useMessages();
   return useCallback(
     (event) => {
       const row = moves.rows[moves.current];
@@ -68,10 +66,7 @@ export function useOutlineKeys(moves: OutlineMoves): (event: KeyboardEvent<HTMLE
 
       function remove(at: OutlineRow): void {
         if (at.kind === 'port') commands.run(at.wires.length > 0 ? 'port.disconnect' : 'port.clear');
-        else if (at.kind !== 'frame') commands.run('edit.delete');
-        else if (!store.getState().flow.readOnly) {
-          store.dispatch([{ kind: 'remove-frames', ids: [at.id] }], { label: messages.frameRemove });
-        }
+        else commands.run('edit.delete');
       }
 
       function order(key: string): (() => void) | undefined {
@@ -79,7 +74,7 @@ export function useOutlineKeys(moves: OutlineMoves): (event: KeyboardEvent<HTMLE
         return () => reorderWire(commands.context, row.at, row.id, key === 'ArrowUp' ? -1 : 1);
       }
     },
-    [moves, commands, store, messages],
+    [moves, commands, store],
   );
 }
 

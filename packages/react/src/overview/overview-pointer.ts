@@ -1,6 +1,6 @@
-import type { NodeId, Position } from '@loom/graph';
+import type { Position } from '@loom/graph';
 import type { ScreenPoint } from '../canvas/canvas-control.js';
-import { commitDrag, dragNodes } from '../canvas/node-drag.js';
+import { commitDrag, commitMove, type Movable, moveBy, movedWithFrame, showMove } from '../canvas/node-drag.js';
 import { roundPosition } from '../commands/add-node.js';
 import type { EditorContextValue } from '../editor/context.js';
 import type { SceneHit } from './scene.js';
@@ -23,8 +23,8 @@ interface Gesture {
   readonly start: ScreenPoint;
   readonly from: Position;
   readonly pointer: number;
-  /** Where the nodes were that move; undefined until the pointer has gone far enough. */
-  moved: Map<NodeId, Position> | undefined;
+  /** What moves; undefined until the pointer has gone far enough. */
+  moved: Movable | undefined;
 }
 
 /**
@@ -45,17 +45,19 @@ export function watchOverviewPointer({ section, editor, hitAt, onPoint }: Overvi
     const { selection } = store.getState().session;
     const adds = event.shiftKey || event.ctrlKey || event.metaKey;
     if (hit.kind === 'node') {
-      if (adds) store.changeSelection([[hit.id, !selection.nodes.has(hit.id)]], []);
+      if (adds) store.changeSelection([[hit.id, !selection.nodes.has(hit.id)]]);
       else store.select({ nodes: [hit.id] });
     } else if (hit.kind === 'wire') {
       if (adds) store.changeSelection([], [[hit.id, !selection.edges.has(hit.id)]]);
       else store.select({ edges: [hit.id] });
-    }
+    } else if (adds) store.changeSelection([], [], [[hit.id, !selection.frames.has(hit.id)]]);
+    else store.select({ frames: [hit.id] });
   }
 
   function begin(event: PointerEvent): void {
     isOurs = false;
     if (!isPane(event.target) || event.button !== 0 || !event.isPrimary || section.dataset.panning === 'true') return;
+    if (store.getState().session.tool !== undefined) return;
     const hit = hitAt(pointOf(event));
     if (hit === undefined) return;
     isOurs = true;
@@ -66,23 +68,17 @@ export function watchOverviewPointer({ section, editor, hitAt, onPoint }: Overvi
     page.addEventListener('pointercancel', cancel);
   }
 
-  function startMoving({ hit }: Gesture): Map<NodeId, Position> | undefined {
-    const { flow, session } = store.getState();
-    if (flow.readOnly || hit.kind !== 'node') return undefined;
-    if (!session.selection.nodes.has(hit.id)) store.select({ nodes: [hit.id] });
-    const chosen = store.getState().session.selection.nodes;
-    return new Map(
-      [...chosen].flatMap((id) => {
-        const position = flow.document.nodes[id]?.position;
-        return position === undefined ? [] : [[id, position] as const];
-      }),
-    );
+  /** What moves with what was pressed. */
+  function grip({ hit }: Gesture): Movable | undefined {
+    if (store.getState().flow.readOnly || hit.kind === 'wire') return undefined;
+    if (hit.kind === 'frame') return movedWithFrame(editor, hit.id);
+    if (!store.getState().session.selection.nodes.has(hit.id)) store.select({ nodes: [hit.id] });
+    return store.getState().session.selection;
   }
 
-  function places({ from, moved = new Map() }: Gesture, event: PointerEvent): Map<NodeId, Position> {
+  function distance({ from }: Gesture, event: PointerEvent): Position {
     const { at } = canvas.placeOf(pointOf(event));
-    const [dx, dy] = [at.x - from.x, at.y - from.y];
-    return new Map([...moved].map(([id, { x, y }]) => [id, { x: x + dx, y: y + dy }]));
+    return { x: at.x - from.x, y: at.y - from.y };
   }
 
   function move(event: PointerEvent): void {
@@ -91,9 +87,11 @@ export function watchOverviewPointer({ section, editor, hitAt, onPoint }: Overvi
     if (gesture.moved === undefined) {
       const { start } = gesture;
       if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < THRESHOLD) return;
-      gesture.moved = startMoving(gesture);
+      gesture.moved = grip(gesture);
     }
-    if (gesture.moved !== undefined) dragNodes(editor, places(gesture, event));
+    const { moved } = gesture;
+    if (moved === undefined) return;
+    showMove(editor, moveBy(editor, moved, distance(gesture, event)), [...moved.nodes]);
   }
 
   function end(event: PointerEvent): void {
@@ -105,8 +103,9 @@ export function watchOverviewPointer({ section, editor, hitAt, onPoint }: Overvi
       if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < THRESHOLD) select(done.hit, event);
       return;
     }
-    const settled = [...places(done, event)].map(([id, at]) => [id, roundPosition(at)] as const);
-    commitDrag(editor, Object.fromEntries(settled));
+    const { nodes, frames } = moveBy(editor, done.moved, distance(done, event));
+    if (frames.size > 0) commitMove(editor, { nodes, frames });
+    else commitDrag(editor, Object.fromEntries([...nodes].map(([id, at]) => [id, roundPosition(at)])));
   }
 
   function cancel(): void {

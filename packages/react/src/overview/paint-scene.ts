@@ -144,15 +144,15 @@ function paintContainer(context: CanvasRenderingContext2D, node: SceneNode, opti
 
 function paintFrame(
   context: CanvasRenderingContext2D,
-  { x, y, width, height, frame }: SceneFrame,
+  { x, y, width, height, frame, selected }: SceneFrame,
   options: PaintOptions,
 ) {
   const { zoom, paint } = options;
   const color = frame.color ?? 'var(--loom-accent)';
   context.fillStyle = paint(faded(color, 8));
   context.fillRect(x, y, width, height);
-  context.strokeStyle = paint(faded(color, 55));
-  context.lineWidth = 1.5 / zoom;
+  context.strokeStyle = paint(selected ? 'var(--loom-accent)' : faded(color, 55));
+  context.lineWidth = (selected ? 2.5 : 1.5) / zoom;
   context.strokeRect(x, y, width, height);
 }
 

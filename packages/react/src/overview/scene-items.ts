@@ -42,6 +42,7 @@ export interface SceneWire {
 export interface SceneFrame extends Box {
   readonly id: string;
   readonly frame: FlowFrame;
+  readonly selected: boolean;
 }
 
 /** Makes a node of the picture. */

@@ -1,4 +1,4 @@
-import type { EdgeId, FlowFrame, NodeId, Position } from '@loom/graph';
+import type { EdgeId, NodeId, Position } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { EdgeData } from '../canvas/canvas-edges.js';
 import type { NodeModels } from '../canvas/node-model.js';
@@ -74,8 +74,7 @@ export class Scene {
     const runChanged = last === undefined || !sameRuns(last.state, input.state);
     if (runChanged || last.nodes !== input.nodes) this.#updateNodes(input, damage);
     if (runChanged || last.nodes !== input.nodes || last.edges !== input.edges) this.#updateWires(input, damage);
-    const { frames } = input.state.flow.document;
-    if (last?.state.flow.document.frames !== frames) this.#updateFrames(frames, damage);
+    if (last === undefined || !sameFrames(last.state, input.state)) this.#updateFrames(input.state, damage);
     if (damage.box !== undefined) this.#bounds = this.#measure();
     return damage.box;
   }
@@ -159,9 +158,15 @@ export class Scene {
     }
   }
 
-  #updateFrames(frames: Readonly<Record<string, FlowFrame>>, damage: Extent): void {
+  #updateFrames({ flow, session }: LoomState, damage: Extent): void {
     for (const frame of this.#frames) damage.add(frame);
-    this.#frames = Object.entries(frames).map(([id, frame]) => ({ id, frame, ...frame.position, ...frame.size }));
+    this.#frames = Object.entries(flow.document.frames).map(([id, frame]) => ({
+      id,
+      frame,
+      selected: session.selection.frames.has(id),
+      ...(session.frameDrag?.get(id) ?? frame.position),
+      ...frame.size,
+    }));
     for (const frame of this.#frames) damage.add(frame);
   }
 
@@ -174,6 +179,14 @@ export class Scene {
     const { box } = all;
     return box && { x: box.x - SWING, y: box.y - SWING, width: box.width + 2 * SWING, height: box.height + 2 * SWING };
   }
+}
+
+function sameFrames(a: LoomState, b: LoomState): boolean {
+  return (
+    a.flow.document.frames === b.flow.document.frames &&
+    a.session.frameDrag === b.session.frameDrag &&
+    a.session.selection.frames === b.session.selection.frames
+  );
 }
 
 function sameRuns({ runs: a, session: s }: LoomState, { runs: b, session: t }: LoomState): boolean {

@@ -4,23 +4,31 @@ import type { EdgeId, FlowDocument, NodeId } from '@loom/graph';
 export interface Selection {
   readonly nodes: ReadonlySet<NodeId>;
   readonly edges: ReadonlySet<EdgeId>;
+  /** Frames and notes. */
+  readonly frames: ReadonlySet<string>;
 }
 
 /** Nothing. */
-export const emptySelection: Selection = { nodes: new Set(), edges: new Set() };
+export const emptySelection: Selection = { nodes: new Set(), edges: new Set(), frames: new Set() };
 
 /** The selection without what is not in the document any more; the same object when nothing is gone. */
 export function pruneSelection(selection: Selection, document: FlowDocument): Selection {
   const nodes = keepKnown(selection.nodes, document.nodes);
   const edges = keepKnown(selection.edges, document.edges);
-  return nodes === selection.nodes && edges === selection.edges ? selection : { nodes, edges };
+  const frames = keepKnown(selection.frames, document.frames);
+  const isSame = nodes === selection.nodes && edges === selection.edges && frames === selection.frames;
+  return isSame ? selection : { nodes, edges, frames };
 }
 
 /** What an undo or a redo brought back is what one wants to look at: it becomes the selection. */
 export function selectionAfterTravel(selection: Selection, before: FlowDocument, after: FlowDocument): Selection {
-  if (before.nodes === after.nodes && before.edges === after.edges) return selection;
-  const restored = Object.keys(after.nodes).filter((id) => !Object.hasOwn(before.nodes, id));
-  if (restored.length > 0) return { nodes: new Set(restored), edges: new Set() };
+  const { nodes, edges, frames } = before;
+  if (nodes === after.nodes && edges === after.edges && frames === after.frames) return selection;
+  const restored = Object.keys(after.nodes).filter((id) => !Object.hasOwn(nodes, id));
+  const framed = Object.keys(after.frames).filter((id) => !Object.hasOwn(frames, id));
+  if (restored.length + framed.length > 0) {
+    return { ...emptySelection, nodes: new Set(restored), frames: new Set(framed) };
+  }
   return pruneSelection(selection, after);
 }
 

@@ -26,16 +26,23 @@ export interface SessionHost {
 
 /** Everything that changes the session. None of it is an edit, and none of it is undone. */
 export interface SessionActions {
-  select(selection: { readonly nodes?: Iterable<NodeId>; readonly edges?: Iterable<EdgeId> }): void;
+  select(selection: { readonly [Kind in keyof Selection]?: Iterable<string> }): void;
   selectAll(): void;
   clearSelection(): void;
-  changeSelection(nodes: Iterable<readonly [NodeId, boolean]>, edges: Iterable<readonly [EdgeId, boolean]>): void;
+  changeSelection(
+    nodes: Iterable<readonly [NodeId, boolean]>,
+    edges?: Iterable<readonly [EdgeId, boolean]>,
+    frames?: Iterable<readonly [string, boolean]>,
+  ): void;
   setViewport(viewport: Viewport): void;
   setPanel(name: keyof Panels, change: Partial<PanelState>): void;
   setBottomTab(tab: SessionState['bottomTab']): void;
   setInspectorTab(tab: SessionState['inspectorTab']): void;
-  /** `dropInto` is the container that would take what is dragged, `dropWire` the wire. */
-  setDrag(drag: ReadonlyMap<NodeId, Position> | undefined, dropInto?: NodeId, dropWire?: EdgeId): void;
+  setDrag(
+    drag: ReadonlyMap<NodeId, Position> | undefined,
+    more?: Partial<Pick<SessionState, 'dropInto' | 'dropWire' | 'frameDrag'>>,
+  ): void;
+  setTool(tool: SessionState['tool']): void;
   /** Looks at one iteration of a zone; undefined looks at all of them again. */
   setFrame(zone: NodeId, index: number | undefined): void;
   /** Looks at what an earlier run left; undefined looks at what is there now. */
@@ -71,28 +78,35 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
   const patch = (change: Partial<SessionState>) => host.write({ ...host.read(), ...change });
   const setSelection = (selection: Selection) => {
     const current = host.read().selection;
-    if (current.nodes !== selection.nodes || current.edges !== selection.edges) patch({ selection, port: undefined });
+    const isSame = (['nodes', 'edges', 'frames'] as const).every((kind) => current[kind] === selection[kind]);
+    if (!isSame) patch({ selection, port: undefined });
   };
 
   return {
-    select({ nodes = [], edges = [] }) {
+    select({ nodes = [], edges = [], frames = [] }) {
       const document = host.document();
       setSelection({
         nodes: new Set([...nodes].filter((id) => Object.hasOwn(document.nodes, id))),
         edges: new Set([...edges].filter((id) => Object.hasOwn(document.edges, id))),
+        frames: new Set([...frames].filter((id) => Object.hasOwn(document.frames, id))),
       });
     },
     selectAll() {
       const document = host.document();
-      setSelection({ nodes: new Set(Object.keys(document.nodes)), edges: new Set(Object.keys(document.edges)) });
+      const all = (table: object) => new Set(Object.keys(table));
+      setSelection({ nodes: all(document.nodes), edges: all(document.edges), frames: all(document.frames) });
     },
     clearSelection() {
-      const { nodes, edges } = host.read().selection;
-      if (nodes.size > 0 || edges.size > 0) setSelection(emptySelection);
+      const { nodes, edges, frames } = host.read().selection;
+      if (nodes.size + edges.size + frames.size > 0) setSelection(emptySelection);
     },
-    changeSelection(nodes, edges) {
+    changeSelection(nodes, edges = [], frames = []) {
       const current = host.read().selection;
-      setSelection({ nodes: changeSet(current.nodes, nodes), edges: changeSet(current.edges, edges) });
+      setSelection({
+        nodes: changeSet(current.nodes, nodes),
+        edges: changeSet(current.edges, edges),
+        frames: changeSet(current.frames, frames),
+      });
     },
     setViewport(viewport) {
       const current = host.read().viewport;
@@ -104,7 +118,8 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     },
     setBottomTab: (bottomTab) => patch({ bottomTab }),
     setInspectorTab: (inspectorTab) => patch({ inspectorTab }),
-    setDrag: (drag, dropInto, dropWire) => patch({ drag, dropInto, dropWire }),
+    setDrag: (drag, { dropInto, dropWire, frameDrag } = {}) => patch({ drag, dropInto, dropWire, frameDrag }),
+    setTool: (tool) => patch({ tool }),
     setFrame(zone, index) {
       const frames = new Map(host.read().frames);
       if (index === undefined) frames.delete(zone);
@@ -135,7 +150,7 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
       // What one comes out of is what one looks at.
       patch({
         path: path.slice(0, depth),
-        selection: { nodes: new Set([left.node]), edges: new Set() },
+        selection: { ...emptySelection, nodes: new Set([left.node]) },
         drag: undefined,
       });
     },
@@ -145,7 +160,7 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
       const { nodes, edges } = host.read().selection;
       const isAlone = port !== undefined && nodes.size === 1 && nodes.has(port.node) && edges.size === 0;
       if (port === undefined || isAlone) patch({ port });
-      else patch({ selection: { nodes: new Set([port.node]), edges: new Set() }, port });
+      else patch({ selection: { ...emptySelection, nodes: new Set([port.node]) }, port });
     },
     setRenaming: (renaming) => patch({ renaming }),
     openOutline() {

@@ -102,10 +102,14 @@ export interface SessionState {
   readonly inspectorTab: 'node' | 'code';
   /** Positions of a drag in progress. It commits once, when it ends. */
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
+  /** Likewise of frames and notes. */
+  readonly frameDrag: ReadonlyMap<string, Position> | undefined;
   /** The container that the drag would put its nodes into; undefined while that is where they are. */
   readonly dropInto: NodeId | undefined;
   /** The wire that the dragged node would be put into. */
   readonly dropWire: EdgeId | undefined;
+  /** What the next drag on the empty canvas draws around what it selects; undefined while a drag moves the view. */
+  readonly tool: 'box' | 'lasso' | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
   /** The iteration that one looks at, by zone; without one, what is known of all. */
   readonly frames: ReadonlyMap<NodeId, number>;
@@ -146,6 +150,8 @@ export const initialSession: SessionState = {
   outlineRequest: 0,
   inspectorTab: 'node',
   drag: undefined,
+  frameDrag: undefined,
+  tool: undefined,
   dropInto: undefined,
   dropWire: undefined,
   resize: undefined,

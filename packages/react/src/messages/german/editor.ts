@@ -106,6 +106,7 @@ export const germanEditor = {
   emptyHint: 'Einen Knoten aus der Bibliothek ziehen, oder hier doppelklicken und suchen.',
   emptyReadOnly: 'Es gibt nichts zu zeigen.',
   minimapLabel: 'Karte des Flows',
+  announceSelected: (count) => (count === 0 ? 'Nichts ist ausgewählt' : `${count} ausgewählt`),
   announceMoved: (count) => `${nodes(count)} bewegt`,
   // Inspector
   inspectNothing: 'Einen Knoten auswählen, um Eingänge, Ausgänge und Code zu sehen.',
