@@ -64,6 +64,16 @@ export const viewCommands = [
   { id: 'view.nextPanel', title: 'nextPanel', keys: ['F6'], run: (context) => focusPanel(context, 1) },
   { id: 'view.previousPanel', title: 'previousPanel', keys: ['Shift+F6'], run: (context) => focusPanel(context, -1) },
   { id: 'view.menu', title: 'openMenu', keys: ['Shift+F10', 'ContextMenu'], run: openSelectionMenu },
+  {
+    id: 'flow.environment',
+    title: 'environmentTitle',
+    keys: [],
+    run({ store }) {
+      // The inspector shows the flow itself while nothing is selected.
+      store.clearSelection();
+      store.setPanel('inspector', { open: true });
+    },
+  },
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
 ] as const satisfies readonly Command[];

@@ -1,5 +1,6 @@
 import { germanAuthoring } from './german/authoring.js';
 import { germanEditor } from './german/editor.js';
+import { germanEnvironment } from './german/environment.js';
 import { germanFlows } from './german/flows.js';
 import { germanHistory } from './german/history.js';
 import { germanOutline } from './german/outline.js';
@@ -26,5 +27,6 @@ export const germanMessages: Partial<Messages> = {
   ...germanWires,
   ...germanOutline,
   ...germanHistory,
+  ...germanEnvironment,
   ...germanAuthoring,
 };

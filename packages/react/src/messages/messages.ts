@@ -3,6 +3,7 @@ import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
 import { authoringMessages } from './authoring.js';
 import { editorMessages } from './editor.js';
+import { environmentMessages } from './environment.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
 import { outlineMessages } from './outline.js';
@@ -25,6 +26,7 @@ export const defaultMessages = {
   ...wireMessages,
   ...outlineMessages,
   ...historyMessages,
+  ...environmentMessages,
   ...keepingMessages,
   ...appMessages,
   ...authoringMessages,
