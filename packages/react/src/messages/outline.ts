@@ -7,6 +7,8 @@ export const outlineMessages = {
   outlineMore: (count: number) => `and ${count} more`,
   nextPanel: 'Go to the next panel',
   previousPanel: 'Go to the panel before',
+  canvasNodeKeys: 'Enter selects it. Selected, C connects it, F2 renames it, Delete removes it.',
+  canvasEdgeKeys: 'Enter selects it. Selected, Delete removes it.',
   openMenu: 'Menu of the selection',
   widgetFailed: (reason: string) => `This field failed: ${reason}`,
   // Templates

@@ -9,6 +9,8 @@ export const germanOutline: Partial<Messages> = {
   outlineMore: (count) => `und ${count} weitere`,
   nextPanel: 'Zum nächsten Bereich',
   previousPanel: 'Zum Bereich davor',
+  canvasNodeKeys: 'Eingabe wählt ihn aus. Ausgewählt verbindet ihn C, F2 benennt ihn um, Entf löscht ihn.',
+  canvasEdgeKeys: 'Eingabe wählt sie aus. Ausgewählt löscht sie Entf.',
   openMenu: 'Menü der Auswahl',
   widgetFailed: (reason) => `Dieses Feld ist ausgefallen: ${reason}`,
   templateSave: 'Auswahl als Vorlage behalten',
