@@ -3,12 +3,8 @@ import { type DragEvent, useMemo } from 'react';
 import { placeHeader } from '../commands/add-node.js';
 import { canEdit } from '../commands/command.js';
 import type { CommandSet } from '../commands/command-set.js';
-<<<<<<< HEAD
-import { NODE_TYPE_MIME } from '../library/LibraryPanel.js';
-import { insertItem } from '../templates/insert-item.js';
-=======
 import { NODE_TYPE_MIME } from '../library/node-type-mime.js';
->>>>>>> main
+import { insertItem } from '../templates/insert-item.js';
 import { openFile } from './open-file.js';
 
 /** Takes node types from the library onto the canvas, and flow files anywhere. */

@@ -1,11 +1,8 @@
 import { Cable } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
-<<<<<<< HEAD
-import { RendererBoundary } from '../previews/RendererBoundary.js';
-=======
 import { lazyPart } from '../parts/lazy-part.js';
->>>>>>> main
+import { RendererBoundary } from '../previews/RendererBoundary.js';
 import { type ChosenWidget, chooseWidget } from './choose-widget.js';
 import { NumberField } from './NumberField.js';
 import { SelectField } from './SelectField.js';
