@@ -178,7 +178,7 @@ function languageSupport(language: CodeLanguage): Extension {
 }
 
 function labelled(label: string): Extension {
-  return EditorView.contentAttributes.of({ 'aria-label': label });
+  return EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' });
 }
 
 /** Some lines above stay in sight, for decorators and comments. */
