@@ -35,6 +35,7 @@ import { useCanvasPointer } from './useCanvasPointer.js';
 import { MIN_ZOOM, useCanvasView } from './useCanvasView.js';
 import { useConnect } from './useConnect.js';
 import { FarContext, useDetail } from './useFar.js';
+import { useLongPress } from './useLongPress.js';
 import { useOpeningView } from './useOpeningView.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
@@ -72,6 +73,12 @@ export interface CanvasProps {
   readonly children?: ReactNode;
 }
 
+interface DrawnProps {
+  readonly far: boolean;
+  readonly isReady: boolean;
+  readonly children: ReactNode;
+}
+
 /** The drawing of the flow. The library that draws it is an inner matter: nothing of it shows outside. */
 export function Canvas(props: CanvasProps): ReactNode {
   return (
@@ -88,6 +95,13 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const readOnly = useLoom((state) => state.flow.readOnly);
   const [drawNodes] = useState(() => createCanvasNodes(models));
   const opening = useOpeningView(element, drawNodes);
+  const labels = useMemo(
+    () => ({
+      'node.a11yDescription.default': messages.canvasNodeKeys,
+      'edge.a11yDescription.default': messages.canvasEdgeKeys,
+    }),
+    [messages],
+  );
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const detail = useDetail();
   const isPictured = detail === 'overview';
@@ -101,6 +115,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const { hover, ...pointer } = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
+  useLongPress(element);
   const far = detail !== 'near';
   const zoomOnScroll = useWheelZoom(element);
 
@@ -133,62 +148,66 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => canvas.setPointer(undefined)}
     >
-      <FarContext.Provider value={far}>
-        {opening === undefined ? null : (
-          <ReactFlow
-            id={id}
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={nodeTypes}
-            edgeTypes={edgeTypes}
-            {...changes}
-            {...connect}
-            {...pointer}
-            // The library knows of no selection while it draws nothing.
-            onPaneClick={store.clearSelection}
-            onMoveEnd={rememberViewport}
-            colorMode={theme}
-            onlyRenderVisibleElements
-            nodesDraggable={!readOnly}
-            nodesConnectable={!readOnly}
-            edgesReconnectable={!readOnly && !far}
-            nodeDragThreshold={DRAG_THRESHOLD}
-            connectionRadius={24}
-            minZoom={MIN_ZOOM}
-            maxZoom={MAX_ZOOM}
-            {...opening.start}
-            zoomOnDoubleClick={false}
-            zoomOnScroll={zoomOnScroll}
-            preventScrolling={zoomOnScroll}
-            // The library listens for these on the whole page: our own keys act only while the focus is inside.
-            deleteKeyCode={null}
-            panActivationKeyCode={null}
-            zoomActivationKeyCode={null}
-            multiSelectionKeyCode={MULTI_SELECT_KEYS}
-            // What is drawn around things is ours: it takes frames, and what is only a picture.
-            selectionKeyCode={null}
-            disableKeyboardA11y
-            zIndexMode="manual"
-            // Its credit stands in our README.
-            proOptions={PRO_OPTIONS}
-          >
-            {isPictured ? null : (
-              <>
-                <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
-                <Frames />
-              </>
-            )}
-            <Suspense fallback={null}>
-              {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
-            </Suspense>
-            <AreaSelect element={element} drawNodes={drawNodes} />
-            <Slot component={components.Controls} standard={CanvasControls} />
-            {minimap ? <Minimap drawNodes={drawNodes} /> : null}
-            <ConnectHint />
-          </ReactFlow>
-        )}
-      </FarContext.Provider>
+      <Drawn far={far} isReady={opening !== undefined}>
+        <ReactFlow
+          id={id}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          {...changes}
+          {...connect}
+          {...pointer}
+          // The library knows of no selection while it draws nothing.
+          onPaneClick={store.clearSelection}
+          onMoveEnd={rememberViewport}
+          colorMode={theme}
+          onlyRenderVisibleElements
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          edgesReconnectable={!readOnly && !far}
+          nodeDragThreshold={DRAG_THRESHOLD}
+          connectionRadius={24}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+          {...opening?.start}
+          zoomOnDoubleClick={false}
+          zoomOnScroll={zoomOnScroll}
+          preventScrolling={zoomOnScroll}
+          // The library listens for these on the whole page: our own keys act only while the focus is inside.
+          deleteKeyCode={null}
+          panActivationKeyCode={null}
+          zoomActivationKeyCode={null}
+          multiSelectionKeyCode={MULTI_SELECT_KEYS}
+          // What is drawn around things is ours: it takes frames, and what is only a picture.
+          selectionKeyCode={null}
+          disableKeyboardA11y
+          ariaLabelConfig={labels}
+          zIndexMode="manual"
+          // Its credit stands in our README.
+          proOptions={PRO_OPTIONS}
+        >
+          {isPictured ? null : (
+            <>
+              <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
+              <Frames />
+            </>
+          )}
+          <Suspense fallback={null}>
+            {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
+          </Suspense>
+          <AreaSelect element={element} drawNodes={drawNodes} />
+          <Slot component={components.Controls} standard={CanvasControls} />
+          {minimap ? <Minimap drawNodes={drawNodes} /> : null}
+          <ConnectHint />
+        </ReactFlow>
+      </Drawn>
       {children}
     </section>
   );
+}
+
+/** Nothing is drawn before it is known where: it would be drawn anew. */
+function Drawn({ far, isReady, children }: DrawnProps): ReactNode {
+  return isReady ? <FarContext.Provider value={far}>{children}</FarContext.Provider> : null;
 }
