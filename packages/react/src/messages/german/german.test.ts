@@ -6,6 +6,7 @@ import { defaultMessages } from '../messages.js';
 const ALIKE = new Set([
   'environmentPlaceholder',
   'problemJson',
+  'environmentPlaceholder',
   'tabCode',
   'live',
   'auto',
