@@ -60,7 +60,7 @@ export class Pools implements PoolChoice {
     return new Membership(this, user);
   }
 
-  /** The last ones stay: they may be used again. */
+  /** The last pool stays: it may be joined again. */
   drop(pool: WorkerPool): void {
     if (this.#contents.size === 1) return;
     this.#contents.delete(pool);
