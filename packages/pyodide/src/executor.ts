@@ -276,8 +276,7 @@ export class PyodideExecutor implements Executor {
   #onLost(session: Session): void {
     const handles = this.#values.lose(session);
     if (this.#isDisposed) return;
-    if (this.#values.size === 0) this.#emit({ kind: 'lost', handles: 'all' });
-    else if (handles.length > 0) this.#emit({ kind: 'lost', handles });
+    this.#emit({ kind: 'lost', handles: this.#values.size === 0 ? 'all' : handles });
   }
 
   async #holder(ref: ValueRef): Promise<readonly [Session, string]> {
