@@ -85,7 +85,7 @@ export function useConnect(): Connect {
       else {
         const refused = { ...wire, ...(replacing !== undefined && { replacing }) };
         loadCommand(commands.context, async () => {
-          const { offerConverters } = await import('../wires/insert-converter.js');
+          const { offerConverters } = await import('../commands/later-edits.js');
           return (context) => offerConverters(context, refused, point);
         });
       }

@@ -41,7 +41,7 @@ function alignment(
 }
 
 const tidyUp = (context: CommandContext) =>
-  loadCommand(context, () => import('../arrange/tidy-up.js').then((module) => module.tidyUp));
+  loadCommand(context, () => import('./later-edits.js').then((module) => module.tidyUp));
 
 export const arrangeCommands = [
   { ...alignment('alignLeft', 'left', ['Alt+A']), id: 'arrange.left' },

@@ -12,13 +12,13 @@ function selectedInstance({ store }: CommandContext): string | undefined {
 const hasInstance = (context: CommandContext) => selectedInstance(context) !== undefined;
 
 const make = (context: CommandContext) =>
-  loadCommand(context, () => import('../subgraph/subgraph-edits.js').then((module) => module.makeOfSelection));
+  loadCommand(context, () => import('./later-edits.js').then((module) => module.makeOfSelection));
 
 function unpack(context: CommandContext): void {
   const instance = selectedInstance(context);
   if (instance === undefined) return;
   loadCommand(context, async () => {
-    const { unpackInstance } = await import('../subgraph/subgraph-edits.js');
+    const { unpackInstance } = await import('./later-edits.js');
     return () => unpackInstance(context, instance);
   });
 }

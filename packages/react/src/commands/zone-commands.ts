@@ -7,7 +7,7 @@ const enclosable = (context: CommandContext) => canEdit(context) && hasNodes(con
 
 function encloseSelection(context: CommandContext, kind: EnclosureKind): void {
   loadCommand(context, async () => {
-    const module = await import('../zones/enclose-selection.js');
+    const module = await import('./later-edits.js');
     return () => module.encloseSelection(context, kind);
   });
 }

@@ -14,7 +14,7 @@ import { ResizeHandle } from './ResizeHandle.js';
 import { Toolbar } from './Toolbar.js';
 import { useNarrowStart } from './useNarrowStart.js';
 
-const Bottom = lazyPart(() => import('./BottomPanel.js').then(({ BottomPanel }) => BottomPanel));
+const Bottom = lazyPart(() => import('./BottomPanel.js').then((module) => module.BottomPanel));
 
 function ToolbarWithPanels(): ReactNode {
   return <Toolbar panels />;

@@ -11,23 +11,18 @@ import { Slot } from './Slot.js';
 import { ThemeContext } from './theme.js';
 import { usePreload } from './usePreload.js';
 
-const QuickAdd = lazyPart(() => import('../editor/QuickAddPopup.js').then(({ QuickAddPopup }) => QuickAddPopup));
-const Breadcrumbs = lazyPart(() => import('../subgraph/Breadcrumbs.js').then((module) => module.Breadcrumbs));
-const WireValue = lazyPart(() => import('../run/WireValue.js').then((module) => module.WireValue));
+const QuickAdd = lazyPart(() => import('./later-overlays.js').then((module) => module.QuickAddPopup));
+const Breadcrumbs = lazyPart(() => import('./later-overlays.js').then((module) => module.Breadcrumbs));
+const WireValue = lazyPart(() => import('./later-overlays.js').then((module) => module.WireValue));
 
-/** Edits that are asked for by key, and followed by the next key at once. */
+/** Edits are asked for by key, and followed by the next key at once. */
 const edits = {
   preload() {
-    void Promise.allSettled([
-      import('../arrange/tidy-up.js'),
-      import('../subgraph/subgraph-edits.js'),
-      import('../zones/enclose-selection.js'),
-      import('../wires/insert-converter.js'),
-    ]);
+    void import('../commands/later-edits.js').catch(() => undefined);
   },
 };
 
-const WANTED_SOON = [QuickAdd, WireValue, edits];
+const WANTED_SOON = [QuickAdd, edits];
 
 /** Props of {@link LoomCanvas}. */
 export interface LoomCanvasProps {

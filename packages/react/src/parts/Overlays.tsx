@@ -5,12 +5,12 @@ import { lazyPart } from './lazy-part.js';
 import { Slot } from './Slot.js';
 import { usePreload } from './usePreload.js';
 
-const Menu = lazyPart(() => import('../menu/Menu.js').then(({ OpenMenu }) => OpenMenu));
-const Palette = lazyPart(() => import('../palette/Palette.js').then((module) => module.Palette));
-const HelpSheet = lazyPart(() => import('../palette/HelpSheet.js').then((module) => module.HelpSheet));
-const OpenDialog = lazyPart(() => import('../editor/OpenDialog.js').then((module) => module.OpenDialog));
+const Menu = lazyPart(() => import('./later-overlays.js').then((module) => module.OpenMenu));
+const Palette = lazyPart(() => import('./later-overlays.js').then((module) => module.Palette));
+const HelpSheet = lazyPart(() => import('./later-overlays.js').then((module) => module.HelpSheet));
+const OpenDialog = lazyPart(() => import('./later-overlays.js').then((module) => module.OpenDialog));
 
-const RenameField = lazyPart(() => import('../editor/RenameField.js').then((module) => module.RenameField));
+const RenameField = lazyPart(() => import('./later-overlays.js').then((module) => module.RenameField));
 
 /** What people open by a key and type into at once. */
 const OPENED_SOON = [Menu, Palette];

@@ -2,15 +2,15 @@ import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { lazyPart } from './lazy-part.js';
 
-const Library = lazyPart(() => import('../editor/LibrarySide.js').then(({ LibrarySide }) => LibrarySide));
-const Outline = lazyPart(() => import('../outline/Outline.js').then((module) => module.Outline));
-const Inspector = lazyPart(() => import('../editor/inspector/Inspector.js').then((module) => module.Inspector));
-const Code = lazyPart(() => import('../editor/inspector/SelectedCode.js').then(({ SelectedCode }) => SelectedCode));
-const Console = lazyPart(() => import('../console/RunOutput.js').then(({ RunOutput }) => RunOutput));
-const Problems = lazyPart(() => import('../editor/Problems.js').then((module) => module.Problems));
-const Timeline = lazyPart(() => import('../timeline/Timeline.js').then((module) => module.Timeline));
+const Library = lazyPart(() => import('./later-panels.js').then((module) => module.LibrarySide));
+const Outline = lazyPart(() => import('./later-panels.js').then((module) => module.Outline));
+const Inspector = lazyPart(() => import('./later-panels.js').then((module) => module.Inspector));
+const Code = lazyPart(() => import('./later-panels.js').then((module) => module.SelectedCode));
+const Console = lazyPart(() => import('./later-panels.js').then((module) => module.RunOutput));
+const Problems = lazyPart(() => import('./later-panels.js').then((module) => module.Problems));
+const Timeline = lazyPart(() => import('./later-panels.js').then((module) => module.Timeline));
 
-const PastRun = lazyPart(() => import('../timeline/PastRunBanner.js').then(({ PastRunBanner }) => PastRunBanner));
+const PastRun = lazyPart(() => import('./later-panels.js').then((module) => module.PastRunBanner));
 
 /*
  * The panels of an editor as parts, each in the height that its parent gives it. Their code loads when they are shown

@@ -11,10 +11,9 @@ import { TextField } from './TextField.js';
 import { ToggleField } from './ToggleField.js';
 import type { PortWidgetProps } from './widget-props.js';
 
-// Fields that a node seldom has: they load with the first of them.
-const FileField = lazyPart(() => import('./FileField.js').then((module) => module.FileField));
-const FreeField = lazyPart(() => import('./FreeField.js').then((module) => module.FreeField));
-const JsonField = lazyPart(() => import('./JsonField.js').then((module) => module.JsonField));
+const FileField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FileField));
+const FreeField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FreeField));
+const JsonField = lazyPart(() => import('./seldom-fields.js').then((module) => module.JsonField));
 
 /**
  * Edits the literal of an input in place. The widget is the one that the port asks for, else one for its type; see

@@ -1,17 +1,13 @@
 import type { FlowSettings } from '@loom/graph';
 import type { ReactNode } from 'react';
+import { EnvironmentSection } from '../../environment/EnvironmentSection.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { lazyPart } from '../../parts/lazy-part.js';
 import { tableSize } from '../../store/table-size.js';
 import { useEditor } from '../context.js';
 import { ChoiceSetting } from './ChoiceSetting.js';
 import { CountSetting } from './CountSetting.js';
 import { TextSetting } from './TextSetting.js';
-
-const EnvironmentSection = lazyPart(() =>
-  import('../../environment/EnvironmentSection.js').then((module) => module.EnvironmentSection),
-);
 
 /** What can be said of the whole flow. */
 export function FlowSection(): ReactNode {

@@ -2,12 +2,10 @@ import type { ReactNode } from 'react';
 import { focusFlow } from '../../commands/panel-focus.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { lazyPart } from '../../parts/lazy-part.js';
 import { useEditor } from '../context.js';
+import { EdgeInspector } from './EdgeInspector.js';
 import { FlowSection } from './FlowSection.js';
-
-const NodeInspector = lazyPart(() => import('./NodeInspector.js').then((module) => module.NodeInspector));
-const EdgeInspector = lazyPart(() => import('./EdgeInspector.js').then((module) => module.EdgeInspector));
+import { NodeInspector } from './NodeInspector.js';
 
 /** The panel on the right: everything about the selected node, or about the flow when none is. */
 export function Inspector(): ReactNode {

@@ -7,18 +7,16 @@ import { useNodeModel } from '../../canvas/useNodeModel.js';
 import { runNodes } from '../../commands/run-commands.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { lazyPart } from '../../parts/lazy-part.js';
 import { MetricsSection } from '../../plot/MetricsSection.js';
 import { useEditor } from '../context.js';
 import { CodeTab } from './CodeTab.js';
 import { ErrorSection } from './ErrorSection.js';
+import { ExplainSection } from './ExplainSection.js';
 import { InputsSection } from './InputsSection.js';
 import { OutputsSection } from './OutputsSection.js';
+import { SettingsSection } from './SettingsSection.js';
 import { StateSection } from './StateSection.js';
 import { TextSetting } from './TextSetting.js';
-
-const SettingsSection = lazyPart(() => import('./SettingsSection.js').then((module) => module.SettingsSection));
-const ExplainSection = lazyPart(() => import('./ExplainSection.js').then((module) => module.ExplainSection));
 
 /** Everything about one node: what it is called, gets, gives, and is made of. */
 export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {

@@ -1,0 +1,4 @@
+/* Fields that a node seldom has: they load with the first of them, as one. */
+export { FileField } from './FileField.js';
+export { FreeField } from './FreeField.js';
+export { JsonField } from './JsonField.js';
