@@ -114,7 +114,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const far = detail !== 'near';
   const zoomOnScroll = useWheelZoom(element);
 
-  useCanvasView({ element, drawNodes, hits, cancelWire: cancel });
+  useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire: cancel });
   const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
   const doubleClick = useCallback(
     (event: React.MouseEvent) => {

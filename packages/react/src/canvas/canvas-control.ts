@@ -1,6 +1,7 @@
 import type { EdgeId, NodeId, Position } from '@loom/graph';
 import type { Box } from '../layout/box.js';
 import type { SceneHit } from '../overview/scene.js';
+import type { WirePiece } from '../wires/wire-course.js';
 import { containerAt } from '../zones/drop-zone.js';
 import type { DropPlace } from '../zones/move.js';
 
@@ -24,6 +25,8 @@ export interface CanvasView {
   focus(): void;
   /** The wire at a point in client coordinates, also below a node. */
   wireAt(point: ScreenPoint): EdgeId | undefined;
+  /** How a wire runs; undefined when it is not drawn. */
+  courseOf(wire: EdgeId): readonly WirePiece[] | undefined;
   /** What the picture of the flow has at a point in client coordinates; undefined while nodes are elements of the page. */
   pictured(point: ScreenPoint): SceneHit | undefined;
   /** What a drop here would need to know: the containers and sizes as they are drawn. */
@@ -40,7 +43,16 @@ export interface CanvasView {
 export interface CanvasControl
   extends Pick<
     CanvasView,
-    'fitView' | 'fitBox' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting' | 'dropPlace' | 'boundsOf' | 'element'
+    | 'fitView'
+    | 'fitBox'
+    | 'courseOf'
+    | 'zoomBy'
+    | 'zoomTo'
+    | 'focus'
+    | 'cancelConnecting'
+    | 'dropPlace'
+    | 'boundsOf'
+    | 'element'
   > {
   attach(view: CanvasView): () => void;
   /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. */
@@ -88,6 +100,7 @@ export function createCanvasControl(): CanvasControl {
     element: () => view?.element(),
     placeOf,
     wireAt: (point) => view?.wireAt(point),
+    courseOf: (wire) => view?.courseOf(wire),
     pictured: (point) => view?.pictured(point),
     wireAtPointer: () => (pointer === undefined ? undefined : view?.wireAt(pointer)),
     dropPlace: () => view?.dropPlace() ?? NOWHERE,

@@ -4,6 +4,7 @@ import type { EditorContextValue } from '../editor/context.js';
 import { nodesIn } from '../frames/frame-contents.js';
 import type { Selection } from '../store/selection.js';
 import { insertOnWire } from '../wires/insert-on-wire.js';
+import { withWirePoints } from '../wires/wire-points.js';
 import { dropOperations, dropParents, moveContents } from '../zones/move.js';
 
 type Nodes = ReadonlyMap<NodeId, Position>;
@@ -139,7 +140,7 @@ export function commitMove(editor: EditorContextValue, { nodes, frames }: Move):
 
 function finish({ store }: EditorContextValue, operations: readonly Operation[], label: string): void {
   if (operations.length > 0) {
-    const result = store.dispatch(operations, { label });
+    const result = store.dispatch(withWirePoints(store.getState().flow.document, operations), { label });
     if (!result.ok) store.notify(result.error.message, 'warning');
   }
   store.setDrag(undefined);

@@ -33,6 +33,11 @@ export const arrangeMessages = {
   tidy: 'Tidy up',
   // Frames and notes
   frameAdd: 'Add a frame',
+  wirePointAdd: 'Lead the wire through a point',
+  wirePointMove: 'Move a point of a wire',
+  wirePointRemove: 'Remove a point of a wire',
+  wireStraighten: 'Let the wire go straight',
+  wirePoint: (at: number, count: number) => `Point ${at} of ${count} of a wire`,
   selectBox: 'Select with a rectangle',
   selectLasso: 'Select with a lasso',
   dropTool: 'Put the tool back',

@@ -42,6 +42,7 @@ export interface SessionActions {
     drag: ReadonlyMap<NodeId, Position> | undefined,
     more?: Partial<Pick<SessionState, 'dropInto' | 'dropWire' | 'frameDrag'>>,
   ): void;
+  setWireDrag(wireDrag: SessionState['wireDrag']): void;
   setTool(tool: SessionState['tool']): void;
   /** Looks at one iteration of a zone; undefined looks at all of them again. */
   setFrame(zone: NodeId, index: number | undefined): void;
@@ -117,6 +118,7 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     setBottomTab: (bottomTab) => patch({ bottomTab }),
     setInspectorTab: (inspectorTab) => patch({ inspectorTab }),
     setDrag: (drag, { dropInto, dropWire, frameDrag } = {}) => patch({ drag, dropInto, dropWire, frameDrag }),
+    setWireDrag: (wireDrag) => patch({ wireDrag }),
     setTool: (tool) => patch({ tool }),
     setFrame(zone, index) {
       const frames = new Map(host.read().frames);

@@ -104,6 +104,8 @@ export interface SessionState {
   readonly dropInto: NodeId | undefined;
   /** The wire that the dragged node would be put into. */
   readonly dropWire: EdgeId | undefined;
+  /** The points of a wire while one of them is dragged. */
+  readonly wireDrag: { readonly wire: EdgeId; readonly points: readonly Position[] } | undefined;
   /** What the next drag on the empty canvas draws around what it selects; undefined while a drag moves the view. */
   readonly tool: 'box' | 'lasso' | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
@@ -145,6 +147,7 @@ export const initialSession: SessionState = {
   inspectorTab: 'node',
   drag: undefined,
   frameDrag: undefined,
+  wireDrag: undefined,
   tool: undefined,
   dropInto: undefined,
   dropWire: undefined,
