@@ -1,5 +1,5 @@
 import { emptyDocument, type FlowDocument, type FlowEdge, type FlowFrame, type FlowNode } from '@loom/graph';
-import { LoomEditor, type LoomEditorHandle, type LoomEditorProps } from '@loom/react';
+import { LoomEditor, type LoomEditorProps, type LoomHandle } from '@loom/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useEffect, useRef } from 'react';
 import { expect, waitFor } from 'storybook/test';
@@ -46,7 +46,7 @@ function wideFlow(count: number): FlowDocument {
 }
 
 function FarEditor(props: Pick<LoomEditorProps, 'defaultDocument' | 'theme'>) {
-  const editor = useRef<LoomEditorHandle>(null);
+  const editor = useRef<LoomHandle>(null);
   useEffect(() => {
     // The canvas knows its size a frame after it is on the page.
     const frame = requestAnimationFrame(() => requestAnimationFrame(() => editor.current?.fitView()));

@@ -53,6 +53,17 @@ const text = defineNode({
   run: ({ value }) => ({ value }),
 });
 
+const file = defineNode({
+  id: 'loom/value-file',
+  title: 'File',
+  description: 'A file that is chosen here. The flow keeps its name, not what is in it.',
+  category: 'Values',
+  pure: true,
+  inputs: { value: { type: 'file', title: 'File' } },
+  outputs: { value: { type: 'file', title: 'File' } },
+  run: ({ value }) => ({ value }),
+});
+
 const flag = defineNode({
   id: 'loom/value-bool',
   title: 'Yes or no',
@@ -78,7 +89,19 @@ const json = defineNode({
 /** Node types that every app has: files, constants, conversions, which way values go, and what begins a run of a live flow. */
 export const builtinShelf: Shelf = {
   name: 'builtin',
-  types: [readText, readJson, number, text, flag, json, ...convertTypes, ...controlTypes, timerType, hostEventType],
+  types: [
+    readText,
+    readJson,
+    number,
+    text,
+    file,
+    flag,
+    json,
+    ...convertTypes,
+    ...controlTypes,
+    timerType,
+    hostEventType,
+  ],
 };
 
 function decodeText(path: string, bytes: Uint8Array): string {

@@ -45,9 +45,11 @@ type ScalarOf<Text> = Text extends 'number' | 'int'
       ? boolean
       : Text extends 'bytes'
         ? Uint8Array
-        : Text extends 'json'
-          ? Json
-          : unknown;
+        : Text extends 'file'
+          ? Blob
+          : Text extends 'json'
+            ? Json
+            : unknown;
 
 type ItemOf<Text> = Text extends `list<${infer Item}>`
   ? readonly ScalarOf<Item>[]

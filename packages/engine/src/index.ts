@@ -60,6 +60,8 @@ export type {
   TaskEvent,
 } from './executor.js';
 export { faultFrom } from './fault.js';
+export type { KeepFileOptions } from './file/chosen-files.js';
+export { forgetFile, isFileAtHand, keepFile, restoreFile } from './file/chosen-files.js';
 export type { JavaScriptExecutorOptions } from './javascript/executor.js';
 export { createJavaScriptExecutor } from './javascript/executor.js';
 export type { LoadModule } from './javascript/module.js';
@@ -99,4 +101,4 @@ export { indexedDbTier } from './tier/indexed-db/indexed-db-tier.js';
 export type { MemoryTierOptions } from './tier/memory-tier.js';
 export { memoryTier } from './tier/memory-tier.js';
 export type { ResultTier, StoredOutput, StoredResult } from './tier/result-tier.js';
-export type { OutputSummary, Portable, Preview, TablePage, ValueRef } from './value.js';
+export type { OutputSummary, Portable, PortableBuffer, Preview, TablePage, ValueRef } from './value.js';

@@ -14,7 +14,8 @@ export interface ValueRef {
  *
  * Loom's own types: `application/vnd.loom.table+json` is a {@link TablePage}; `application/vnd.loom.tree+json` is a
  * bounded JSON tree in which a cut is an object `{"$cut": n}`, n being how much is missing,
- * and `{"$text": "nan"}` stands for a value that JSON does not have.
+ * and `{"$text": "nan"}` stands for a value that JSON does not have; `application/vnd.loom.file+json` is
+ * `{name, type, size}` of a file.
  */
 export interface Preview {
   readonly data: Readonly<Record<string, Json>>;
@@ -48,11 +49,14 @@ export interface OutputSummary {
   readonly isStream?: boolean;
 }
 
+/** Bytes beside a head. A `Blob` is a file that nobody has read yet: it travels without what is in it. */
+export type PortableBuffer = ArrayBuffer | Blob;
+
 /**
  * A value on the move between executors: a JSON head, and raw buffers that the head points into. Buffers are
  * transferred, not copied, where the carrier can. The tags of the head are described at {@link encodePortable}.
  */
 export interface Portable {
   readonly head: string;
-  readonly buffers: readonly ArrayBuffer[];
+  readonly buffers: readonly PortableBuffer[];
 }

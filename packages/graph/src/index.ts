@@ -29,6 +29,7 @@ export { emptyDocument, SCHEMA_VERSION } from './document.js';
 export { inputType, outputType, resolvePortTypes, wireStreamMode } from './effective-types.js';
 export type { LoomErrorOptions } from './error.js';
 export { assertNever, LoomError } from './error.js';
+export { type FileEntry, fileLiteral, readFileLiteral } from './file-literal.js';
 export type { Fragment } from './fragment/fragment.js';
 export { copyFragment } from './fragment/fragment.js';
 export { parseFragment } from './fragment/parse-fragment.js';

@@ -55,6 +55,12 @@ export interface NodeContext {
   readonly signal: AbortSignal;
   /** Reports progress from 0 to 1. */
   progress(fraction: number, message?: string): void;
+  /** Gives the items of something, for `for` or `for await`, and reports along the way. */
+  progress<Items extends Iterable<unknown> | AsyncIterable<unknown>>(
+    items: Items,
+    message?: string,
+    total?: number,
+  ): Items;
   /** Tells a number by name, such as a loss: the values of a name make a curve. Without a step they are counted from 0. */
   metric(name: string, value: number, step?: number): void;
   /** Writes a line to the log of this node. */
@@ -66,6 +72,13 @@ export interface NodeContext {
    * may throw a reason not to take one. One handler for each name, the last; returns how to end it.
    */
   onParameter(name: string, handler: (value: Json) => unknown): () => void;
+  /**
+   * What a live parameter is now: the initial value until somebody sets it. Read it again and again. Only values of the
+   * same kind (boolean, number, text; anything else takes all) are taken.
+   */
+  param<Value extends Json>(name: string, initial: Value): Value;
+  /** Asks the user and waits for the answer. Rejects with `node/no-answer` when there is none, and when the call is stopped. */
+  ask(prompt?: string): Promise<string>;
 }
 
 /** A function of the app. Receives values by input port, gives values by output port. */

@@ -3,7 +3,7 @@
  * to people; this form is what code looks at.
  */
 export type PortType =
-  | { readonly kind: 'any' | 'number' | 'int' | 'string' | 'bool' | 'bytes' | 'json' | 'none' }
+  | { readonly kind: 'any' | 'number' | 'int' | 'string' | 'bool' | 'bytes' | 'file' | 'json' | 'none' }
   | { readonly kind: 'list' | 'stream'; readonly item: PortType }
   | { readonly kind: 'dict'; readonly key: PortType; readonly value: PortType }
   | { readonly kind: 'tuple'; readonly items: readonly PortType[] }

@@ -8,12 +8,20 @@ import { createModuleWorker, type ModuleWorkerOptions } from './link/module-work
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool/pool.js';
 import { type PyodidePool, workersOf } from './pool/shared-pool.js';
+import { checkSameTrust, isolationFor, type Trust } from './trust.js';
 import workerSource from './worker/worker.js?bundle';
 
 /** Options of {@link createPyodidePool}. */
 export interface PyodidePoolOptions extends PoolOptions, ModuleWorkerOptions {
   /** The folder with Pyodide's files, relative to the page or absolute. See `pyodideAssets` of `@loom/pyodide/vite`. */
   readonly indexUrl: string | URL;
+  /**
+   * Where the flows come from: `untrusted` when not from the page's own user or app. Their workers have an origin of their
+   * own (`isolation: 'opaque'`), and their nodes cannot import what reaches into the page; options that weaken this are
+   * refused. JavaScript nodes run in the page whatever this says: give such flows an engine that has none.
+   * @default 'trusted'
+   */
+  readonly trust?: Trust;
 }
 
 /** Options of {@link createPyodideExecutor} for an executor with workers of its own. */
@@ -22,13 +30,16 @@ export interface PyodideExecutorOptions extends PyodidePoolOptions, ExecutorOpti
 /** Options of {@link createPyodideExecutor} for an executor that shares its workers. */
 export interface SharedPyodideOptions extends ExecutorOptions {
   readonly pool: PyodidePool;
+  /** As of the pool: flows that are trusted and others never share workers. @default 'trusted' */
+  readonly trust?: Trust;
 }
 
 /**
  * Runs Python nodes in the browser, in workers. Nothing is loaded before the first start, and nothing is fetched from
  * anywhere but `indexUrl`.
  *
- * @throws LoomError `executor/bad-index-url` when `indexUrl` is no address.
+ * @throws LoomError `executor/bad-index-url` when `indexUrl` is no address; `executor/bad-options` when options contradict
+ * `trust`.
  *
  * @example
  * ```ts
@@ -37,7 +48,11 @@ export interface SharedPyodideOptions extends ExecutorOptions {
  * ```
  */
 export function createPyodideExecutor(options: PyodideExecutorOptions | SharedPyodideOptions): Executor {
-  if ('pool' in options) return new PyodideExecutor(workersOf(options.pool), options, false);
+  if ('pool' in options) {
+    const workers = workersOf(options.pool);
+    checkSameTrust(options.trust, workers.trust);
+    return new PyodideExecutor(workers, options, false);
+  }
   return new PyodideExecutor(pageWorkers(options), options, true);
 }
 
@@ -61,13 +76,15 @@ export function createPyodidePool(options: PyodidePoolOptions): PyodidePool {
 
 function pageWorkers(options: PyodidePoolOptions): WorkerPool {
   const indexUrl = absoluteFolder(options.indexUrl);
-  const { snapshot = 'stored' } = options;
+  const { snapshot = 'stored', trust = 'trusted' } = options;
+  const isolation = isolationFor(trust, options);
   const store = snapshot === 'stored' && globalThis.indexedDB ? new IndexedDbStore() : new MemoryStore();
   return new WorkerPool(
     {
-      open: () => createModuleWorker(workerSource, options),
+      open: () => createModuleWorker(workerSource, { ...options, isolation }),
       indexUrl,
       // Some builds of WebKit are isolated and have no shared memory all the same.
+      trust,
       shared: globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function',
       jsAccess: options.jsAccess ?? false,
       memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,

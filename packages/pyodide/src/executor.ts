@@ -34,12 +34,14 @@ import { TaskScope } from './batch/task-scope.js';
 import { disposedError } from './disposed-error.js';
 import { Environments } from './environment/environments.js';
 import type { ReadAddress } from './environment/read-address.js';
+import { ownCopy, transferable } from './link/transferable.js';
 import { DEFAULT_GRACE_MS, type ExecutorOptions } from './options.js';
 import type { Turn } from './pool/lane.js';
 import type { WorkerPool } from './pool/pool.js';
 import type { Session } from './pool/session.js';
 import type { HeldValue } from './values/held-value.js';
 import { bring, bringNow, inputsOf, mostlyHeldBy, moving, notBrought, reach, valuesOf } from './values/moves.js';
+import { readBlobs } from './values/read-blobs.js';
 import { ValueTable } from './values/value-table.js';
 
 /** Numbers the executors that share workers. */
@@ -126,8 +128,8 @@ export class PyodideExecutor implements Executor {
   /** The buffers are copied: whoever gives them keeps them. */
   async write(value: Portable): Promise<ValueRef> {
     const session = await this.#ready();
-    const buffers = value.buffers.map((buffer) => buffer.slice(0));
-    const bytes = buffers.reduce((sum, { byteLength }) => sum + byteLength, value.head.length);
+    const buffers = await readBlobs(value.buffers.map(ownCopy));
+    const bytes = transferable(buffers).reduce((sum, { byteLength }) => sum + byteLength, value.head.length);
     const inner = await session.connection.callWith('write', buffers, { head: value.head, buffers });
     return this.#values.add(session, inner, bytes);
   }
@@ -147,7 +149,8 @@ export class PyodideExecutor implements Executor {
       if (fault) throw new LoomError(fault.code, fault.message);
     }
     const names = { handle: (ref: ValueRef) => this.#values.inner(ref, session), task: this.#context.scope.inner };
-    const { text, buffers } = sourceMessage(source, names);
+    const { text, buffers: given } = sourceMessage(source, names);
+    const buffers = await readBlobs(given);
     const output = JSON.parse(await session.connection.callWith('gather', buffers, text, buffers)) as RuntimeOutput;
     return this.#values.summary(session, output);
   }

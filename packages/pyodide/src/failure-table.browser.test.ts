@@ -18,7 +18,7 @@ import workerSource from './worker/worker.js?bundle';
  */
 
 const INDEX = new URL('/pyodide/', location.href).href;
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 180_000;
 
 describe('failure table', { timeout: TIMEOUT_MS }, () => {
   describe('row: the start never settles', () => {
@@ -33,7 +33,7 @@ describe('failure table', { timeout: TIMEOUT_MS }, () => {
       let isBroken = true;
       const executor = created({
         createWorker: () => (isBroken ? createWorker() : workersAfter('').createWorker()),
-        stallTimeoutMs: 15_000,
+        stallTimeoutMs: 30_000,
       });
       const error = await executor.start().catch((thrown) => thrown);
       expect(error).toMatchObject({ code: 'executor/stalled', message: expect.stringContaining(what) });

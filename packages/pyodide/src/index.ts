@@ -5,3 +5,4 @@ export type { ModuleWorkerOptions } from './link/module-worker.js';
 export type { ExecutorOptions, PoolOptions, RecyclePolicy } from './options.js';
 export type { RestartPolicy } from './pool/restart-budget.js';
 export type { PyodidePool } from './pool/shared-pool.js';
+export type { Trust } from './trust.js';

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { python } from '../test/python-programs.js';
 import { callOf, errorOf, perform, performTasks, resultOf } from '../test/tasks.js';
-import { createPyodideExecutor } from './index.js';
+import { createPyodideExecutor, createPyodidePool } from './index.js';
 
 // Access to the page is allowed here, so that what stops the code is the origin.
 const executor = createPyodideExecutor({ indexUrl: '/pyodide/', isolation: 'opaque', jsAccess: true, lanes: 1 });
@@ -51,6 +51,30 @@ it('code in opaque workers is stopped as elsewhere', async () => {
   const { ends } = await perform(executor, [busy], { cancelOn: (event) => event.kind === 'started' });
   expect(ends[0]?.kind).toBe('cancelled');
   expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
+});
+
+it('untrusted flows get opaque workers without being asked for, and reach nothing of the page', async () => {
+  const RealWorker = globalThis.Worker;
+  const addresses: string[] = [];
+  globalThis.Worker = class extends RealWorker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      addresses.push(String(url).slice(0, 5));
+    }
+  };
+  onTestFinished(() => {
+    globalThis.Worker = RealWorker;
+  });
+  const pool = createPyodidePool({ indexUrl: '/pyodide/', lanes: 1, trust: 'untrusted' });
+  onTestFinished(() => pool.dispose());
+  const other = createPyodideExecutor({ pool, trust: 'untrusted' });
+  onTestFinished(() => other.dispose());
+  const reach = python('reach', 'def reach():\n    import js\n    return js.self.origin\n');
+  const { ends } = await perform(other, [python('sum', 'def f():\n    return sum(range(10))\n'), reach]);
+  expect(await resultOf(other, ends[0])).toBe(45);
+  expect(errorOf(ends[1]).message).toContain('it reaches into the page');
+  expect(new Set(addresses)).toEqual(new Set(['data:']));
+  expect(() => createPyodideExecutor({ pool })).toThrow(expect.objectContaining({ code: 'executor/bad-options' }));
 });
 
 it('a worker that somebody else makes cannot be opaque', async () => {

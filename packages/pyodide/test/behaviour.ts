@@ -7,8 +7,6 @@ const fine = python('fine', 'def fine():\n    return 42\n');
 const TIMEOUT_MS = 180_000;
 /** Long for an interrupt, so that a busy machine does not turn one into a restart. */
 export const GRACE_MS = 1500;
-/** A cancel without a restart comes well before the grace is over. */
-const SOON_MS = 1400;
 
 export interface BehaviourOptions {
   readonly name: string;
@@ -31,22 +29,6 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
     }, TIMEOUT_MS);
 
     afterAll(() => executor?.dispose());
-
-    /** Cancels the node as soon as it runs; the next batch must work. */
-    async function cancelled(source: string, options: { readonly restarts: boolean; readonly withinMs: number }) {
-      const before = restarts();
-      const stuck = python('stuck', source, { revision: source });
-      await executor.define([fine, stuck]);
-      const tasks = [callOf(fine), callOf(stuck), callOf(fine)];
-      const { ends, cancelMs } = await performTasks(executor, tasks, {
-        cancelOn: (event) => event.kind === 'started' && event.task === tasks[1]?.id,
-      });
-      expect(ends.map((end) => end.kind)).toEqual(['success', 'cancelled', 'cancelled']);
-      expect(cancelMs).toBeLessThan(options.withinMs);
-      const next = await perform(executor, [fine]);
-      expect(await resultOf(executor, next.ends[0])).toBe(42);
-      expect(restarts() - before).toBe(options.restarts ? 1 : 0);
-    }
 
     it('a syntax error names its line and column', async () => {
       const broken = python('broken', 'def broken():\n    x = (1 +\n    return x\n');
@@ -120,18 +102,6 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
       expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
     });
 
-    it('a loop without end is cancelled', () =>
-      cancelled('def f():\n    while True:\n        pass\n', { restarts: !interrupts, withinMs: SOON_MS }));
-
-    it('a long sleep is cancelled', () =>
-      cancelled('import time\ndef f():\n    time.sleep(1000)\n', { restarts: !interrupts, withinMs: SOON_MS }));
-
-    it('waiting async code is cancelled without harm to the worker', () =>
-      cancelled('import asyncio\nasync def f():\n    await asyncio.sleep(1000)\n', {
-        restarts: false,
-        withinMs: SOON_MS,
-      }));
-
     it('async code that cleans up may do so', async () => {
       const source = [
         'import asyncio',
@@ -150,15 +120,6 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
       expect(ends[0]?.kind).toBe('cancelled');
       expect(told.some((event) => event.kind === 'output' && event.text.includes('tidied'))).toBe(true);
     });
-
-    it('code that swallows every exception is ended with its worker', () =>
-      cancelled(
-        'def f():\n    while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass\n',
-        { restarts: true, withinMs: GRACE_MS + SOON_MS },
-      ));
-
-    it('one long call of C code is ended with its worker', () =>
-      cancelled('def f():\n    return sum(range(10**12))\n', { restarts: true, withinMs: GRACE_MS + SOON_MS }));
 
     it('ending the process ends the node, and what is left of its batch', async () => {
       const before = restarts();

@@ -13,7 +13,13 @@ export const nap = python('nap', 'import asyncio\n\nasync def nap():\n    await 
 
 /** An executor of a page with one worker, for one test. */
 export function created(options: Partial<PyodideExecutorOptions> = {}): Executor {
-  const executor = createPyodideExecutor({ indexUrl: '/pyodide/', lanes: 1, restarts: OFTEN, ...options });
+  const executor = createPyodideExecutor({
+    indexUrl: '/pyodide/',
+    lanes: 1,
+    restarts: OFTEN,
+    stallTimeoutMs: 60_000,
+    ...options,
+  });
   onTestFinished(() => executor.dispose());
   return executor;
 }

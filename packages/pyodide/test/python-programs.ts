@@ -121,6 +121,21 @@ export const pythonPrograms: ContractPrograms = {
       '',
     ].join('\n'),
   ),
+  reading: python(
+    'reading',
+    [
+      'import asyncio',
+      '',
+      '',
+      'async def reading(ctx):',
+      '    ctx.log("ready")',
+      '    while ctx.param("rate", 0.5) == 0.5:',
+      '        await asyncio.sleep(0.001)',
+      '    return ctx.param("rate", 0.5)',
+      '',
+    ].join('\n'),
+  ),
+  tracked: python('tracked', 'def tracked(ctx):\n    return sum(item for item in ctx.progress([1, 2, 3], "adding"))\n'),
   measured: python(
     'measured',
     'def measured(ctx):\n    ctx.metric("loss", 3)\n    ctx.metric("loss", float("nan"))\n    ctx.metric("loss", 1, 10)\n',

@@ -7,10 +7,12 @@ import io
 import pickle
 from array import array
 from collections.abc import Sequence
+from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
 from .faults import Fault
+from .files import File, Mount, as_file, content, made_file, write_apart
 from .modules import MODULE_PREFIX, Modules
 from .streams import Stream
 from .type_names import bare_name
@@ -26,21 +28,23 @@ LARGE = 4_096
 _LEAVES = (str, bytes, int, float, complex, type(None), type, FunctionType, BuiltinFunctionType, ModuleType)
 
 
-def pack_value(value: object) -> tuple[bytes, list[memoryview]]:
-    """A value as pickle and buffers. Raises `Fault` with code `value/not-portable` for what cannot be pickled."""
+def pack_value(value: object) -> tuple[bytes, list[memoryview | Mount]]:
+    """A value as pickle and buffers; files of the host stand among them. Raises `Fault` with code `value/not-portable` for
+    what cannot be pickled."""
     if isinstance(value, Stream):
         raise Fault(CODE, "A stream stays in the worker that makes its items.")
     if _is_deeper(value, MAX_DEPTH):
         raise Fault(CODE, f"The value is nested more than {MAX_DEPTH} levels deep.")
     buffers: list[pickle.PickleBuffer] = []
+    files: list[Mount] = []
     target = io.BytesIO()
     try:
         # What is bytes and nothing else would be copied into the pickle before anybody is asked.
-        _Pickler(target, buffers).dump(_Bytes(value) if type(value) is bytes and len(value) >= LARGE else value)
+        _Pickler(target, buffers, files).dump(_Bytes(value) if type(value) is bytes and len(value) >= LARGE else value)
     except Exception as error:
         reason = str(error) or bare_name(type(error))
         raise Fault(CODE, f"{bare_name(type(value))} cannot be pickled: {reason}") from None
-    return target.getvalue(), [buffer.raw() for buffer in buffers]
+    return target.getvalue(), [*(buffer.raw() for buffer in buffers), *files]
 
 
 def unpack_value(data: bytes, buffers: Sequence[Any], modules: Modules) -> object:
@@ -64,9 +68,10 @@ class _Bytes:
 class _Pickler(pickle.Pickler):
     """Puts large buffers beside the pickle, also those of types that do not do so by themselves."""
 
-    def __init__(self, target: io.BytesIO, buffers: list[pickle.PickleBuffer]) -> None:
+    def __init__(self, target: io.BytesIO, buffers: list[pickle.PickleBuffer], files: list[Mount]) -> None:
         super().__init__(target, protocol=5, buffer_callback=lambda buffer: self._take(buffer))
         self._buffers = buffers
+        self._files = files
 
     def _take(self, buffer: pickle.PickleBuffer) -> bool:
         if buffer.raw().nbytes < LARGE:
@@ -81,6 +86,16 @@ class _Pickler(pickle.Pickler):
             return bytes, (pickle.PickleBuffer(value.value),)
         if kind is array and len(value) * value.itemsize >= LARGE:
             return _array, (value.typecode, pickle.PickleBuffer(value))
+        if kind is File and value.mount is None:
+            return made_file, (pickle.PickleBuffer(content(value)), value.facts)
+        if kind is File:
+            self._files.append(value.mount)
+            return _host_file, (len(self._files) - 1, value.facts)
+        if isinstance(value, Path):
+            file = as_file(value)
+            # Elsewhere there is no such file: it goes along, under its name.
+            if file is not None:
+                return _written, (file.name, pickle.PickleBuffer(content(file)))
         if kind is memoryview and value.contiguous:
             return _view, (pickle.PickleBuffer(value.cast("B")), value.format, value.shape)
         return NotImplemented
@@ -90,7 +105,8 @@ class _Unpickler(pickle.Unpickler):
     """Finds classes of node sources, whose modules exist once they are used."""
 
     def __init__(self, source: io.BytesIO, buffers: Sequence[Any], modules: Modules) -> None:
-        super().__init__(source, buffers=buffers)
+        super().__init__(source, buffers=[buffer for buffer in buffers if not isinstance(buffer, Mount)])
+        self._files = [buffer for buffer in buffers if isinstance(buffer, Mount)]
         self._modules = modules
 
     def find_class(self, module: str, name: str) -> Any:
@@ -100,7 +116,18 @@ class _Unpickler(pickle.Unpickler):
             if found is not None:
                 found.load()
                 module = found.name
+        if module == __name__ and name == _host_file.__name__:
+            return lambda place, facts: made_file(self._files[place], facts)
         return super().find_class(module, name)
+
+
+def _host_file(_place: int, _facts: dict[str, Any]) -> File:
+    """Stands in a pickle for a file of the host: only who reads it knows where that is now."""
+    raise RuntimeError("the pickle of a file of the host is read in another place")
+
+
+def _written(name: str, data: Any) -> Path:
+    return Path(write_apart(name, data))
 
 
 def _array(typecode: str, buffer: Any) -> array[Any]:

@@ -1,13 +1,12 @@
 """Portable values: a JSON head and raw buffers beside it, as every executor of Loom reads and writes them.
 
 The walk is iterative and bounded, because `json.dumps` and `json.loads` of deeply nested data end the interpreter in
-WebAssembly. What has no lossless form (a `Decimal`, an open file, an object of a class) is refused with its path.
+WebAssembly. What has no lossless form (an open file, an object of a class) is refused with its path.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections import deque
 from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
@@ -16,7 +15,9 @@ from typing import Any
 
 from .arrays import array_from_buffer, array_parts
 from .dataframes import records_of
+from .exact import exact_tag, exact_value
 from .faults import Fault
+from .files import File, Mount, as_file, content, made_file
 from .plain_json import is_nested_deeper
 from .plain_text import integer_from, integer_text, is_record, record_items
 from .type_names import bare_name
@@ -35,7 +36,8 @@ _TAG_KEY = '"$"'
 
 
 def encode_portable(value: object) -> tuple[str, list[Any]]:
-    """A value as head and buffers. Buffers are bytes or memoryviews of them, not copied where that is possible.
+    """A value as head and buffers. Buffers are bytes or memoryviews of them, not copied where that is possible, and a
+    `Mount` for a file of the host.
 
     Raises `Fault` with code `value/not-portable` that names the path, such as `rows[3].when`.
     """
@@ -134,9 +136,13 @@ class _Encoder:
         return self._foreign(value, place, key)
 
     def _foreign(self, value: Any, place: _Place | None, key: object) -> object:
-        moment = _moment(value)
-        if moment is not None:
-            return moment.get("value", moment)
+        file = as_file(value)
+        if file is not None:
+            return self._file(file)
+        exact = exact_tag(value)
+        if exact is not None:
+            # Missing times of pandas are dates by their class.
+            return None if exact["v"] == "NaT" else exact
         try:
             parts = array_parts(value)
             records = records_of(value) if parts is None else None
@@ -153,6 +159,11 @@ class _Encoder:
         if bare_name(type(value)) == "NAType":
             return None
         raise _refusal(f"a value of type {bare_name(type(value))} cannot leave Python", place, key)
+
+    def _file(self, file: File) -> dict[str, Any]:
+        # The host has its own files already.
+        raw = file.mount or content(file)
+        return {"$": "file", **file.facts, "i": self._buffer(raw)}
 
     def _list(self, source: object, items: list[Any], place: _Place | None, key: object) -> list[Any]:
         if _is_flat(items):
@@ -225,17 +236,6 @@ def _number(value: float) -> object:
     return {"$": "float", "v": "nan" if value != value else "inf" if value > 0 else "-inf"}
 
 
-def _moment(value: Any) -> dict[str, Any] | None:
-    """The tag of a date or datetime. Does not import `datetime`: without it there are no such values."""
-    module = sys.modules.get("datetime")
-    if module is None or not isinstance(value, module.date):
-        return None
-    text = value.isoformat()
-    if text == "NaT":
-        return {"value": None}
-    return {"$": "datetime" if isinstance(value, module.datetime) else "date", "v": text}
-
-
 def _refusal(reason: str, place: _Place | None, key: object) -> Fault:
     path = path_text(place.keys(key)) if place is not None else ""
     where = f" (at {path})" if path else ""
@@ -276,20 +276,15 @@ def _untagged(item: dict[str, Any], buffers: Sequence[Any]) -> object:
             return set(item["v"])
         case "dict":
             return dict(item["v"])
-        case "datetime":
-            from datetime import datetime
-
-            return datetime.fromisoformat(item["v"])
-        case "date":
-            from datetime import date
-
-            return date.fromisoformat(item["v"])
         case "array":
             return array_from_buffer(item["dtype"], tuple(item["shape"]), bytes_of(buffers[item["i"]]))
         case "undefined":
             return None
+        case "file":
+            buffer = buffers[item["i"]]
+            return made_file(buffer if isinstance(buffer, Mount) else bytes_of(buffer), item)
         case _:
-            raise ValueError(f"the tag {tag!r} is unknown")
+            return exact_value(tag, item["v"])
 
 
 def bytes_of(buffer: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import deque
 from collections.abc import Mapping
 from itertools import islice
@@ -11,8 +12,9 @@ from .arrangements import Arrangement
 from .arrays import array_view, dtype_name
 from .cells import cell
 from .dataframes import dataframe_source
-from .displays import Displays
+from .displays import MAX_IMAGE, Displays
 from .faults import Fault
+from .files import File, as_file
 from .plain_text import is_container, is_record, leaf_text, plain_text
 from .records import array_source, items_source, records_source
 from .streams import Stream
@@ -28,6 +30,9 @@ MAX_BYTES = 1_000
 MAX_TEXT = 2_000
 MAX_EXTREMES = 100_000
 """Items of an array up to which its least and greatest are looked for."""
+
+FILE_TYPE = "application/vnd.loom.file+json"
+"""Name, type and size of a file."""
 
 _PLAIN_CONTAINERS = (list, dict, tuple, set, frozenset)
 
@@ -75,6 +80,9 @@ def _preview(value: Any, request: PreviewRequest | None) -> Preview:
     if isinstance(value, Stream):
         # Its items are not looked at: each comes only once.
         return Preview("stream", None, {"text/plain": "stream"}, False)
+    file = as_file(value)
+    if file is not None:
+        return _file(value, file)
     frame = dataframe_source(value)
     if frame is not None:
         return _table(value, frame, request, _numbers(frame.shape), None)
@@ -107,6 +115,29 @@ def _bytes(value: bytes | bytearray) -> Preview:
     text = leaf_text(value, MAX_BYTES)
     cut = len(value) > MAX_BYTES
     return Preview(type_name(value), f"{len(value):,} bytes", {**displays.data, "text/plain": text}, cut)
+
+
+def _file(value: Any, file: File) -> Preview:
+    size = file.size
+    displays = Displays()
+    with file.open() as source:
+        start = source.read(MAX_IMAGE + 1)
+    displays.image(start)
+    facts = {"name": file.name, "type": file.type, "size": size}
+    text = _text_of(start[:MAX_STRING], size)
+    data = {**displays.data, FILE_TYPE: facts, "text/plain": f"{file.name} ({size:,} bytes)" if text is None else text}
+    return Preview(type_name(value), f"{size:,} bytes", data, text is not None and size > MAX_STRING)
+
+
+def _text_of(start: bytes, size: int) -> str | None:
+    """The beginning of a file when it reads as text."""
+    if b"\0" in start or not start:
+        return None
+    try:
+        # The last character may have been cut in two.
+        return codecs.getincrementaldecoder("utf-8")().decode(start, len(start) == size)
+    except UnicodeDecodeError:
+        return None
 
 
 def _displayed(value: Any, displays: Displays) -> Preview:

@@ -13,6 +13,7 @@ from .batch import Batches
 from .definitions import Definitions
 from .events import EventQueue
 from .faults import Fault, RuntimeFaultError
+from .files import Mount
 from .interrupts import Interrupts
 from .bell import Bell, Mailbox
 from .modules import Modules
@@ -110,7 +111,7 @@ class Runtime:
         """Takes a portable value in and gives its handle."""
         return self._guarded(lambda: self._values.keep(decode_portable(head, buffers)))
 
-    def pack(self, handle: str) -> tuple[bytes, list[memoryview]]:
+    def pack(self, handle: str) -> tuple[bytes, list[memoryview | Mount]]:
         """A value for another runtime, as pickle and buffers."""
         return self._guarded(lambda: pack_value(self._values.get(handle)))
 

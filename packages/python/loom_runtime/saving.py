@@ -9,6 +9,7 @@ from types import NoneType
 from typing import Any
 
 from .faults import Fault
+from .files import Mount
 from .moving import pack_value
 from .sizes import size_of
 from .values import Values
@@ -18,7 +19,7 @@ MAX_BYTES = 65_536
 
 _FLAT = frozenset({NoneType, bool, int, float, str, bytes})
 
-Save = Callable[[list[str], bytes, Sequence[memoryview]], object]
+Save = Callable[[list[str], bytes, Sequence[memoryview | Mount]], object]
 """Takes handles, and a pickled list of their values with its buffers."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .context import Context
+from .file_forms import FileForm, file_form
 
 CONTEXT_NAME = "ctx"
 _CONTEXT_TYPES = {"Context", "loom.Context", "loom_runtime.Context"}
@@ -16,13 +17,15 @@ _CONTEXT_TYPES = {"Context", "loom.Context", "loom_runtime.Context"}
 class Signature:
     """A function's parameters as far as calling needs them."""
 
-    __slots__ = ("_positional", "_spread", "context_name", "is_simple", "required")
+    __slots__ = ("_positional", "_spread", "context_name", "file_forms", "is_simple", "required")
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.context_name: str | None = None
         self._positional: list[inspect.Parameter] = []
         self._spread: str | None = None
         self.required: list[str] = []
+        self.file_forms: dict[str, FileForm] = {}
+        """In what form parameters take files."""
         parameters = _parameters(function)
         before: list[inspect.Parameter] = []
         for parameter in parameters:
@@ -33,6 +36,9 @@ class Signature:
                 parameter.VAR_KEYWORD,
             ):
                 self.required.append(parameter.name)
+            form = file_form(parameter.annotation)
+            if form is not None:
+                self.file_forms[parameter.name] = form
             if parameter.kind is parameter.VAR_POSITIONAL:
                 self._spread = parameter.name
                 # What stands before *values can then only be given by position.

@@ -9,6 +9,8 @@ from sys import getsizeof
 from types import NoneType
 from typing import Any
 
+from .files import as_file
+
 MAX_VISITS = 2_000
 """Containers and objects that are looked into for one estimate; what lies beyond is guessed from these."""
 
@@ -73,6 +75,10 @@ def _first(values: Collection[Any]) -> Collection[Any]:
 
 
 def _other(value: Any, kind: type, size: float, depth: int, seen: set[int]) -> float:
+    file = as_file(value)
+    if file is not None:
+        # What moves with it, and where somebody else has it nothing does.
+        return size if file.mount else size + file.size
     memory = getattr(value, "nbytes", None)
     if isinstance(memory, int):
         return object.__sizeof__(value) + memory

@@ -12,7 +12,10 @@ import definitions from '../loom_runtime/definitions.py?raw';
 import dismantling from '../loom_runtime/dismantling.py?raw';
 import displays from '../loom_runtime/displays.py?raw';
 import events from '../loom_runtime/events.py?raw';
+import exact from '../loom_runtime/exact.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
+import fileForms from '../loom_runtime/file_forms.py?raw';
+import files from '../loom_runtime/files.py?raw';
 import hiddenModules from '../loom_runtime/hidden_modules.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
 import metrics from '../loom_runtime/metrics.py?raw';
@@ -73,7 +76,10 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/dismantling.py': dismantling,
   'loom_runtime/displays.py': displays,
   'loom_runtime/events.py': events,
+  'loom_runtime/exact.py': exact,
   'loom_runtime/faults.py': faults,
+  'loom_runtime/file_forms.py': fileForms,
+  'loom_runtime/files.py': files,
   'loom_runtime/hidden_modules.py': hiddenModules,
   'loom_runtime/interrupts.py': interrupts,
   'loom_runtime/metrics.py': metrics,

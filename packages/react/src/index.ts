@@ -1,13 +1,23 @@
 'use client';
 
+export type { AppCommand, AppCommands } from './commands/app-command.js';
 export type { Keymap } from './commands/command-set.js';
 export type { CommandId } from './commands/registry.js';
-export type { LoomEditorHandle } from './editor/LoomEditor.js';
 export { LoomEditor } from './editor/LoomEditor.js';
-export type { EditorComponents, LoomEditorProps } from './editor/props.js';
-export type { LoomProviderProps } from './hooks/context.js';
-export { LoomProvider, useLoomStore } from './hooks/context.js';
+export type { LoomEditorProps } from './editor/props.js';
+export { Toolbar as LoomToolbar } from './editor/Toolbar.js';
+export { useLoomStore } from './hooks/context.js';
 export { useLoom, useNode, useNodeRun } from './hooks/useLoom.js';
+export type { CommandState, RunOverview } from './hooks/useSlices.js';
+export {
+  useCommand,
+  useHistory,
+  useInput,
+  useLoomHandle,
+  usePortValue,
+  useRun,
+  useSelection,
+} from './hooks/useSlices.js';
 export type { FlowStorage, FlowStorageLimits, KeptFlow } from './keeping/flow-storage.js';
 export type { IndexedDbStorageOptions } from './keeping/indexed-db-storage.js';
 export { createIndexedDbStorage } from './keeping/indexed-db-storage.js';
@@ -15,9 +25,31 @@ export { createMemoryStorage } from './keeping/memory-storage.js';
 export type { EditorStorage } from './keeping/useKeeping.js';
 export type { Messages } from './messages/messages.js';
 export { defaultMessages } from './messages/messages.js';
+export type { NodeViewDefinition, NodeViewProps, NodeViews } from './node-views/node-views.js';
+export type { LoomHandle } from './parts/handle.js';
+export type { LoomCanvasProps } from './parts/LoomCanvas.js';
+export { LoomCanvas } from './parts/LoomCanvas.js';
+export type { LoomKeepingProps } from './parts/LoomKeeping.js';
+export { LoomKeeping } from './parts/LoomKeeping.js';
+export type { LoomProviderProps } from './parts/LoomProvider.js';
+export { LoomProvider } from './parts/LoomProvider.js';
+export type { LoomRootProps } from './parts/LoomRoot.js';
+export { LoomRoot } from './parts/LoomRoot.js';
+export {
+  LoomCode,
+  LoomConsole,
+  LoomInspector,
+  LoomLibrary,
+  LoomPastRun,
+  LoomProblems,
+  LoomTimeline,
+} from './parts/panels.js';
+export type { EditorComponents, LoomLook, LoomOptions } from './parts/props.js';
+export type { ThemeToken, ThemeTokens } from './parts/theme-tokens.js';
 export type { DrawFigure, FigureLook } from './previews/figure-view.js';
 export { figureView } from './previews/figure-view.js';
 export type { PreviewRendererProps, PreviewRenderers, PreviewSize } from './previews/renderer.js';
+export { RunControls as LoomRunControls } from './run/RunControls.js';
 export type { FlowLink } from './sharing/flow-link.js';
 export { createFlowLink, readFlowLink } from './sharing/flow-link.js';
 export type {
@@ -36,4 +68,4 @@ export type { Selection } from './store/selection.js';
 export type { Notice, PanelState, Panels, SessionState, Viewport } from './store/session.js';
 export type { SessionActions } from './store/session-slice.js';
 export type { DocumentState, LoomState, RunSlice } from './store/state.js';
-export type { PortWidgetProps } from './widgets/widget-props.js';
+export type { CustomWidgets, PortWidgetProps } from './widgets/widget-props.js';

@@ -1,14 +1,16 @@
 import type { Json, LoomError, NodeContext } from '@loom/graph';
 import type { ParameterAnswer } from '../executor.js';
 import { logText } from './log.js';
-import { type Metric, Metrics } from './metric.js';
+import { Metrics } from './metric.js';
 import { ParameterHandlers } from './parameters.js';
+import { Params } from './params.js';
+import { Questions } from './questions.js';
+import { NO_TASK, type Said } from './said.js';
+import { Tracked } from './tracked.js';
 
 /** What a context needs of those who make the call; `call` is their name for it. */
 export interface ContextHost<Call> {
-  logged(call: Call, text: string): void;
-  progressed(call: Call, fraction: number, message: string | undefined): void;
-  measured(call: Call, metric: Metric): void;
+  said(call: Call, said: Said): void;
   readFile(path: string): Promise<Uint8Array>;
 }
 
@@ -17,6 +19,8 @@ interface Asked {
   abort?: AbortController;
   stoppedFor?: LoomError;
   parameters?: ParameterHandlers;
+  params?: Params;
+  questions?: Questions;
   metrics?: Metrics;
 }
 
@@ -44,6 +48,12 @@ export class CallContext<Call> implements NodeContext {
     this.#asked ??= {};
     this.#asked.stoppedFor ??= reason;
     this.#asked.abort?.abort(reason);
+    this.#asked.questions?.stop(reason);
+  }
+
+  /** Hands an answer to what the call has asked; null when there is none. The first one counts. */
+  answer(question: number, text: string | null): void {
+    this.#asked?.questions?.answer(question, text);
   }
 
   /**
@@ -65,22 +75,30 @@ export class CallContext<Call> implements NodeContext {
   }
 
   get progress(): NodeContext['progress'] {
-    return (fraction, message) => {
-      const bounded = Math.min(1, Math.max(0, Number(fraction) || 0));
-      this.#host.progressed(this.#call, bounded, message === undefined ? undefined : String(message));
+    const report = (fraction: number, message: string | undefined): void => {
+      const event = { kind: 'progress', task: NO_TASK, fraction } as const;
+      this.#host.said(this.#call, message === undefined ? event : { ...event, message });
     };
+    const progress = (what: unknown, message?: string, total?: number): unknown => {
+      const word = message === undefined ? undefined : String(message);
+      if (typeof what === 'object' && what !== null) return new Tracked(what, report, word, total);
+      return report(Math.min(1, Math.max(0, Number(what) || 0)), word);
+    };
+    return progress as NodeContext['progress'];
   }
 
   get metric(): NodeContext['metric'] {
     return (name, value, step) => {
       this.#asked ??= {};
       this.#asked.metrics ??= new Metrics();
-      this.#host.measured(this.#call, this.#asked.metrics.next(name, value, step));
+      const metric = this.#asked.metrics.next(name, value, step);
+      this.#host.said(this.#call, { kind: 'metric', task: NO_TASK, ...metric });
     };
   }
 
   get log(): NodeContext['log'] {
-    return (...parts) => this.#host.logged(this.#call, logText(parts));
+    return (...parts) =>
+      this.#host.said(this.#call, { kind: 'output', task: NO_TASK, stream: 'log', text: logText(parts) });
   }
 
   get readFile(): NodeContext['readFile'] {
@@ -88,10 +106,28 @@ export class CallContext<Call> implements NodeContext {
   }
 
   get onParameter(): NodeContext['onParameter'] {
-    return (name, handler) => {
+    return (name, handler) => this.#parameters.add(name, handler);
+  }
+
+  get param(): NodeContext['param'] {
+    return (name, initial) => {
       this.#asked ??= {};
-      this.#asked.parameters ??= new ParameterHandlers();
-      return this.#asked.parameters.add(name, handler);
+      this.#asked.params ??= new Params(this.#parameters);
+      return this.#asked.params.read(name, initial);
     };
+  }
+
+  get ask(): NodeContext['ask'] {
+    return (prompt = '') => {
+      this.#asked ??= {};
+      this.#asked.questions ??= new Questions((said) => this.#host.said(this.#call, said), this.#asked.stoppedFor);
+      return this.#asked.questions.ask(String(prompt));
+    };
+  }
+
+  get #parameters(): ParameterHandlers {
+    this.#asked ??= {};
+    this.#asked.parameters ??= new ParameterHandlers();
+    return this.#asked.parameters;
   }
 }

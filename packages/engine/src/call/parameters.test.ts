@@ -3,7 +3,7 @@ import { CallContext } from './context.js';
 import { PARAMETER_TIMEOUT_MS } from './parameters.js';
 
 const context = (): CallContext<string> =>
-  new CallContext('call', { logged() {}, progressed() {}, measured() {}, readFile: async () => new Uint8Array() });
+  new CallContext('call', { said() {}, readFile: async () => new Uint8Array() });
 
 beforeEach(() => {
   vi.useFakeTimers();

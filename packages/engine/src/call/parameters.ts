@@ -27,6 +27,10 @@ export class ParameterHandlers {
     };
   }
 
+  has(name: string): boolean {
+    return this.#handlers.has(name);
+  }
+
   /** Never rejects. */
   async set(name: string, value: Json): Promise<ParameterAnswer> {
     const handler = this.#handlers.get(name);

@@ -1,6 +1,6 @@
 import { LoomError, type PortId } from '@loom/graph';
 import { CallContext, type ContextHost } from '../call/context.js';
-import type { Metric } from '../call/metric.js';
+import type { Said } from '../call/said.js';
 import { isThenable } from '../call/thenable.js';
 import type { Batch, Places, Task, TaskEvent } from '../executor.js';
 import type { NodeError } from '../node-error.js';
@@ -233,17 +233,8 @@ export class BatchRun implements ContextHost<string> {
     for (const waiter of waiters) this.#ready.push(waiter);
   }
 
-  logged(task: string, text: string): void {
-    this.#report({ kind: 'output', task, stream: 'log', text });
-  }
-
-  progressed(task: string, fraction: number, message: string | undefined): void {
-    const event = { kind: 'progress', task, fraction } as const;
-    this.#report(message === undefined ? event : { ...event, message });
-  }
-
-  measured(task: string, metric: Metric): void {
-    this.#report({ kind: 'metric', task, ...metric });
+  said(task: string, said: Said): void {
+    this.#report({ ...said, task });
   }
 
   readFile(path: string): Promise<Uint8Array> {

@@ -173,6 +173,10 @@ class JavaScriptExecutor implements Executor, BatchHost, DirectHost {
     return this.calls.get(task)?.setParameter(name, value) ?? { status: 'no-handler' };
   }
 
+  answer(task: string, question: number, text: string | null): void {
+    this.calls.get(task)?.answer(question, text);
+  }
+
   async preview(ref: ValueRef, request?: PreviewRequest): Promise<Preview> {
     return previewValue(this.values.get(ref), request);
   }

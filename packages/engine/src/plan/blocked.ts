@@ -1,4 +1,5 @@
 import { type InputPort, type Json, literalProblem, type NodeType, type PortId, type TypeProblem } from '@loom/graph';
+import { missingFile } from '../file/chosen-files.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
 
@@ -153,6 +154,13 @@ function inputError(
     }
     const problem = input.multiple ? listProblem(literal, input) : literalProblem(literal, input.type);
     if (problem !== undefined) return blocked('node/wrong-literal', `"${input.title}": ${problem}`);
+    const file = missingFile(literal);
+    if (file !== undefined) {
+      return blocked(
+        'node/file-missing',
+        `"${input.title}": the file "${file}" was chosen in an earlier session, and a flow keeps only its name. Choose it again.`,
+      );
+    }
   }
   if (!missing) return undefined;
   const titles = missing.map(({ title }) => `"${title}"`).join(', ');

@@ -1,5 +1,6 @@
 import { LoomError } from '@loom/graph';
-import type { Portable } from '../value.js';
+import { fileOf } from '../file/chosen-files.js';
+import type { Portable, PortableBuffer } from '../value.js';
 import { arrayOver } from './dtype.js';
 import { MAX_DEPTH, MAX_ITEMS } from './limits.js';
 
@@ -15,7 +16,8 @@ interface Visit {
 }
 
 /**
- * Reads what {@link encodePortable} (or the Python runtime) wrote. Tuples become arrays, dates without a time strings,
+ * Reads what {@link encodePortable} (or the Python runtime) wrote. Tuples become arrays, dates without a time strings, as do
+ * times of day, decimals and paths, spans of time seconds, complex numbers `{re, im}`, files `File`s,
  * arrays of one dimension typed arrays and others `{data, shape}`; a `dict` becomes a plain object when all its keys are
  * strings and a `Map` otherwise. Times without a zone count as UTC, so that every machine reads the same.
  *
@@ -66,12 +68,15 @@ interface Tagged {
   readonly i?: unknown;
   readonly dtype?: unknown;
   readonly shape?: unknown;
+  readonly name?: unknown;
+  readonly type?: unknown;
+  readonly modified?: unknown;
 }
 
 const FLOATS: Readonly<Record<string, number>> = { nan: Number.NaN, inf: Infinity, '-inf': -Infinity };
 const ZONE = /(?:[zZ]|[+-]\d\d:?\d\d(?::?\d\d)?)$/;
 
-function decodeTag(tagged: Tagged, buffers: readonly ArrayBuffer[]): unknown {
+function decodeTag(tagged: Tagged, buffers: readonly PortableBuffer[]): unknown {
   const { v } = tagged;
   switch (tagged.$) {
     case 'float': {
@@ -95,6 +100,17 @@ function decodeTag(tagged: Tagged, buffers: readonly ArrayBuffer[]): unknown {
     case 'date':
       if (typeof v !== 'string') throw malformed('unknown date');
       return v;
+    case 'time':
+    case 'decimal':
+    case 'path':
+      if (typeof v !== 'string') throw malformed(`unknown ${tagged.$}`);
+      return v;
+    case 'timedelta':
+      return seconds(v);
+    case 'complex':
+      return complex(list(v));
+    case 'file':
+      return file(tagged, buffers);
     case 'array':
       return shapedArray(tagged, buffers);
     case 'undefined':
@@ -120,7 +136,26 @@ function dateTime(text: unknown): Date {
   return date;
 }
 
-function shapedArray(tagged: Tagged, buffers: readonly ArrayBuffer[]): unknown {
+/** Python writes days, seconds and microseconds, which are exact. */
+function seconds(value: unknown): number {
+  const [days, whole, micros] = list(value);
+  if (![days, whole, micros].every(Number.isSafeInteger)) throw malformed('unknown span of time');
+  return (days as number) * 86_400 + (whole as number) + (micros as number) / 1e6;
+}
+
+function complex([re, im]: readonly unknown[]): { re: number; im: number } {
+  if (typeof re !== 'number' || typeof im !== 'number') throw malformed('unknown complex number');
+  return { re, im };
+}
+
+function file({ name, type, modified, i }: Tagged, buffers: readonly PortableBuffer[]): File {
+  const buffer = typeof i === 'number' ? buffers[i] : undefined;
+  if (!buffer || typeof name !== 'string' || typeof type !== 'string') throw malformed('a file is missing');
+  const blob = buffer instanceof Blob ? buffer : new Blob([buffer]);
+  return fileOf(blob, { name, type, ...(typeof modified === 'number' && { modified }) });
+}
+
+function shapedArray(tagged: Tagged, buffers: readonly PortableBuffer[]): unknown {
   const { dtype, shape } = tagged;
   const data = typeof dtype === 'string' ? arrayOver(bufferAt(buffers, tagged.i), dtype) : undefined;
   if (!data) {
@@ -135,9 +170,9 @@ function list(value: unknown): readonly unknown[] {
   return value;
 }
 
-function bufferAt(buffers: readonly ArrayBuffer[], index: unknown): ArrayBuffer {
+function bufferAt(buffers: readonly PortableBuffer[], index: unknown): ArrayBuffer {
   const buffer = typeof index === 'number' ? buffers[index] : undefined;
-  if (!buffer) throw malformed('a buffer is missing');
+  if (!buffer || buffer instanceof Blob) throw malformed('a buffer is missing');
   return buffer;
 }
 

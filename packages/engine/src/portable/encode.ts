@@ -1,6 +1,6 @@
 import { LoomError } from '@loom/graph';
 import { isPlainObject } from '../preview/describe.js';
-import type { Portable } from '../value.js';
+import type { Portable, PortableBuffer } from '../value.js';
 import { dtypeOf } from './dtype.js';
 import { MAX_DEPTH, MAX_ITEMS } from './limits.js';
 import { formatPath, type PathStep } from './path.js';
@@ -32,10 +32,13 @@ interface Frame extends Omit<Opening, 'before'> {
  * | `Set` | `{"$":"set","v":[...]}` |
  * | `Map`, objects with a key `$` | `{"$":"dict","v":[[key, value], ...]}` |
  * | `Date` | `{"$":"datetime","v":"2026-01-31T12:00:00.000Z"}` |
+ * | `File`, `Blob` | `{"$":"file","name":"a.csv","type":"text/csv","modified":1769860800000,"i":0}`, its buffer being the blob |
  * | `undefined` | `{"$":"undefined"}` |
  *
+ * Python has some more: `complex`, `decimal`, `timedelta`, `time` and `path`; see `portable.py`.
+ *
  * Integers within ±(2^53-1) are written as integers, all other numbers as floats. Buffers are copies, so that they can
- * be transferred.
+ * be transferred; blobs stay what they are.
  *
  * @throws LoomError `value/not-portable` for functions, symbols, promises, class instances, cycles, more than 200 levels
  * or more than 1,000,000 items. The message names the path, such as `rows[3].when`.
@@ -45,7 +48,7 @@ interface Frame extends Omit<Opening, 'before'> {
  * ```
  */
 export function encodePortable(value: unknown): Portable {
-  const buffers: ArrayBuffer[] = [];
+  const buffers: PortableBuffer[] = [];
   const stack: Frame[] = [];
   const open = new Set<object>();
   let head = '';
@@ -86,6 +89,8 @@ export function encodePortable(value: unknown): Portable {
     } else if (object instanceof Uint8Array || object instanceof ArrayBuffer) {
       const bytes = object instanceof ArrayBuffer ? new Uint8Array(object) : object;
       head += `{"$":"bytes","i":${addBuffer(bytes)}}`;
+    } else if (object instanceof Blob) {
+      head += `{"$":"file",${fileText(object)},"i":${buffers.push(object) - 1}}`;
     } else if (object instanceof Date) {
       if (Number.isNaN(object.getTime())) refuse('is an invalid date.');
       head += `{"$":"datetime","v":"${object.toISOString()}"}`;
@@ -153,6 +158,13 @@ function openingOf(object: object): Opening | undefined {
 
 function openPairs(pairs: readonly (readonly [unknown, unknown])[]): Opening {
   return { before: '{"$":"dict","v":[', entries: pairEntries(pairs), close: pairs.length === 0 ? ']}' : ']]}' };
+}
+
+/** What is known of a file, apart from what is in it. A blob has no name. */
+function fileText(blob: Blob): string {
+  const { name = '', lastModified = null } = blob as Partial<File>;
+  const text = JSON.stringify({ name, type: blob.type, modified: lastModified });
+  return text.slice(1, -1);
 }
 
 function numberText(value: number): string {

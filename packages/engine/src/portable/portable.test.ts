@@ -69,7 +69,7 @@ describe('portable values', () => {
   it('[V1] buffers are copies, so that they can be transferred away', () => {
     const given = new Uint8Array([1, 2, 3]).subarray(1);
     const { buffers } = encodePortable(given);
-    expect(buffers.map((buffer) => [...new Uint8Array(buffer)])).toEqual([[2, 3]]);
+    expect(buffers.map((buffer) => [...new Uint8Array(buffer as ArrayBuffer)])).toEqual([[2, 3]]);
     expect(buffers[0]).not.toBe(given.buffer);
   });
 

@@ -49,6 +49,7 @@ export function sizeText(value: unknown): string | undefined {
   if (ArrayBuffer.isView(value)) {
     return 'length' in value ? count(value.length as number, 'item') : count(value.byteLength, 'byte');
   }
+  if (value instanceof Blob) return count(value.size, 'byte');
   if (value instanceof Map || value instanceof Set) return count(value.size, 'item');
   return isPlainObject(value) ? count(Object.keys(value).length, 'key') : undefined;
 }

@@ -11,6 +11,7 @@ import { otherText, treeOf } from './tree.js';
 
 const TABLE = 'application/vnd.loom.table+json';
 const TREE = 'application/vnd.loom.tree+json';
+const FILE = 'application/vnd.loom.file+json';
 
 /** What is shown of items that come over time. */
 const STREAM = 'stream';
@@ -72,6 +73,7 @@ function previewOf(value: unknown, request: PreviewRequest = {}): Preview {
     };
   }
   if (value instanceof ArrayBuffer || value instanceof Uint8Array) return bytesPreview(value);
+  if (value instanceof Blob) return filePreview(value);
   const part = partOf(value, request);
   const { json, truncated } = treeOf(part);
   const name = className(value as object);
@@ -95,6 +97,16 @@ function bytesPreview(value: ArrayBuffer | Uint8Array): Preview {
   const shown = bytes.subarray(0, MAX_BYTES);
   const text = Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   return textPreview(shown.length < bytes.length ? `${text} …` : text, shown.length < bytes.length);
+}
+
+/** What is in a file can only be read later. */
+function filePreview(value: Blob): Preview {
+  const { name = '' } = value as Partial<File>;
+  const { type, size } = value;
+  return {
+    data: { [FILE]: { name, type, size }, 'text/plain': `${name} (${sizeText(value)})`.trim() },
+    truncated: false,
+  };
 }
 
 function textPreview(text: string, truncated: boolean): Preview {

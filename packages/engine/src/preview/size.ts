@@ -52,6 +52,7 @@ class Estimate {
     this.#seen.add(value);
     if (this.#visits-- <= 0 || depth > MAX_DEPTH) return UNKNOWN;
     if (ArrayBuffer.isView(value)) return UNKNOWN + value.byteLength;
+    if (value instanceof Blob) return UNKNOWN;
     if (value instanceof ArrayBuffer) return UNKNOWN + value.byteLength;
     if (Array.isArray(value)) return this.#list(value, depth);
     if (value instanceof Map || value instanceof Set) return this.#sample(value.size, value, depth);

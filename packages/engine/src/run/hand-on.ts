@@ -1,4 +1,4 @@
-import { LoomError, type PortId } from '@loom/graph';
+import { type Json, LoomError, type PortId } from '@loom/graph';
 import { faultFrom } from '../fault.js';
 import type { NodeError } from '../node-error.js';
 import { givenLiteral } from '../plan/blocked.js';
@@ -6,6 +6,7 @@ import type { BypassRoute } from '../plan/bypass.js';
 import type { Decision } from '../plan/decision.js';
 import type { PinnedValues } from '../plan/given.js';
 import { passedBy, tokenOfPassed } from './bypassed.js';
+import { freshJson } from './calls/fresh-json.js';
 import type { Frame } from './frame.js';
 import type { Passed } from './passed.js';
 import { passedAlong, type RunValues, writeGiven } from './run-values.js';
@@ -79,7 +80,7 @@ function outputsOf(host: HandOnHost, frame: Frame, node: number, decision: Decis
 function pinned(frame: Frame, node: number, values: PinnedValues): HandedOn {
   const outputs = new Map<PortId, Passed>();
   for (const { id } of frame.flow.types[node]?.outputs ?? []) {
-    if (Object.hasOwn(values, id)) outputs.set(id, { value: structuredClone(values[id]), summary: undefined });
+    if (Object.hasOwn(values, id)) outputs.set(id, { value: freshJson(values[id] as Json), summary: undefined });
   }
   return outputs;
 }
@@ -91,7 +92,7 @@ function passBy(host: HandOnHost, frame: Frame, node: number, routes: readonly B
     if (output.kind === 'token') return undefined;
     if (output.kind === 'edge') return passedAlong(frame, output.edge);
     // Whoever receives it may change it.
-    return { value: structuredClone(output.value), summary: undefined };
+    return { value: freshJson(output.value), summary: undefined };
   });
   host.reporter.started(frame, node);
   write(host, frame, node, given);

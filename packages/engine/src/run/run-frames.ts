@@ -1,4 +1,5 @@
 import { type Environment, LoomError } from '@loom/graph';
+import type { Said } from '../call/said.js';
 import type { Clock } from '../clock.js';
 import type { ExecutorSlot } from '../engine/executor-slot.js';
 import type { Container } from '../flow/compiled-flow.js';
@@ -8,7 +9,6 @@ import type { RunPlan } from '../plan/plan.js';
 import type { ValueRef } from '../value.js';
 import { BodyTallies, lastFrame } from './body-tallies.js';
 import { type Callees, findCallees } from './calls/callees.js';
-import type { Said } from './calls/said.js';
 import type { BodyRun } from './container/body-run.js';
 import type { ContainerHost, Walking } from './container/container-host.js';
 import { containerRun } from './container/open-container.js';

@@ -1,11 +1,11 @@
 import { type Json, LoomError, type NodeId } from '@loom/graph';
 import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../api.js';
+import type { Said } from '../call/said.js';
 import type { FrameStep, RunEvent, RunStatus } from '../event.js';
 import type { ParameterAnswer } from '../executor.js';
 import { publicPlan, type RunPlan } from '../plan/plan.js';
 import type { OutputSummary } from '../value.js';
 import type { Asked } from './asked.js';
-import type { Said } from './calls/said.js';
 import { frameAt } from './debug/find-frames.js';
 import { inspect } from './debug/inspect.js';
 import { answer, tune } from './debug/running-code.js';

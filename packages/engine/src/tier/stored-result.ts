@@ -11,7 +11,7 @@ export function sizeOf(key: string, { outputs }: StoredResult): number {
   for (const [port, output] of Object.entries(outputs)) {
     const { value, ...shown } = output;
     bytes += (port.length + value.head.length + JSON.stringify(shown).length) * BYTES_PER_UNIT;
-    for (const buffer of value.buffers) bytes += buffer.byteLength;
+    for (const buffer of value.buffers) bytes += buffer instanceof Blob ? buffer.size : buffer.byteLength;
   }
   return bytes;
 }
@@ -55,5 +55,9 @@ function isStoredOutput(output: Partial<StoredOutput> | undefined | null): boole
 
 function isPortable(value: Partial<Portable> | undefined | null): boolean {
   const { head, buffers } = value ?? {};
-  return typeof head === 'string' && Array.isArray(buffers) && buffers.every((buffer) => buffer instanceof ArrayBuffer);
+  return typeof head === 'string' && Array.isArray(buffers) && buffers.every(isBuffer);
+}
+
+function isBuffer(buffer: unknown): boolean {
+  return buffer instanceof ArrayBuffer || buffer instanceof Blob;
 }

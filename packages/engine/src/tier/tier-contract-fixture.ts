@@ -210,7 +210,9 @@ async function keysIn(tier: ResultTier, keys: readonly string[]): Promise<string
 }
 
 function buffersOf({ outputs }: StoredResult): number[][] {
-  return Object.values(outputs).flatMap(({ value }) => value.buffers.map((buffer) => [...new Uint8Array(buffer)]));
+  return Object.values(outputs).flatMap(({ value }) =>
+    value.buffers.map((buffer) => [...new Uint8Array(buffer as ArrayBuffer)]),
+  );
 }
 
 function transferAway(given: StoredResult): void {

@@ -12,6 +12,7 @@ export function isJsonLike(type: PortType): boolean {
     case 'dict':
       return isText(type.key) && isJsonLike(type.value);
     case 'bytes':
+    case 'file':
     case 'stream':
     case 'class':
       return false;

@@ -1,10 +1,12 @@
+import { type FileEntry, readFileLiteral } from '../file-literal.js';
 import type { Json } from '../json.js';
 import type { PortType } from '../port-type.js';
 import { describePortType } from './format.js';
 
 /**
  * Says why a literal cannot be the value of an input, or nothing when it can. `"007"` is text and no number; `0`,
- * `""`, `false`, `null` and `[]` are values like any other. Classes and variables take any JSON: only the code knows.
+ * `""`, `false`, `null` and `[]` are values like any other. Bytes and files are named, see {@link fileLiteral}. Classes and
+ * variables take any JSON: only the code knows.
  *
  * @example
  * ```ts
@@ -34,7 +36,9 @@ function fitsLiteral(value: Json, type: PortType): boolean {
     case 'none':
       return value === null;
     case 'bytes':
-      return false;
+      return readFileLiteral(value)?.as === 'bytes';
+    case 'file':
+      return isFile(readFileLiteral(value));
     case 'literal':
       return value === type.value;
     case 'list':
@@ -58,6 +62,10 @@ function fitsEntry([key, value]: [string, Json], type: Extract<PortType, { kind:
   return fitsLiteral(key, type.key) && fitsLiteral(value, type.value);
 }
 
+function isFile(entry: FileEntry | undefined): boolean {
+  return entry !== undefined && entry.as === undefined;
+}
+
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
@@ -71,6 +79,8 @@ const longest = 40;
 /** Names a value in a sentence, cut where it is long. */
 export function describeJson(value: Json): string {
   if (Array.isArray(value)) return `A list of ${value.length}`;
+  const file = readFileLiteral(value);
+  if (file) return `The file "${file.name}"`;
   if (isRecord(value)) return 'An object';
   const text = JSON.stringify(value);
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;

@@ -1,5 +1,5 @@
 /** Words with a meaning of their own in the text form of port types. A class of that name is written `class<"list">`. */
-export const simpleKinds = ['any', 'number', 'int', 'string', 'bool', 'bytes', 'json', 'none'] as const;
+export const simpleKinds = ['any', 'number', 'int', 'string', 'bool', 'bytes', 'file', 'json', 'none'] as const;
 
 export type SimpleKind = (typeof simpleKinds)[number];
 

@@ -58,15 +58,15 @@ it('sources take the form of the runtime, and buffers are numbered over the whol
       },
     ],
   });
-  expect(buffers.map((buffer) => [...new Uint8Array(buffer)])).toEqual([[1], [2]]);
+  expect(buffers.map((buffer) => [...new Uint8Array(buffer as ArrayBuffer)])).toEqual([[1], [2]]);
 });
 
 it('the buffers are copies: handing them over leaves the literal whole', () => {
   const value = encodePortable(new Uint8Array([1, 2, 3]));
   const task = { id: 't', nodeId: 'n', typeId: 'f', revision: 'r', inputs: { a: { kind: 'literal' as const, value } } };
   const { buffers } = batchMessage({ id: 'b', tasks: [task] }, names);
-  structuredClone(buffers, { transfer: [...buffers] });
-  expect(value.buffers[0]?.byteLength).toBe(3);
+  structuredClone(buffers, { transfer: buffers as ArrayBuffer[] });
+  expect((value.buffers[0] as ArrayBuffer).byteLength).toBe(3);
 });
 
 it('one source takes the same form', () => {

@@ -1,11 +1,12 @@
-import type { Batch, InputSource, Portable, ValueRef } from '@loom/engine';
+import type { Batch, InputSource, Portable, PortableBuffer, ValueRef } from '@loom/engine';
 import type { RuntimeBatch, RuntimeSource } from '@loom/python';
+import { ownCopy } from '../link/transferable.js';
 
 /** A batch in the runtime's form, with the buffers of its literals beside it. */
 export interface BatchMessage {
   readonly text: string;
   /** Copies, made to be handed over: the engine keeps its literals for the next run. */
-  readonly buffers: readonly ArrayBuffer[];
+  readonly buffers: readonly PortableBuffer[];
 }
 
 /** How things are called in the worker. */
@@ -37,8 +38,8 @@ export function sourceMessage(input: InputSource, names: InnerNames): BatchMessa
 }
 
 /** Turns sources into the runtime's form, and numbers their buffers. */
-function sourcesOf(names: InnerNames): { source(input: InputSource): RuntimeSource; buffers: ArrayBuffer[] } {
-  const buffers: ArrayBuffer[] = [];
+function sourcesOf(names: InnerNames): { source(input: InputSource): RuntimeSource; buffers: PortableBuffer[] } {
+  const buffers: PortableBuffer[] = [];
   const source = (input: InputSource): RuntimeSource => {
     switch (input.kind) {
       case 'literal':
@@ -52,7 +53,7 @@ function sourcesOf(names: InnerNames): { source(input: InputSource): RuntimeSour
     }
   };
   function addCopies(value: Portable): number {
-    for (const buffer of value.buffers) buffers.push(buffer.slice(0));
+    for (const buffer of value.buffers) buffers.push(ownCopy(buffer));
     return value.buffers.length;
   }
   return { source, buffers };

@@ -5,6 +5,7 @@ import { stopCode } from '../cancel/stop-code.js';
 import { wireError } from '../link/wire-error.js';
 import type { Turn } from '../pool/lane.js';
 import type { SequenceSignal, Session } from '../pool/session.js';
+import { needsReading, readBlobs } from '../values/read-blobs.js';
 import type { ValueTable } from '../values/value-table.js';
 import { batchMessage } from './batch-message.js';
 import { BatchRun, type Ending } from './batch-run.js';
@@ -64,10 +65,12 @@ export class Execution {
     const { values, definitions, scope } = this.#context;
     const tasks = this.#batch.tasks.filter(({ id }) => this.run.isOpen(id));
     const batch = { ...this.#batch, tasks };
-    const { text, buffers } = batchMessage(batch, {
+    const message = batchMessage(batch, {
       handle: (ref) => values.inner(ref, session),
       task: scope.inner,
     });
+    const { text } = message;
+    const buffers = needsReading(message.buffers) ? await readBlobs(message.buffers) : message.buffers;
     const news = session.news(definitions.neededBy(batch));
     session.tasks += tasks.length;
     const letGo = connection.hold();

@@ -62,6 +62,17 @@ it('WebAssembly that is damaged is reported', async () => {
   expect(error.code).toBe('pyodide/not-compiled');
 });
 
+it('a lack of memory is reported as such, with what helps', async () => {
+  const full = `for (const name of ['instantiate', 'instantiateStreaming']) {
+    const real = WebAssembly[name];
+    WebAssembly[name] = (...args) => args.length < 2 ? real.apply(WebAssembly, args) : Promise.reject(
+      new RangeError('WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance'));
+  }`;
+  const error = await failure(created({ createWorker: workerAfter(full) }));
+  expect(error.code).toBe('pyodide/out-of-memory');
+  expect(error.message).toContain('fewer lanes');
+});
+
 it('a server that serves WebAssembly with a wrong type does no harm', async () => {
   const untyped = `realFetch(url).then((r) => new Response(r.body, { headers: { 'content-type': 'text/plain' } }))`;
   const executor = created({ createWorker: workerAfter(answering('.wasm', untyped)) });

@@ -1,3 +1,4 @@
+import type { PortableBuffer } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import type { RuntimeMailReply } from '@loom/python';
 import { type Remote, transfer, wrap } from 'comlink';
@@ -5,6 +6,7 @@ import { AnswerWatch } from './answer-watch.js';
 import { Mail } from './mail.js';
 import type { BootRequest, ConnectMessage, Reply, WorkerCalls, WorkerSignal } from './protocol.js';
 import { StallWatch } from './stall-watch.js';
+import { transferable } from './transferable.js';
 import { wireError } from './wire-error.js';
 import type { WorkerLink } from './worker-link.js';
 
@@ -161,14 +163,14 @@ export class Connection {
   /** The same, handing over buffers inside the last argument that the caller no longer needs. */
   async callWith<Name extends Call>(
     name: Name,
-    handOver: readonly ArrayBuffer[],
+    handOver: readonly PortableBuffer[],
     ...args: Parameters<WorkerCalls[Name]>
   ): Promise<Value<Name>> {
     const begins = name === 'execute' || name === 'take' ? (args[0] as number) : undefined;
     const answer = await this.#settled<Reply<Value<Name>>>((resolve, reject) => {
       const method = this.#remote[name] as unknown as (...args: unknown[]) => Promise<Reply<Value<Name>>>;
       const last: unknown = args.at(-1);
-      if (handOver.length > 0 && typeof last === 'object') transfer(last, [...handOver]);
+      if (handOver.length > 0 && typeof last === 'object') transfer(last, transferable(handOver));
       this.#answers?.asked(name, begins);
       method(...args)
         .finally(() => this.#answers?.answered(name, begins))

@@ -12,9 +12,9 @@ export interface ModuleWorkerOptions {
   readonly createWorker?: () => Worker;
   /**
    * `opaque` gives the workers an origin of their own: no cookies, no storage and no requests in the name of the page's
-   * user. For flows that do not come from that user. Pyodide's files must be served with `Access-Control-Allow-Origin`,
-   * and a Content-Security-Policy must have `data:` in `worker-src`.
-   * @default 'same-origin'
+   * user. Pyodide's files must be served with `Access-Control-Allow-Origin`, and a Content-Security-Policy must have
+   * `data:` in `worker-src`.
+   * @default 'same-origin', and 'opaque' for untrusted flows
    */
   readonly isolation?: 'same-origin' | 'opaque';
 }

@@ -1,4 +1,4 @@
-import type { NodeError } from '@loom/engine';
+import type { NodeError, PortableBuffer } from '@loom/engine';
 
 /**
  * What travels between the executor and its worker. The worker's own channel carries only the handshake; calls go by
@@ -50,13 +50,13 @@ export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok:
 
 export interface WirePortable {
   readonly head: string;
-  readonly buffers: readonly ArrayBuffer[];
+  readonly buffers: readonly PortableBuffer[];
 }
 
 /** A pickled value, for another worker of the same pool: its buffers stand beside it. */
 export interface PackedValue {
   readonly data: ArrayBuffer;
-  readonly buffers: readonly ArrayBuffer[];
+  readonly buffers: readonly PortableBuffer[];
 }
 
 /** Why one of several values is not there. */
@@ -73,13 +73,13 @@ export interface WorkerCalls {
   makeSnapshot(request: BootRequest): Promise<Reply<ArrayBuffer>>;
   define(definitions: string): Promise<Reply<void>>;
   /** Begins a batch; its end is a signal, so that it comes after all of the batch's events. */
-  execute(sequence: number, batch: string, buffers: readonly ArrayBuffer[]): Promise<Reply<void>>;
+  execute(sequence: number, batch: string, buffers: readonly PortableBuffer[]): Promise<Reply<void>>;
   /** Asks a batch or a take to end. */
   cancel(sequence: number): Promise<Reply<void>>;
   /** Begins to take items; its end is a signal, as that of a batch. The request is JSON. */
   take(sequence: number, handle: string, request: string): Promise<Reply<void>>;
   /** Makes one value of a source; gives JSON of its output. */
-  gather(source: string, buffers: readonly ArrayBuffer[]): Promise<Reply<string>>;
+  gather(source: string, buffers: readonly PortableBuffer[]): Promise<Reply<string>>;
   /**
    * The value and the answer are JSON. What is read later than `expires` (milliseconds of `Date.now`) is refused. The answer
    * is empty when the same came in the mail, by its number there.

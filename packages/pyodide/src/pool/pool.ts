@@ -5,6 +5,7 @@ import { makeSnapshot, startWorker, type WorkerSource } from '../boot/start-work
 import { disposedError } from '../disposed-error.js';
 import { fatalError } from '../link/fatal.js';
 import { DEFAULT_RECYCLE, DEFAULT_STALL_MS, type PoolOptions, type RecyclePolicy } from '../options.js';
+import type { Trust } from '../trust.js';
 import { Lane, type Turn } from './lane.js';
 import { chooseLane } from './lane-choice.js';
 import type { LaneRequest, PoolUser } from './pool-user.js';
@@ -66,6 +67,11 @@ export class WorkerPool {
   /** The workers that are ready. */
   get sessions(): readonly Session[] {
     return this.#lanes.map(({ session }) => session);
+  }
+
+  /** Where the flows come from that run here. */
+  get trust(): Trust {
+    return this.#source.trust ?? 'trusted';
   }
 
   /** Whether memory is shared with the workers, so that code which computes can be interrupted. */

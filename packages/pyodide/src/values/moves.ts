@@ -3,6 +3,7 @@ import { faultFrom } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import { refsOf } from '../batch/batch-message.js';
 import type { PackedValue } from '../link/protocol.js';
+import { ownCopy } from '../link/transferable.js';
 import { wireError } from '../link/wire-error.js';
 import { moveTime } from '../pool/lane-choice.js';
 import type { WorkerPool } from '../pool/pool.js';
@@ -110,7 +111,7 @@ async function restore(pack: SavedPack, to: Session): Promise<void> {
   const { connection } = to;
   tellTypes(pack.from, to);
   // The pack stays: the next worker may have to be ended too.
-  const packed = { data: pack.packed.data.slice(0), buffers: pack.packed.buffers.map((buffer) => buffer.slice(0)) };
+  const packed = { data: pack.packed.data.slice(0), buffers: pack.packed.buffers.map(ownCopy) };
   const answer = await connection.callWith('restore', [packed.data, ...packed.buffers], packed).catch((fault) => {
     if (connection.isClosed) throw fault;
   });

@@ -1,4 +1,5 @@
 import type { PackedValue } from '../link/protocol.js';
+import { transferable } from '../link/transferable.js';
 import type { Session } from '../pool/session.js';
 import type { HeldValue, SavedPack } from './held-value.js';
 
@@ -15,7 +16,10 @@ export class SavedValues {
 
   /** Keeps a pack, of values in the order of its list. One that is not held any more is undefined. */
   keep(from: Session, values: readonly (HeldValue | undefined)[], packed: PackedValue): void {
-    const bytes = packed.buffers.reduce((sum, { byteLength }) => sum + byteLength, packed.data.byteLength);
+    const bytes = transferable(packed.buffers).reduce(
+      (sum, { byteLength }) => sum + byteLength,
+      packed.data.byteLength,
+    );
     const pack: SavedPack = { packed, from, places: new Map(), bytes };
     for (const [place, held] of values.entries()) {
       if (!held) continue;

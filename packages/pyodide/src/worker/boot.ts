@@ -59,6 +59,8 @@ export async function bootPyodide(
   };
   try {
     return await Promise.race([load(), instantiation.failure, ...(downloads ? [downloads.failure] : [])]);
+  } catch (thrown) {
+    throw isOutOfMemory(thrown) ? memoryFault(thrown) : thrown;
   } finally {
     downloads?.stop();
     instantiation.stop();
@@ -90,6 +92,21 @@ function checkWebAssemblyAllowed(): void {
   }
 }
 
+/** Browsers have no error of their own for it. */
+function isOutOfMemory(thrown: unknown): boolean {
+  return thrown instanceof RangeError && /memory|allocat/i.test(thrown.message);
+}
+
+function memoryFault(cause: unknown): WorkerFault {
+  return new WorkerFault(
+    'pyodide/out-of-memory',
+    `There was not enough memory to start Python: ${messageOf(cause)}. A worker takes about 100 MB: close other tabs, or ` +
+      'make the executor with fewer lanes and without a spare worker.',
+    {},
+    cause,
+  );
+}
+
 /** Pyodide only warns when its WebAssembly cannot be compiled, and then waits for ever. */
 function watchInstantiation(
   report: ReportStage,
@@ -111,7 +128,11 @@ function watchInstantiation(
         report('python');
         return result;
       } catch (cause) {
-        fail(new WorkerFault('pyodide/not-compiled', `Python could not be compiled: ${messageOf(cause)}`, {}, cause));
+        fail(
+          isOutOfMemory(cause)
+            ? memoryFault(cause)
+            : new WorkerFault('pyodide/not-compiled', `Python could not be compiled: ${messageOf(cause)}`, {}, cause),
+        );
         throw cause;
       }
     };

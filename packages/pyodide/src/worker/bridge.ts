@@ -15,6 +15,7 @@ import time
 from pyodide.ffi import to_js
 
 from loom_runtime import Runtime
+from loom_runtime.files import Mount, on_drop
 from loom_runtime.hidden_modules import HiddenModules
 
 _running: set[asyncio.Task] = set()
@@ -29,16 +30,17 @@ class _Mailbox:
         return self._take()
 
 
-def start(send, begun, stepping, wait, save, take, reply):
+def start(send, begun, stepping, wait, save, take, reply, drop):
     """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
     batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail; elsewhere \`save\`
-    takes copies of values."""
+    takes copies of values. \`drop\` hears which files nobody needs any more."""
     global _runtime
     # Not above: a snapshot of this module can hold nothing of JavaScript.
     from pyodide_js import checkInterrupt
 
     # Out of a snapshot it would give the same numbers in every worker.
     random.seed()
+    on_drop(drop)
 
     def block(seconds):
         checkInterrupt()
@@ -46,7 +48,7 @@ def start(send, begun, stepping, wait, save, take, reply):
         checkInterrupt()
 
     def send_copies(handles, data, buffers):
-        save(json.dumps(handles), to_js(memoryview(data)), to_js([memoryview(buffer).cast("B") for buffer in buffers]))
+        save(json.dumps(handles), to_js(memoryview(data)), to_js([_given(buffer) for buffer in buffers]))
 
     means = {"block": block, "mailbox": _Mailbox(take, reply)} if save is None else {"save": send_copies}
     _runtime = Runtime(send, begun=begun, stepping=stepping, **means)
@@ -81,7 +83,7 @@ def define(definitions):
 
 def execute(batch, buffers, done):
     """Begins a batch. \`done\` is called once, with the report of a fault of the runtime itself or with nothing."""
-    data = [buffer.to_bytes() for buffer in buffers]
+    data = [_taken(buffer) for buffer in buffers]
 
     async def run():
         try:
@@ -127,7 +129,7 @@ def cancel_take(key):
 
 def gather(source, buffers):
     try:
-        return to_js([None, _runtime.gather(source, [buffer.to_bytes() for buffer in buffers])])
+        return to_js([None, _runtime.gather(source, [_taken(buffer) for buffer in buffers])])
     except RuntimeError as fault:
         return to_js([str(fault)])
 
@@ -149,12 +151,12 @@ def read(handle):
         head, buffers = _runtime.read(handle)
     except RuntimeError as fault:
         return to_js([str(fault)])
-    return to_js([None, head, [memoryview(buffer).cast("B") for buffer in buffers]])
+    return to_js([None, head, [_given(buffer) for buffer in buffers]])
 
 
 def write(head, buffers):
     try:
-        return to_js([None, _runtime.write(head, [buffer.to_bytes() for buffer in buffers])])
+        return to_js([None, _runtime.write(head, [_taken(buffer) for buffer in buffers])])
     except RuntimeError as fault:
         return to_js([str(fault)])
 
@@ -168,7 +170,7 @@ def _packed(handle):
         data, buffers = _runtime.pack(handle)
     except RuntimeError as fault:
         return [str(fault)]
-    return [None, memoryview(data), [memoryview(buffer).cast("B") for buffer in buffers]]
+    return [None, memoryview(data), [_given(buffer) for buffer in buffers]]
 
 
 def unpack(values):
@@ -182,7 +184,17 @@ def _unpacked(value):
         return [str(fault)]
 
 
+def _taken(buffer):
+    return Mount(buffer) if isinstance(buffer, str) else buffer.to_bytes()
+
+
+def _given(buffer):
+    return buffer.path if isinstance(buffer, Mount) else memoryview(buffer).cast("B")
+
+
 def _writable(buffer):
+    if isinstance(buffer, str):
+        return Mount(buffer)
     own = bytearray(buffer.byteLength)
     buffer.assign_to(own)
     return own

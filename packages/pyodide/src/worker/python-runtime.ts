@@ -1,4 +1,4 @@
-import type { NodeError } from '@loom/engine';
+import type { NodeError, PortableBuffer } from '@loom/engine';
 import type { RuntimeFault, RuntimeMailReply } from '@loom/python';
 import type { PyodideAPI } from 'pyodide';
 import type { MissingValue, PackedValue, WireFault, WirePortable } from '../link/protocol.js';
@@ -6,6 +6,7 @@ import { BRIDGE_NAME } from './bridge.js';
 import { toWireFault, WorkerFault } from './fault.js';
 import type { InterruptGate } from './interrupt-gate.js';
 import type { MailSlot } from './mail-slot.js';
+import { MountedBlobs } from './mounted-blobs.js';
 
 /** The functions of the bridge, as Pyodide shows them. They live as long as the worker. */
 interface Bridge {
@@ -14,13 +15,14 @@ interface Bridge {
     begun: (task: string) => void,
     stepping: (take: number | undefined) => void,
     wait: (ms: number) => void,
-    save: ((handles: string, data: Uint8Array, buffers: readonly Uint8Array[]) => void) | undefined,
+    save: ((handles: string, data: Uint8Array, buffers: readonly FromPython[]) => void) | undefined,
     take: () => string | undefined,
     reply: (reply: string) => void,
+    drop: (path: string) => void,
   ): void;
   hide_page(): void;
   define(definitions: string): void;
-  execute(batch: string, buffers: readonly ArrayBuffer[], done: (fault: string | undefined) => void): void;
+  execute(batch: string, buffers: readonly InPython[], done: (fault: string | undefined) => void): void;
   cancel(): void;
   take(
     key: number,
@@ -30,7 +32,7 @@ interface Bridge {
     done: (fault: string | undefined, items: string | undefined) => void,
   ): void;
   cancel_take(key: number): void;
-  gather(source: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, output: string];
+  gather(source: string, buffers: readonly InPython[]): [fault: string] | [fault: undefined, output: string];
   set_parameter(
     task: string,
     name: string,
@@ -39,14 +41,20 @@ interface Bridge {
   ): void;
   answer(task: string, question: number, text: string | undefined): void;
   /** None of Python is undefined here. */
-  read(handle: string): [fault: string] | [fault: undefined, head: string, buffers: Uint8Array[]];
-  write(head: string, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handle: string];
-  pack(handles: string): ([fault: string] | [fault: undefined, data: Uint8Array, buffers: Uint8Array[]])[];
-  unpack(values: readonly PackedValue[]): ([fault: string] | [fault: undefined, handle: string])[];
-  restore(data: ArrayBuffer, buffers: readonly ArrayBuffer[]): [fault: string] | [fault: undefined, handles: string];
+  read(handle: string): [fault: string] | [fault: undefined, head: string, buffers: FromPython[]];
+  write(head: string, buffers: readonly InPython[]): [fault: string] | [fault: undefined, handle: string];
+  pack(handles: string): ([fault: string] | [fault: undefined, data: Uint8Array, buffers: FromPython[]])[];
+  unpack(
+    values: readonly { readonly data: ArrayBuffer; readonly buffers: readonly InPython[] }[],
+  ): ([fault: string] | [fault: undefined, handle: string])[];
+  restore(data: ArrayBuffer, buffers: readonly InPython[]): [fault: string] | [fault: undefined, handles: string];
   preview(handle: string, request: string): [fault: string] | [fault: undefined, preview: string];
   release(handles: string): void;
 }
+
+/** Bytes as they go into Python and come out of it; a text is a file of this worker, by its path. */
+type InPython = ArrayBuffer | string;
+type FromPython = Uint8Array | string;
 
 export interface RuntimeListener {
   onEvents(sequence: number, events: string): void;
@@ -66,6 +74,7 @@ export class PythonRuntime {
   readonly #bridge: Bridge;
   readonly #gate: InterruptGate;
   readonly #listener: RuntimeListener;
+  readonly #files: MountedBlobs;
   readonly #heapBytes: () => number;
   /** Parameters that came in the mail, and whose messages are still to be read. */
   readonly #mailed = new Set<number>();
@@ -76,6 +85,7 @@ export class PythonRuntime {
     this.#gate = gate;
     this.#listener = listener;
     const { _module: module } = pyodide as unknown as { readonly _module?: { readonly HEAP8?: Int8Array } };
+    this.#files = new MountedBlobs(pyodide.FS);
     this.#heapBytes = () => module?.HEAP8?.byteLength ?? 0;
     // The proxy of the module keeps those of its functions, so these are made once.
     this.#bridge = pyodide.pyimport(BRIDGE_NAME) as Bridge;
@@ -88,7 +98,7 @@ export class PythonRuntime {
       (ms) => gate.sleep(ms),
       mail === undefined
         ? (handles, data, buffers) =>
-            listener.onSaved(this.#sequence, handles, { data: ownBuffer(data), buffers: buffers.map(ownBuffer) })
+            listener.onSaved(this.#sequence, handles, { data: ownBuffer(data), buffers: this.#own(buffers) })
         : undefined,
       () => {
         const text = mail?.take();
@@ -100,6 +110,7 @@ export class PythonRuntime {
         if (answer) this.#mailed.add(id);
         listener.onMailReplied(reply);
       },
+      (path) => this.#files.drop(path),
     );
     // The gate has the two things that Pyodide does with a buffer: it reads and writes index 0.
     pyodide.setInterruptBuffer(gate as unknown as Int32Array);
@@ -119,10 +130,10 @@ export class PythonRuntime {
     this.#gate.closedWhile(() => this.#bridge.define(definitions));
   }
 
-  execute(sequence: number, batch: string, buffers: readonly ArrayBuffer[]): void {
+  execute(sequence: number, batch: string, buffers: readonly PortableBuffer[]): void {
     this.#sequence = sequence;
     this.#gate.closedWhile(() =>
-      this.#bridge.execute(batch, buffers, (fault) => {
+      this.#bridge.execute(batch, this.#files.mounted(buffers), (fault) => {
         this.#gate.open(0);
         this.#listener.onFinished(sequence, {
           heapBytes: this.#heapBytes(),
@@ -157,8 +168,8 @@ export class PythonRuntime {
     );
   }
 
-  gather(source: string, buffers: readonly ArrayBuffer[]): string {
-    const [fault, output] = this.#gate.closedWhile(() => this.#bridge.gather(source, buffers));
+  gather(source: string, buffers: readonly PortableBuffer[]): string {
+    const [fault, output] = this.#gate.closedWhile(() => this.#bridge.gather(source, this.#files.mounted(buffers)));
     if (fault !== undefined) throw pythonFault(fault);
     return output;
   }
@@ -187,11 +198,13 @@ export class PythonRuntime {
   read(handle: string): WirePortable {
     const [fault, head, buffers] = this.#gate.closedWhile(() => this.#bridge.read(handle));
     if (fault !== undefined) throw pythonFault(fault);
-    return { head, buffers: buffers.map(ownBuffer) };
+    return { head, buffers: this.#own(buffers) };
   }
 
   write(value: WirePortable): string {
-    const [fault, handle] = this.#gate.closedWhile(() => this.#bridge.write(value.head, value.buffers));
+    const [fault, handle] = this.#gate.closedWhile(() =>
+      this.#bridge.write(value.head, this.#files.mounted(value.buffers)),
+    );
     if (fault !== undefined) throw pythonFault(fault);
     return handle;
   }
@@ -202,18 +215,19 @@ export class PythonRuntime {
       .map((packed) => {
         const [fault, data, buffers] = packed;
         if (fault !== undefined) return { fault: toWireFault(pythonFault(fault)) };
-        return { data: ownBuffer(data), buffers: buffers.map(ownBuffer) };
+        return { data: ownBuffer(data), buffers: this.#own(buffers) };
       });
   }
 
   unpack(values: readonly PackedValue[]): readonly (string | MissingValue)[] {
+    const mounted = values.map(({ data, buffers }) => ({ data, buffers: this.#files.mounted(buffers) }));
     return this.#gate
-      .closedWhile(() => this.#bridge.unpack(values))
+      .closedWhile(() => this.#bridge.unpack(mounted))
       .map(([fault, handle]) => (fault === undefined ? handle : { fault: toWireFault(pythonFault(fault)) }));
   }
 
   restore({ data, buffers }: PackedValue): string {
-    const [fault, handles] = this.#gate.closedWhile(() => this.#bridge.restore(data, buffers));
+    const [fault, handles] = this.#gate.closedWhile(() => this.#bridge.restore(data, this.#files.mounted(buffers)));
     if (fault !== undefined) throw pythonFault(fault);
     return handles;
   }
@@ -226,6 +240,10 @@ export class PythonRuntime {
 
   release(handles: string): void {
     this.#gate.closedWhile(() => this.#bridge.release(handles));
+  }
+
+  #own(buffers: readonly FromPython[]): readonly PortableBuffer[] {
+    return buffers.map((buffer) => (typeof buffer === 'string' ? this.#files.blobAt(buffer) : ownBuffer(buffer)));
   }
 }
 

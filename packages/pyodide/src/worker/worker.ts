@@ -1,5 +1,7 @@
+import type { PortableBuffer } from '@loom/engine';
 import { expose, transfer } from 'comlink';
 import type { ConnectMessage, ReadyMessage, Reply, WirePortable, WorkerCalls, WorkerSignal } from '../link/protocol.js';
+import { transferable } from '../link/transferable.js';
 import { bootPyodide, type ReportStage } from './boot.js';
 import { messageOf, toWireFault, WorkerFault } from './fault.js';
 import { InterruptGate } from './interrupt-gate.js';
@@ -61,7 +63,7 @@ function serve({ calls, signals }: ConnectMessage): void {
           onMailReplied: (reply) => signal({ kind: 'mail-replied', reply }),
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
           onSaved: (sequence, handles, packed) =>
-            signal({ kind: 'saved', sequence, handles, packed }, [packed.data, ...packed.buffers]),
+            signal({ kind: 'saved', sequence, handles, packed }, [packed.data, ...transferable(packed.buffers)]),
           onFinished: (sequence, end) => signal({ kind: 'finished', sequence, ...end }),
         });
         if (!request.jsAccess) runtime.hidePage();
@@ -117,12 +119,12 @@ function serve({ calls, signals }: ConnectMessage): void {
 /** Runs a call and sends what it threw as data; Comlink itself would lose the code of an error. */
 async function reply<T>(
   work: () => T | Promise<T>,
-  buffersOf?: (value: T) => readonly ArrayBuffer[],
+  buffersOf?: (value: T) => readonly PortableBuffer[],
 ): Promise<Reply<T>> {
   try {
     const value = await work();
     const answer: Reply<T> = { ok: true, value };
-    return buffersOf ? transfer(answer, [...buffersOf(value)]) : answer;
+    return buffersOf ? transfer(answer, transferable(buffersOf(value))) : answer;
   } catch (thrown) {
     return { ok: false, fault: toWireFault(thrown) };
   }

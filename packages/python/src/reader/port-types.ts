@@ -77,6 +77,7 @@ export const NAMES: Readonly<Record<string, PortType>> = {
   bool: BOOL,
   ...each(['str', 'LiteralString', 'AnyStr', 'Text'], STRING),
   ...each(['bytes', 'bytearray', 'memoryview', 'ByteString', 'Buffer'], { kind: 'bytes' } as const),
+  ...each(['File', 'Path', 'BinaryIO', 'BufferedReader', 'BufferedIOBase', 'RawIOBase'], { kind: 'file' } as const),
   ...each(['Any', 'object', 'Hashable', 'Sized', 'SupportsInt', 'SupportsFloat', 'SupportsIndex'], ANY),
   ...each(['JSON', 'Json', 'JsonValue'], { kind: 'json' } as const),
   ...each(['None', 'NoneType', 'NoReturn', 'Never'], NONE),

@@ -5,6 +5,7 @@ import { useMessages } from '../messages/messages.js';
 import { LazyPreview } from '../previews/lazy-preview.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
 import { useLoadMore } from '../previews/useLoadMore.js';
+import { useLoadValue } from '../previews/useLoadValue.js';
 import { nodeTitle } from '../store/loom-store.js';
 import type { AppInput, AppOutput } from './app-ports.js';
 
@@ -52,6 +53,7 @@ function Result({
   const summary = run?.outputs?.[output.port];
   const lost = run?.valuesLost === true;
   const loadMore = useLoadMore(summary?.ref);
+  const loadValue = useLoadValue(summary?.ref);
   if (summary === undefined) return null;
   return (
     <figure className="loom-app-result" data-pending={run?.status !== 'success' || undefined}>
@@ -65,6 +67,7 @@ function Result({
         preview={summary.preview}
         size="panel"
         loadMore={lost ? undefined : loadMore}
+        loadValue={lost ? undefined : loadValue}
         renderers={previews}
       />
     </figure>

@@ -1,7 +1,7 @@
 import type { Engine } from '@loom/engine';
 import type { FlowDocument, Json } from '@loom/graph';
 import { type CSSProperties, type ReactNode, useCallback, useId, useMemo, useState } from 'react';
-import { LoomProvider } from '../hooks/context.js';
+import { StoreProvider } from '../hooks/context.js';
 import { useLatest } from '../hooks/useLatest.js';
 import { useStableRecord } from '../hooks/useStableRecord.js';
 import { type Messages, MessagesProvider, useMessages } from '../messages/messages.js';
@@ -57,9 +57,9 @@ export function LoomApp(props: LoomAppProps): ReactNode {
   const messages = useStableRecord(props.messages);
   return (
     <MessagesProvider messages={messages}>
-      <LoomProvider store={store}>
+      <StoreProvider store={store}>
         <App {...props} store={store} />
-      </LoomProvider>
+      </StoreProvider>
     </MessagesProvider>
   );
 }

@@ -20,6 +20,7 @@ import { useMessages } from '../messages/messages.js';
 import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { SceneHit } from '../overview/scene.js';
+import { Slot } from '../parts/Slot.js';
 import type { LoomState } from '../store/state.js';
 import { AreaSelect } from './AreaSelect.js';
 import { CanvasControls } from './CanvasControls.js';
@@ -90,7 +91,7 @@ export function Canvas(props: CanvasProps): ReactNode {
 }
 
 function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): ReactNode {
-  const { store, models, canvas, id } = useEditor();
+  const { store, models, canvas, id, components } = useEditor();
   const messages = useMessages();
   const element = useRef<HTMLElement>(null);
   const readOnly = useLoom((state) => state.flow.readOnly);
@@ -192,7 +193,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
             {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
           </Suspense>
           <AreaSelect element={element} drawNodes={drawNodes} />
-          <CanvasControls />
+          <Slot component={components.Controls} standard={CanvasControls} />
           {minimap ? <Minimap drawNodes={drawNodes} /> : null}
           <ConnectHint />
         </ReactFlow>

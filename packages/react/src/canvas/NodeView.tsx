@@ -2,6 +2,7 @@ import type { NodeProps } from '@xyflow/react';
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { CustomNodeView } from '../node-views/CustomNodeView.js';
 import { ZoneContent } from '../zones/ZoneContent.js';
 import { categoryHue } from './category-hue.js';
 import { FarNode } from './FarNode.js';
@@ -37,6 +38,7 @@ export const NodeView = memo(
         data-selected={selected}
         data-missing={type === undefined || type.implementation.kind === 'missing'}
         data-collapsed={collapsed}
+        data-covered={model.view?.place === 'covers' || undefined}
         data-mode={node.settings?.mode ?? 'normal'}
       >
         {far ? (
@@ -73,7 +75,11 @@ function NearNode({ model, selected }: ContentProps & { readonly selected: boole
           <InputPortRow key={port.id} model={model} port={port} readOnly={readOnly} />
         ))}
       </div>
-      {collapsed ? null : <NodePreview model={model} />}
+      {collapsed ? null : model.view === undefined ? (
+        <NodePreview model={model} />
+      ) : (
+        <CustomNodeView model={model} selected={selected} view={model.view} />
+      )}
       <NodeErrorLine id={id} />
       {selected && !readOnly && !collapsed ? <NodeResize id={id} /> : null}
     </>

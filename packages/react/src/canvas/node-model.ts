@@ -14,6 +14,7 @@ import {
   type PortType,
   portTypesEqual,
 } from '@loom/graph';
+import { type NodeViewDefinition, type NodeViews, nodeViewFor } from '../node-views/node-views.js';
 import type { DocumentState } from '../store/state.js';
 
 /** What the document and the library say of one node. The same object as long as none of it changes. */
@@ -31,6 +32,8 @@ export interface NodeModel {
   readonly goneInputs: ReadonlySet<PortId>;
   /** Outputs likewise. */
   readonly goneOutputs: ReadonlySet<PortId>;
+  /** What the app draws in place of what the node shows. */
+  readonly view: Required<NodeViewDefinition> | undefined;
 }
 
 /** The names of the inputs that have neither wire nor value and need one; empty when the node can run. */
@@ -56,13 +59,18 @@ interface Entry {
  * Makes a function from documents to models that remembers: what has not changed keeps its identity, so that a change
  * of one node renders one node.
  */
-export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'library'>) => NodeModels {
+export function createNodeModels(
+  views: () => NodeViews | undefined = () => undefined,
+): (flow: Pick<DocumentState, 'document' | 'library'>) => NodeModels {
   let lastFlow: Pick<DocumentState, 'document' | 'library'> | undefined;
   let lastModels: NodeModels = new Map();
+  let lastViews = views();
   let entries = new Map<NodeId, Entry>();
 
   return (flow) => {
-    if (lastFlow?.document === flow.document && lastFlow.library === flow.library) return lastModels;
+    const viewsNow = views();
+    if (lastViews !== viewsNow) entries = new Map();
+    else if (lastFlow?.document === flow.document && lastFlow.library === flow.library) return lastModels;
     const { document, library } = flow;
     const index = graphIndex(document);
     // Types of the library never change under one id; those of the flow do, and their nodes with them.
@@ -82,7 +90,7 @@ export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'lib
           entry = before;
         } else {
           const generic = type !== undefined && isGeneric(type);
-          const model = describe(flow, id, node, edges, generic);
+          const model = describe(flow, id, node, edges, generic, viewsNow);
           const same = before !== undefined && isCurrent(before, node, edges, type) && samePorts(before.model, model);
           entry = same ? before : { edges, generic, model };
         }
@@ -91,6 +99,7 @@ export function createNodeModels(): (flow: Pick<DocumentState, 'document' | 'lib
       models.set(id, entry.model);
     }
     lastFlow = flow;
+    lastViews = viewsNow;
     entries = next;
     lastModels = models;
     return models;
@@ -112,6 +121,7 @@ function describe(
   node: FlowNode,
   edges: readonly FlowEdge[],
   generic: boolean,
+  views: NodeViews | undefined,
 ): NodeModel {
   const { inputs, outputs, type } = nodePorts(document, library, id);
   const connectedInputs = new Set(edges.filter((edge) => edge.target === id).map((edge) => edge.targetPort));
@@ -136,6 +146,7 @@ function describe(
     connectedOutputs,
     goneInputs,
     goneOutputs,
+    view: nodeViewFor(views, node.type, type?.category),
   };
 }
 

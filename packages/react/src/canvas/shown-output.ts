@@ -1,6 +1,8 @@
 import type { NodeRunState, OutputSummary } from '@loom/engine';
 import type { PortId } from '@loom/graph';
+import { rowsHeight } from '../layout/node-geometry.js';
 import { previewHeight } from '../layout/preview-height.js';
+import { isContainer } from '../zones/containment.js';
 import type { NodeModel } from './node-model.js';
 
 /** The output whose preview a node shows: the one that was chosen, else the first that leads out of the node. */
@@ -24,5 +26,8 @@ export function firstOutput({ outputs }: Pick<NodeModel, 'outputs'>): PortId | u
 
 /** The room that the preview of a node wants, in flow units. */
 export function wantedPreviewHeight(model: NodeModel, run: NodeRunState | undefined): number {
-  return previewHeight(shownOutput(model, run)?.summary.preview);
+  const { view } = model;
+  if (view === undefined || isContainer(model.node)) return previewHeight(shownOutput(model, run)?.summary.preview);
+  // A view that covers the ports has their rows, too.
+  return view.place === 'below' ? view.height : Math.max(0, view.height - rowsHeight(model));
 }

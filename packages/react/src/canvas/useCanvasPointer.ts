@@ -36,7 +36,7 @@ export function useCanvasPointer(): PointerProps & {
     function open(event: PointerEvent | MouseEvent, name: MenuName): void {
       if ((event.target as Element).closest('input, textarea, select')) return;
       event.preventDefault();
-      const root = (event.target as Element).closest('.loom-editor')?.getBoundingClientRect();
+      const root = (event.target as Element).closest('.loom-root')?.getBoundingClientRect();
       canvas.setPointer({ x: event.clientX, y: event.clientY });
       store.setHoveredWire(undefined);
       store.setMenu({ name, at: { x: event.clientX - (root?.left ?? 0), y: event.clientY - (root?.top ?? 0) } });

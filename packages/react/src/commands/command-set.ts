@@ -1,47 +1,84 @@
+import type { LoomHandle } from '../parts/handle.js';
+import type { MenuName } from '../store/session.js';
+import type { AppCommand, AppCommands } from './app-command.js';
 import type { Command, CommandContext } from './command.js';
 import { type KeyPress, matchesKey } from './keys.js';
 import { allCommands, type CommandId } from './registry.js';
 
 /** Keys by command; `null` or an empty list takes the keys away. */
-export type Keymap = { readonly [Id in CommandId]?: readonly string[] | null };
+export type Keymap = { readonly [Id in CommandId]?: readonly string[] | null } & {
+  readonly [id: string]: readonly string[] | null | undefined;
+};
 
-/** The commands of one editor. */
+/** The commands of one editor, with those of the app. */
 export interface CommandSet {
   readonly context: CommandContext;
-  isEnabled(id: CommandId): boolean;
+  /** The names of all, in the order in which they are offered. */
+  ids(): readonly string[];
+  /** Its name for people. */
+  titleOf(id: string): string;
+  isEnabled(id: string): boolean;
   /** Runs a command if it can do anything now. */
-  run(id: CommandId): boolean;
-  keysOf(id: CommandId): readonly string[];
+  run(id: string): boolean;
+  keysOf(id: string): readonly string[];
+  /** Those of the app that a menu offers. */
+  inMenu(name: MenuName): readonly string[];
   /** The command that a key press means now. */
-  find(event: KeyPress): CommandId | undefined;
+  find(event: KeyPress): string | undefined;
 }
 
-const commandsById = new Map<CommandId, Command<CommandId>>(allCommands.map((command) => [command.id, command]));
+/** What an app says of commands, as it is now. */
+export interface CommandOptions {
+  keymap(): Keymap | undefined;
+  commands(): AppCommands | undefined;
+  handle(): LoomHandle;
+}
 
-/** Puts commands, their context and the app's keys together. */
-export function createCommandSet(context: CommandContext, keymap: () => Keymap | undefined): CommandSet {
-  function keysOf(id: CommandId): readonly string[] {
-    const own = keymap()?.[id];
-    return own === undefined ? (commandsById.get(id)?.keys ?? []) : (own ?? []);
+const builtIn = new Map<string, Command>(allCommands.map((command) => [command.id, command]));
+
+/** Puts commands, their context and the app's commands and keys together. */
+export function createCommandSet(context: CommandContext, options: CommandOptions): CommandSet {
+  /** What the app says of a command: undefined when nothing, null when it takes it away. */
+  function own(id: string): AppCommand | null | undefined {
+    const commands = options.commands();
+    return commands !== undefined && Object.hasOwn(commands, id) ? commands[id] : undefined;
   }
-  function isEnabled(id: CommandId): boolean {
-    const command = commandsById.get(id);
-    return command !== undefined && (command.when?.(context) ?? true);
+  function ids(): readonly string[] {
+    const added = Object.entries(options.commands() ?? {}).flatMap(([id, command]) =>
+      command?.run === undefined || builtIn.has(id) ? [] : [id],
+    );
+    return [...builtIn.keys()].filter((id) => own(id) !== null).concat(added);
+  }
+  function keysOf(id: string): readonly string[] {
+    const changed = options.keymap()?.[id];
+    return changed === undefined ? (own(id)?.keys ?? builtIn.get(id)?.keys ?? []) : (changed ?? []);
+  }
+  function isEnabled(id: string): boolean {
+    const command = own(id);
+    const standard = builtIn.get(id);
+    if (command === null || (command?.run ?? standard) === undefined) return false;
+    if (command?.when !== undefined) return command.when(options.handle());
+    // Who replaces what a command does, says when.
+    return command?.run !== undefined || (standard?.when?.(context) ?? true);
   }
   return {
     context,
+    ids,
+    titleOf(id) {
+      const name = builtIn.get(id)?.title;
+      const text = own(id)?.title ?? (name === undefined ? undefined : context.messages()[name]);
+      return typeof text === 'string' ? text : id;
+    },
     isEnabled,
     keysOf,
+    inMenu: (name) => ids().filter((id) => own(id)?.menus?.includes(name) === true),
     run(id) {
       if (!isEnabled(id)) return false;
-      commandsById.get(id)?.run(context);
+      const replaced = own(id)?.run;
+      if (replaced === undefined) builtIn.get(id)?.run(context);
+      else replaced(options.handle());
       return true;
     },
-    find(event) {
-      for (const id of commandsById.keys()) {
-        if (keysOf(id).some((key) => matchesKey(event, key)) && isEnabled(id)) return id;
-      }
-      return undefined;
-    },
+    find: (event) => ids().find((id) => keysOf(id).some((key) => matchesKey(event, key)) && isEnabled(id)),
   };
 }

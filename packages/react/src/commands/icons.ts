@@ -51,6 +51,7 @@ import {
   Pin,
   Play,
   Plus,
+  Puzzle,
   Radio,
   Redo,
   Redo2,
@@ -85,7 +86,7 @@ import {
 import type { CommandId } from './registry.js';
 
 /** The picture of each command, for menus and lists. Loaded with the first of them. */
-export const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
+const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'run.all': Play,
   'run.changed': RefreshCw,
   'run.selection': CirclePlay,
@@ -181,3 +182,8 @@ export const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'file.exportPng': Image,
   'file.exportSvg': FileImage,
 };
+
+/** The picture of a command; those of an app have one for all. */
+export function commandIcon(id: string): LucideIcon {
+  return (commandIcons as Readonly<Record<string, LucideIcon>>)[id] ?? Puzzle;
+}

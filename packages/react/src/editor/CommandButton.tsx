@@ -1,16 +1,14 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatKey } from '../commands/keys.js';
-import type { CommandId } from '../commands/registry.js';
 import { useLoom } from '../hooks/useLoom.js';
-import { useMessages } from '../messages/messages.js';
-import { commandTitle } from './command-title.js';
 import { useEditor } from './context.js';
 import { useIsApple } from './useIsApple.js';
 
 /** Props of {@link CommandButton}. */
 export interface CommandButtonProps {
-  readonly command: CommandId;
+  /** The name of a command, also of one that the app added. */
+  readonly command: string;
   readonly icon?: LucideIcon;
   /** Replaces the title of the command in the tooltip and for screen readers. */
   readonly title?: string;
@@ -23,11 +21,12 @@ export interface CommandButtonProps {
 export function CommandButton(props: CommandButtonProps): ReactNode {
   const { command, icon: Icon, className, pressed, children } = props;
   const { commands } = useEditor();
-  const messages = useMessages();
   const apple = useIsApple();
   // What a command may do depends on the whole state; asking is cheap and the answer is one boolean.
   const enabled = useLoom(() => commands.isEnabled(command));
-  const title = props.title ?? commandTitle(command, messages);
+  // The app has taken it away.
+  if (!commands.ids().includes(command)) return null;
+  const title = props.title ?? commands.titleOf(command);
   const [key] = commands.keysOf(command);
   return (
     <button

@@ -15,7 +15,7 @@ export interface InputWidgetProps {
 
 /** The field of one input, bound to the document. Typing is one undo step per burst. */
 export const InputWidget = memo(function InputWidget({ id, port, readOnly, place }: InputWidgetProps): ReactNode {
-  const { store, widgets, id: editorId } = useEditor();
+  const { store, widgets, inlineFileBytes, id: editorId } = useEditor();
   const messages = useMessages();
   const value = useLoom((state) => state.flow.document.nodes[id]?.inputs?.[port.id]);
   const change = useCallback(
@@ -41,6 +41,7 @@ export const InputWidget = memo(function InputWidget({ id, port, readOnly, place
       inputId={`${editorId}-${place}-${id}-${port.id}`}
       label={port.title}
       custom={widgets}
+      inlineFileBytes={inlineFileBytes}
     />
   );
 });

@@ -3,31 +3,32 @@ import type { FlowDocument } from '@loom/graph';
 import { createRef, StrictMode, useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
+import type { LoomHandle } from '../parts/handle.js';
 import { createLoomStore } from '../store/loom-store.js';
 import { library, sumFlow } from './fixture.js';
-import { LoomEditor, type LoomEditorHandle } from './LoomEditor.js';
+import { LoomEditor } from './LoomEditor.js';
 
 const box = { width: 1200, height: 700 };
-const rename = (handle: LoomEditorHandle, label: string) =>
+const rename = (handle: LoomHandle, label: string) =>
   handle.store.dispatch([{ kind: 'update-node', id: 'one', changes: { label } }], { label: 'Rename' });
 
 test('uncontrolled: it starts with the default document and commits each gesture', async () => {
   const onCommit = vi.fn();
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const screen = await render(
     <div style={box}>
       <LoomEditor ref={ref} defaultDocument={sumFlow} library={library} onCommit={onCommit} />
     </div>,
   );
   await expect.element(screen.getByRole('heading', { name: 'Words' })).toBeVisible();
-  rename(ref.current as LoomEditorHandle, 'Eins');
+  rename(ref.current as LoomHandle, 'Eins');
   await expect.element(screen.getByRole('heading', { name: 'Eins' })).toBeVisible();
   expect(onCommit).toHaveBeenCalledOnce();
   expect(onCommit.mock.calls[0]?.[0].nodes.one.label).toBe('Eins');
 });
 
 test('controlled: the document that the app passes back is no work, and history stays', async () => {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const seen: FlowDocument[] = [];
   function App() {
     const [document, setDocument] = useState(sumFlow);
@@ -39,7 +40,7 @@ test('controlled: the document that the app passes back is no work, and history 
     );
   }
   const screen = await render(<App />);
-  const handle = ref.current as LoomEditorHandle;
+  const handle = ref.current as LoomHandle;
   rename(handle, 'Eins');
   await expect.element(screen.getByRole('heading', { name: 'Eins' })).toBeVisible();
   expect(seen.at(-1)).toBe(handle.store.getState().flow.document);
@@ -49,14 +50,14 @@ test('controlled: the document that the app passes back is no work, and history 
 });
 
 test('controlled: an app that does not take a change keeps its document, and its history', async () => {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const onChange = vi.fn();
   const screen = await render(
     <div style={box}>
       <LoomEditor ref={ref} document={sumFlow} onChange={onChange} library={library} />
     </div>,
   );
-  const handle = ref.current as LoomEditorHandle;
+  const handle = ref.current as LoomHandle;
   rename(handle, 'Eins');
   await vi.waitFor(() => expect(handle.store.getState().flow.document).toBe(sumFlow));
   expect(onChange).toHaveBeenCalledOnce();
@@ -65,7 +66,7 @@ test('controlled: an app that does not take a change keeps its document, and its
 });
 
 test('controlled: another document takes the place, begins a new history and tells nobody', async () => {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const onChange = vi.fn();
   const editor = (document: FlowDocument) => (
     <div style={box}>
@@ -100,7 +101,7 @@ test('outside store: two editors show the same flow', async () => {
 });
 
 test('new arrays, objects and callbacks of the parent reset nothing', async () => {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const App = () => (
     <div style={box}>
       <LoomEditor
@@ -117,7 +118,7 @@ test('new arrays, objects and callbacks of the parent reset nothing', async () =
     </div>
   );
   const screen = await render(<App />);
-  const handle = ref.current as LoomEditorHandle;
+  const handle = ref.current as LoomHandle;
   rename(handle, 'Eins');
   handle.store.select({ nodes: ['one'] });
   await expect.element(screen.getByRole('heading', { name: 'Eins', level: 3 })).toBeVisible();
@@ -131,7 +132,7 @@ test('new arrays, objects and callbacks of the parent reset nothing', async () =
 });
 
 test('StrictMode: it mounts twice and works once', async () => {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const onCommit = vi.fn();
   const screen = await render(
     <StrictMode>
@@ -141,7 +142,7 @@ test('StrictMode: it mounts twice and works once', async () => {
     </StrictMode>,
   );
   await expect.element(screen.getByRole('heading', { name: 'Words' })).toBeVisible();
-  rename(ref.current as LoomEditorHandle, 'Eins');
+  rename(ref.current as LoomHandle, 'Eins');
   await expect.element(screen.getByRole('heading', { name: 'Eins' })).toBeVisible();
   expect(onCommit).toHaveBeenCalledOnce();
 });

@@ -2,6 +2,7 @@ import {
   CodeXml,
   Download,
   FolderOpen,
+  type LucideIcon,
   PanelBottom,
   PanelLeft,
   PanelRight,
@@ -16,21 +17,31 @@ import { useLoom } from '../hooks/useLoom.js';
 import { MenuButton } from '../menu/MenuButton.js';
 import { useMessages } from '../messages/messages.js';
 import { RunControls } from '../run/RunControls.js';
+import type { Panels } from '../store/session.js';
 import { CommandButton } from './CommandButton.js';
 import { RunStatus } from './RunStatus.js';
 
-/** The row of buttons above the canvas. */
-export function Toolbar(): ReactNode {
+/** Props of {@link Toolbar}. */
+export interface ToolbarProps {
+  /** Whether it has the buttons that open and close the panels of the usual layout. @default false */
+  readonly panels?: boolean;
+}
+
+/** The row of buttons above the canvas: files, history, adding and running. */
+export function Toolbar({ panels = false }: ToolbarProps): ReactNode {
   const messages = useMessages();
   const readOnly = useLoom((state) => state.flow.readOnly);
   const runnable = useLoom((state) => state.runs.runnable);
   const title = useLoom((state) => state.flow.document.title);
-  const panels = useLoom((state) => state.session.panels);
   return (
     <div className="loom-toolbar" role="toolbar" aria-label={messages.toolbarLabel}>
       <div className="loom-toolbar-group">
-        <CommandButton command="view.library" icon={PanelLeft} pressed={panels.library.open} />
-        <span className="loom-separator" />
+        {panels ? (
+          <>
+            <PanelButton panel="library" icon={PanelLeft} />
+            <span className="loom-separator" />
+          </>
+        ) : null}
         <CommandButton command="file.open" icon={FolderOpen} />
         <CommandButton command="file.save" icon={Download} />
         <MenuButton menu="file" label={messages.shareMore} className="loom-icon-button">
@@ -59,11 +70,20 @@ export function Toolbar(): ReactNode {
           </>
         ) : null}
         <CommandButton command="view.palette" icon={Search} />
-        <CommandButton command="view.bottom" icon={PanelBottom} pressed={panels.bottom.open} />
-        <CommandButton command="view.inspector" icon={PanelRight} pressed={panels.inspector.open} />
+        {panels ? (
+          <>
+            <PanelButton panel="bottom" icon={PanelBottom} />
+            <PanelButton panel="inspector" icon={PanelRight} />
+          </>
+        ) : null}
       </div>
     </div>
   );
+}
+
+function PanelButton({ panel, icon }: { readonly panel: keyof Panels; readonly icon: LucideIcon }): ReactNode {
+  const open = useLoom(({ session }) => session.panels[panel].open);
+  return <CommandButton command={`view.${panel}`} icon={icon} pressed={open} />;
 }
 
 function UndoButton(): ReactNode {

@@ -1,12 +1,15 @@
 import { LoomError } from '@loom/graph';
-import { type ComponentType, createContext, useContext } from 'react';
+import { createContext, useContext } from 'react';
 import type { CanvasControl } from '../canvas/canvas-control.js';
 import type { NodeModels } from '../canvas/node-model.js';
 import type { CommandSet } from '../commands/command-set.js';
+import type { NodeViews } from '../node-views/node-views.js';
+import type { LoomHandle } from '../parts/handle.js';
+import type { EditorComponents } from '../parts/props.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
-import type { PortWidgetProps } from '../widgets/widget-props.js';
+import type { CustomWidgets } from '../widgets/widget-props.js';
 
 /** What belongs to one mounted editor. None of it changes while it is mounted, save what is read through `options`. */
 export interface EditorContextValue {
@@ -17,7 +20,11 @@ export interface EditorContextValue {
   /** Distinguishes ids in the page. */
   readonly id: string;
   readonly previews: PreviewRenderers | undefined;
-  readonly widgets: Readonly<Record<string, ComponentType<PortWidgetProps>>> | undefined;
+  readonly widgets: CustomWidgets | undefined;
+  readonly inlineFileBytes: number | undefined;
+  readonly nodeViews: NodeViews | undefined;
+  readonly components: EditorComponents;
+  readonly handle: LoomHandle;
 }
 
 export const EditorContext = createContext<EditorContextValue | undefined>(undefined);
@@ -25,6 +32,7 @@ export const EditorContext = createContext<EditorContextValue | undefined>(undef
 /** The editor around. */
 export function useEditor(): EditorContextValue {
   const editor = useContext(EditorContext);
-  if (editor === undefined) throw new LoomError('editor/no-editor', 'This belongs inside <LoomEditor>.');
+  if (editor === undefined)
+    throw new LoomError('editor/no-editor', 'There is no editor here. Put this inside <LoomProvider>.');
   return editor;
 }

@@ -2,11 +2,12 @@ import '../styles/styles.css';
 import { createRef } from 'react';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
+import type { LoomHandle } from '../parts/handle.js';
 import { library, sumFlow } from './fixture.js';
-import { LoomEditor, type LoomEditorHandle } from './LoomEditor.js';
+import { LoomEditor } from './LoomEditor.js';
 
 async function renderAt(width: number) {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const screen = await render(
     <div style={{ width, height: 500 }}>
       <LoomEditor ref={ref} defaultDocument={sumFlow} library={library} />

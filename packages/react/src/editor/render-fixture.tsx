@@ -3,14 +3,15 @@ import type { FlowDocument } from '@loom/graph';
 import { createRef } from 'react';
 import { expect } from 'vitest';
 import { render } from 'vitest-browser-react';
+import type { LoomHandle } from '../parts/handle.js';
 import type { LoomStore } from '../store/loom-store.js';
 import { library, sumFlow } from './fixture.js';
-import { LoomEditor, type LoomEditorHandle } from './LoomEditor.js';
+import { LoomEditor } from './LoomEditor.js';
 import type { LoomEditorProps } from './props.js';
 
 /** An editor on the page, for tests, with ways to find what is drawn. */
 export async function renderEditor(props: Partial<LoomEditorProps> = {}) {
-  const ref = createRef<LoomEditorHandle>();
+  const ref = createRef<LoomHandle>();
   const flow = props.store === undefined && props.document === undefined ? { defaultDocument: sumFlow, library } : {};
   const screen = await render(
     <div style={{ width: 1200, height: 700 }}>

@@ -7,5 +7,5 @@ test('renders on a server, where there is no window', () => {
   expect(typeof window).toBe('undefined');
   const html = renderToString(<LoomEditor defaultDocument={sumFlow} library={library} theme="system" />);
   expect(html).toContain('data-theme="system"');
-  expect(html).toContain('Search nodes');
+  expect(html).toContain('aria-label="Flow editor"');
 });

@@ -1,12 +1,12 @@
 import type { FlowDocument, History } from '@loom/graph';
 import { useEffect, useReducer, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect, useLatest } from '../hooks/useLatest.js';
+import type { LoomOptions } from '../parts/props.js';
 import { createLoomStore, type LoomStore } from '../store/loom-store.js';
 import { createCommitTracker } from './commit-tracker.js';
-import type { LoomEditorProps } from './props.js';
 
 /** The store of an editor: the one that was given, else one of its own that follows the props. */
-export function useEditorStore(props: LoomEditorProps): LoomStore {
+export function useEditorStore(props: LoomOptions): LoomStore {
   const { store: given, library, engine, readOnly, document } = props;
   const [own] = useState(() =>
     given !== undefined || library === undefined
@@ -22,7 +22,7 @@ export function useEditorStore(props: LoomEditorProps): LoomStore {
         }),
   );
   const store = given ?? own;
-  if (store === undefined) throw new TypeError('<LoomEditor> needs a `library`, or a `store`.');
+  if (store === undefined) throw new TypeError('<LoomEditor> and <LoomProvider> need a `library`, or a `store`.');
 
   useIsomorphicLayoutEffect(() => {
     if (given !== undefined) return;
@@ -47,7 +47,7 @@ function initialDocument(document: FlowDocument | undefined): { document?: FlowD
 }
 
 /** Tells the app of changes, and keeps to the document that it gives. */
-function useChanges(store: LoomStore, props: LoomEditorProps): void {
+function useChanges(store: LoomStore, props: LoomOptions): void {
   const latest = useLatest(props);
   const histories = useRef(new WeakMap<FlowDocument, History>());
   const [, renderAgain] = useReducer((count: number) => count + 1, 0);

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useCallback } from 'react';
 import type { CommandSet } from '../commands/command-set.js';
-import type { CommandId } from '../commands/registry.js';
 import { isTextField } from './text-field.js';
 
 /** Buttons answer to these themselves. */
@@ -8,9 +7,9 @@ const BUTTON_KEYS = new Set(['Enter', ' ']);
 /** These act on the canvas; elsewhere they belong to lists, menus and the reader's way through the page. */
 const CANVAS_ONLY = /^(?:move\.|node\.|port\.|edit\.(?:delete|cancelWire|deselect|selectAll|duplicate))/;
 /** Also where text is typed: they have no meaning for text. */
-const EVERYWHERE: ReadonlySet<CommandId> = new Set<CommandId>(['run.all', 'run.stop', 'file.save']);
+const EVERYWHERE: ReadonlySet<string> = new Set(['run.all', 'run.stop', 'file.save']);
 
-const HISTORY: ReadonlySet<CommandId> = new Set<CommandId>(['edit.undo', 'edit.redo']);
+const HISTORY: ReadonlySet<string> = new Set(['edit.undo', 'edit.redo']);
 
 /** Turns keys into commands, only for what happens inside the editor and never in place of typing. */
 export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement>) => void {

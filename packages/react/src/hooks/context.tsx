@@ -4,24 +4,14 @@ import type { LoomStore } from '../store/loom-store.js';
 
 const StoreContext = createContext<LoomStore | undefined>(undefined);
 
-/** Props of {@link LoomProvider}. */
-export interface LoomProviderProps {
+/** Props of {@link StoreProvider}. */
+export interface StoreProviderProps {
   readonly store: LoomStore;
   readonly children?: ReactNode;
 }
 
-/**
- * Gives a store to the hooks below it, for apps that put their own interface around the editor.
- *
- * @example
- * ```tsx
- * <LoomProvider store={store}>
- *   <NodeCount />
- *   <LoomEditor store={store} />
- * </LoomProvider>
- * ```
- */
-export function LoomProvider({ store, children }: LoomProviderProps): ReactNode {
+/** Gives a store to the hooks below it. */
+export function StoreProvider({ store, children }: StoreProviderProps): ReactNode {
   return <StoreContext.Provider value={store}>{children}</StoreContext.Provider>;
 }
 

@@ -4,16 +4,20 @@ import { useEditor } from '../editor/context.js';
 import { openText } from '../editor/open-file.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { type EditorStorage, useKeeping } from './useKeeping.js';
+import type { Autosave, KeepingState } from './autosave.js';
+
+/** Props of {@link KeepingBanner}. */
+export interface KeepingBannerProps {
+  readonly state: KeepingState;
+  readonly autosave: Autosave;
+}
 
 /** Above the canvas: that work is not being kept, and work of before that can be taken back. */
-export function KeepingBanner({ storage }: { readonly storage: EditorStorage | undefined }): ReactNode {
+export function KeepingBanner({ state, autosave }: KeepingBannerProps): ReactNode {
   const { store, commands } = useEditor();
   const messages = useMessages();
-  const readOnly = useLoom((state) => state.flow.readOnly);
-  const { state, autosave } = useKeeping(store, storage);
+  const readOnly = useLoom(({ flow }) => flow.readOnly);
   const [offer] = state.offers;
-  if (autosave === undefined) return null;
   return (
     <>
       {state.failure === undefined ? null : (

@@ -56,9 +56,19 @@ export function inputRowHeight(port: InputPort, connected: boolean): number {
 /** The smallest height that shows every port. */
 export function bodyHeight({ inputs, outputs, connected, collapsed }: GeometryInput): number {
   if (collapsed) return HEADER_HEIGHT;
+  return HEADER_HEIGHT + rowsHeight({ inputs, outputs, connectedInputs: connected });
+}
+
+/** The height of the rows of all ports. */
+export function rowsHeight({
+  inputs,
+  outputs,
+  connectedInputs,
+}: Pick<GeometryInput, 'inputs' | 'outputs'> & { readonly connectedInputs: ReadonlySet<PortId> }): number {
   const rows =
-    outputs.length * ROW_HEIGHT + inputs.reduce((sum, port) => sum + inputRowHeight(port, connected.has(port.id)), 0);
-  return HEADER_HEIGHT + (rows === 0 ? 0 : rows + 2 * ROWS_PADDING);
+    outputs.length * ROW_HEIGHT +
+    inputs.reduce((sum, port) => sum + inputRowHeight(port, connectedInputs.has(port.id)), 0);
+  return rows === 0 ? 0 : rows + 2 * ROWS_PADDING;
 }
 
 /** Places header, outputs, inputs and preview of a node, from top to bottom. */

@@ -1,14 +1,13 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
-import { commandIcons } from '../commands/icons.js';
+import { commandIcon } from '../commands/icons.js';
 import { formatKey } from '../commands/keys.js';
-import { commandTitle } from '../editor/command-title.js';
 import { useEditor } from '../editor/context.js';
 import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
-import { type MenuEntry, menus } from './menus.js';
+import { menus } from './menus.js';
 
 /** The menu that is open, if one is. */
 export function OpenMenu(): ReactNode {
@@ -25,7 +24,8 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
   const messages = useMessages();
   const apple = useIsApple();
   const list = useRef<HTMLDivElement>(null);
-  const entries = shownEntries(menus[menu.name], (id) => commands.isEnabled(id));
+  const all = [...menus[menu.name], '-', ...commands.inMenu(menu.name)];
+  const entries = shownEntries(all, (id) => commands.isEnabled(id));
 
   useLayoutEffect(() => {
     const { current } = list;
@@ -83,7 +83,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
         // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no name of its own
         if (entry === '-') return <hr key={at} />;
         const [key] = commands.keysOf(entry);
-        const Icon = commandIcons[entry];
+        const Icon = commandIcon(entry);
         return (
           <button
             key={entry}
@@ -98,7 +98,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
             }}
           >
             <Icon size={14} aria-hidden="true" />
-            <span>{commandTitle(entry, messages)}</span>
+            <span>{commands.titleOf(entry)}</span>
             {key === undefined ? null : <kbd>{formatKey(key, apple)}</kbd>}
           </button>
         );
@@ -112,10 +112,7 @@ function items(list: HTMLElement | null): HTMLElement[] {
 }
 
 /** Without what can do nothing now, and without lines that would part nothing. */
-export function shownEntries(
-  entries: readonly MenuEntry[],
-  isEnabled: (id: Exclude<MenuEntry, '-'>) => boolean,
-): readonly MenuEntry[] {
+export function shownEntries(entries: readonly string[], isEnabled: (id: string) => boolean): readonly string[] {
   const able = entries.filter((entry) => entry === '-' || isEnabled(entry));
   return able.filter(
     (entry, at) => entry !== '-' || (at > 0 && able[at - 1] !== '-' && able.slice(at).some((next) => next !== '-')),

@@ -28,7 +28,7 @@ export function MenuButton({ menu, label, className, align = 'start', children }
       title={label}
       aria-haspopup="menu"
       onClick={({ currentTarget }) => {
-        const root = currentTarget.closest('.loom-editor')?.getBoundingClientRect();
+        const root = currentTarget.closest('.loom-root')?.getBoundingClientRect();
         const { left, right, bottom } = currentTarget.getBoundingClientRect();
         const x = (align === 'start' ? left : right - TO_THE_END) - (root?.left ?? 0);
         store.setMenu({ name: menu, at: { x, y: bottom - (root?.top ?? 0) + GAP } });

@@ -9,7 +9,9 @@ export const arrangeMessages = {
   connectTo: (port: string) => `Connect ${port}`,
   help: 'Keys',
   helpTitle: 'Keys',
-  helpPart: (part: 'run' | 'node' | 'port' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file') =>
+  helpPart: (
+    part: 'run' | 'node' | 'port' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file' | 'app',
+  ) =>
     ({
       run: 'Run',
       node: 'Nodes',
@@ -21,6 +23,7 @@ export const arrangeMessages = {
       move: 'Move',
       view: 'View',
       file: 'File',
+      app: 'This app',
     })[part],
   alignLeft: 'Align left',
   alignRight: 'Align right',

@@ -1,3 +1,4 @@
+import { germanAuthoring } from './german/authoring.js';
 import { germanEditor } from './german/editor.js';
 import { germanFlows } from './german/flows.js';
 import { germanHistory } from './german/history.js';
@@ -23,4 +24,5 @@ export const germanMessages: Partial<Messages> = {
   ...germanFlows,
   ...germanWires,
   ...germanHistory,
+  ...germanAuthoring,
 };

@@ -1,6 +1,7 @@
 import { createContext, createElement, type ReactNode, useContext, useMemo } from 'react';
 import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
+import { authoringMessages } from './authoring.js';
 import { editorMessages } from './editor.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
@@ -24,6 +25,7 @@ export const defaultMessages = {
   ...historyMessages,
   ...keepingMessages,
   ...appMessages,
+  ...authoringMessages,
 };
 
 /** `as const` keeps the texts' own types; a translation is any string, or a function of the same arguments. */

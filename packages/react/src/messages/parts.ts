@@ -22,6 +22,10 @@ export const partsMessages = {
   problemTooSmall: (min: number) => `At least ${min}.`,
   problemTooLarge: (max: number) => `At most ${max}.`,
   problemNeeded: 'A value is needed here.',
+  fileChoose: 'Choose a file',
+  fileChooseFor: (input: string) => `${input}: choose a file`,
+  fileChosenFor: (input: string, name: string) => `${input}: ${name}. Choose another file`,
+  fileMissing: (name: string) => `A flow keeps only the name of a file. Choose ${name} again.`,
   problemJson: (reason: string) => reason,
   problemJsonEmpty: 'JSON is needed here.',
   problemJsonAt: (line: number, column: number) => `Not valid JSON at line ${line}, column ${column}.`,
@@ -42,6 +46,7 @@ export const partsMessages = {
       ({
         'application/vnd.loom.table+json': 'Table',
         'application/vnd.loom.tree+json': 'Tree',
+        'application/vnd.loom.file+json': 'File',
         'application/json': 'JSON',
         'text/html': 'HTML',
         'text/markdown': 'Markdown',
@@ -62,6 +67,8 @@ export const partsMessages = {
   previewMediaFailed: 'This cannot be played here.',
   previewLoading: 'Loading…',
   previewSave: 'Save this as a file',
+  previewSaveFile: (name: string) => `Save ${name}`,
+  previewSaveFailed: (reason: string) => `The file cannot be saved: ${reason}`,
   previewBytes: (bytes: number) =>
     bytes < 1000
       ? `${bytes} bytes`

@@ -1,7 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { formatKey } from '../commands/keys.js';
-import { allCommands } from '../commands/registry.js';
-import { commandTitle } from '../editor/command-title.js';
 import { useEditor } from '../editor/context.js';
 import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
@@ -26,13 +24,14 @@ function Commands(): ReactNode {
   const messages = useMessages();
   const apple = useIsApple();
   const [items] = useState((): readonly Pickable[] =>
-    allCommands
-      .filter(({ id }) => id !== 'view.palette' && commands.isEnabled(id))
-      .map(({ id }) => {
+    commands
+      .ids()
+      .filter((id) => id !== 'view.palette' && commands.isEnabled(id))
+      .map((id) => {
         const [key] = commands.keysOf(id);
         return {
           key: id,
-          title: commandTitle(id, messages),
+          title: commands.titleOf(id),
           detail: key === undefined ? '' : formatKey(key, apple),
           pick: () => void commands.run(id),
         };

@@ -5,10 +5,10 @@ import { useMessages } from '../messages/messages.js';
 import { PlotPreview } from '../plot/PlotPreview.js';
 import { isPlottable, PLOT_FORM } from '../plot/plot-form.js';
 import { builtInRenderer } from './built-in.js';
-import { choosePreviews, isFile, TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import { choosePreviews, FILE_MIME, isFile, TABLE_MIME, TREE_MIME } from './choose-preview.js';
 import { LargeView } from './LargeView.js';
 import { RendererBoundary } from './RendererBoundary.js';
-import type { LoadMore, PreviewRenderers, PreviewSize } from './renderer.js';
+import type { LoadMore, LoadValue, PreviewRenderers, PreviewSize } from './renderer.js';
 import { SaveButton } from './SaveButton.js';
 import { UnknownPreview } from './UnknownPreview.js';
 import { useWholeText } from './useWholeText.js';
@@ -20,6 +20,8 @@ export interface PreviewViewProps {
   readonly size: PreviewSize;
   /** More rows or items; without it only what the preview holds is shown. */
   readonly loadMore?: LoadMore | undefined;
+  /** The value itself, for what is handed out whole. */
+  readonly loadValue?: LoadValue | undefined;
   /** Views of the app by MIME type; they come before the built-in ones. */
   readonly renderers?: PreviewRenderers | undefined;
 }
@@ -47,7 +49,7 @@ interface FormsProps extends PreviewViewProps {
   readonly onEnlarge?: () => void;
 }
 
-function Forms({ preview: given, size, loadMore, renderers, onEnlarge }: FormsProps): ReactNode {
+function Forms({ preview: given, size, loadMore, loadValue, renderers, onEnlarge }: FormsProps): ReactNode {
   const messages = useMessages();
   const { preview, loadRest, failure } = useWholeText(given, size === 'panel' ? loadMore : undefined);
   const [preferred, setPreferred] = useState<string | undefined>(undefined);
@@ -107,7 +109,7 @@ function Forms({ preview: given, size, loadMore, renderers, onEnlarge }: FormsPr
             fallback={(reason) => <PreviewFault>{messages.previewFailed(reason)}</PreviewFault>}
           >
             <Suspense fallback={<p className="loom-preview-empty">{messages.previewLoading}</p>}>
-              <Renderer mime={mime} data={data} size={size} loadMore={loadMore} />
+              <Renderer mime={mime} data={data} size={size} loadMore={loadMore} loadValue={loadValue} />
             </Suspense>
           </RendererBoundary>
         )}
@@ -129,7 +131,7 @@ function Forms({ preview: given, size, loadMore, renderers, onEnlarge }: FormsPr
 
 /** Whether a form is a whole file of its own: parts of tables and trees are not, and files have their own button. */
 function isSaved(mime: string): boolean {
-  return mime !== TABLE_MIME && mime !== TREE_MIME && !isFile(mime);
+  return mime !== TABLE_MIME && mime !== TREE_MIME && mime !== FILE_MIME && !isFile(mime);
 }
 
 function PreviewFault({ children }: { readonly children: ReactNode }): ReactNode {

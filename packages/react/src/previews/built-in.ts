@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
-import { isFile, isPlayed, TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import { FILE_MIME, isFile, isPlayed, TABLE_MIME, TREE_MIME } from './choose-preview.js';
 import { FilePreview } from './FilePreview.js';
+import { FileValuePreview } from './FileValuePreview.js';
 import { HtmlPreview } from './HtmlPreview.js';
 import { ImagePreview } from './ImagePreview.js';
 import { JsonPreview } from './JsonPreview.js';
@@ -14,6 +15,7 @@ import { TreePreview } from './TreePreview.js';
 const renderers: PreviewRenderers = {
   [TABLE_MIME]: TablePreview,
   [TREE_MIME]: TreePreview,
+  [FILE_MIME]: FileValuePreview,
   'text/html': HtmlPreview,
   'text/markdown': MarkdownPreview,
   'application/json': JsonPreview,

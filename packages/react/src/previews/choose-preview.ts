@@ -3,6 +3,8 @@ import type { Preview } from '@loom/engine';
 /** Loom's own types: see `TablePage` and `Preview` of `@loom/engine`. */
 export const TABLE_MIME = 'application/vnd.loom.table+json';
 export const TREE_MIME = 'application/vnd.loom.tree+json';
+/** Name, type and size of a file; what is in it is loaded when somebody wants it. */
+export const FILE_MIME = 'application/vnd.loom.file+json';
 
 /** The built-in views, the richest first. A table beats the HTML that a data frame also offers: it scrolls and pages. */
 const RANKED_MIMES: readonly string[] = [
@@ -18,7 +20,7 @@ const RANKED_MIMES: readonly string[] = [
 ];
 
 /** What says the least comes last. */
-const PLAIN_MIMES: readonly string[] = [TREE_MIME, 'application/json', 'text/plain'];
+const PLAIN_MIMES: readonly string[] = [FILE_MIME, TREE_MIME, 'application/json', 'text/plain'];
 
 /** What is handed out as a file. */
 const FILE_MIMES: readonly string[] = ['application/pdf', 'application/zip', 'application/octet-stream', 'text/csv'];

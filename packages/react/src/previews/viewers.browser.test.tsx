@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import '../styles/styles.css';
-import { TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import { FILE_MIME, TABLE_MIME, TREE_MIME } from './choose-preview.js';
 import { figureView } from './figure-view.js';
 import { PreviewView, type PreviewViewProps } from './PreviewView.js';
 
@@ -61,6 +61,25 @@ describe('sound, film and files', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Save this as a file' }));
     expect(click).toHaveBeenCalledOnce();
     expect((made.mock.results[0] as { value: HTMLAnchorElement } | undefined)?.value.download).toBe('result.pdf');
+    made.mockRestore();
+    click.mockRestore();
+  });
+
+  it('a file that a node gave is fetched and saved by its name', async () => {
+    const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    const made = vi.spyOn(URL, 'createObjectURL');
+    const loadValue = vi.fn(async () => new File(['a,b'], 'rows.csv'));
+    const facts = { name: 'rows.csv', type: 'text/csv', size: 3 };
+    const screen = await show({ [FILE_MIME]: facts, 'text/plain': 'a,b' }, { loadValue });
+    await expect.element(screen.getByText('text/csv · 3 bytes')).toBeVisible();
+    expect(loadValue).not.toHaveBeenCalled();
+    await userEvent.click(screen.getByRole('button', { name: 'Save rows.csv' }));
+    await expect.poll(() => click.mock.instances).toHaveLength(1);
+    expect((click.mock.instances[0] as unknown as HTMLAnchorElement).download).toBe('rows.csv');
+    expect(await (made.mock.calls.at(0)?.at(0) as unknown as Blob | undefined)?.text()).toBe('a,b');
+    loadValue.mockRejectedValueOnce(new Error('It is gone.'));
+    await userEvent.click(screen.getByRole('button', { name: 'Save rows.csv' }));
+    await expect.element(screen.getByRole('alert')).toHaveTextContent('The file cannot be saved: It is gone.');
     made.mockRestore();
     click.mockRestore();
   });

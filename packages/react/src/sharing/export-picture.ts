@@ -14,18 +14,29 @@ const MAX_PIXELS = 40_000_000;
 
 /** Gives a picture of the flow, with the flow inside, to the browser as a download. */
 export async function exportPicture(context: CommandContext, format: 'png' | 'svg'): Promise<void> {
-  const { store, models, canvas, messages } = context;
+  const { store, messages } = context;
+  try {
+    const { title } = store.getState().flow.document;
+    download(await drawPicture(context, format), `${fileName(title)}.loom.${format}`);
+  } catch (error) {
+    store.notify(messages().exportFailed(error instanceof Error ? error.message : String(error)), 'error');
+  }
+}
+
+/** Draws the graph that is open, with the flow inside. */
+export async function drawPicture({ store, models, canvas }: CommandContext, format: 'png' | 'svg'): Promise<Blob> {
   const element = canvas.element();
-  if (element === undefined) return;
-  const state = store.getState();
+  if (element === undefined) {
+    throw new LoomError(
+      'sharing/no-canvas',
+      'There is no canvas to draw. Show one first: its theme colours the picture.',
+    );
+  }
   const theme = themePaint(element);
   try {
     const flow = save(rootStore(store).getState().flow.document, { indent: 0 });
-    const picture = drawFlow(state, models, theme.paint, format === 'svg' ? flowMetadata(flow) : '');
-    const blob = format === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await pngOf(picture, flow);
-    download(blob, `${fileName(state.flow.document.title)}.loom.${format}`);
-  } catch (error) {
-    store.notify(messages().exportFailed(error instanceof Error ? error.message : String(error)), 'error');
+    const picture = drawFlow(store.getState(), models, theme.paint, format === 'svg' ? flowMetadata(flow) : '');
+    return format === 'svg' ? new Blob([picture.svg], { type: 'image/svg+xml' }) : await pngOf(picture, flow);
   } finally {
     theme.dispose();
   }

@@ -57,6 +57,8 @@ function familyOf(type: PortType): PortColor {
       return 'list';
     case 'json':
       return 'dict';
+    case 'file':
+      return 'bytes';
     case 'variable':
       return 'any';
     case 'literal':

@@ -2,6 +2,7 @@ import { Cable } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { type ChosenWidget, chooseWidget } from './choose-widget.js';
+import { FileField } from './FileField.js';
 import { FreeField } from './FreeField.js';
 import { JsonField } from './JsonField.js';
 import { NumberField } from './NumberField.js';
@@ -39,6 +40,8 @@ function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: Chose
       return <JsonField {...props} />;
     case 'free':
       return <FreeField {...props} />;
+    case 'file':
+      return <FileField {...props} as={chosen.as} />;
     case 'custom': {
       const Custom = props.custom?.[chosen.name];
       return Custom ? <Custom {...props} /> : null;

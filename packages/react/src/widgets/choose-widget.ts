@@ -1,4 +1,4 @@
-import type { InputPort, PortType, SelectOption } from '@loom/graph';
+import { formatPortType, type InputPort, type PortType, type SelectOption } from '@loom/graph';
 
 /** How a literal is edited. */
 export type ChosenWidget =
@@ -23,12 +23,16 @@ export type ChosenWidget =
   /** JSON where it fits, else text: see {@link parseFreeText}. */
   | { readonly kind: 'free' }
   | { readonly kind: 'custom'; readonly name: string }
+  /** A file that the user chooses; a port of bytes gets what is in it. */
+  | { readonly kind: 'file'; readonly as: 'file' | 'bytes' }
   /** The value can only arrive over a wire. */
   | { readonly kind: 'none' };
 
-/** The widget of a port: the one it asks for, else one that its type suggests. */
+/** The widget of a port: the one it asks for, else one that the app has for its type, else one that the type suggests. */
 export function chooseWidget(port: InputPort, hasCustom: (name: string) => boolean): ChosenWidget {
   const { widget } = port;
+  const byType = formatPortType(port.type);
+  if (!widget && hasCustom(byType)) return { kind: 'custom', name: byType };
   if (!widget) return widgetForType(port.type, port.default);
   switch (widget.kind) {
     case 'slider':
@@ -84,6 +88,8 @@ function widgetForType(type: PortType, defaultValue: InputPort['default']): Chos
     case 'union':
       return widgetForUnion(membersOf(type), defaultValue);
     case 'bytes':
+    case 'file':
+      return { kind: 'file', as: type.kind };
     case 'class':
     case 'stream':
     case 'none':
@@ -94,7 +100,7 @@ function widgetForType(type: PortType, defaultValue: InputPort['default']): Chos
 function widgetForUnion(members: readonly PortType[], defaultValue: InputPort['default']): ChosenWidget {
   const options = selectOptions(members);
   if (options) return { kind: 'select', options };
-  const editable = members.filter((member) => !['bytes', 'class', 'stream', 'none'].includes(member.kind));
+  const editable = members.filter((member) => !['class', 'stream', 'none'].includes(member.kind));
   const kinds = new Set(editable.map((member) => member.kind));
   if (editable.length === 0) return { kind: 'none' };
   if ([...kinds].every((kind) => ['list', 'dict', 'tuple', 'json'].includes(kind))) return { kind: 'json' };

@@ -18,7 +18,6 @@ export function misfit(value: Json, type: PortType, path = ''): Misfit | undefin
     case 'dict':
       if (!isObject(value)) return { path, type };
       return firstMisfit(Object.entries(value), ([key, item]) => misfit(item, type.value, `${path}.${key}`));
-    case 'bytes':
     case 'class':
     case 'stream':
       return { path, type };

@@ -135,6 +135,23 @@ export default ({ which }) => {
   ctx.log('ready');
 });`,
   ),
+  asking: source('asking', `export default async (_, ctx) => ({ result: await ctx.ask('Name?') });`),
+  reading: source(
+    'reading',
+    `export default async (_, ctx) => {
+  ctx.log('ready');
+  while (ctx.param('rate', 0.5) === 0.5) await new Promise((resolve) => setTimeout(resolve, 1));
+  return { result: ctx.param('rate', 0.5) };
+};`,
+  ),
+  tracked: source(
+    'tracked',
+    `export default (_, { progress }) => {
+  let result = 0;
+  for (const item of progress([1, 2, 3], 'adding')) result += item;
+  return { result };
+};`,
+  ),
   measured: source(
     'measured',
     `export default (_, ctx) => {

@@ -21,6 +21,30 @@ export function parameterRules(executor: () => Executor, programs: ContractProgr
     expect(await set('rate', 6)).toEqual({ status: 'no-handler' });
   });
 
+  it('[X30] a task that reads a parameter sees what was set last, and takes only what is of its kind', async () => {
+    const reading = task(programs.reading);
+    let hear: () => void = () => {};
+    const isReady = new Promise<void>((resolve) => {
+      hear = resolve;
+    });
+    const running = perform(executor(), [reading], { onEvent: (event) => event.kind === 'output' && hear() });
+    await isReady;
+    const set = (value: number | string) => executor().setParameter(reading.id, 'rate', value);
+    // It is there from the first time that it is read.
+    await expect.poll(async () => (await set('fast')).status).toBe('rejected');
+    expect(await set('fast')).toEqual({ status: 'rejected', reason: expect.stringContaining('“rate” takes a number') });
+    expect(await set(0.25)).toEqual({ status: 'applied' });
+    expect(await readValue(executor(), await running, reading)).toBe(0.25);
+  });
+
+  it('[X31] a task tells its progress through something by items', async () => {
+    const tracked = task(programs.tracked);
+    const recording = await perform(executor(), [tracked]);
+    const told = eventsOf(recording, tracked).filter(({ kind }) => kind === 'progress');
+    expect(told.at(-1)).toEqual({ kind: 'progress', task: tracked.id, fraction: 1, message: 'adding 3 of 3' });
+    expect(await readValue(executor(), recording, tracked)).toBe(6);
+  });
+
   it('[X26] a task that nobody knows has no handler', async () => {
     expect(await executor().setParameter('no such task', 'rate', 1)).toEqual({ status: 'no-handler' });
   });

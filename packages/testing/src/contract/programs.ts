@@ -58,6 +58,10 @@ export interface ContractPrograms {
   readonly measured: Definition;
   /** `() -> result`: asks `Name?` and gives the answer; only where code can ask. */
   readonly asking?: Definition;
+  /** `() -> result`: says something, then reads the live parameter `rate`, 0.5 at first, with turns for others until it is another one; gives that. */
+  readonly reading: Definition;
+  /** `() -> result`: the sum of 1, 2 and 3, which it goes through with progress and the word `adding`. */
+  readonly tracked: Definition;
   /** `(rows) -> result`: a list of `rows` records `{index, name}`, such as `{index: 3, name: "row 3"}`. */
   readonly table: Definition;
 }

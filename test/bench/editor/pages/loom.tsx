@@ -1,6 +1,6 @@
 import '../../../../packages/react/src/styles/styles.css';
 import { copyFragment, type NodeId } from '@loom/graph';
-import { createLoomStore, LoomEditor, type LoomEditorHandle, type LoomStore } from '@loom/react';
+import { createLoomStore, LoomEditor, type LoomHandle, type LoomStore } from '@loom/react';
 import { createRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { type Grid, gridOf, middleOf } from './grid.js';
@@ -25,7 +25,7 @@ const STEPS = ['node-started', 'node-progress', 'node-output', 'node-succeeded']
 
 export function loom(): LoomSubject {
   const engine = createSpeakingEngine();
-  const handle = createRef<LoomEditorHandle>();
+  const handle = createRef<LoomHandle>();
   const fragment = JSON.stringify(
     copyFragment(
       documentOf(gridOf(PASTED)),

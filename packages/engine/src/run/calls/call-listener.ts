@@ -1,5 +1,5 @@
+import type { Said } from '../../call/said.js';
 import type { Frame } from '../frame.js';
-import type { Said } from './said.js';
 
 /** What direct calls tell their run. */
 export interface CallListener {

@@ -1,6 +1,6 @@
 import type { PortId } from '@loom/graph';
 import { CallContext, type ContextHost } from '../../call/context.js';
-import type { Metric } from '../../call/metric.js';
+import type { Said } from '../../call/said.js';
 import { isThenable } from '../../call/thenable.js';
 import type { DirectCode, DirectExecution } from '../../executor.js';
 import type { RunPlan } from '../../plan/plan.js';
@@ -11,7 +11,6 @@ import type { CallListener } from './call-listener.js';
 import { DirectInputs } from './direct-inputs.js';
 import { durationSince, finishCall } from './finish-call.js';
 import { RunningCalls } from './running-calls.js';
-import { loggedBy, metricOf, progressOf } from './said.js';
 
 export interface DirectCallsOptions {
   readonly direct: DirectExecution;
@@ -139,16 +138,8 @@ export class DirectCalls implements ContextHost<Call> {
     else this.#take(frame, node, code, context, 0, outcome.result);
   }
 
-  logged({ frame, node }: Call, text: string): void {
-    this.#listener.onCallSaid(frame, node, loggedBy(text));
-  }
-
-  progressed({ frame, node }: Call, fraction: number, message: string | undefined): void {
-    this.#listener.onCallSaid(frame, node, progressOf(fraction, message));
-  }
-
-  measured({ frame, node }: Call, metric: Metric): void {
-    this.#listener.onCallSaid(frame, node, metricOf(metric));
+  said({ frame, node }: Call, said: Said): void {
+    this.#listener.onCallSaid(frame, node, said);
   }
 
   track(): void {

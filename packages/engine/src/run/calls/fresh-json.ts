@@ -1,9 +1,14 @@
-import type { Json } from '@loom/graph';
+import { type Json, readFileLiteral } from '@loom/graph';
+import { fileValue } from '../../file/chosen-files.js';
 
-/** A copy of a literal for somebody who may change it. Texts, numbers and flags are themselves. */
+/** A copy of a literal for somebody who may change it. Texts, numbers and flags are themselves, and files are what they name. */
 export function freshJson(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (isList(value)) return value.map(freshJson);
+  const file = readFileLiteral(value);
+  // What is given to code is a value; only literals of documents are JSON all through.
+  if (file) return (fileValue(file) ?? null) as unknown as Json;
+  if ((value as unknown) instanceof Blob) return value;
   const prototype: unknown = Object.getPrototypeOf(value);
   // Apps may give what is no JSON.
   if (prototype !== Object.prototype && prototype !== null) return structuredClone(value);

@@ -76,7 +76,7 @@ export class RunningCalls {
     if (!context) return;
     // What never settles must not keep a place for ever.
     this.#leave(frame, node);
-    context.abort?.abort(reason);
+    context.stop(reason);
   }
 
   contextOf(frame: Frame, node: number): CallContext<unknown> | undefined {

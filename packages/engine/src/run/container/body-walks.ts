@@ -1,4 +1,5 @@
 import type { PortId } from '@loom/graph';
+import type { Said } from '../../call/said.js';
 import { isThenable } from '../../call/thenable.js';
 import type { DirectExecution } from '../../executor.js';
 import { NOTHING } from '../../plan/place-marks.js';
@@ -6,7 +7,6 @@ import type { RunPlan } from '../../plan/plan.js';
 import { recipesOf } from '../calls/call-recipes.js';
 import type { Callees } from '../calls/callees.js';
 import { DirectInputs } from '../calls/direct-inputs.js';
-import type { Said } from '../calls/said.js';
 import type { Frame } from '../frame.js';
 import { NodeBook } from '../node-book.js';
 import type { Passed } from '../passed.js';

@@ -1,6 +1,6 @@
+import type { Said } from '../../call/said.js';
 import type { RunPlan } from '../../plan/plan.js';
 import type { Callees } from '../calls/callees.js';
-import type { Said } from '../calls/said.js';
 import type { Frame, FrameOwner } from '../frame.js';
 import type { NodeBook } from '../node-book.js';
 import type { Reporter } from '../reporter.js';

@@ -1,6 +1,7 @@
 import type { Json, PortId } from '@loom/graph';
 import { givenLiteral } from '../../plan/blocked.js';
 import { blameAt, blamed } from '../blame.js';
+import { freshJson } from '../calls/fresh-json.js';
 import type { Frame } from '../frame.js';
 import type { Passed } from '../passed.js';
 import { passedAlong } from '../run-values.js';
@@ -23,7 +24,7 @@ export function broughtTo(frame: Frame, node: number, port: PortId, byDefault: J
   const given = givenLiteral(flow, node, plan.overrides.get(node), port);
   const value: Json | undefined = given === undefined ? byDefault : given;
   // Whoever receives it may change it.
-  return value === undefined ? undefined : literal(typeof value === 'object' ? structuredClone(value) : value);
+  return value === undefined ? undefined : literal(freshJson(value));
 }
 
 /** What wires from around a container bring into it, by port of its entry. */

@@ -16,7 +16,9 @@ export function tune(code: RunningCode, name: string, value: Json): Promise<Para
 
 /** Hands an answer to running code; false when it has no way to ask. */
 export function answer(code: RunningCode | undefined, question: number, text: string | null): boolean {
-  if (!code || 'context' in code || !code.executor.answer) return false;
-  code.executor.answer(code.task, question, text);
+  if (!code) return false;
+  if ('context' in code) code.context.answer(question, text);
+  else if (code.executor.answer) code.executor.answer(code.task, question, text);
+  else return false;
   return true;
 }

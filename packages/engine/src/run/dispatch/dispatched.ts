@@ -1,8 +1,8 @@
+import type { Said } from '../../call/said.js';
 import type { TaskEvent } from '../../executor.js';
 import { faultOf } from '../../fault.js';
 import type { NodeError } from '../../node-error.js';
 import type { ValueRef } from '../../value.js';
-import type { Said } from '../calls/said.js';
 import type { Frame } from '../frame.js';
 import type { Recovery } from '../recovery.js';
 import type { Reporter } from '../reporter.js';

@@ -3,6 +3,7 @@ import type { InputSource } from '../../executor.js';
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import { givenLiteral, type Overrides } from '../../plan/blocked.js';
 import { encodePortable } from '../../portable/encode.js';
+import { freshJson } from '../calls/fresh-json.js';
 
 type Sources = Readonly<Record<PortId, InputSource>>;
 
@@ -29,7 +30,7 @@ function encodeLiterals(flow: CompiledFlow, node: number, overrides: ReadonlyMap
   let sources: Record<PortId, InputSource> | undefined;
   for (const { port, value } of givenLiterals(flow, node, overrides)) {
     sources ??= {};
-    setSource(sources, port, { kind: 'literal', value: encodePortable(value) });
+    setSource(sources, port, { kind: 'literal', value: encodePortable(freshJson(value)) });
   }
   return sources ?? none;
 }

@@ -1,11 +1,10 @@
 import { CallContext, type ContextHost } from '../../call/context.js';
-import type { Metric } from '../../call/metric.js';
+import type { Said } from '../../call/said.js';
 import { isThenable } from '../../call/thenable.js';
 import type { DirectCode } from '../../executor.js';
 import type { CompiledFlow } from '../../flow/compiled-flow.js';
 import { NOTHING } from '../../plan/place-marks.js';
 import { skip } from '../../skip.js';
-import { loggedBy, metricOf, progressOf } from '../calls/said.js';
 import { takeResult } from '../calls/take-result.js';
 import type { BegunCall, WalkGround, WalkHost } from './walk.js';
 import { linksOf, type WalkLinks } from './walk-links.js';
@@ -96,16 +95,8 @@ export class AsyncWalk implements ContextHost<number> {
     return calls;
   }
 
-  logged(call: number, text: string): void {
-    if (this.#isAtWork(call)) this.#host.said(call, loggedBy(text));
-  }
-
-  progressed(call: number, fraction: number, message: string | undefined): void {
-    if (this.#isAtWork(call)) this.#host.said(call, progressOf(fraction, message));
-  }
-
-  measured(call: number, metric: Metric): void {
-    if (this.#isAtWork(call)) this.#host.said(call, metricOf(metric));
+  said(call: number, said: Said): void {
+    if (this.#isAtWork(call)) this.#host.said(call, said);
   }
 
   readFile(path: string): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import type { Json, NodeId, PortId } from '@loom/graph';
 import type { InspectTarget, Plan, Run, RunResult, WaitingNode } from '../../api.js';
+import type { Said } from '../../call/said.js';
 import { isThenable } from '../../call/thenable.js';
 import type { ExecutorSlot } from '../../engine/executor-slot.js';
 import type { FrameStep, RunEvent } from '../../event.js';
@@ -8,7 +9,6 @@ import { publicPlan, type RunPlan } from '../../plan/plan.js';
 import type { OutputSummary } from '../../value.js';
 import { type Callees, findCallees } from '../calls/callees.js';
 import { DirectInputs } from '../calls/direct-inputs.js';
-import type { Said } from '../calls/said.js';
 import { inspectNode } from '../debug/inspect.js';
 import { doAll, engineFault } from '../engine-fault.js';
 import { NodeBook } from '../node-book.js';

@@ -1,11 +1,10 @@
 import { CallContext, type ContextHost } from '../../call/context.js';
-import type { Metric } from '../../call/metric.js';
+import type { Said } from '../../call/said.js';
 import { isThenable } from '../../call/thenable.js';
 import type { DirectCode, DirectExecution } from '../../executor.js';
 import { NOTHING } from '../../plan/place-marks.js';
 import { skip } from '../../skip.js';
 import type { CallRecipes, Recipe } from '../calls/call-recipes.js';
-import { loggedBy, metricOf, progressOf, type Said } from '../calls/said.js';
 import { takeResult } from '../calls/take-result.js';
 
 /** Why a walk goes no further: it is at its end, it is the page's turn, or the last call needs more than it can do. */
@@ -97,16 +96,8 @@ export class Walk implements ContextHost<number> {
     this.at = this.#ground.start;
   }
 
-  logged(call: number, text: string): void {
-    if (this.#isAtWork(call)) this.#host.said(this.at, loggedBy(text));
-  }
-
-  progressed(call: number, fraction: number, message: string | undefined): void {
-    if (this.#isAtWork(call)) this.#host.said(this.at, progressOf(fraction, message));
-  }
-
-  measured(call: number, metric: Metric): void {
-    if (this.#isAtWork(call)) this.#host.said(this.at, metricOf(metric));
+  said(call: number, said: Said): void {
+    if (this.#isAtWork(call)) this.#host.said(this.at, said);
   }
 
   readFile(path: string): Promise<Uint8Array> {

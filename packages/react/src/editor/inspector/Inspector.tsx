@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { EdgeInspector } from './EdgeInspector.js';
+import { lazyPart } from '../../parts/lazy-part.js';
 import { FlowSection } from './FlowSection.js';
-import { NodeInspector } from './NodeInspector.js';
+
+const NodeInspector = lazyPart(() => import('./NodeInspector.js').then((module) => module.NodeInspector));
+const EdgeInspector = lazyPart(() => import('./EdgeInspector.js').then((module) => module.EdgeInspector));
 
 /** The panel on the right: everything about the selected node, or about the flow when none is. */
 export function Inspector(): ReactNode {

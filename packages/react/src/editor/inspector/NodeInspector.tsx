@@ -7,15 +7,18 @@ import { useNodeModel } from '../../canvas/useNodeModel.js';
 import { runNodes } from '../../commands/run-commands.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { lazyPart } from '../../parts/lazy-part.js';
 import { MetricsSection } from '../../plot/MetricsSection.js';
 import { useEditor } from '../context.js';
-import { LazyExplain, LazySettings } from '../lazy-parts.js';
 import { CodeTab } from './CodeTab.js';
 import { ErrorSection } from './ErrorSection.js';
 import { InputsSection } from './InputsSection.js';
 import { OutputsSection } from './OutputsSection.js';
 import { StateSection } from './StateSection.js';
 import { TextSetting } from './TextSetting.js';
+
+const SettingsSection = lazyPart(() => import('./SettingsSection.js').then((module) => module.SettingsSection));
+const ExplainSection = lazyPart(() => import('./ExplainSection.js').then((module) => module.ExplainSection));
 
 /** Everything about one node: what it is called, gets, gives, and is made of. */
 export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
@@ -99,11 +102,11 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           />
           {type?.description === undefined ? null : <p className="loom-inspector-help">{type.description}</p>}
           {type === undefined ? <p className="loom-inspector-help">{messages.nodeMissingHelp(node.type)}</p> : null}
-          <LazyExplain id={id} />
+          <ExplainSection id={id} />
           <InputsSection model={model} readOnly={readOnly} />
           <OutputsSection model={model} readOnly={readOnly} />
           <MetricsSection id={id} />
-          <LazySettings model={model} readOnly={readOnly} />
+          <SettingsSection model={model} readOnly={readOnly} />
         </div>
       )}
     </>

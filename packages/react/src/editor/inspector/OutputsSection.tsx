@@ -7,6 +7,7 @@ import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
 import { useLoadMore } from '../../previews/useLoadMore.js';
+import { useLoadValue } from '../../previews/useLoadValue.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
 import { ConnectButton } from '../../wires/ConnectButton.js';
 import { useEditor } from '../context.js';
@@ -96,6 +97,7 @@ function OutputValue({ model, port }: { readonly model: NodeModel; readonly port
   const summary = run?.outputs?.[port];
   const lost = run?.valuesLost === true;
   const loadMore = useLoadMore(summary?.ref);
+  const loadValue = useLoadValue(summary?.ref);
   if (summary === undefined) return <p className="loom-empty-text">{messages.outputNone}</p>;
   return (
     <>
@@ -107,6 +109,7 @@ function OutputValue({ model, port }: { readonly model: NodeModel; readonly port
           preview={summary.preview}
           size="panel"
           loadMore={lost ? undefined : loadMore}
+          loadValue={lost ? undefined : loadValue}
           renderers={previews}
         />
       </div>

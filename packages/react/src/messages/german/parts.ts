@@ -24,6 +24,10 @@ export const germanParts = {
   problemTooSmall: (min) => `Mindestens ${min}.`,
   problemTooLarge: (max) => `Höchstens ${max}.`,
   problemNeeded: 'Hier wird ein Wert gebraucht.',
+  fileChoose: 'Datei wählen',
+  fileChooseFor: (input) => `${input}: Datei wählen`,
+  fileChosenFor: (input, name) => `${input}: ${name}. Andere Datei wählen`,
+  fileMissing: (name) => `Ein Flow behält nur den Namen einer Datei. Bitte ${name} noch einmal wählen.`,
   problemJson: (reason) => reason,
   problemJsonEmpty: 'Hier wird JSON gebraucht.',
   problemJsonAt: (line, column) => `Kein gültiges JSON in Zeile ${line}, Spalte ${column}.`,
@@ -56,6 +60,7 @@ export const germanParts = {
         'application/pdf': 'PDF',
         'application/zip': 'ZIP',
         'application/octet-stream': 'Datei',
+        'application/vnd.loom.file+json': 'Datei',
       }) as Readonly<Record<string, string>>
     )[mime] ?? (mime.startsWith('audio/') ? 'Ton' : mime.startsWith('video/') ? 'Film' : mime),
   previewFailed: (reason) => `Diese Vorschau kann nicht gezeichnet werden: ${reason}`,
@@ -64,6 +69,8 @@ export const germanParts = {
   previewMediaFailed: 'Das kann hier nicht abgespielt werden.',
   previewLoading: 'Wird geladen…',
   previewSave: 'Als Datei speichern',
+  previewSaveFile: (name) => `${name} speichern`,
+  previewSaveFailed: (reason) => `Die Datei kann nicht gespeichert werden: ${reason}`,
   previewBytes: (bytes) =>
     bytes < 1000
       ? `${bytes} Bytes`

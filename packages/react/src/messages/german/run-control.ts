@@ -52,6 +52,7 @@ export const germanRunControl = {
       move: 'Bewegen',
       view: 'Ansicht',
       file: 'Datei',
+      app: 'Diese App',
     })[part],
   alignLeft: 'Links ausrichten',
   alignRight: 'Rechts ausrichten',

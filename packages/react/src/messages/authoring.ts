@@ -1,0 +1,7 @@
+/** Texts of the parts of an editor, of forms and of the code panel. */
+export const authoringMessages = {
+  partFailed: (reason: string) => `This part cannot be shown: ${reason}`,
+  nodeViewFailed: (reason: string) => `The view of this node failed: ${reason}`,
+  codeNothing: 'Select a node with code to see and edit it here.',
+  codeNone: 'This node has no code.',
+} as const;

@@ -1,0 +1,9 @@
+import type { Messages } from '../messages.js';
+
+/** German: parts of an editor, forms and the code panel. */
+export const germanAuthoring = {
+  partFailed: (reason) => `Dieser Teil kann nicht gezeigt werden: ${reason}`,
+  nodeViewFailed: (reason) => `Die Ansicht dieses Knotens ist fehlgeschlagen: ${reason}`,
+  codeNothing: 'Wähle einen Knoten mit Code, um ihn hier zu sehen und zu bearbeiten.',
+  codeNone: 'Dieser Knoten hat keinen Code.',
+} satisfies Partial<Messages>;

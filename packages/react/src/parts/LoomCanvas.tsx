@@ -1,0 +1,49 @@
+import { type ReactNode, useCallback, useContext } from 'react';
+import { Canvas } from '../canvas/Canvas.js';
+import { useEditor } from '../editor/context.js';
+import { EmptyHint } from '../editor/EmptyHint.js';
+import { Notices } from '../editor/Notices.js';
+import { useLoom } from '../hooks/useLoom.js';
+import { Questions } from '../run/Questions.js';
+import { tableSize } from '../store/table-size.js';
+import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
+import { lazyPart } from './lazy-part.js';
+import { Slot } from './Slot.js';
+import { ThemeContext } from './theme.js';
+import { usePreload } from './usePreload.js';
+
+const QuickAdd = lazyPart(() => import('../editor/QuickAddPopup.js').then(({ QuickAddPopup }) => QuickAddPopup));
+const WireValue = lazyPart(() => import('../run/WireValue.js').then((module) => module.WireValue));
+
+const OPENED_SOON = [QuickAdd, WireValue];
+
+/** Props of {@link LoomCanvas}. */
+export interface LoomCanvasProps {
+  /** Drawn over the canvas. */
+  readonly children?: ReactNode;
+}
+
+/** The drawing of the flow, with what belongs to it: the map, zoom, hints, notices and the search that adds a node. */
+export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
+  const { store, canvas, components } = useEditor();
+  const theme = useContext(ThemeContext);
+  const isEmpty = useLoom((state) => tableSize(state.flow.document.nodes) === 0);
+  const isAdding = useLoom((state) => state.session.quickAdd !== undefined);
+  const isPointing = useLoom((state) => state.session.hoveredWire !== undefined);
+  usePreload(OPENED_SOON);
+  const addAt = useCallback(
+    (point: { x: number; y: number }) => store.setQuickAdd(canvas.placeOf(point)),
+    [store, canvas],
+  );
+  return (
+    <Canvas theme={theme} minimap={components.Minimap !== null} onPaneDoubleClick={addAt}>
+      {isEmpty ? <Slot component={components.Empty} standard={EmptyHint} /> : null}
+      <Slot component={components.Breadcrumbs} standard={Breadcrumbs} />
+      {isPointing ? <WireValue /> : null}
+      <Questions />
+      {isAdding ? <Slot component={components.QuickAdd} standard={QuickAdd} /> : null}
+      <Slot component={components.Notices} standard={Notices} />
+      {children}
+    </Canvas>
+  );
+}

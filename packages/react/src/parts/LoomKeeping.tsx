@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { useLoomStore } from '../hooks/context.js';
+import { type EditorStorage, useKeeping } from '../keeping/useKeeping.js';
+import { lazyPart } from './lazy-part.js';
+
+const Banner = lazyPart(() => import('../keeping/KeepingBanner.js').then(({ KeepingBanner }) => KeepingBanner));
+
+/** Props of {@link LoomKeeping}. */
+export interface LoomKeepingProps {
+  readonly storage: EditorStorage;
+}
+
+/**
+ * Keeps unsaved work where the app says, and shows a banner when that fails, or when there is work of before that can be
+ * taken back.
+ */
+export function LoomKeeping({ storage }: LoomKeepingProps): ReactNode {
+  const { state, autosave } = useKeeping(useLoomStore(), storage);
+  if (autosave === undefined || (state.failure === undefined && state.offers.length === 0)) return null;
+  return <Banner state={state} autosave={autosave} />;
+}
