@@ -21,6 +21,7 @@ import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { SceneHit } from '../overview/scene.js';
 import { Slot } from '../parts/Slot.js';
+import { Guides } from '../snap/Guides.js';
 import type { LoomState } from '../store/state.js';
 import { AreaSelect } from './AreaSelect.js';
 import { CanvasControls } from './CanvasControls.js';
@@ -141,7 +142,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       data-tool={tool}
       {...focus}
       onDoubleClick={doubleClick}
-      onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
+      onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY }, event.altKey)}
       onPointerLeave={() => canvas.setPointer(undefined)}
     >
       <FarContext.Provider value={far}>
@@ -187,6 +188,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
             <>
               <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
               <Frames />
+              <Guides />
             </>
           )}
           <Suspense fallback={null}>

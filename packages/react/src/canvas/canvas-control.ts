@@ -25,6 +25,8 @@ export interface CanvasView {
   focus(): void;
   /** The wire at a point in client coordinates, also below a node. */
   wireAt(point: ScreenPoint): EdgeId | undefined;
+  /** What one sees beside what moves; nothing while it is too small to be read. */
+  neighbours(moving: ReadonlySet<NodeId>): { readonly boxes: readonly Box[]; readonly zoom: number };
   /** How a wire runs; undefined when it is not drawn. */
   courseOf(wire: EdgeId): readonly WirePiece[] | undefined;
   /** What the picture of the flow has at a point in client coordinates; undefined while nodes are elements of the page. */
@@ -46,6 +48,7 @@ export interface CanvasControl
     | 'fitView'
     | 'fitBox'
     | 'courseOf'
+    | 'neighbours'
     | 'zoomBy'
     | 'zoomTo'
     | 'focus'
@@ -55,8 +58,10 @@ export interface CanvasControl
     | 'element'
   > {
   attach(view: CanvasView): () => void;
-  /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. */
-  setPointer(point: ScreenPoint | undefined): void;
+  /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. With Alt it is free. */
+  setPointer(point: ScreenPoint | undefined, isFree?: boolean): void;
+  /** Whether what is dragged snaps to nothing for now. */
+  isFree(): boolean;
   /** Where something new should go: at the pointer, else in the middle of what is seen. */
   place(): { readonly at: Position; readonly anchor: ScreenPoint };
   placeOf(point: ScreenPoint): { readonly at: Position; readonly anchor: ScreenPoint };
@@ -74,6 +79,7 @@ const NOWHERE: DropPlace = { containers: [], sizeOf: () => ({ width: 0, height: 
 export function createCanvasControl(): CanvasControl {
   let view: CanvasView | undefined;
   let pointer: ScreenPoint | undefined;
+  let isFree = false;
 
   function placeOf(point: ScreenPoint) {
     if (view === undefined) return { at: { x: 0, y: 0 }, anchor: { x: 0, y: 0 } };
@@ -88,9 +94,12 @@ export function createCanvasControl(): CanvasControl {
         if (view === next) view = undefined;
       };
     },
-    setPointer(point) {
+    setPointer(point, free = false) {
       pointer = point;
+      isFree = free;
     },
+    isFree: () => isFree,
+    neighbours: (moving) => view?.neighbours(moving) ?? { boxes: [], zoom: 1 },
     fitView: (nodes) => view?.fitView(nodes),
     fitBox: (box) => view?.fitBox(box),
     zoomBy: (factor) => view?.zoomBy(factor),

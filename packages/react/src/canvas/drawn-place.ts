@@ -75,3 +75,15 @@ export function courseOf(
   const to = portPlace(end(edge.target), 'target', edge.targetHandle);
   return from && to && wireCourse(from, to, edge.data?.points);
 }
+
+/** The boxes of nodes that lie wholly in an area, without those that move. */
+export function boxesIn(drawn: readonly DrawnNode[], area: Box, moving: ReadonlySet<NodeId>): Box[] {
+  const boxes: Box[] = [];
+  for (const { id, position, width = 0, height = 0 } of drawn) {
+    const { x, y } = position;
+    const isInside =
+      x >= area.x && y >= area.y && x + width <= area.x + area.width && y + height <= area.y + area.height;
+    if (isInside && !moving.has(id)) boxes.push({ x, y, width, height });
+  }
+  return boxes;
+}

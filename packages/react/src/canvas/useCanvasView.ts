@@ -14,7 +14,7 @@ import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
-import { courseOf, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
+import { boxesIn, courseOf, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
 import { openingNodes } from './opening-view.js';
 
 /** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */
@@ -78,6 +78,13 @@ export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire 
         element: () => element.current ?? undefined,
         focus: () => element.current?.focus({ preventScroll: true }),
         wireAt: (point) => (hits.current === undefined ? wireAt(element.current, point) : hits.current.wireAt(point)),
+        neighbours(moving) {
+          const { transform, width, height } = drawing.getState();
+          const [x, y, zoom] = transform;
+          if (hits.current !== undefined) return { boxes: [], zoom };
+          const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+          return { boxes: boxesIn(drawNodes(store.getState()), seen, moving), zoom };
+        },
         courseOf: (wire) => courseOf(drawNodes(store.getState()), drawEdges(store.getState()), wire),
         pictured: (point) => hits.current?.at(point),
         dropPlace: () => drawnPlace(drawNodes(store.getState()), store.getState().flow, models),

@@ -53,10 +53,28 @@ export const viewCommands = [
   { id: 'view.zoomIn', title: 'zoomIn', keys: ['Mod++', 'Mod+='], run: ({ canvas }) => canvas.zoomBy(1.25) },
   { id: 'view.zoomOut', title: 'zoomOut', keys: ['Mod+-'], run: ({ canvas }) => canvas.zoomBy(0.8) },
   { id: 'view.zoomReset', title: 'zoomReset', keys: ['Mod+0'], run: ({ canvas }) => canvas.zoomTo(1) },
+  {
+    id: 'view.snapGrid',
+    title: 'snapGrid',
+    keys: ['Shift+G'],
+    run: (context) => toggleSnap(context, 'grid', context.messages().snapGrid),
+  },
+  {
+    id: 'view.guides',
+    title: 'snapGuides',
+    keys: ['Shift+L'],
+    run: (context) => toggleSnap(context, 'guides', context.messages().snapGuides),
+  },
   { id: 'view.library', title: 'toggleLibrary', keys: [], run: (context) => toggle(context, 'library') },
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
 ] as const satisfies readonly Command[];
+
+function toggleSnap({ store, messages }: CommandContext, what: 'grid' | 'guides', name: string): void {
+  const isOn = !store.getState().session.snap[what];
+  store.setSnap({ [what]: isOn });
+  store.notify(messages().snapSet(name, isOn));
+}
 
 function fitSelection({ canvas, store }: CommandContext): void {
   const { flow, session } = store.getState();
