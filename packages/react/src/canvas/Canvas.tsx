@@ -1,8 +1,6 @@
-import type { FlowDocument } from '@loom/graph';
 import {
   Background,
   BackgroundVariant,
-  type Edge as DrawnEdge,
   type Node as DrawnNode,
   type EdgeTypes,
   type FitViewOptions,
@@ -15,7 +13,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState 
 import { useEditor } from '../editor/context.js';
 import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
-import type { Box } from '../layout/box.js';
+import { type Box, boundsOf } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
 import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
@@ -26,13 +24,15 @@ import type { LoomState } from '../store/state.js';
 import { AreaSelect } from './AreaSelect.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
-import { createCanvasEdges, type EdgeData } from './canvas-edges.js';
+import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
+import { createCanvasWindow, type Windowed } from './canvas-window.js';
 import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
 import { Minimap } from './Minimap.js';
 import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
+import { useCanvasArea } from './useCanvasArea.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
 import { useCanvasPointer } from './useCanvasPointer.js';
@@ -55,8 +55,8 @@ const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
 
-const NO_NODES: DrawnNode[] = [];
-const noNodes = () => NO_NODES;
+/** While the flow is one picture. */
+const NOTHING: Windowed = { nodes: [], edges: [] };
 
 /** What one wants to see of what was hit twice. */
 function pictureBox(
@@ -69,9 +69,17 @@ function pictureBox(
   return frame && { ...frame.position, ...frame.size };
 }
 
-function openingView(document: FlowDocument): FitViewOptions {
-  const nodes = openingNodes(document);
-  return nodes === undefined ? FIT : { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) };
+/** What one sees first, and the area around it; no area stands for everything. */
+function openingView(
+  state: LoomState,
+  drawNodes: (state: LoomState) => DrawnNode[],
+): { readonly fit: FitViewOptions; readonly area: Box | undefined } {
+  const nodes = openingNodes(state.flow.document);
+  if (nodes === undefined) return { fit: FIT, area: undefined };
+  return {
+    fit: { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) },
+    area: boundsOf(nodeBoxes(drawNodes(state), nodes)),
+  };
 }
 
 /** Props of {@link Canvas}. */
@@ -96,16 +104,14 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const messages = useMessages();
   const element = useRef<HTMLElement>(null);
   const readOnly = useLoom((state) => state.flow.readOnly);
-  const [opening] = useState(() => openingView(store.getState().flow.document));
   const [drawNodes] = useState(() => createCanvasNodes(models));
+  const [opening] = useState(() => openingView(store.getState(), drawNodes));
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const detail = useDetail();
   const isPictured = detail === 'overview';
-  const nodes = useLoom(isPictured ? noNodes : drawNodes);
-  // The library keeps the wires: to learn ten thousand anew takes it longer than all else when one comes back.
-  const knownEdges = useRef<DrawnEdge<EdgeData>[]>([]);
-  const edges = useLoom(isPictured ? () => knownEdges.current : drawEdges);
-  knownEdges.current = edges;
+  const area = useCanvasArea() ?? opening.area;
+  const chooseDrawn = useMemo(() => createCanvasWindow(drawNodes, drawEdges), [drawNodes, drawEdges]);
+  const { nodes, edges } = useLoom((state) => (isPictured ? NOTHING : chooseDrawn(state, area)));
   const hits = useRef<OverviewHits>(undefined);
   const tool = useLoom((state) => state.session.tool);
   const changes = useCanvasChanges();
@@ -168,7 +174,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           minZoom={MIN_ZOOM}
           maxZoom={MAX_ZOOM}
           fitView
-          fitViewOptions={opening}
+          fitViewOptions={opening.fit}
           zoomOnDoubleClick={false}
           zoomOnScroll={zoomOnScroll}
           preventScrolling={zoomOnScroll}

@@ -21,8 +21,8 @@ export interface EdgeData extends Record<string, unknown> {
 
 interface Entry {
   readonly edge: FlowEdge;
-  readonly source: NodeModel | undefined;
-  readonly target: NodeModel | undefined;
+  readonly source: NodeModel;
+  readonly target: NodeModel;
   readonly selected: boolean;
   readonly course: Course;
   readonly drawn: DrawnEdge<EdgeData>;
@@ -55,12 +55,12 @@ export function createCanvasEdges(
     const drawn: DrawnEdge<EdgeData>[] = [];
     let changed = false;
     for (const [id, edge] of Object.entries(state.flow.document.edges)) {
-      if (!nodes.has(edge.source) || !nodes.has(edge.target)) continue;
-      const course = courseOf(state.flow.document.nodes, edge);
-      if (course === undefined) continue;
-      const before = entries.get(id);
       const source = nodes.get(edge.source);
       const target = nodes.get(edge.target);
+      if (source === undefined || target === undefined) continue;
+      const course = courseOf(state.flow.document.nodes, source, target);
+      if (course === undefined) continue;
+      const before = entries.get(id);
       const selected = selection.edges.has(id);
       const entry =
         before !== undefined &&
@@ -68,10 +68,10 @@ export function createCanvasEdges(
         before.selected === selected &&
         before.course.layer === course.layer &&
         before.course.target === course.target &&
-        before.source?.outputs === source?.outputs &&
-        before.source?.title === source?.title &&
-        before.target?.inputs === target?.inputs &&
-        before.target?.title === target?.title
+        before.source.outputs === source.outputs &&
+        before.source.title === source.title &&
+        before.target.inputs === target.inputs &&
+        before.target.title === target.title
           ? before
           : {
               edge,
@@ -99,9 +99,11 @@ interface Course {
 }
 
 /** Undefined for a wire that a folded container hides with both its ends. */
-function courseOf(nodes: FlowDocument['nodes'], { source, target }: FlowEdge): Course | undefined {
+function courseOf(nodes: FlowDocument['nodes'], from: NodeModel, to: NodeModel): Course | undefined {
+  const [source, target] = [from.id, to.id];
+  // Nearly all wires of a large flow, at each of its changes.
+  if (from.node.parent === undefined && to.node.parent === undefined) return { layer: 0, target };
   const [aroundSource, aroundTarget] = [containersOf(nodes, source), containersOf(nodes, target)];
-  if (aroundSource.length === 0 && aroundTarget.length === 0) return { layer: 0, target };
   const layer = Math.max(aroundSource.length, aroundTarget.length);
   const isFolded = (id: NodeId) => nodes[id]?.view?.collapsed === true;
   if (aroundSource.some(isFolded)) return undefined;
@@ -114,13 +116,13 @@ function drawEdge(
   id: EdgeId,
   edge: FlowEdge,
   selected: boolean,
-  source: NodeModel | undefined,
-  target: NodeModel | undefined,
+  source: NodeModel,
+  target: NodeModel,
   course: Course,
   nameEdge: NameEdge,
 ): DrawnEdge<EdgeData> {
-  const port = source?.outputs.find((output) => output.id === edge.sourcePort);
-  const input = target?.inputs.find((candidate) => candidate.id === edge.targetPort);
+  const port = source.outputs.find((output) => output.id === edge.sourcePort);
+  const input = target.inputs.find((candidate) => candidate.id === edge.targetPort);
   return {
     id,
     type: 'loom',
@@ -135,13 +137,8 @@ function drawEdge(
     data: {
       color: portLook(port?.type ?? { kind: 'any' }).color,
       points: course.target === edge.target ? (edge.view?.points ?? NO_POINTS) : NO_POINTS,
-      gone: source?.goneOutputs.has(edge.sourcePort) === true || target?.goneInputs.has(edge.targetPort) === true,
+      gone: source.goneOutputs.has(edge.sourcePort) || target.goneInputs.has(edge.targetPort),
     },
-    ariaLabel: nameEdge(
-      source?.title ?? edge.source,
-      port?.title ?? edge.sourcePort,
-      target?.title ?? edge.target,
-      input?.title ?? edge.targetPort,
-    ),
+    ariaLabel: nameEdge(source.title, port?.title ?? edge.sourcePort, target.title, input?.title ?? edge.targetPort),
   };
 }

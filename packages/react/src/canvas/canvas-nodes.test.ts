@@ -2,15 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';
 import { createLoomStore } from '../store/loom-store.js';
+import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
 import { createNodeModels } from './node-model.js';
 
+const nameOf = (...parts: string[]) => parts.join(' ');
 const ids = Object.keys(zoneFlow.nodes);
 
 function canvas() {
   const store = createLoomStore({ document: zoneFlow, library: zoneLibrary });
-  const draw = createCanvasNodes(createNodeModels());
-  return { store, draw: () => draw(store.getState()) };
+  const models = createNodeModels();
+  const draw = createCanvasNodes(models);
+  return { store, draw: () => draw(store.getState()), wires: createCanvasEdges(models, nameOf) };
 }
 
 test('a drag draws anew only what is dragged, and leaves the rest as it was', () => {
@@ -39,21 +42,27 @@ const step = fc.oneof(
   subset.map((nodes) => ({ kind: 'drag' as const, nodes })),
   fc.constantFrom(...ids).map((node) => ({ kind: 'remove' as const, nodes: [node] })),
   fc.constantFrom(...ids).map((node) => ({ kind: 'collapse' as const, nodes: [node] })),
+  fc.constantFrom(...Object.keys(zoneFlow.edges)).map((wire) => ({ kind: 'disconnect' as const, nodes: [wire] })),
+  fc.constant({ kind: 'undo' as const, nodes: [] }),
 );
 
 test('after any changes everything is drawn as if it were drawn for the first time', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      const { store, draw } = canvas();
+      const { store, draw, wires } = canvas();
       draw();
       for (const [at, { kind, nodes }] of steps.entries()) {
         if (kind === 'select') store.select({ nodes });
         if (kind === 'drag') store.setDrag(new Map(nodes.map((id) => [id, { x: at, y: 2 * at }])));
+        if (kind === 'undo') store.undo();
+        if (kind === 'disconnect') store.dispatch([{ kind: 'disconnect', ids: nodes }], { label: '' });
         if (kind === 'remove') store.dispatch([{ kind: 'remove-nodes', ids: nodes }], { label: '' });
         for (const id of kind === 'collapse' ? nodes : []) {
           store.dispatch([{ kind: 'update-node', id, changes: { view: { collapsed: at % 2 === 0 } } }], { label: '' });
         }
-        expect(draw()).toEqual(createCanvasNodes(createNodeModels())(store.getState()));
+        const state = store.getState();
+        expect(draw()).toEqual(createCanvasNodes(createNodeModels())(state));
+        expect(wires(state)).toEqual(createCanvasEdges(createNodeModels(), nameOf)(state));
       }
     }),
   );

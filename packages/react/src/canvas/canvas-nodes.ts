@@ -16,6 +16,8 @@ const NO_DATA: Record<string, never> = {};
 /** Clicks on the body of a container go to the pane below; its header and ports take theirs. */
 const THROUGH = { pointerEvents: 'none' } as const;
 
+const NONE: readonly NodeId[] = [];
+
 interface Content {
   readonly right: number;
   readonly bottom: number;
@@ -74,7 +76,7 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
     const zones: { readonly model: NodeModel; readonly depth: number }[] = [];
     const hidden = new Set<NodeId>();
     for (const model of known.values()) {
-      const around = containersOf(nodes, model.id);
+      const around = model.node.parent === undefined ? NONE : containersOf(nodes, model.id);
       if (around.some((id) => nodes[id]?.view?.collapsed === true)) hidden.add(model.id);
       if (isContainer(model.node)) zones.push({ model, depth: around.length });
       else next.set(model.id, update(entries.get(model.id), state, model, around.length, undefined));

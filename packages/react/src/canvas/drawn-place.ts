@@ -1,4 +1,4 @@
-import type { EdgeId, NodeId } from '@loom/graph';
+import type { EdgeId, NodeId, Size } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { Box } from '../layout/box.js';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
@@ -18,11 +18,10 @@ export function drawnPlace(
   models: (flow: DocumentState) => NodeModels,
 ): DropPlace {
   const { nodes } = flow.document;
-  const sizes = new Map<NodeId, { width: number; height: number }>();
   const containers: DropPlace['containers'][number][] = [];
-  for (const { id, position, width = 0, height = 0 } of drawn) {
-    sizes.set(id, { width, height });
-    const node = nodes[id];
+  for (const { id, position, width = 0, height = 0, dragHandle } of drawn) {
+    // Only containers are gripped by a part of theirs. Asked at each move of a drag: the table of nodes is slower.
+    const node = dragHandle === undefined ? undefined : nodes[id];
     if (!isContainer(node)) continue;
     containers.push({
       id,
@@ -32,9 +31,13 @@ export function drawnPlace(
       collapsed: node?.view?.collapsed === true,
     });
   }
+  let sizes: ReadonlyMap<NodeId, Size> | undefined;
   return {
     containers,
-    sizeOf: (id) => sizes.get(id) ?? { width: 0, height: 0 },
+    sizeOf(id) {
+      sizes ??= new Map(drawn.map(({ id: each, width = 0, height = 0 }) => [each, { width, height }]));
+      return sizes.get(id) ?? { width: 0, height: 0 };
+    },
     headOf(id) {
       const model = models(flow).get(id);
       return model === undefined

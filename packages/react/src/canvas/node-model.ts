@@ -1,4 +1,5 @@
 import {
+  type FlowDocument,
   type FlowEdge,
   type FlowNode,
   graphIndex,
@@ -75,13 +76,13 @@ export function createNodeModels(
     const index = graphIndex(document);
     // Types of the library never change under one id; those of the flow do, and their nodes with them.
     const sameTypes = lastFlow?.library === library && lastFlow.document.types === document.types;
-    const sameEdges = lastFlow?.document.edges === document.edges;
+    const rewired = lastFlow && rewiredNodes(lastFlow.document.edges, document.edges);
     const next = new Map<NodeId, Entry>();
     const models = new Map<NodeId, NodeModel>();
     for (const [id, node] of Object.entries(document.nodes)) {
       const before = entries.get(id);
       let entry: Entry;
-      if (before !== undefined && sameTypes && sameEdges && before.model.node === node && !before.generic) {
+      if (before !== undefined && sameTypes && !rewired?.has(id) && before.model.node === node && !before.generic) {
         entry = before;
       } else {
         const edges = [...index.incoming(id), ...index.outgoing(id)].flatMap((edge) => document.edges[edge] ?? []);
@@ -104,6 +105,20 @@ export function createNodeModels(
     lastModels = models;
     return models;
   };
+}
+
+/** The nodes at the ends of wires that came, went or changed: to put the wires of all in order takes longer than this. */
+function rewiredNodes(before: FlowDocument['edges'], after: FlowDocument['edges']): ReadonlySet<NodeId> {
+  const nodes = new Set<NodeId>();
+  if (before === after) return nodes;
+  const note = (edges: FlowDocument['edges'], others: FlowDocument['edges']) => {
+    for (const [id, edge] of Object.entries(edges)) {
+      if (others[id] !== edge) nodes.add(edge.source).add(edge.target);
+    }
+  };
+  note(before, after);
+  note(after, before);
+  return nodes;
 }
 
 function isCurrent(entry: Entry, node: FlowNode, edges: readonly FlowEdge[], type: NodeType | undefined): boolean {

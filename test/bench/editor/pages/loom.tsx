@@ -21,7 +21,12 @@ export interface LoomSubject extends Subject {
   isLaidOut(): boolean;
 }
 
-const STEPS = ['node-started', 'node-progress', 'node-output', 'node-succeeded'] as const;
+/** What a node says from its start to its end. */
+const STEPS = [
+  'node-started',
+  ...Array.from({ length: 4 }, () => ['node-progress', 'node-output'] as const).flat(),
+  'node-succeeded',
+] as const;
 
 export function loom(): LoomSubject {
   const engine = createSpeakingEngine();
@@ -80,7 +85,7 @@ export function loom(): LoomSubject {
     },
     count: () => Object.keys(known().getState().flow.document.nodes).length,
     startRun() {
-      runId = known().run({ targets: { kind: 'nodes', nodes: [ids.at(-1) ?? ''] } }).id;
+      runId = known().run().id;
     },
     changeStates(count) {
       engine.say(
@@ -94,7 +99,7 @@ export function loom(): LoomSubject {
         const kind = STEPS[said++ % STEPS.length];
         switch (kind) {
           case 'node-progress':
-            return { kind, node, fraction: 0.5 } as const;
+            return { kind, node, fraction: (said % STEPS.length) / STEPS.length } as const;
           case 'node-output':
             return { kind, node, stream: 'stdout', text: `line ${said}\n` } as const;
           case 'node-succeeded':

@@ -1,0 +1,120 @@
+import type { NodeId } from '@loom/graph';
+import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
+import type { Box } from '../layout/box.js';
+import type { LoomState } from '../store/state.js';
+import type { EdgeData } from './canvas-edges.js';
+
+/** Smaller flows are handed over whole. */
+const MANY_NODES = 200;
+
+/** What the canvas library is given. */
+export interface Windowed {
+  readonly nodes: DrawnNode[];
+  readonly edges: DrawnEdge<EdgeData>[];
+}
+
+/** What {@link Windowed} was made of. */
+interface Source extends Windowed {
+  readonly area: Box | undefined;
+  readonly kept: KeptNodes;
+}
+
+/** Nodes that the library needs wherever they are: a drag moves all that is selected, a wire begins somewhere. */
+interface KeptNodes {
+  readonly selected: ReadonlySet<NodeId>;
+  readonly connecting: NodeId | undefined;
+}
+
+/**
+ * Makes the function that chooses what of a large flow the canvas library is given: what lies in an area around the view,
+ * the wires through it, and their ends. The library walks through all that it has at each move of the view or of a node.
+ */
+export function createCanvasWindow(
+  drawNodes: (state: LoomState) => DrawnNode[],
+  drawEdges: (state: LoomState) => DrawnEdge<EdgeData>[],
+): (state: LoomState, area: Box | undefined) => Windowed {
+  let source: Source | undefined;
+  let windowed: Windowed = { nodes: [], edges: [] };
+  let places = new Map<NodeId, number>();
+
+  /** The nodes of before with those that look different; undefined when the choice itself may be another one. */
+  function exchange(before: Source, next: Source): DrawnNode[] | undefined {
+    if (before.nodes.length !== next.nodes.length || !isSame(before, { ...next, nodes: before.nodes }))
+      return undefined;
+    const nodes = [...windowed.nodes];
+    for (const [at, node] of next.nodes.entries()) {
+      if (node === before.nodes[at]) continue;
+      const place = places.get(node.id);
+      if (place === undefined) return undefined;
+      nodes[place] = node;
+    }
+    return nodes;
+  }
+
+  return (state, area) => {
+    const { selection, connecting } = state.session;
+    const next: Source = {
+      nodes: drawNodes(state),
+      edges: drawEdges(state),
+      area,
+      kept: { selected: selection.nodes, connecting: connecting?.node },
+    };
+    if (source !== undefined && isSame(source, next)) return windowed;
+    const before = source;
+    source = next;
+    const exchanged = before && exchange(before, next);
+    if (exchanged !== undefined) {
+      windowed = { nodes: exchanged, edges: windowed.edges };
+      return windowed;
+    }
+    const isWhole = area === undefined || next.nodes.length <= MANY_NODES;
+    const chosen = isWhole ? next : choose(next, area);
+    const nodes = sameList(windowed.nodes, chosen.nodes);
+    const edges = sameList(windowed.edges, chosen.edges);
+    if (nodes !== windowed.nodes || edges !== windowed.edges) windowed = { nodes, edges };
+    places = new Map(nodes.map(({ id }, at) => [id, at]));
+    return windowed;
+  };
+}
+
+function isSame(a: Source, b: Source): boolean {
+  return (
+    a.nodes === b.nodes &&
+    a.edges === b.edges &&
+    a.area === b.area &&
+    a.kept.selected === b.kept.selected &&
+    a.kept.connecting === b.kept.connecting
+  );
+}
+
+/** The list of before when it has the same in it: the library asks by identity. */
+function sameList<T>(before: T[], now: T[]): T[] {
+  return before.length === now.length && before.every((item, at) => item === now[at]) ? before : now;
+}
+
+function choose({ nodes, edges, kept }: Source, area: Box): Windowed {
+  const byId = new Map<NodeId, DrawnNode>();
+  const wanted = new Set<NodeId>();
+  for (const node of nodes) {
+    byId.set(node.id, node);
+    if (meets(area, node, node) || kept.selected.has(node.id) || kept.connecting === node.id) wanted.add(node.id);
+  }
+  const ends = new Set<NodeId>();
+  const through = edges.filter(({ source, target }) => {
+    const [from, to] = [byId.get(source), byId.get(target)];
+    if (from === undefined || to === undefined || !meets(area, from, to)) return false;
+    ends.add(source).add(target);
+    return true;
+  });
+  return { nodes: nodes.filter(({ id }) => wanted.has(id) || ends.has(id)), edges: through };
+}
+
+/** Whether the rectangle around two nodes has a part in the area. */
+function meets(area: Box, a: DrawnNode, b: DrawnNode): boolean {
+  return (
+    Math.min(a.position.x, b.position.x) < area.x + area.width &&
+    Math.min(a.position.y, b.position.y) < area.y + area.height &&
+    Math.max(a.position.x + (a.width ?? 0), b.position.x + (b.width ?? 0)) > area.x &&
+    Math.max(a.position.y + (a.height ?? 0), b.position.y + (b.height ?? 0)) > area.y
+  );
+}
