@@ -11,7 +11,7 @@ const flow = flowOf({
 
 async function renderPair() {
   const editor = await renderEditor({ defaultDocument: flow, library });
-  /** Drags so far in flow units. */
+  /** Drags so far in flow units; the library takes the first of six steps to notice that it is a drag. */
   const dragBy = async (x: number, y: number) => {
     const from = middle(editor.title('moved'));
     const { a: zoom } = new DOMMatrix(getComputedStyle(editor.find('.react-flow__viewport')).transform);
@@ -23,7 +23,7 @@ async function renderPair() {
 
 test('a node comes into line with its neighbour, and a line shows it while it is dragged', async () => {
   const { screen, dragBy, place } = await renderPair();
-  const release = await dragBy(-57, 37);
+  const release = await dragBy(-68, 37);
   await expect.poll(() => screen.container.querySelectorAll('.loom-guides line').length).toBeGreaterThan(0);
   await release();
   expect(place()?.x).toBe(0);
@@ -35,7 +35,7 @@ test('neighbours are left alone when one switches them off, and the grid counts 
   handle.focus();
   await userEvent.keyboard('{Shift>}l{/Shift}');
   expect(store.getState().session.snap).toEqual({ grid: false, guides: false });
-  await (await dragBy(-57, 37))();
+  await (await dragBy(-68, 37))();
   expect(place()?.x).not.toBe(0);
   await userEvent.keyboard('{Shift>}g{/Shift}');
   await (await dragBy(33, 11))();
