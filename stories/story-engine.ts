@@ -1,6 +1,6 @@
 import { builtinShelf, createEngine, createJavaScriptExecutor, type Engine } from '@loom/engine';
 import { createLibrary } from '@loom/graph';
-import { createPyodideExecutor } from '@loom/pyodide';
+import { createPyodideExecutor, type PackageSources } from '@loom/pyodide';
 import { pythonShelf, readPythonType } from '@loom/python';
 
 // Storybook serves its static build from any folder; Pyodide needs an address that its worker can resolve too.
@@ -20,9 +20,12 @@ export const storyLibrary = createLibrary({
 });
 
 /** An engine for one story. Python starts with the first run. */
-export function createStoryEngine(): Engine {
+export function createStoryEngine(packages?: PackageSources): Engine {
   return createEngine({
     library: storyLibrary,
-    executors: [createJavaScriptExecutor({ readFile }), createPyodideExecutor({ indexUrl: new URL('pyodide/', base) })],
+    executors: [
+      createJavaScriptExecutor({ readFile }),
+      createPyodideExecutor({ indexUrl: new URL('pyodide/', base), ...(packages && { packages }) }),
+    ],
   });
 }

@@ -93,3 +93,17 @@ export const SettingsOfAZone: Story = {
     await canvas.findByText('It has no result yet.');
   },
 };
+
+/** Pointing at a wire shows what is on it: its type, its size, and which run made it. */
+export const ValueOfAWire: Story = {
+  args: { defaultDocument: load(branch).document },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await canvas.findByText(/^Done in/, undefined, { timeout: 20_000 });
+    const wire = canvasElement.querySelector('.react-flow__edge-interaction') as SVGPathElement;
+    const { left, top, width, height } = wire.getBoundingClientRect();
+    await userEvent.pointer({ target: wire, coords: { clientX: left + width / 2, clientY: top + height / 2 } });
+    await expect(await canvas.findByRole('status', { name: 'Value on the wire' })).toHaveTextContent('12');
+  },
+};

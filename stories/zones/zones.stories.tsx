@@ -3,6 +3,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import collectErrors from '../../examples/flows/patterns/collect-errors.loom.json' with { type: 'json' };
 import nestedZones from '../../examples/flows/patterns/nested-zones.loom.json' with { type: 'json' };
+import streams from '../../examples/flows/patterns/streams.loom.json' with { type: 'json' };
 import { runPattern } from '../patterns/run-pattern.js';
 import { StoryEditor } from '../StoryEditor.js';
 
@@ -58,6 +59,18 @@ export const FailedIterations: Story = {
     await canvas.findByText(/^\d of 4$/);
     const read = canvasElement.querySelector('.react-flow__node[data-id="read"]');
     await waitFor(() => expect(read).toHaveTextContent('is no number.'));
+  },
+};
+
+/** A node that takes a stream item by item shows what it did with each of them. */
+export const ItemsOfAStream: Story = {
+  args: { defaultDocument: load(streams).document },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await runPattern(canvasElement, {});
+    await userEvent.click(await canvas.findByRole('button', { name: 'Next iteration' }));
+    const item = canvasElement.querySelector('.react-flow__node[data-id="correct"] .loom-node-preview');
+    await waitFor(() => expect(item).toHaveTextContent(/^21.5$/));
   },
 };
 

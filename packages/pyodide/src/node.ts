@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
@@ -101,15 +101,17 @@ const readAddressInNode: ReadAddress = {
     const text = String(address);
     return /^[a-z][a-z+.-]+:/i.test(text) ? fetchAddress.resolve(text) : pathToFileURL(path.resolve(text));
   },
-  async read(url) {
-    if (url.protocol !== 'file:') return fetchAddress.read(url);
+  async read(url, options) {
+    if (url.protocol !== 'file:') return fetchAddress.read(url, options);
     try {
       const bytes = await readFile(url);
       return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
     } catch (cause) {
-      throw missing(url, 'it is not there', cause);
+      throw missing(url, 'it is not there', { cause });
     }
   },
+  // Of what is no folder the list will be missed.
+  list: async (url) => (url.protocol === 'file:' ? readdir(url).catch(() => undefined) : undefined),
 };
 
 /** Pyodide would wait for ever for a file that is not there. */

@@ -129,6 +129,33 @@ class ResolvingTest(unittest.TestCase):
         old = package("d", "1") | {"requiresPython": "<3"}
         self.assertIn("needs Python <3", self.fault("d", old)[1])
 
+    def test_an_older_version_is_taken_when_the_newest_do_not_fit_together(self) -> None:
+        there = (
+            package("a", "1", "c<2"), package("a", "2", "c>=2"), package("b", "1", "c<2"), package("b", "2", "c>=9"),
+            package("c", "1"), package("c", "2"),
+        )
+        self.assertEqual(sorted(self.plan("a b", *there)), ["a 1", "b 1", "c 1"])
+        self.assertEqual(sorted(self.plan("a>=2", *there)), ["a 2", "c 2"])
+        code, message = self.fault("a>=2 b", *there)
+        self.assertEqual((code, message.partition(". ")[0]), ("python/version-conflict", "No c meets “c>=2” of a 2, “c>=9” of b 2"))
+
+    def test_going_back_ends(self) -> None:
+        there = [package("a", str(number), "c>=9") for number in range(300)]
+        self.assertEqual(self.fault("a", *there, package("c", "1"))[0], "python/version-conflict")
+
+    def test_a_conflict_names_all_on_whose_account_it_is(self) -> None:
+        there = (package("outer", "1", "middle"), package("middle", "2", "c<2"), package("c", "2"))
+        self.assertEqual(
+            self.fault("outer", *there)[1], "No c meets “c<2” of middle 2 for outer 1. There is 2."
+        )
+
+    def test_an_index_is_asked_for_what_is_not_there(self) -> None:
+        request = {"requirements": ["a", "b>=2"], "platforms": [], "candidates": [package("b", "1")], "asked": []}
+        self.assertEqual(resolve(request), {"plan": [], "unknown": [], "names": ["a", "b"]})
+        with self.assertRaises(Fault) as caught:
+            resolve(request | {"asked": ["a", "b"]})
+        self.assertEqual(caught.exception.code, "python/no-such-package")
+
     def test_wheels_are_looked_into_when_they_are_chosen(self) -> None:
         candidates = [
             {"key": "1", "file": "a-1.0-py3-none-any.whl"},
@@ -137,7 +164,7 @@ class ResolvingTest(unittest.TestCase):
         ]
         request = {"requirements": ["a"], "platforms": [], "candidates": candidates}
         self.assertEqual(
-            resolve(request), {"plan": [{"key": "2", "name": "a", "version": "2.0"}], "unknown": ["2"]}
+            resolve(request), {"plan": [{"key": "2", "name": "a", "version": "2.0"}], "unknown": ["2"], "names": []}
         )
 
     def test_what_is_no_requirement_is_refused(self) -> None:

@@ -25,6 +25,11 @@ export function lockedPackages({ python }: Environment): readonly LockedPackage[
   return packages.length === lock.packages.length ? packages : undefined;
 }
 
+/** Whether a flow has a lock that says nothing about what it requires now. */
+export function hasStaleLock(environment: Environment): boolean {
+  return environment.python?.lock !== undefined && lockedPackages(environment) === undefined;
+}
+
 function isLocked(value: unknown): value is LockedPackage {
   const { name, version, file, sha256 } = (value ?? {}) as Readonly<Record<string, unknown>>;
   return [name, version, file, sha256].every((each) => typeof each === 'string');

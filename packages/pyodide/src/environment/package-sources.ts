@@ -15,6 +15,12 @@ export interface PackageSources {
    * `pyodide-lock.json` that list wheels beside them. In Node also paths.
    */
   readonly urls?: readonly (string | URL)[];
+  /**
+   * Indexes of packages, by the address of which the name of a package is a part, such as `https://pypi.example.org/simple/`
+   * (PEP 503 and 691). They are asked for what no other source has. Wheels of their answers may lie anywhere: name indexes that you
+   * trust.
+   */
+  readonly indexes?: readonly (string | URL)[];
   /** Wheels as files. */
   readonly files?: readonly (PackageFile | File)[];
 }
@@ -43,6 +49,7 @@ interface LockFile {
   >;
 }
 
+const LIST = 'pyodide-lock.json';
 const HASH = /^#sha256=([0-9a-f]{64})$/i;
 
 /** The wheels of all sources. Lock files are read, wheels are not. */
@@ -71,7 +78,10 @@ export async function wheelsOf(sources: PackageSources, readAddress: ReadAddress
 }
 
 async function listedBy(url: URL, readAddress: ReadAddress): Promise<readonly SourceWheel[]> {
-  const address = /\.json$/i.test(url.pathname) ? url : new URL('pyodide-lock.json', withSlash(url));
+  const isFile = /\.json$/i.test(url.pathname);
+  const address = isFile ? url : new URL(LIST, withSlash(url));
+  const names = isFile ? undefined : await readAddress.list?.(withSlash(url));
+  if (names && !names.includes(LIST)) return inFolder(withSlash(url), names, readAddress);
   const text = new TextDecoder().decode(await readAddress.read(address));
   let lock: LockFile;
   try {
@@ -84,6 +94,25 @@ async function listedBy(url: URL, readAddress: ReadAddress): Promise<readonly So
     const at = new URL(file, address);
     const candidate = { key: `${address.href}#${key}`, name, version, requires: depends, url: at.href };
     return { candidate, file: fileOf(at), sha256, read: () => readAddress.read(at) };
+  });
+}
+
+/** The wheels of a folder without a list. */
+function inFolder(folder: URL, names: readonly string[], readAddress: ReadAddress): readonly SourceWheel[] {
+  const files = names.filter((name) => /\.whl$/i.test(name));
+  if (files.length === 0) {
+    throw new LoomError('python/package-missing', `${folder} has neither wheels nor a ${LIST}.`, {
+      context: { url: folder.href },
+    });
+  }
+  return files.map((file) => {
+    const at = new URL(encodeURIComponent(file), folder);
+    return {
+      candidate: { key: at.href, file, url: at.href },
+      file,
+      sha256: undefined,
+      read: () => readAddress.read(at),
+    };
   });
 }
 

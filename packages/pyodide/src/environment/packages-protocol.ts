@@ -11,6 +11,8 @@ export interface PackageCandidate {
 
 export interface PackagesRequest {
   readonly requirements: readonly string[];
+  /** Names that indexes were asked for already; absent when there are no indexes. */
+  readonly asked?: readonly string[];
   readonly candidates: readonly PackageCandidate[];
 }
 
@@ -24,6 +26,8 @@ export interface PackagesAnswer {
   readonly plan: readonly PlannedPackage[];
   /** Keys of wheels that were chosen and whose requirements are not known yet: the answer is not final. */
   readonly unknown: readonly string[];
+  /** Names to ask an index for: the answer is not final. */
+  readonly names: readonly string[];
   /** Those of the plan that come with Pyodide. */
   readonly distribution: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
 }

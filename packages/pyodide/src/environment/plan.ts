@@ -1,9 +1,11 @@
 import type { EnvironmentStatus } from '@loom/engine';
 import { type Environment, LoomError } from '@loom/graph';
 import type { Connection } from '../link/connection.js';
-import { type LockedPackage, lockedPackages } from './lock.js';
+import { hasStaleLock, type LockedPackage, lockedPackages } from './lock.js';
+import { wheelsInIndex } from './package-index.js';
 import { type PackageSources, type SourceWheel, wheelsOf } from './package-sources.js';
 import type { PackageCandidate, PackagesAnswer, PackagesRequest, WheelMetadata } from './packages-protocol.js';
+import { PatientReading } from './patient-reading.js';
 import type { ReadAddress } from './read-address.js';
 
 /** Each round looks into the wheels that the one before has chosen. */
@@ -34,23 +36,51 @@ export interface PlanOptions {
 
 /** Finds out which packages a flow needs, by its lock if that fits, and gets those that do not lie next to Pyodide. */
 export async function makePlan(options: PlanOptions): Promise<readonly PlannedWheel[]> {
-  const { environment, sources, readAddress, connection, onStatus } = options;
-  const asked = environment.python?.requirements ?? [];
+  const { environment, sources, connection, onStatus } = options;
+  const wanted = environment.python?.requirements ?? [];
+  let downloads: Downloads | undefined;
+  const onRetry = (detail: string) => (downloads ? downloads.tell(detail) : onStatus({ state: 'resolving', detail }));
+  const readAddress = new PatientReading(options.readAddress, { onRetry });
   const locked = lockedPackages(environment);
-  const requirements = locked ? locked.map(({ name, version }) => `${name}==${version}`) : asked;
-  onStatus({ state: 'resolving', detail: `Looking for ${asked.join(', ')}` });
+  const requirements = locked ? locked.map(({ name, version }) => `${name}==${version}`) : wanted;
+  if (hasStaleLock(environment)) {
+    const detail = 'The lock of the flow is for other requirements, and says nothing about these: choosing anew.';
+    onStatus({ state: 'resolving', detail });
+  }
+  onStatus({ state: 'resolving', detail: `Looking for ${wanted.join(', ')}` });
   const wheels = new Map((await wheelsOf(sources, readAddress)).map((wheel) => [wheel.candidate.key, wheel]));
   const candidates = new Map<string, PackageCandidate>([...wheels].map(([key, { candidate }]) => [key, candidate]));
-  const downloads = new Downloads(onStatus);
+  const indexes = (sources.indexes ?? []).map((each) => readAddress.resolve(each));
+  const asked: string[] = [];
+  downloads = new Downloads(onStatus);
 
   let answer: PackagesAnswer | undefined;
-  for (let round = 0; !answer || answer.unknown.length > 0; round++) {
+  for (let round = 0; !answer || answer.unknown.length + answer.names.length > 0; round++) {
     if (round === MAX_ROUNDS) throw new LoomError('python/version-conflict', 'What the flow requires has no end.');
-    const request: PackagesRequest = { requirements, candidates: [...candidates.values()] };
+    const request: PackagesRequest = {
+      requirements,
+      candidates: [...candidates.values()],
+      ...(indexes.length > 0 && { asked }),
+    };
     answer = JSON.parse(await connection.call('resolvePackages', JSON.stringify(request))) as PackagesAnswer;
+    for (const name of answer.names) {
+      asked.push(name);
+      onStatus({ state: 'resolving', detail: `Asking for ${name}` });
+      for (const index of indexes) {
+        for (const wheel of await wheelsInIndex(index, name, readAddress)) {
+          wheels.set(wheel.candidate.key, wheel);
+          candidates.set(wheel.candidate.key, wheel.candidate);
+        }
+      }
+    }
     const unknown = answer.unknown.flatMap((key) => wheels.get(key) ?? []);
     await downloads.get(unknown);
-    for (const { candidate, file } of unknown) {
+    for (const { candidate, file, sha256 } of unknown) {
+      if (sha256 !== undefined) {
+        // Before anything in it is believed.
+        const copy = downloads.copyOf(candidate.key);
+        await connection.callWith('digest', [copy], file, sha256, copy);
+      }
       const data = downloads.copyOf(candidate.key);
       const text = await connection.callWith('wheelMetadata', [data], file, data);
       candidates.set(candidate.key, { ...candidate, ...(JSON.parse(text) as WheelMetadata) });
@@ -90,6 +120,7 @@ function expectedOf(
 class Downloads {
   readonly #onStatus: (status: EnvironmentStatus) => void;
   readonly #data = new Map<string, ArrayBuffer>();
+  #fraction = 0;
 
   constructor(onStatus: (status: EnvironmentStatus) => void) {
     this.#onStatus = onStatus;
@@ -101,12 +132,17 @@ class Downloads {
     const next = async (): Promise<void> => {
       for (let wheel = left.shift(); wheel; wheel = left.shift()) {
         const { candidate, file } = wheel;
-        this.#onStatus({ state: 'downloading', detail: `Getting ${file}`, fraction: done / wheels.length });
+        this.#fraction = done / wheels.length;
+        this.tell(`Getting ${file}`);
         this.#data.set(candidate.key, await wheel.read());
         done++;
       }
     };
     await Promise.all(Array.from({ length: DOWNLOADS }, next));
+  }
+
+  tell(detail: string): void {
+    this.#onStatus({ state: 'downloading', detail, fraction: this.#fraction });
   }
 
   dataOf(key: string): ArrayBuffer {

@@ -35,7 +35,7 @@ export const NodeHeader = memo(function NodeHeader({
         disabled={readOnly}
         onClick={() =>
           store.dispatch([{ kind: 'update-node', id, changes: { view: { ...node.view, collapsed: !collapsed } } }], {
-            label: messages.changeView,
+            label: messages.changeFold(title, !collapsed),
           })
         }
       >

@@ -3,6 +3,7 @@ import { type CSSProperties, memo, type ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { CustomNodeView } from '../node-views/CustomNodeView.js';
+import { FrameChoice } from '../zones/FrameChoice.js';
 import { ZoneContent } from '../zones/ZoneContent.js';
 import { categoryHue } from './category-hue.js';
 import { FarNode } from './FarNode.js';
@@ -65,7 +66,9 @@ function NearNode({ model, selected }: ContentProps & { readonly selected: boole
   const collapsed = node.view?.collapsed === true;
   return (
     <>
-      <NodeHeader model={model} readOnly={readOnly} />
+      <NodeHeader model={model} readOnly={readOnly}>
+        {type?.implementation.kind === 'subgraph' ? null : <FrameChoice zone={id} />}
+      </NodeHeader>
       {type === undefined && !collapsed ? <p className="loom-hidden">{messages.nodeMissingHelp(node.type)}</p> : null}
       <div className="loom-node-rows">
         {outputs.map((port) => (

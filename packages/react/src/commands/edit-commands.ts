@@ -72,12 +72,22 @@ function nudgeCommands(name: 'Left' | 'Right' | 'Up' | 'Down', dx: number, dy: n
   ] as const satisfies readonly Command[];
 }
 
+/** Below the toolbar, near undo and redo. */
+const HISTORY_PLACE = { x: 132, y: 44 };
+
 /** Takes a tool, or puts it back. */
 function takeTool(store: CommandContext['store'], tool: 'box' | 'lasso'): void {
   store.setTool(store.getState().session.tool === tool ? undefined : tool);
 }
 
 export const editCommands = [
+  {
+    id: 'edit.history',
+    title: 'history',
+    keys: ['Mod+Alt+Z'],
+    when: canEdit,
+    run: ({ store }) => store.setMenu({ name: 'history', at: HISTORY_PLACE }),
+  },
   {
     id: 'edit.undo',
     title: 'undo',

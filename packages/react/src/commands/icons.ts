@@ -101,6 +101,8 @@ const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'run.continueTo': ArrowRightToLine,
   'run.auto': Zap,
   'run.live': Radio,
+  'edit.history': History,
+  'flow.environment': Package,
   'run.earlier': History,
   'run.later': History,
   'node.add': Plus,

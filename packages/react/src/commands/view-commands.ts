@@ -65,6 +65,16 @@ export const viewCommands = [
     keys: ['Shift+L'],
     run: (context) => toggleSnap(context, 'guides', context.messages().snapGuides),
   },
+  {
+    id: 'flow.environment',
+    title: 'environmentTitle',
+    keys: [],
+    run({ store }) {
+      // The inspector shows the flow itself while nothing is selected.
+      store.clearSelection();
+      store.setPanel('inspector', { open: true });
+    },
+  },
   { id: 'view.library', title: 'toggleLibrary', keys: [], run: (context) => toggle(context, 'library') },
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },

@@ -18,7 +18,7 @@ export function RunOutput(): ReactNode {
   const shown = useMemo(
     () =>
       records.filter(
-        ({ node, runId }) => (!isNarrowed || selected.has(node)) && (past === undefined || runId === past),
+        ({ node, runId }) => (!isNarrowed || selected.has(node ?? '')) && (past === undefined || runId === past),
       ),
     [records, selected, isNarrowed, past],
   );

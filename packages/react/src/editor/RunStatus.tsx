@@ -12,10 +12,17 @@ function busyExecutor(state: LoomState): ExecutorStatus | undefined {
   );
 }
 
+/** What the flow requires, while an executor makes it ready. */
+function busyEnvironment(state: LoomState) {
+  for (const status of Object.values(state.runs.run.environments ?? {})) if ('detail' in status) return status;
+  return undefined;
+}
+
 /** One line beside the run button: the start of the runtime, the progress of the run, or how the last one ended. */
 export function RunStatus(): ReactNode {
   const messages = useMessages();
   const executor = useLoom(busyExecutor);
+  const environment = useLoom(busyEnvironment);
   const restart = useLoom((state) => state.runs.restart);
   const paused = useLoom((state) => state.runs.run.paused);
   const pausedTitle = useLoom((state) => (paused?.node === undefined ? '' : nodeTitle(state.flow, paused.node)));
@@ -34,6 +41,10 @@ export function RunStatus(): ReactNode {
   if (executor?.state === 'starting') {
     const text = restart === undefined ? executor.stage : messages.executorRestarting(executor.stage);
     return <Line tone="busy" text={text} help={restart?.reason} fraction={executor.fraction} bar />;
+  }
+  if (environment !== undefined) {
+    const fraction = 'fraction' in environment ? environment.fraction : undefined;
+    return <Line tone="busy" text={environment.detail} fraction={fraction} bar />;
   }
   if (running && paused !== undefined) {
     const where = paused.frame?.map(({ index }) => index + 1).join('.');

@@ -2,6 +2,7 @@ import {
   CodeXml,
   Download,
   FolderOpen,
+  History,
   type LucideIcon,
   PanelBottom,
   PanelLeft,
@@ -20,6 +21,7 @@ import { RunControls } from '../run/RunControls.js';
 import type { Panels } from '../store/session.js';
 import { CommandButton } from './CommandButton.js';
 import { RunStatus } from './RunStatus.js';
+import { Spare } from './Spare.js';
 
 /** Props of {@link Toolbar}. */
 export interface ToolbarProps {
@@ -36,25 +38,28 @@ export function Toolbar({ panels = false }: ToolbarProps): ReactNode {
   return (
     <div className="loom-toolbar" role="toolbar" aria-label={messages.toolbarLabel}>
       <div className="loom-toolbar-group">
-        {panels ? (
-          <>
-            <PanelButton panel="library" icon={PanelLeft} />
-            <span className="loom-separator" />
-          </>
-        ) : null}
-        <CommandButton command="file.open" icon={FolderOpen} />
-        <CommandButton command="file.save" icon={Download} />
-        <MenuButton menu="file" label={messages.shareMore} className="loom-icon-button">
-          <Share2 size={15} aria-hidden="true" />
-        </MenuButton>
+        {panels ? <PanelButton panel="library" icon={PanelLeft} /> : null}
+        <Spare>
+          {panels ? <span className="loom-separator" /> : null}
+          <CommandButton command="file.open" icon={FolderOpen} />
+          <CommandButton command="file.save" icon={Download} />
+          <MenuButton menu="file" label={messages.shareMore} className="loom-icon-button">
+            <Share2 size={15} aria-hidden="true" />
+          </MenuButton>
+        </Spare>
         {readOnly ? null : (
           <>
             <span className="loom-separator" />
             <UndoButton />
             <RedoButton />
+            <Spare>
+              <CommandButton command="edit.history" icon={History} />
+            </Spare>
             <span className="loom-separator" />
             <CommandButton command="node.add" icon={Plus} />
-            <CommandButton command="node.newPython" icon={CodeXml} />
+            <Spare>
+              <CommandButton command="node.newPython" icon={CodeXml} />
+            </Spare>
           </>
         )}
       </div>

@@ -27,6 +27,25 @@ describe('previewHeight', () => {
   });
 
   test.each([
+    [96, 64, 80],
+    [2 * 232, 232, 124],
+    [10_000, 10, 40],
+    [10, 10_000, 240],
+    [0, 10, 176],
+  ])('a PNG picture of %i by %i takes %i', (width, height, room) => {
+    const bytes = new Uint8Array(24);
+    bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+    new DataView(bytes.buffer).setUint32(16, width);
+    new DataView(bytes.buffer).setUint32(20, height);
+    expect(previewHeight(preview({ 'image/png': btoa(String.fromCharCode(...bytes)) }))).toBe(room);
+  });
+
+  test('a picture that cannot be read takes the usual room', () => {
+    expect(previewHeight(preview({ 'image/png': 'iVBORw0KGgo' }))).toBe(176);
+    expect(previewHeight(preview({ 'image/png': 5 }))).toBe(176);
+  });
+
+  test.each([
     ['<svg viewBox="0 0 464 232" width="9" height="9">', 116],
     ["<svg viewBox='-5,-5, 100,100'>", 232],
     ['<svg xmlns="x" width="464" height="100px">', 50],

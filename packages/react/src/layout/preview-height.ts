@@ -17,6 +17,11 @@ const TABLE_ROWS = 5;
 /** Text up to this length fits on one line of a node. */
 const LINE_CHARACTERS = 32;
 
+/** The first bytes of a PNG picture in base64: its signature, and a header with its measures. */
+const PNG_HEAD = /^iVBORw0KGgo[A-Za-z0-9+/]{21}/;
+/** What is left free around a picture, on both sides together. */
+const PAPER = 16;
+
 /** The measures of a drawing stand in its first tag. */
 const SVG_HEAD = 1000;
 
@@ -28,6 +33,7 @@ export function previewHeight(preview: Preview | undefined): number {
   const form = preview.data[mime];
   if (mime === 'application/vnd.loom.table+json') return tableHeight(form);
   if (mime === 'image/svg+xml') return drawingHeight(form);
+  if (mime === 'image/png') return pictureHeight(form);
   if (mime.startsWith('image/') || mime === 'text/html') return PICTURE;
   if (mime === 'text/plain') {
     return typeof form === 'string' && form.length <= LINE_CHARACTERS && !form.includes('\n') ? LINE : TEXT;
@@ -38,6 +44,18 @@ export function previewHeight(preview: Preview | undefined): number {
 function tableHeight(page: Json | undefined): number {
   const rows = typeof page === 'object' && page !== null && 'rows' in page && Array.isArray(page.rows) ? page.rows : [];
   return TABLE_FRAME + TABLE_ROW * Math.min(rows.length, TABLE_ROWS);
+}
+
+/** As high as a PNG picture is where it is not wider than a node, with the paper around it. */
+function pictureHeight(packed: Json | undefined): number {
+  const head = typeof packed === 'string' ? PNG_HEAD.exec(packed)?.[0] : undefined;
+  if (head === undefined) return PICTURE;
+  const bytes = Uint8Array.from(atob(head), (character) => character.charCodeAt(0));
+  const view = new DataView(bytes.buffer);
+  const [width, height] = [view.getUint32(16), view.getUint32(20)];
+  if (width === 0) return PICTURE;
+  const drawn = Math.round(height * Math.min(1, (DEFAULT_WIDTH - PAPER) / width)) + PAPER;
+  return Math.min(Math.max(drawn, LOWEST_PICTURE), HIGHEST_PICTURE);
 }
 
 /** As high as a drawing is at the width of a node. */

@@ -4,6 +4,7 @@ import { formatKey } from '../commands/keys.js';
 import { useEditor } from '../editor/context.js';
 import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useIsApple } from '../editor/useIsApple.js';
+import { HistoryList } from '../history/HistoryList.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
@@ -12,13 +13,15 @@ import { menus } from './menus.js';
 /** The menu that is open, if one is. */
 export function OpenMenu(): ReactNode {
   const menu = useLoom((state) => state.session.menu);
-  return menu === undefined ? null : <Menu key={`${menu.name} ${menu.at.x} ${menu.at.y}`} menu={menu} />;
+  if (menu === undefined) return null;
+  const { name, at } = menu;
+  return name === 'history' ? <HistoryList at={at} /> : <Menu key={`${name} ${at.x} ${at.y}`} menu={{ name, at }} />;
 }
 
 /** Room between a menu and the edges of the editor. */
 const MARGIN = 8;
 
-function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
+function Menu({ menu }: { readonly menu: MenuState & { readonly name: keyof typeof menus } }): ReactNode {
   const { store, commands } = useEditor();
   const goBack = useFocusReturn();
   const messages = useMessages();
@@ -40,7 +43,7 @@ function Menu({ menu }: { readonly menu: MenuState }): ReactNode {
 
   const close = () => {
     // Closing because another menu opened must not close that one.
-    if (store.getState().session.menu === menu) store.setMenu(undefined);
+    if (store.getState().session.menu?.at === menu.at) store.setMenu(undefined);
   };
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const all = items(list.current);

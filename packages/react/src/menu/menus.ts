@@ -47,4 +47,4 @@ export const menus = {
     ...['view.find', 'arrange.tidy', 'view.fit', 'subgraph.leave', '-'],
     ...['run.all', 'run.step'],
   ],
-} as const satisfies Record<MenuName, readonly MenuEntry[]>;
+} as const satisfies Record<Exclude<MenuName, 'history'>, readonly MenuEntry[]>;

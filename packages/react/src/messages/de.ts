@@ -1,5 +1,6 @@
 import { germanAuthoring } from './german/authoring.js';
 import { germanEditor } from './german/editor.js';
+import { germanEnvironment } from './german/environment.js';
 import { germanFlows } from './german/flows.js';
 import { germanHistory } from './german/history.js';
 import { germanParts } from './german/parts.js';
@@ -24,5 +25,6 @@ export const germanMessages: Partial<Messages> = {
   ...germanFlows,
   ...germanWires,
   ...germanHistory,
+  ...germanEnvironment,
   ...germanAuthoring,
 };

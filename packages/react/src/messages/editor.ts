@@ -63,6 +63,7 @@ export const editorMessages = {
   changeCode: 'Edit code',
   changeFork: 'Make an editable copy',
   changeView: 'Change the view',
+  changeFold: (title: string, isFolded: boolean) => `${isFolded ? 'Collapse' : 'Expand'} ${title}`,
   // Nodes
   nodeStatus: (status: NodeRunStatus) =>
     ({

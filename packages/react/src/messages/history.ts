@@ -2,6 +2,10 @@ import type { RunTargets } from '@loom/engine';
 
 /** Texts about what has been: earlier runs, and the changes of the flow. English; an app overrides any. */
 export const historyMessages = {
+  // Changes of the flow
+  history: 'History of changes',
+  historyStart: 'As it was at first',
+  historyNow: 'now',
   // Earlier runs
   runWhat: (kind: RunTargets['kind'], what: string) =>
     ({

@@ -3,6 +3,7 @@ import { appMessages } from './app.js';
 import { arrangeMessages } from './arrange.js';
 import { authoringMessages } from './authoring.js';
 import { editorMessages } from './editor.js';
+import { environmentMessages } from './environment.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
 import { partsMessages } from './parts.js';
@@ -23,6 +24,7 @@ export const defaultMessages = {
   ...zoneMessages,
   ...wireMessages,
   ...historyMessages,
+  ...environmentMessages,
   ...keepingMessages,
   ...appMessages,
   ...authoringMessages,

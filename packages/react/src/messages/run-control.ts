@@ -124,6 +124,9 @@ export const runControlMessages = {
   wireFrom: 'From',
   wireTo: 'To',
   wireEnd: (node: string, port: string) => `${node} · ${port}`,
+  // Inputs that are changed while their node runs
+  parameterApplied: 'Taken by the running node.',
+  parameterRejected: (reason: string) => `Not taken by the running node: ${reason}`,
   // Questions of running nodes
   questionLabel: (node: string) => `${node} asks`,
   questionAnswer: 'Answer',

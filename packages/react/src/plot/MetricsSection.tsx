@@ -40,7 +40,7 @@ const Metric = memo(function Metric({
     <li>
       <span>{name}</span>
       <LazyPlot data={data} small />
-      <output>{value === null ? '—' : Number(value.toPrecision(6))}</output>
+      <output>{value === null ? '—' : Number(value.toPrecision(4))}</output>
     </li>
   );
 });

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { hasEvents } from '../commands/run-commands.js';
 import { CommandButton } from '../editor/CommandButton.js';
 import { useEditor } from '../editor/context.js';
+import { Spare } from '../editor/Spare.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { MenuButton } from '../menu/MenuButton.js';
 import { useMessages } from '../messages/messages.js';
@@ -18,7 +19,11 @@ export function RunControls(): ReactNode {
   const offersLive = useLoom(() => isLive || hasEvents({ store }));
   return (
     <>
-      {readOnly ? null : <CommandButton command="run.auto" icon={RefreshCw} pressed={isAuto} />}
+      {readOnly ? null : (
+        <Spare>
+          <CommandButton command="run.auto" icon={RefreshCw} pressed={isAuto} />
+        </Spare>
+      )}
       {offersLive ? (
         <CommandButton
           command="run.live"
@@ -43,7 +48,9 @@ export function RunControls(): ReactNode {
         </MenuButton>
       </span>
       <CommandButton command={isPaused ? 'run.resume' : 'run.pause'} icon={isPaused ? Play : Pause} />
-      <CommandButton command="run.step" icon={StepForward} />
+      <Spare>
+        <CommandButton command="run.step" icon={StepForward} />
+      </Spare>
       <CommandButton command="run.stop" icon={Square} />
     </>
   );

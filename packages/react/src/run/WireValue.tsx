@@ -1,9 +1,12 @@
+import type { OutputSummary } from '@loom/engine';
 import type { EdgeId } from '@loom/graph';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { LazyPreview } from '../previews/lazy-preview.js';
+import type { LoomState } from '../store/state.js';
+import { shownRun } from './shown-run.js';
 import { wireSummary } from './wire-summary.js';
 
 /** The value of the wire that one points at, beside the pointer. */
@@ -23,13 +26,13 @@ function Value({ edge, x, y }: { readonly edge: EdgeId; readonly x: number; read
       className="loom-wire-value"
       role="status"
       aria-label={messages.wireValue}
-      style={{ left: `min(${x + 14}px, 100% - 260px)`, top: `min(${y + 14}px, 100% - 160px)` }}
+      style={{ left: `clamp(8px, ${x + 14}px, 100% - 260px)`, top: `clamp(8px, ${y + 14}px, 100% - 160px)` }}
     >
       {summary === undefined ? (
         <p>{messages.wireNoValue}</p>
       ) : (
         <>
-          <code>{[summary.typeName, summary.shape].filter(Boolean).join(' · ')}</code>
+          <WireFacts edge={edge} summary={summary} />
           <div className="loom-wire-preview">
             <LazyPreview preview={summary.preview} size="node" renderers={previews} />
           </div>
@@ -37,4 +40,26 @@ function Value({ edge, x, y }: { readonly edge: EdgeId; readonly x: number; read
       )}
     </div>
   );
+}
+
+/** What is known of a value on a wire beside its picture: its type, its shape, its size, and which run made it. */
+export function WireFacts({ edge, summary }: { readonly edge: EdgeId; readonly summary: OutputSummary }): ReactNode {
+  const messages = useMessages();
+  const at = useLoom(
+    useCallback(
+      (state: LoomState) => {
+        const source = state.flow.document.edges[edge]?.source;
+        const made = source === undefined ? undefined : shownRun(state, source)?.runId;
+        return state.runs.history.find(({ id }) => id === made)?.startedAt;
+      },
+      [edge],
+    ),
+  );
+  const facts = [
+    summary.typeName,
+    summary.shape,
+    summary.bytes === undefined ? undefined : messages.previewBytes(summary.bytes),
+    at === undefined ? undefined : new Date(at).toLocaleTimeString(),
+  ];
+  return <code>{facts.filter(Boolean).join(' · ')}</code>;
 }

@@ -32,6 +32,13 @@ function pathTo({ flow, session, runs }: State, id: NodeId): { key: FrameKey; pa
   return { key, path, isChosen };
 }
 
+/** The item of a stream that one looks at, for a node that takes items one by one. */
+function shownItem(state: State, id: NodeId): FrameKey | undefined {
+  const index = state.session.frames.get(id);
+  if (index === undefined || state.flow.document.nodes[id]?.settings?.zone !== undefined) return undefined;
+  return frameKey([...pathTo(state, id).path, { node: id, index }]);
+}
+
 /** The way to what a node shows, zone by zone; empty for a node in none. */
 export function shownFramePath(state: State, id: NodeId): readonly FrameStep[] {
   return pathTo(state, id).path;
@@ -39,7 +46,7 @@ export function shownFramePath(state: State, id: NodeId): readonly FrameStep[] {
 
 /** What a node shows of its runs: what it did in the chosen iteration, else in its newest run. */
 export function shownRun(state: State, id: NodeId): NodeRunState | undefined {
-  const frame = shownFrame(state, id);
+  const frame = shownItem(state, id) ?? shownFrame(state, id);
   return frame === undefined ? nodeRun(state.runs.run, id) : (state.runs.frames.nodeRun(frame, id) ?? idleNode);
 }
 

@@ -6,8 +6,8 @@ import { useMessages } from '../messages/messages.js';
 import type { LoomStore } from '../store/loom-store.js';
 
 /**
- * Says in full when a runtime had to be restarted or could not be started: the toolbar has no room for it. A failure is
- * taken back when the runtime is tried again.
+ * Says in full when a runtime had to be restarted, could not be started, or has not what the flow requires: the toolbar has
+ * no room for it. A failure is taken back when it is tried again.
  */
 export function useRuntimeNotices(): void {
   const { store } = useEditor();
@@ -18,16 +18,30 @@ export function useRuntimeNotices(): void {
     return failed?.state === 'failed' ? failed.error.message : undefined;
   });
 
+  const unready = useLoom(({ runs }) => {
+    const failed = Object.values(runs.run.environments ?? {}).find(({ state }) => state === 'failed');
+    return failed?.state === 'failed' ? failed.error.message : undefined;
+  });
+
   useEffect(() => {
     if (restart !== undefined) store.notify(messages.current.executorRestarted(restart.reason), 'warning');
   }, [store, messages, restart]);
 
   useEffect(() => {
     if (failure === undefined) return undefined;
-    const text = messages.current.executorFailed(failure);
-    store.notify(text, 'error');
-    return () => dismissText(store, text);
+    return tell(store, messages.current.executorFailed(failure));
   }, [store, messages, failure]);
+
+  useEffect(() => {
+    if (unready === undefined) return undefined;
+    return tell(store, messages.current.environmentFailed(unready));
+  }, [store, messages, unready]);
+}
+
+/** Shows an error until the result is called. */
+function tell(store: LoomStore, text: string): () => void {
+  store.notify(text, 'error');
+  return () => dismissText(store, text);
 }
 
 function dismissText(store: LoomStore, text: string): void {

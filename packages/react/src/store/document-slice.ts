@@ -4,6 +4,7 @@ import {
   createHistory,
   type FlowDocument,
   type History,
+  type HistoryStep,
   type Library,
   LoomError,
   type Operation,
@@ -54,6 +55,8 @@ export interface DocumentActions {
   dispatch(operations: readonly Operation[], options: DispatchOptions): DispatchResult;
   undo(): boolean;
   redo(): boolean;
+  /** Undoes (negative) or does again so many steps, as one change of the document. False when there is none. */
+  travel(steps: number): boolean;
   /** Puts a document of the app in place: history begins anew unless one is given, and no listener is told. */
   replaceDocument(document: FlowDocument, history?: History): void;
   /** Puts an opened file in place: listeners are told. */
@@ -73,14 +76,21 @@ export function initialDocumentState(document: FlowDocument, library: Library, r
 export function createDocumentActions(host: DocumentHost): DocumentActions {
   const bursts = createBursts(host.now);
 
-  function travel(kind: 'undo' | 'redo'): boolean {
+  function travel(steps: number): boolean {
     const before = host.read();
     if (before.readOnly) return false;
-    const step = (kind === 'undo' ? undo : redo)(before.history, before.document);
-    if (step === undefined) return false;
+    const kind = steps < 0 ? 'undo' : 'redo';
+    let last: HistoryStep | undefined;
+    for (let left = Math.abs(steps); left > 0; left -= 1) {
+      const { history, document } = last ?? before;
+      const step = (kind === 'undo' ? undo : redo)(history, document);
+      if (step === undefined) break;
+      last = step;
+    }
+    if (last === undefined) return false;
     bursts.end();
-    host.write({ ...before, document: step.document, history: step.history }, 'travel');
-    host.notify(step.document, { kind, label: step.label }, before);
+    host.write({ ...before, document: last.document, history: last.history }, 'travel');
+    host.notify(last.document, { kind, label: last.label }, before);
     return true;
   }
 
@@ -110,8 +120,9 @@ export function createDocumentActions(host: DocumentHost): DocumentActions {
       host.notify(result.document, change, before);
       return result;
     },
-    undo: () => travel('undo'),
-    redo: () => travel('redo'),
+    undo: () => travel(-1),
+    redo: () => travel(1),
+    travel,
     replaceDocument(document, history) {
       const before = host.read();
       if (document === before.document && history === undefined) return;

@@ -1,13 +1,14 @@
-import type { RunEvent } from '@loom/engine';
-import type { NodeId } from '@loom/graph';
+import type { EngineEvent } from '@loom/engine';
+import { assertNever, type NodeId } from '@loom/graph';
 
-/** One piece of output of one node. */
+/** One piece of output of one node, or of a runtime: how its start and what the flow requires come along. */
 export interface LogRecord {
   readonly id: string;
-  readonly runId: string;
-  readonly node: NodeId;
-  readonly nodeTitle: string;
-  readonly stream: 'stdout' | 'stderr' | 'log';
+  /** Absent for what a runtime says. */
+  readonly runId?: string;
+  readonly node?: NodeId;
+  readonly nodeTitle?: string;
+  readonly stream: 'stdout' | 'stderr' | 'log' | 'system';
   readonly text: string;
   /** Milliseconds of the engine's clock. */
   readonly at: number;
@@ -27,9 +28,16 @@ export interface Log {
 export const emptyLog: Log = { records: [], characters: 0 };
 
 /** Adds the output among these events; the same log when there is none. */
-export function appendLog(log: Log, events: readonly RunEvent[], titleOf: (node: NodeId) => string): Log {
+export function appendLog(log: Log, events: readonly EngineEvent[], titleOf: (node: NodeId) => string): Log {
   const added: LogRecord[] = [];
   for (const event of events) {
+    if (event.kind === 'executor-status' || event.kind === 'environment') {
+      const text = systemText(event);
+      const last = added.at(-1) ?? log.records.at(-1);
+      // Progress says the same again and again.
+      if (text === undefined || (last?.stream === 'system' && last.text === text)) continue;
+      added.push({ id: `${event.executor}:${event.at}:${text}`, stream: 'system', text, at: event.at });
+    }
     if (event.kind !== 'node-output') continue;
     added.push({
       id: `${event.runId}:${event.sequence}`,
@@ -51,4 +59,30 @@ export function appendLog(log: Log, events: readonly RunEvent[], titleOf: (node:
     from += 1;
   }
   return { records: from === 0 ? all : all.slice(from), characters };
+}
+
+/** What a runtime has to say, in its own words; undefined when it is nothing for a log. */
+function systemText({ status }: Extract<EngineEvent, { kind: 'executor-status' | 'environment' }>): string | undefined {
+  switch (status.state) {
+    case 'starting':
+      return status.stage;
+    case 'restarting':
+      return status.reason;
+    case 'resolving':
+    case 'downloading':
+    case 'installing':
+      return status.detail;
+    case 'failed':
+      return status.error.message;
+    case 'ready':
+      return 'packages' in status
+        ? status.packages.map(({ name, version }) => `${name} ${version}`).join(', ')
+        : undefined;
+    case 'idle':
+    case 'not-started':
+    case 'disposed':
+      return undefined;
+    default:
+      return assertNever(status, 'status of a runtime');
+  }
 }

@@ -6,6 +6,7 @@ import {
   type InspectTarget,
   type LiveOptions,
   type OutputSummary,
+  type ParameterAnswer,
   type Run,
   type RunEvent,
   type RunOptions,
@@ -18,6 +19,7 @@ import { createFrameRecorder, noFrameRecords } from './frame-records.js';
 import type { Freshness } from './freshness.js';
 import { appendLog, emptyLog } from './log.js';
 import { noRecalledResults } from './recalled-results.js';
+import { restartAfter } from './restart.js';
 import { createRunArchive, noKeptRuns } from './run-archive.js';
 import { createRunControl } from './run-control.js';
 import { noStaleResults } from './stale-results.js';
@@ -53,6 +55,8 @@ export interface RunActions {
   runTo(node: NodeId): void;
   /** Answers what a running node has asked; null ends its input. False when it does not wait for that any more. */
   answer(runId: string, ...answer: Parameters<Run['answer']>): boolean;
+  /** Hands a value to a running node, which may take it or not; see `Run.setParameter`. */
+  setParameter(node: NodeId, name: string, value: Json): Promise<ParameterAnswer>;
   /** What is on a wire or at an output of the newest run; see `Run.inspect`. */
   inspect(target: InspectTarget, frame?: readonly FrameStep[]): OutputSummary | undefined;
   /** Lets the event nodes listen. Does nothing while they do. */
@@ -151,7 +155,7 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       kept: archive.take(said, run.nodes),
       frames: frames.take(said),
       history: recorder.runs,
-      log: appendLog(before.log, said, host.titleOf),
+      log: appendLog(before.log, events, host.titleOf),
       asking: askingAfter(before.asking, said),
       restart: restartAfter(before.restart, events),
       running: runs.size > 0,
@@ -231,6 +235,10 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
       runs.get(newest?.id ?? '')?.runTo(node);
     },
     answer: (runId, ...answer) => runs.get(runId)?.answer(...answer) ?? false,
+    async setParameter(node, name, value) {
+      const run = runs.get(host.read().run.nodes.get(node)?.runId ?? '');
+      return (await run?.setParameter(node, name, value)) ?? { status: 'no-handler' };
+    },
     inspect: (target, frame) => newest?.inspect(target, frame),
     goLive: (options) => control.goLive(options),
     stopLive: () => control.stopLive(),
@@ -282,16 +290,4 @@ function askingAfter(before: readonly NodeId[], events: readonly RunEvent[]): re
     else if (event.kind === 'run-finished' && asking.length > 0) asking = [];
   }
   return asking;
-}
-
-/** Remembers a restart until the runtime is back: its own status says only what it does at the moment. */
-function restartAfter(before: RunSlice['restart'], events: readonly EngineEvent[]): RunSlice['restart'] {
-  let restart = before;
-  for (const event of events) {
-    if (event.kind !== 'executor-status') continue;
-    const { executor, status } = event;
-    if (status.state === 'restarting') restart = { executor, reason: status.reason };
-    else if (status.state !== 'starting' && restart?.executor === executor) restart = undefined;
-  }
-  return restart;
 }

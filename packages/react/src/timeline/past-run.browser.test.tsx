@@ -13,7 +13,8 @@ async function renderTwoRuns() {
   store.dispatch([{ kind: 'set-input', id: 'one', port: 'value', value: 41 }], { label: 'Set' });
   await store.run({ targets: { kind: 'from', nodes: ['one'] } }).result;
   const picture = () => editor.node('sum').querySelector('.loom-node-preview')?.textContent;
-  await expect.poll(picture).toContain('41');
+  // The first picture waits for the code that draws it.
+  await expect.poll(picture, { timeout: 10_000 }).toContain('41');
   return { ...editor, picture };
 }
 

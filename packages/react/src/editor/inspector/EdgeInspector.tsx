@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
+import { WireFacts } from '../../run/WireValue.js';
 import { wireSummary } from '../../run/wire-summary.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import { useEditor } from '../context.js';
@@ -44,7 +45,7 @@ export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
           <p className="loom-empty-text">{messages.wireNoValue}</p>
         ) : (
           <div className="loom-output-value">
-            <code>{[summary.typeName, summary.shape].filter(Boolean).join(' · ')}</code>
+            <WireFacts edge={id} summary={summary} />
             <LazyPreview preview={summary.preview} size="panel" renderers={previews} />
           </div>
         )}

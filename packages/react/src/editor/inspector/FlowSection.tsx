@@ -2,11 +2,16 @@ import type { FlowSettings } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { lazyPart } from '../../parts/lazy-part.js';
 import { tableSize } from '../../store/table-size.js';
 import { useEditor } from '../context.js';
 import { ChoiceSetting } from './ChoiceSetting.js';
 import { CountSetting } from './CountSetting.js';
 import { TextSetting } from './TextSetting.js';
+
+const EnvironmentSection = lazyPart(() =>
+  import('../../environment/EnvironmentSection.js').then((module) => module.EnvironmentSection),
+);
 
 /** What can be said of the whole flow. */
 export function FlowSection(): ReactNode {
@@ -61,6 +66,7 @@ export function FlowSection(): ReactNode {
         readOnly={readOnly}
         onChange={(onError) => setRunning(messages.flowOnError, { onError })}
       />
+      <EnvironmentSection />
       <p className="loom-flow-summary">{messages.flowSummary(nodes, edges)}</p>
       {nodes === 0 ? null : <p className="loom-empty-text">{messages.inspectNothing}</p>}
     </div>

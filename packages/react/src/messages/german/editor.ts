@@ -67,6 +67,7 @@ export const germanEditor = {
   changeCode: 'Code bearbeiten',
   changeFork: 'Bearbeitbare Kopie anlegen',
   changeView: 'Ansicht ändern',
+  changeFold: (title, isFolded) => `${title} ${isFolded ? 'zuklappen' : 'aufklappen'}`,
   // Nodes
   nodeStatus: (status) =>
     ({

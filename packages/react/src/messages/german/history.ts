@@ -2,6 +2,10 @@ import type { Messages } from '../messages.js';
 
 /** Texts about what has been. */
 export const germanHistory = {
+  // Changes of the flow
+  history: 'Verlauf der Änderungen',
+  historyStart: 'Wie er anfangs war',
+  historyNow: 'jetzt',
   // Earlier runs
   runWhat: (kind, what) =>
     ({

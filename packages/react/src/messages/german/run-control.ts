@@ -181,6 +181,9 @@ export const germanRunControl = {
   wireFrom: 'Von',
   wireTo: 'Nach',
   wireEnd: (node, port) => `${node} · ${port}`,
+  // Inputs that are changed while their node runs
+  parameterApplied: 'Vom laufenden Knoten übernommen.',
+  parameterRejected: (reason) => `Vom laufenden Knoten nicht übernommen: ${reason}`,
   // Questions of running nodes
   questionLabel: (node) => `${node} fragt`,
   questionAnswer: 'Antworten',
