@@ -136,3 +136,12 @@ test('a click on the head of a frame selects it, and a drag of it takes along wh
   expect(document().nodes.text?.position.x).toBeGreaterThan(10);
   expect(document().frames.note?.position.x).toBe(330 + (document().nodes.text?.position.x ?? 0));
 });
+
+test('a click on a node lets go of frames', async () => {
+  const { title, store, selected } = await renderFramed();
+  store.select({ frames: ['note'] });
+  await userEvent.click(title('text'));
+  expect(selected()).toEqual({ nodes: ['text'], edges: [], frames: [] });
+  await userEvent.click(title('one'), { modifiers: ['Shift'] });
+  expect(selected().nodes).toEqual(['text', 'one']);
+});
