@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { defineConfig, type Options } from 'tsup';
+import { iconImportsForEsbuild } from './scripts/icon-imports.js';
 import { sourceTextForEsbuild } from './scripts/source-text.js';
 import { publishedPackages } from './scripts/workspace.js';
 
@@ -29,7 +30,7 @@ function bundle(folder: string, entries: Entries): Options {
     splitting: true,
     clean: false,
     dts: false,
-    esbuildPlugins: [sourceTextForEsbuild()],
+    esbuildPlugins: [sourceTextForEsbuild(), iconImportsForEsbuild()],
   };
 }
 

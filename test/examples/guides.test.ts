@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as engine from '@loom/engine';
+import * as pyodide from '@loom/pyodide';
+import * as node from '@loom/pyodide/node';
+import * as python from '@loom/python';
 import { expect, it } from 'vitest';
 import { root } from '../../scripts/workspace.js';
 
@@ -21,10 +24,21 @@ it.each(patterns)('%s names rules that SPEC.md has', (file) => {
   expect(named.flatMap((ids) => ids.split(', ')).filter((id) => !rules.has(id))).toEqual([]);
 });
 
-it.each(patterns)('%s imports what @loom/engine has', (file) => {
+const packages = new Map<string, object>([
+  ['engine', engine],
+  ['pyodide', pyodide],
+  ['pyodide/node', node],
+  ['python', python],
+]);
+
+it.each(guides)('%s imports what the packages have', (file) => {
   const imports = Array.from(
-    read(file).matchAll(/import \{ ([^}]+) \} from '@loom\/engine'/g),
-    ([, names]) => names ?? '',
+    read(file).matchAll(/import \{ ([^}]+) \} from '@loom\/([\w/]+)'/g),
+    ([, names = '', name = '']) => ({ names: names.split(', ').filter((each) => !each.startsWith('type ')), name }),
   );
-  expect(imports.flatMap((names) => names.split(', ')).filter((name) => !(name in engine))).toEqual([]);
+  const missing = imports.flatMap(({ names, name }) => {
+    const found = packages.get(name);
+    return found ? names.filter((each) => !(each in found)) : [];
+  });
+  expect(missing).toEqual([]);
 });

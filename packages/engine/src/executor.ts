@@ -130,7 +130,9 @@ export type EnvironmentStatus =
 export type ExecutorEvent =
   | { readonly kind: 'status'; readonly status: ExecutorStatus }
   | { readonly kind: 'environment'; readonly status: EnvironmentStatus }
-  /** These handles are gone (a worker ended): their values must be computed again when needed. `all` spares the list. */
+  /**
+   * A worker has ended, and these handles with it, if any: their values must be computed again when needed. `all` spares the list.
+   */
   | { readonly kind: 'lost'; readonly handles: readonly string[] | 'all' };
 
 /** Which items to take. */

@@ -3,10 +3,12 @@ import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { IndexedDbStore } from './boot/indexed-db-store.js';
 import { MemoryStore, Snapshots, snapshotKey } from './boot/snapshots.js';
+import type { WorkerSource } from './boot/start-worker.js';
 import { PyodideExecutor } from './executor.js';
 import { createModuleWorker, type ModuleWorkerOptions } from './link/module-worker.js';
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool/pool.js';
+import { Pools } from './pool/pools.js';
 import { type PyodidePool, workersOf } from './pool/shared-pool.js';
 import { checkSameTrust, isolationFor, type Trust } from './trust.js';
 import workerSource from './worker/worker.js?bundle';
@@ -74,28 +76,25 @@ export function createPyodidePool(options: PyodidePoolOptions): PyodidePool {
   return pageWorkers(options);
 }
 
-function pageWorkers(options: PyodidePoolOptions): WorkerPool {
+function pageWorkers(options: PyodidePoolOptions): Pools {
   const indexUrl = absoluteFolder(options.indexUrl);
   const { snapshot = 'stored', trust = 'trusted' } = options;
   const isolation = isolationFor(trust, options);
   const store = snapshot === 'stored' && globalThis.indexedDB ? new IndexedDbStore() : new MemoryStore();
-  return new WorkerPool(
-    {
-      open: () => createModuleWorker(workerSource, { ...options, isolation }),
-      indexUrl,
-      // Some builds of WebKit are isolated and have no shared memory all the same.
-      trust,
-      shared: globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function',
-      jsAccess: options.jsAccess ?? false,
-      memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
-      runtime: runtimeSources,
-      ...(snapshot === 'off'
-        ? {}
-        : { snapshots: new Snapshots(store, snapshotKey(indexUrl, { ...runtimeSources, workerSource })) }),
-    },
-    options,
-    { lanes: defaultLanes(globalThis.navigator?.hardwareConcurrency ?? 1), spare: true },
-  );
+  const source: WorkerSource = {
+    open: () => createModuleWorker(workerSource, { ...options, isolation }),
+    indexUrl,
+    // Some builds of WebKit are isolated and have no shared memory all the same.
+    shared: globalThis.crossOriginIsolated === true && typeof SharedArrayBuffer === 'function',
+    jsAccess: options.jsAccess ?? false,
+    memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
+    runtime: runtimeSources,
+    ...(snapshot === 'off'
+      ? {}
+      : { snapshots: new Snapshots(store, snapshotKey(indexUrl, { ...runtimeSources, workerSource })) }),
+  };
+  const defaults = { lanes: defaultLanes(globalThis.navigator?.hardwareConcurrency ?? 1), spare: true };
+  return new Pools(() => new WorkerPool(source, options, defaults), trust);
 }
 
 /** A worker made from a Blob has no address that anything could be relative to. */

@@ -37,8 +37,10 @@ import type { ReadAddress } from './environment/read-address.js';
 import { ownCopy, transferable } from './link/transferable.js';
 import { DEFAULT_GRACE_MS, type ExecutorOptions } from './options.js';
 import type { Turn } from './pool/lane.js';
-import type { WorkerPool } from './pool/pool.js';
+import type { Membership } from './pool/membership.js';
+import type { Pools } from './pool/pools.js';
 import type { Session } from './pool/session.js';
+import { tellAll } from './tell-all.js';
 import type { HeldValue } from './values/held-value.js';
 import { bring, bringNow, inputsOf, mostlyHeldBy, moving, notBrought, reach, valuesOf } from './values/moves.js';
 import { readBlobs } from './values/read-blobs.js';
@@ -51,9 +53,9 @@ let count = 0;
 export class PyodideExecutor implements Executor {
   readonly id: string;
   readonly capabilities: ExecutorCapabilities;
-  readonly #pool: WorkerPool;
-  readonly #ownsPool: boolean;
-  readonly #leave: () => void;
+  /** Those that end with this executor. */
+  readonly #own: Pools | undefined;
+  readonly #pool: Membership;
   readonly #values: ValueTable;
   readonly #context: ExecutionContext;
   readonly #listeners = new Set<(event: ExecutorEvent) => void>();
@@ -65,13 +67,12 @@ export class PyodideExecutor implements Executor {
   #environment: Environment | undefined;
   #releasing: ValueRef[] = [];
 
-  constructor(pool: WorkerPool, options: ExecutorOptions, ownsPool: boolean, readAddress?: ReadAddress) {
+  constructor(pools: Pools, options: ExecutorOptions, ownsPool: boolean, readAddress?: ReadAddress) {
     this.id = options.id ?? 'pyodide';
-    this.#pool = pool;
-    this.#ownsPool = ownsPool;
+    this.#own = ownsPool ? pools : undefined;
     this.#values = new ValueTable(this.id);
-    const cancel = pool.isShared ? 'interrupt' : 'restart';
-    this.capabilities = { performs: ['python'], lanes: pool.lanes, cancel };
+    const cancel = pools.isShared ? 'interrupt' : 'restart';
+    this.capabilities = { performs: ['python'], lanes: pools.lanes, cancel };
     this.#context = {
       values: this.#values,
       definitions: new Definitions(),
@@ -82,7 +83,7 @@ export class PyodideExecutor implements Executor {
     };
     const onStatus = (status: EnvironmentStatus) => this.#emit({ kind: 'environment', status });
     this.#environments = new Environments({ sources: options.packages ?? {}, readAddress, onStatus });
-    this.#leave = pool.join({
+    this.#pool = pools.join({
       onStatus: (status) => this.#emit({ kind: 'status', status }),
       onLost: (session) => this.#onLost(session),
       bytesIn: (session) => this.#values.bytesIn(session),
@@ -99,8 +100,9 @@ export class PyodideExecutor implements Executor {
   }
 
   async prepare(environment: Environment, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    const session = await abortable(this.#ready(), options.signal);
-    await abortable(this.#environments.prepare(session, environment), options.signal);
+    const inTime = <T>(work: Promise<T>) => abortable(work, options.signal);
+    this.#pool.use(await inTime(this.#environments.contentsOf(await inTime(this.#ready()), environment)));
+    await inTime(this.#environments.prepare(await inTime(this.#ready()), environment));
     this.#environment = environment;
   }
 
@@ -188,7 +190,7 @@ export class PyodideExecutor implements Executor {
   async dispose(): Promise<void> {
     if (!this.#isDisposed) {
       this.#end.abort(disposedError());
-      if (this.#ownsPool) this.#pool.dispose();
+      if (this.#own) this.#own.dispose();
       else {
         this.release(this.#values.refs());
         this.#sendReleases();
@@ -196,7 +198,7 @@ export class PyodideExecutor implements Executor {
       }
     }
     await Promise.allSettled(this.#performing);
-    this.#leave();
+    this.#pool.leave();
   }
 
   get #isDisposed(): boolean {
@@ -229,6 +231,7 @@ export class PyodideExecutor implements Executor {
       new BatchRun(batch, onEvents).finish(ending, ending);
     } finally {
       turn?.end();
+      this.#pool.leaveUnused();
     }
   }
 
@@ -273,8 +276,7 @@ export class PyodideExecutor implements Executor {
   #onLost(session: Session): void {
     const handles = this.#values.lose(session);
     if (this.#isDisposed) return;
-    if (this.#values.size === 0) this.#emit({ kind: 'lost', handles: 'all' });
-    else if (handles.length > 0) this.#emit({ kind: 'lost', handles });
+    this.#emit({ kind: 'lost', handles: this.#values.size === 0 ? 'all' : handles });
   }
 
   async #holder(ref: ValueRef): Promise<readonly [Session, string]> {
@@ -285,15 +287,6 @@ export class PyodideExecutor implements Executor {
   }
 
   #emit(event: ExecutorEvent): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener(event);
-      } catch (fault) {
-        // It must reach its author, and stop nobody else.
-        queueMicrotask(() => {
-          throw fault;
-        });
-      }
-    }
+    tellAll(this.#listeners, event);
   }
 }

@@ -8,11 +8,13 @@ import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { PYODIDE_FILES } from './assets.js';
 import { MemoryStore, Snapshots } from './boot/snapshots.js';
+import type { WorkerSource } from './boot/start-worker.js';
 import { fetchAddress, missing, type ReadAddress } from './environment/read-address.js';
 import { PyodideExecutor } from './executor.js';
 import { createNodeWorker } from './node-worker.js';
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
 import { WorkerPool } from './pool/pool.js';
+import { Pools } from './pool/pools.js';
 import { type PyodidePool, workersOf } from './pool/shared-pool.js';
 import workerSource from './worker/worker.js?bundle';
 
@@ -63,25 +65,23 @@ export function createNodePyodidePool(options: NodePyodidePoolOptions = {}): Pyo
   return threads(options);
 }
 
-function threads(options: NodePyodidePoolOptions): WorkerPool {
+function threads(options: NodePyodidePoolOptions): Pools {
   const folder = indexFolder(options.indexPath);
-  return new WorkerPool(
-    {
-      async open() {
-        await checkFiles(folder);
-        return createNodeWorker(workerSource);
-      },
-      indexUrl: pathToFileURL(folder).href,
-      indexPath: folder,
-      shared: true,
-      jsAccess: options.jsAccess ?? false,
-      memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
-      runtime: runtimeSources,
-      ...(options.snapshot === 'off' ? {} : { snapshots: new Snapshots(new MemoryStore(), 'node') }),
+  const source: WorkerSource = {
+    async open() {
+      await checkFiles(folder);
+      return createNodeWorker(workerSource);
     },
-    options,
-    { lanes: defaultLanes(availableParallelism()), spare: false },
-  );
+    indexUrl: pathToFileURL(folder).href,
+    indexPath: folder,
+    shared: true,
+    jsAccess: options.jsAccess ?? false,
+    memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
+    runtime: runtimeSources,
+    ...(options.snapshot === 'off' ? {} : { snapshots: new Snapshots(new MemoryStore(), 'node') }),
+  };
+  const defaults = { lanes: defaultLanes(availableParallelism()), spare: false };
+  return new Pools(() => new WorkerPool(source, options, defaults));
 }
 
 /** The folder as a path with a separator at its end. */

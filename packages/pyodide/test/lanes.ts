@@ -1,10 +1,12 @@
 import { type Executor, type ExecutorEvent, encodePortable, type Task, type ValueRef } from '@loom/engine';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { PoolOptions } from '../src/options.js';
-import type { WorkerPool } from '../src/pool/pool.js';
+import type { PackageSources } from '../src/environment/package-sources.js';
+import type { ExecutorOptions, PoolOptions } from '../src/options.js';
+import type { Pools } from '../src/pool/pools.js';
 import type { PyodidePool } from '../src/pool/shared-pool.js';
 import { python } from './python-programs.js';
 import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
+import { wheelFile } from './wheel-file.js';
 
 const TIMEOUT_MS = 60_000;
 
@@ -43,14 +45,14 @@ const total = python('total', 'def total(value):\n    return [value.x, sum(value
 export function lanes(
   name: string,
   createPool: (options: PoolOptions) => PyodidePool,
-  createExecutor: (pool: PyodidePool, id: string) => Executor,
+  createExecutor: (pool: PyodidePool, options: ExecutorOptions) => Executor,
 ): void {
   describe(`lanes: ${name}`, { timeout: TIMEOUT_MS }, () => {
     function created(options: PoolOptions = {}) {
       const pool = createPool({ lanes: 2, spare: false, ...options });
       onTestFinished(() => pool.dispose());
-      const join = (id = 'python') => {
-        const executor = createExecutor(pool, id);
+      const join = (packages: PackageSources = {}) => {
+        const executor = createExecutor(pool, { id: 'python', packages });
         const events: ExecutorEvent[] = [];
         executor.subscribe((event) => events.push(event));
         onTestFinished(() => executor.dispose());
@@ -186,7 +188,7 @@ export function lanes(
       await executor.define([stubborn, fine]);
       await perform(executor, [fine]);
       // The spare worker is started when nothing has happened for a while.
-      await expect.poll(() => (pool as WorkerPool).hasSpare, { timeout: TIMEOUT_MS }).toBe(true);
+      await expect.poll(() => (pool as Pools).hasSpare, { timeout: TIMEOUT_MS }).toBe(true);
       const kill = await holding(executor, callOf(stubborn));
       events.length = 0;
       await kill();
@@ -241,6 +243,32 @@ export function lanes(
       await left.dispose();
       expect(left.status.state).toBe('disposed');
       expect(await resultOf(right, outcomes[1].ends[0])).toBe(2);
+    });
+
+    it('executors that share workers and require other packages see only their own', async () => {
+      const { pool, join, executor: plain } = created({ lanes: 1 });
+      const versions = await Promise.all(['1', '2'].map((version) => wheelFile({ name: 'inner', version })));
+      const [left, right, same] = [versions[0], versions[1], versions[0]].map((wheel) =>
+        join({ files: wheel ? [wheel] : [] }),
+      );
+      if (!left || !right || !same) throw new Error('There are three.');
+      const seen = python('seen', 'import inner\n\ndef seen():\n    return inner.VERSION\n');
+      const environment = { python: { requirements: ['inner'] } };
+      for (const { executor } of [left, right, same]) await executor.prepare(environment);
+      const sees = async (executor: Executor) => resultOf(executor, (await perform(executor, [seen])).ends[0]);
+      expect(await Promise.all([left, right, same].map(({ executor }) => sees(executor)))).toEqual(['1', '2', '1']);
+      await expect(sees(plain)).rejects.toThrow(/inner/);
+      // Each is told that its own is ready, also who found it so.
+      expect(same.events.filter((event) => event.kind === 'environment').at(-1)).toMatchObject({
+        status: { state: 'ready' },
+      });
+      const places = [left, same].map(async ({ executor }) => {
+        await executor.define([where]);
+        return executor.read(await refOf(executor, callOf(where)));
+      });
+      const [first, second] = await Promise.all(places);
+      expect(first).toEqual(second);
+      expect(pool.status).toEqual({ state: 'ready' });
     });
 
     it('what is gathered is brought together first', async () => {

@@ -1,5 +1,6 @@
 import { LoomError } from '@loom/graph';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { batchMessage } from '../src/batch/batch-message.js';
 import { MemoryStore, type SnapshotStore, Snapshots } from '../src/boot/snapshots.js';
 import { makeSnapshot, startWorker, type WorkerSource } from '../src/boot/start-worker.js';
 
@@ -48,8 +49,9 @@ export function snapshotBoot(name: string, sourceWith: (snapshots: Snapshots) =>
               onLost: reject,
             });
             connection.onSignal((said) => 'sequence' in said && session.receive(said));
-            const tasks = [{ id: 't', nodeId: 'n', typeId: 'say', revision: expression, inputs: {} }];
-            connection.call('execute', sequence, JSON.stringify({ id: 'b', tasks }), []).catch(reject);
+            const task = { id: 't', nodeId: 'n', typeId: 'say', revision: expression, inputs: {} };
+            const { text } = batchMessage({ id: 'b', tasks: [task] }, { handle: ({ handle }) => handle, task: String });
+            connection.call('execute', sequence, text, []).catch(reject);
           });
         },
       };

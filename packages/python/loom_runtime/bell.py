@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from .interrupts import Interrupts
-from .output import running_output
+from .output import current_output
 
 
 class Mailbox(Protocol):
@@ -44,7 +44,7 @@ class Bell:
         interrupts = self._interrupts.beside or self._interrupts
         if self._is_open or not interrupts.armed:
             return
-        output = running_output.get()
+        output = current_output()
         if output is not None:
             interrupts.shielded(output.send_if_due)
         mailbox = self._mailbox

@@ -20,7 +20,7 @@ LAZY_TYPES = (GeneratorType, map, filter, zip, enumerate, reversed)
 
 
 def call(definition: Definition, inputs: dict[str, Any]) -> Any:
-    """Calls the function. What it returns may still be awaitable. The caller has armed the interrupts."""
+    """Calls the function. What it returns may still be awaitable, or lazy. The caller has armed the interrupts."""
     function = definition.function
     if function is None:
         raise RuntimeError("the definition is not prepared")
@@ -28,13 +28,14 @@ def call(definition: Definition, inputs: dict[str, Any]) -> Any:
     if signature is not None and signature.file_forms:
         inputs = {name: formed(signature.file_forms.get(name), value) for name, value in inputs.items()}
     if signature is None or signature.is_simple:
-        result = function(**inputs)
-    else:
-        positional, named = signature.arguments(inputs)
-        result = function(*positional, **named)
-    if isinstance(result, LAZY_TYPES) and not definition.gives_stream:
-        return collected(result)
-    return result
+        return function(**inputs)
+    positional, named = signature.arguments(inputs)
+    return function(*positional, **named)
+
+
+def is_lazy(definition: Definition, result: Any) -> bool:
+    """True when the result must be collected."""
+    return isinstance(result, LAZY_TYPES) and not definition.gives_stream
 
 
 def is_awaitable(definition: Definition, result: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,7 +27,7 @@ def dataframe_source(value: Any) -> TableSource | None:
     """A table of a data frame or of a series, or nothing when the value is none. May raise what the library raises."""
     if isinstance(value, _PLAIN):
         return None
-    for find in (_pandas, _polars, _arrow, _series, _with_records, _interchange):
+    for find in (_pandas, _polars, _arrow, _series, _with_records, _arrow_stream, _interchange):
         source = find(value)
         if source is not None:
             return source
@@ -46,7 +47,7 @@ def records_of(value: Any) -> list[Any] | None:
     if _has(value, "to_list", "dtype"):
         items = value.to_list()
         return items if isinstance(items, list) else None
-    source = _interchange(value)
+    source = _arrow_stream(value) or _interchange(value)
     if source is None:
         return None
     return [dict(zip(source.names, row, strict=True)) for row in source.rows(0, source.total, len(source.names))]
@@ -114,6 +115,14 @@ def _with_records(value: Any) -> TableSource | None:
         return [tuple(row.get(name) for name in names) for row in records[start : start + count]]
 
     return _sliced(shape, names, [], rows)
+
+
+def _arrow_stream(value: Any) -> TableSource | None:
+    """Whatever gives its columns by the C interface of Arrow, read by pyarrow where that is imported."""
+    pyarrow = sys.modules.get("pyarrow")
+    if pyarrow is None or not callable(getattr(type(value), "__arrow_c_stream__", None)):
+        return None
+    return _arrow(pyarrow.table(value))
 
 
 def _interchange(value: Any) -> TableSource | None:

@@ -24,6 +24,7 @@ class Definition:
         "entry",
         "function",
         "gives_stream",
+        "is_plain",
         "last_seconds",
         "module",
         "output_keys",
@@ -49,6 +50,8 @@ class Definition:
         """Whether what the function returns is such an output as a whole."""
         self.module = module
         self.function: Callable[..., Any] | None = None
+        self.is_plain = False
+        """Whether the function is called with its inputs by name and gives one value, and that is all."""
         self.signature: Signature | None = None
         self.last_seconds: float | None = None
         """How long the last call took: a guess at the next one."""
@@ -57,8 +60,10 @@ class Definition:
         """The function, ready to be called. Raises what compiling or running the source raises."""
         if self.function is None:
             function = self.module.function(self.entry)
-            self.signature = Signature(function)
+            self.signature = signature = Signature(function)
             self.function = function
+            plain_inputs = signature.is_simple and signature.context_name is None
+            self.is_plain = plain_inputs and self.returns == "single" and len(self.outputs) == 1 and not self.streams
         return self.function
 
     def taken_apart(self, result: Any) -> list[Any]:

@@ -8,7 +8,7 @@ import io
 import json
 import sys
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from .events import FLUSH_AFTER_SECONDS, EventQueue, json_text
 from .metrics import Metrics
@@ -199,8 +199,22 @@ class TaskOutput:
             self._queue.flush()
 
 
-running_output: ContextVar[TaskOutput | None] = ContextVar("loom_running_output", default=None)
-"""Whose output this is. A context variable, so that async nodes and what they start keep theirs apart."""
+class Outputs(Protocol):
+    """Makes outputs of those tasks that need one."""
+
+    def of(self, place: int) -> TaskOutput:
+        """The output of the task at a place."""
+
+
+running_output: ContextVar[TaskOutput | tuple[Outputs, int] | None] = ContextVar("loom_running_output", default=None)
+"""Whose output this is. A context variable, so that async nodes and what they start keep theirs apart. Most tasks say nothing,
+and many are done before an output would be made: those have a place where it can be had."""
+
+
+def current_output() -> TaskOutput | None:
+    """The output of the code that runs now."""
+    running = running_output.get()
+    return running[0].of(running[1]) if type(running) is tuple else running  # type: ignore[return-value]
 
 
 class TaskStream(io.TextIOBase):
@@ -222,7 +236,7 @@ class TaskStream(io.TextIOBase):
     def write(self, text: str) -> int:
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        output = running_output.get()
+        output = current_output()
         if output is not None:
             output.write(self._name, text)
         elif self._fallback is not None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .faults import shortened
-from .output import TaskOutput, running_output
+from .output import TaskOutput, current_output
 
 MAX_OPEN = 100
 """Questions of one task that wait at the same time; more is a mistake."""
@@ -113,7 +113,7 @@ class AskingInput(io.TextIOBase):
 
     def ask(self, prompt: str) -> str | None:
         """A line without its end; nothing when there are no more."""
-        output = running_output.get()
+        output = current_output()
         if output is None:
             raise RuntimeError("there is nobody to ask: no node is running")
         return self._questions.ask_now(output, prompt)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from array import array
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
@@ -18,19 +19,21 @@ from .interrupts import Interrupts
 from .bell import Bell, Mailbox
 from .modules import Modules
 from .moving import pack_value, unpack_value
-from .output import StandardStreams, running_output
+from .output import StandardStreams, current_output
 from .parameters import NO_HANDLER
 from .portable import decode_portable, encode_portable
 from .previews import PreviewRequest, preview_of
 from .questions import AskingBuiltins, AskingInput, Questions
 from .recursion import guard_recursion
 from .saving import Save, Savings
-from .sources import Unresolved, value_of
+from .sources import NOTHING, Unresolved, value_of
 from .summaries import summary
 from .taking import Takes
+from .task_runs import TaskRuns
 from .tracebacks import Tracebacks
 from .type_names import bare_name
 from .values import Values
+from .work import Work
 
 T = TypeVar("T")
 
@@ -47,15 +50,13 @@ class Runtime:
         self,
         send: Callable[[str], object],
         *,
-        begun: Callable[[str], object] | None = None,
         stepping: Callable[[int | None], object] = lambda _key: None,
         block: Callable[[float], object] | None = None,
         mailbox: Mailbox | None = None,
         save: Save | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        """`begun` hears the id of each task as it begins, at once: a host that may crash knows then which one it was.
-        `stepping` hears the key of a take whenever its code begins to run, None when the batch has its turn again, and 0
+        """`stepping` hears the key of a take whenever its code begins to run, None when the batch has its turn again, and 0
         in between: a host that interrupts knows then whom it would hit, and that it must not hit anybody. `block` waits for
         so many seconds, or until something may have come, and lets signal handlers run: with it `input()` works. What is
         in the `mailbox` is opened on SIGUSR1 while code computes, which also sends what the code has said. A host that
@@ -72,9 +73,8 @@ class Runtime:
         savings = Savings(self._values, save) if save is not None else None
         if savings is not None:
             self._queue.after = savings.send
-        self._batches = Batches(
-            self._queue, self._interrupts, self._values, tracebacks, self._questions, begun, savings
-        )
+        self._runs = TaskRuns(self._queue, self._interrupts, self._values, tracebacks, self._questions, savings)
+        self._batches = Batches(self._queue, self._interrupts, self._values, self._runs, savings)
         self._takes = Takes(self._values, tracebacks, self._interrupts, clock, stepping)
         stdin = AskingInput(self._questions)
         self._streams = StandardStreams(stdin)
@@ -93,10 +93,10 @@ class Runtime:
 
     async def execute(self, batch: str, buffers: Sequence[Any] = ()) -> None:
         """Runs a `RuntimeBatch`; every task gets one final event. Returns normally also when it is cancelled."""
-        tasks = json.loads(batch)["tasks"]
+        data = json.loads(batch)
         async with self._turn:
             self._interrupts.requested = False
-            await self._batches.perform(tasks, self._definitions.current(), buffers)
+            await self._batches.perform(Work(data, self._definitions.current(), buffers, self._values))
 
     def cancel(self) -> None:
         """Ends the running batch: at the next await of an async node, or before the next task."""
@@ -152,7 +152,7 @@ class Runtime:
 
     async def set_parameter(self, task: str, name: str, value: str) -> str:
         """Hands a live parameter to a task that runs: JSON of a `ParameterAnswer`."""
-        context = self._batches.contexts.get(task)
+        context = self._runs.contexts.get(task)
         return json.dumps(await context.set_parameter(name, json.loads(value)) if context else NO_HANDLER)
 
     def answer(self, task: str, question: int, text: str | None) -> None:
@@ -183,23 +183,29 @@ class Runtime:
         self._streams.uninstall()
 
     @property
+    def place(self) -> array[int]:
+        """One number: the place in its batch of the task that began last, -1 when there is none. It stays where it is in
+        memory, so a host can look there when the interpreter has died."""
+        return self._batches.place
+
+    @property
     def held(self) -> int:
         """How many values are held."""
         return len(self._values)
 
     def _tune(self, task: str, name: str, value: Any) -> dict[str, str] | None:
-        context = self._batches.contexts.get(task)
+        context = self._runs.contexts.get(task)
         return context.set_parameter_now(name, value) if context else NO_HANDLER
 
     def _send_all(self) -> None:
-        output = running_output.get()
+        output = current_output()
         if output is not None:
             output.drain()
         self._queue.flush()
 
     def _gathered(self, source: dict[str, Any], buffers: Sequence[Any]) -> str:
         try:
-            value = value_of(source, self._values, {}, buffers)
+            value = value_of(source, self._values, [NOTHING], buffers)
         except Unresolved:
             reason = "Only values that are held can be gathered, not those of tasks."
             raise Fault("executor/fault", reason) from None

@@ -8,8 +8,23 @@ from typing import Any
 from .portable import decode_portable
 from .values import Values
 
-Results = dict[str, dict[str, Any]]
-"""What the tasks of a batch have given so far, by task and port."""
+Results = list[Any]
+"""What the tasks of a batch have given so far, by place: a value, `Several`, or `NOTHING`. There is one place more, where nothing is
+ever given."""
+
+
+class Nothing:
+    """The type of `NOTHING`."""
+
+    __slots__ = ()
+
+
+NOTHING = Nothing()
+"""No value has been given."""
+
+
+class Several(dict[str, Any]):
+    """What a task has given at several outputs, or at fewer than it has."""
 
 
 class Unresolved(Exception):
@@ -20,10 +35,12 @@ def value_of(source: dict[str, Any], values: Values, results: Results, buffers: 
     """The value of a `RuntimeSource`. Raises `Unresolved`, and faults for what is not held or cannot be read."""
     kind = source["kind"]
     if kind == "task":
-        try:
-            return results[source["task"]][source["port"]]
-        except KeyError:
-            raise Unresolved from None
+        given = results[source["task"]]
+        if type(given) is Several:
+            given = given.get(source["port"], NOTHING)
+        if given is NOTHING:
+            raise Unresolved
+        return given
     if kind == "handle":
         return values.get(source["handle"])
     if kind == "list":

@@ -10,7 +10,7 @@ from typing import Any
 from .events import EventQueue
 from .faults import Fault
 from .interrupts import Interrupts, SideInterrupts
-from .output import TaskOutput, running_output
+from .output import TaskOutput, current_output, running_output
 
 CLOSE_SECONDS = 5.0
 """How long asynchronous code may take to clean up when its stream is closed."""
@@ -138,7 +138,7 @@ class SyncStream(Stream):
         output = self._maker.output
         if output is None:
             return next(self._items)
-        output.join(running_output.get())
+        output.join(current_output())
         token = running_output.set(output)
         try:
             return next(self._items)
@@ -184,7 +184,7 @@ class AsyncStream(Stream):
         output = self._maker.output
         if output is None:
             return await self._items.__anext__()
-        output.join(running_output.get())
+        output.join(current_output())
         token = running_output.set(output)
         try:
             return await self._items.__anext__()

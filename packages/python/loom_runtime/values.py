@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from types import NoneType
 
 from .dismantling import dismantle
 from .faults import Fault
 from .streams import Stream
+
+_FLAT = frozenset({NoneType, bool, int, float, str, bytes})
+"""What is let go without care: it holds nothing, and most values are of these."""
 
 
 class Values:
@@ -27,6 +31,13 @@ class Values:
             value.handles += 1
         return handle
 
+    def keep_all(self, values: Sequence[object]) -> int:
+        """Holds values that are no streams; gives the number in the handle of the first, those of the others follow."""
+        first = self._count + 1
+        self._count += len(values)
+        self._held.update(zip(map("v%d".__mod__, range(first, self._count + 1)), values, strict=True))
+        return first
+
     def get(self, handle: str) -> object:
         """The value of a handle; a fault `value/lost` when it was released or never existed."""
         try:
@@ -40,6 +51,8 @@ class Values:
             if handle not in self._held:
                 continue
             value = self._held.pop(handle)
+            if type(value) in _FLAT:
+                continue
             if isinstance(value, Stream):
                 value.handles -= 1
                 if value.handles == 0:

@@ -12,10 +12,13 @@ export type {
   RuntimeItemsRequest,
   RuntimeMail,
   RuntimeMailReply,
+  RuntimeMessage,
+  RuntimeNames,
   RuntimeOutput,
   RuntimePreview,
+  RuntimeRan,
+  RuntimeShape,
   RuntimeSource,
-  RuntimeTask,
 } from './runtime-protocol.js';
 export { runtimeSources } from './runtime-sources.js';
 export { pythonShelf } from './shelf.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PyodideAPI } from 'pyodide';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { RuntimeDefinition, RuntimeEvent, RuntimeTask } from './runtime-protocol.js';
+import type { RuntimeBatch, RuntimeDefinition, RuntimeEvent } from './runtime-protocol.js';
 
 const runtimeFolder = fileURLToPath(new URL('../loom_runtime', import.meta.url));
 const pyodideFolder = path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json'));
@@ -53,20 +53,30 @@ function define(source: string, changes: Partial<RuntimeDefinition> = {}): void 
 }
 
 async function execute(inputs: readonly Record<string, unknown>[], buffers: readonly unknown[] = []): Promise<void> {
-  const tasks = inputs.map((input, place): RuntimeTask => {
-    const sources = Object.entries(input).map(([port, value]) => [
-      port,
-      { kind: 'literal', head: JSON.stringify(value), start: 0, count: buffers.length },
-    ]);
-    return {
-      id: `t${place + 1}`,
-      nodeId: 'node' as RuntimeTask['nodeId'],
-      typeId: 'test' as RuntimeTask['typeId'],
-      revision: '1',
-      inputs: Object.fromEntries(sources) as RuntimeTask['inputs'],
-    };
+  const heads = inputs.map((input) =>
+    Object.entries(input).map(([port, value]) => [port, JSON.stringify(value)] as const),
+  );
+  await executeHeads(heads, buffers);
+}
+
+/** One task for each list of heads by port. */
+async function executeHeads(
+  tasks: readonly (readonly (readonly [port: string, head: string])[])[],
+  buffers: readonly unknown[] = [],
+): Promise<void> {
+  const sources = tasks.flat().map(([, head]) => {
+    return { kind: 'literal' as const, head, start: 0, count: buffers.length };
   });
-  await runtime.execute(JSON.stringify({ id: 'batch', tasks }), buffers);
+  const batch: RuntimeBatch = {
+    shapes: tasks.map((inputs) => {
+      return { typeId: 'test', revision: '1', ports: inputs.map(([port]) => port), outputs: inputs.map(() => null) };
+    }),
+    shapeOf: tasks.map((_, place) => place),
+    origins: sources.map((_, place) => ~place),
+    sources,
+    names: JSON.stringify({ tasks: tasks.map((_, place) => `t${place + 1}`), nodes: tasks.map(() => 'node') }),
+  };
+  await runtime.execute(JSON.stringify(batch), buffers);
 }
 
 async function run(source: string, inputs: Record<string, unknown> = {}): Promise<RuntimeEvent | undefined> {
@@ -172,9 +182,7 @@ describe('loom_runtime in Pyodide', () => {
 
   test('refuses a deeply nested head', async () => {
     define('def run(x): return x');
-    const source = { kind: 'literal', head: '['.repeat(100_000), start: 0, count: 0 };
-    const task = { id: 't1', nodeId: 'n', typeId: 'test', revision: '1', inputs: { x: source } };
-    await runtime.execute(JSON.stringify({ id: 'b', tasks: [task] }), []);
+    await executeHeads([[['x', '['.repeat(100_000)]]]);
     expect(events.at(-1)).toMatchObject({ kind: 'error', error: { code: 'value/not-portable' } });
   });
 

@@ -5,9 +5,8 @@ import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
  * Pyodide and CPython take the same messages. The Python face is `loom_runtime.Runtime`:
  *
  * ```python
- * runtime = Runtime(send, begun=None, stepping=None, block=None, mailbox=None, save=None)
- *                                               # send(events: str): a JSON array of RuntimeEvent, in groups;
- *                                               # begun(task: str): at once, as each task begins;
+ * runtime = Runtime(send, stepping=None, block=None, mailbox=None, save=None)
+ *                                               # send(events: str): a JSON array of RuntimeMessage, in groups;
  *                                               # stepping(key): whose code runs beside the batch; 0; None
  *                                               # block(seconds): waits for something to come, and lets signals through
  *                                               # mailbox: receive() gives JSON RuntimeMail, reply(answer) takes JSON
@@ -32,6 +31,7 @@ import type { Json, NodeId, PortId, TypeId } from '@loom/graph';
  * runtime.answer(task, question, text)          # what the user answered; None: there is no answer
  * preview = runtime.preview(handle, request)    # JSON PreviewRequest in, JSON Preview out
  * runtime.release(handles)                      # JSON array of handles; unknown ones are ignored
+ * runtime.place                                 # array of one int: which task of the batch runs, or -1
  * runtime.flush()                               # sends what waits, also from inside user code
  * runtime.close()                               # gives the standard streams and SIGINT back
  * ```
@@ -51,20 +51,55 @@ export interface RuntimeDefinition {
 export type RuntimeSource =
   | { readonly kind: 'literal'; readonly head: string; readonly start: number; readonly count: number }
   | { readonly kind: 'handle'; readonly handle: string }
-  | { readonly kind: 'task'; readonly task: string; readonly port: PortId }
+  | { readonly kind: 'task'; readonly task: number; readonly port: PortId }
   | { readonly kind: 'list'; readonly items: readonly RuntimeSource[] };
 
-export interface RuntimeTask {
-  readonly id: string;
-  readonly nodeId: NodeId;
+/** What tasks of one type with the same inputs have in common. */
+export interface RuntimeShape {
   readonly typeId: TypeId;
   readonly revision: string;
-  readonly inputs: Readonly<Record<PortId, RuntimeSource>>;
+  /** The inputs that have something. */
+  readonly ports: readonly PortId[];
+  /** Which output of another task each of them takes; null where it takes something else. */
+  readonly outputs: readonly (PortId | null)[];
 }
 
+/** Tasks by place, in columns: what a task takes to read must be small beside what it takes to run. */
 export interface RuntimeBatch {
-  readonly id: string;
-  readonly tasks: readonly RuntimeTask[];
+  readonly shapes: readonly RuntimeShape[];
+  /** The place of each task's shape. */
+  readonly shapeOf: readonly number[];
+  /** For each input of each task, in order: the place of the task that it comes from, or `~place` of a source. */
+  readonly origins: readonly number[];
+  readonly sources: readonly RuntimeSource[];
+  /** JSON of {@link RuntimeNames}, which is read when somebody has to be named. */
+  readonly names: string;
+}
+
+/** By place. */
+export interface RuntimeNames {
+  readonly tasks: readonly string[];
+  readonly nodes: readonly NodeId[];
+}
+
+/** Tasks that follow each other and gave a number or the like at their one output, started and succeeded. */
+export interface RuntimeRan {
+  readonly kind: 'ran';
+  /** The place of the first. */
+  readonly first: number;
+  readonly port: PortId;
+  /** The number in the handle of the first, as in `v7`; those of the others follow. */
+  readonly handle: number;
+  /** A letter for each type: `i`, `f`, `b` or `n` for None. */
+  readonly types: string;
+  /** What each value looks like. */
+  readonly texts: readonly string[];
+  /** Of each value, or of all alike. */
+  readonly bytes: number | readonly number[];
+  /** The average of those that were not noted by themselves. */
+  readonly durationMs: number;
+  /** Those that took a while, by place. */
+  readonly longer: readonly (readonly [place: number, durationMs: number])[];
 }
 
 /** A MIME bundle, as `Preview` of the engine. */
@@ -108,6 +143,9 @@ export interface RuntimeFault {
   readonly traceback?: string;
   readonly cause?: RuntimeFault;
 }
+
+/** What the runtime sends of a batch. */
+export type RuntimeMessage = RuntimeEvent | RuntimeRan;
 
 /** Same as `TaskEvent` of the engine, with handles in the place of refs. */
 export type RuntimeEvent =

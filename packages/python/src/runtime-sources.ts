@@ -30,6 +30,7 @@ import portable from '../loom_runtime/portable.py?raw';
 import previews from '../loom_runtime/previews.py?raw';
 import progress from '../loom_runtime/progress.py?raw';
 import questions from '../loom_runtime/questions.py?raw';
+import quick from '../loom_runtime/quick.py?raw';
 import records from '../loom_runtime/records.py?raw';
 import recursion from '../loom_runtime/recursion.py?raw';
 import requirements from '../loom_runtime/requirements.py?raw';
@@ -45,12 +46,14 @@ import summaries from '../loom_runtime/summaries.py?raw';
 import tableSource from '../loom_runtime/table_source.py?raw';
 import tables from '../loom_runtime/tables.py?raw';
 import taking from '../loom_runtime/taking.py?raw';
+import taskRuns from '../loom_runtime/task_runs.py?raw';
 import tracebacks from '../loom_runtime/tracebacks.py?raw';
 import trees from '../loom_runtime/trees.py?raw';
 import typeNames from '../loom_runtime/type_names.py?raw';
 import values from '../loom_runtime/values.py?raw';
 import versions from '../loom_runtime/versions.py?raw';
 import wheels from '../loom_runtime/wheels.py?raw';
+import work from '../loom_runtime/work.py?raw';
 
 /**
  * The text of every module of `loom_runtime` by its path, such as `loom_runtime/__init__.py`. An executor writes them
@@ -95,6 +98,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/progress.py': progress,
   'loom_runtime/questions.py': questions,
   'loom_runtime/records.py': records,
+  'loom_runtime/quick.py': quick,
   'loom_runtime/recursion.py': recursion,
   'loom_runtime/requirements.py': requirements,
   'loom_runtime/resolving.py': resolving,
@@ -109,10 +113,12 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/table_source.py': tableSource,
   'loom_runtime/tables.py': tables,
   'loom_runtime/taking.py': taking,
+  'loom_runtime/task_runs.py': taskRuns,
   'loom_runtime/tracebacks.py': tracebacks,
   'loom_runtime/trees.py': trees,
   'loom_runtime/type_names.py': typeNames,
   'loom_runtime/values.py': values,
   'loom_runtime/versions.py': versions,
   'loom_runtime/wheels.py': wheels,
+  'loom_runtime/work.py': work,
 });

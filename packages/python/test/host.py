@@ -28,12 +28,40 @@ class Host:
 
     def __init__(self, **options: Any) -> None:
         self.groups: list[list[Event]] = []
+        self.tasks: list[str] = []
         self.on_group: Callable[[], object] = lambda: None
         self.runtime = Runtime(self._receive, **options)
 
     def _receive(self, text: str) -> None:
-        self.groups.append(json.loads(text, parse_constant=_not_json))
+        self.groups.append([each for event in json.loads(text, parse_constant=_not_json) for each in self._said(event)])
         self.on_group()
+
+    def _said(self, event: Event) -> list[Event]:
+        """Events of single tasks, also of those that are told of together."""
+        if event["kind"] != "ran":
+            return [event]
+        longer = dict(event["longer"])
+        said: list[Event] = []
+        for index, (letter, text) in enumerate(zip(event["types"], event["texts"], strict=True)):
+            place = event["first"] + index
+            size = event["bytes"] if isinstance(event["bytes"], int) else event["bytes"][index]
+            output = {
+                "handle": f"v{event['handle'] + index}",
+                "typeName": {"i": "int", "f": "float", "b": "bool", "n": "None"}[letter],
+                "preview": {"data": {"text/plain": text}, "truncated": False},
+                "bytes": size,
+            }
+            duration = longer.get(place, event["durationMs"])
+            said.append({"kind": "started", "task": self.tasks[place]})
+            said.append(
+                {
+                    "kind": "success",
+                    "task": self.tasks[place],
+                    "durationMs": duration,
+                    "outputs": {event["port"]: output},
+                }
+            )
+        return said
 
     @property
     def events(self) -> list[Event]:
@@ -53,7 +81,8 @@ class Host:
     def execute(self, *tasks: dict[str, Any], buffers: tuple[Any, ...] = ()) -> list[Event]:
         """Runs a batch and gives its events."""
         self.groups.clear()
-        asyncio.run(self.runtime.execute(json.dumps({"id": "batch", "tasks": tasks}), buffers))
+        self.tasks = [each["id"] for each in tasks]
+        asyncio.run(self.runtime.execute(batch_of(*tasks), buffers))
         return self.events
 
     def run(self, source: str, inputs: dict[str, Any] | None = None, **changes: Any) -> Event:
@@ -83,6 +112,42 @@ class HostTestCase(unittest.TestCase):
 
 def task(id: str, type_id: str = "test", revision: str = "1", inputs: dict[str, Any] | None = None) -> dict[str, Any]:
     return {"id": id, "nodeId": f"node-{id}", "typeId": type_id, "revision": revision, "inputs": inputs or {}}
+
+
+def batch_of(*tasks: dict[str, Any]) -> str:
+    """Tasks in the form of a `RuntimeBatch`."""
+    places = {each["id"]: place for place, each in enumerate(tasks)}
+    shapes: list[dict[str, Any]] = []
+    shape_of: list[int] = []
+    origins: list[int] = []
+    sources: list[dict[str, Any]] = []
+
+    def placed(source: dict[str, Any]) -> dict[str, Any]:
+        if source["kind"] == "task":
+            return source | {"task": places.get(source["task"], len(tasks))}
+        return source | {"items": [placed(item) for item in source["items"]]} if source["kind"] == "list" else source
+
+    for each in tasks:
+        inputs = each["inputs"]
+        shape = {
+            "typeId": each["typeId"],
+            "revision": each["revision"],
+            "ports": list(inputs),
+            "outputs": [source.get("port") for source in inputs.values()],
+        }
+        if shape not in shapes:
+            shapes.append(shape)
+        shape_of.append(shapes.index(shape))
+        for source in inputs.values():
+            if source["kind"] == "task":
+                origins.append(places.get(source["task"], len(tasks)))
+            else:
+                origins.append(~len(sources))
+                sources.append(placed(source))
+    names = json.dumps({"tasks": [each["id"] for each in tasks], "nodes": [each["nodeId"] for each in tasks]})
+    return json.dumps(
+        {"shapes": shapes, "shapeOf": shape_of, "origins": origins, "sources": sources, "names": names}
+    )
 
 
 def literal(value: Any) -> dict[str, Any]:

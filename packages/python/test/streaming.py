@@ -7,7 +7,7 @@ import json
 import unittest
 from typing import Any
 
-from host import Clock, Event, Host
+from host import batch_of, Clock, Event, Host
 
 from loom_runtime.faults import RuntimeFaultError
 
@@ -26,7 +26,7 @@ class StreamTestCase(unittest.IsolatedAsyncioTestCase):
 
     async def execute(self, *tasks: dict[str, Any]) -> list[Event]:
         self.host.groups.clear()
-        await self.host.runtime.execute(json.dumps({"id": "batch", "tasks": tasks}))
+        await self.host.runtime.execute(batch_of(*tasks))
         return self.host.events
 
     async def made(self, source: str, task: dict[str, Any], **changes: Any) -> str:

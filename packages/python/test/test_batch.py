@@ -4,7 +4,7 @@ import json
 import sys
 import unittest
 
-from host import Clock, Host, HostTestCase, kinds, literal, output_of, task
+from host import batch_of, Clock, Host, HostTestCase, kinds, literal, output_of, task
 
 ADD = "def run(a, b=1):\n    return a + b\n"
 
@@ -89,7 +89,7 @@ class BatchTest(HostTestCase):
         self.host.define("import asyncio\nasync def run(a):\n    await asyncio.sleep(0.01)\n    return a\n")
 
         async def both() -> None:
-            batches = [json.dumps({"id": id, "tasks": [task(id, inputs={"a": literal(1)})]}) for id in ("t1", "t2")]
+            batches = [batch_of(task(id, inputs={"a": literal(1)})) for id in ("t1", "t2")]
             await asyncio.gather(*(self.host.runtime.execute(batch, ()) for batch in batches))
 
         asyncio.run(both())
@@ -103,7 +103,7 @@ class BatchTest(HostTestCase):
 
         async def redefine_while_running() -> None:
             tasks = [task("t1", inputs={"a": literal(1)}), task("t2", inputs={"a": output_of("t1")})]
-            running = asyncio.ensure_future(self.host.runtime.execute(json.dumps({"id": "b", "tasks": tasks}), ()))
+            running = asyncio.ensure_future(self.host.runtime.execute(batch_of(*tasks), ()))
             await asyncio.sleep(0.001)
             self.host.define("def run(a):\n    return 'new'\n", revision="2")
             await running

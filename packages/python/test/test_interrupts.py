@@ -9,7 +9,7 @@ import threading
 import unittest
 import warnings
 
-from host import HostTestCase, kinds, literal, task
+from host import batch_of, HostTestCase, kinds, literal, task
 
 QUICK = "def run():\n    return 1\n"
 
@@ -137,7 +137,7 @@ async def run():
         self.host.define(source)
 
         async def cancel_while_running() -> None:
-            batch = json.dumps({"id": "b", "tasks": [task("t1")]})
+            batch = batch_of(task("t1"))
             running = asyncio.ensure_future(self.host.runtime.execute(batch, ()))
             await asyncio.sleep(0.01)
             self.host.runtime.cancel()
@@ -152,7 +152,7 @@ async def run():
 
         async def cancel_at_once() -> None:
             running = asyncio.ensure_future(
-                self.host.runtime.execute(json.dumps({"id": "b", "tasks": [task("t1")]}), ())
+                self.host.runtime.execute(batch_of(task("t1")), ())
             )
             await asyncio.sleep(0)
             self.host.runtime.cancel()
@@ -169,7 +169,7 @@ async def run():
         self.host.define("import time\ndef run():\n    time.sleep(0.03)\n")
 
         async def cancel_while_running() -> None:
-            batch = json.dumps({"id": "b", "tasks": [task(f"t{place}") for place in range(100)]})
+            batch = batch_of(*(task(f"t{place}") for place in range(100)))
             running = asyncio.ensure_future(self.host.runtime.execute(batch, ()))
             await asyncio.sleep(0.01)
             self.host.runtime.cancel()
@@ -185,7 +185,7 @@ async def run():
         self.host.define("import asyncio\nasync def run():\n    await asyncio.sleep(60)\n")
 
         async def cancel_while_running() -> None:
-            batch = json.dumps({"id": "b", "tasks": [task("t1"), task("t2")]})
+            batch = batch_of(task("t1"), task("t2"))
             running = asyncio.ensure_future(self.host.runtime.execute(batch, ()))
             await asyncio.sleep(0.01)
             running.cancel()
@@ -215,7 +215,7 @@ async def run(ctx):
         source = self.host
 
         async def cancel_while_running() -> None:
-            running = asyncio.ensure_future(source.runtime.execute(json.dumps({"id": "b", "tasks": [task("t1")]}), ()))
+            running = asyncio.ensure_future(source.runtime.execute(batch_of(task("t1")), ()))
             await asyncio.sleep(0.01)
             source.runtime.cancel()
             await running

@@ -121,7 +121,7 @@ class GatherTest(StreamTestCase):
     def test_only_values_that_are_held(self) -> None:
         for source, code in (
             ({"kind": "handle", "handle": "v9"}, "value/lost"),
-            ({"kind": "task", "task": "t", "port": "p"}, "executor/fault"),
+            ({"kind": "task", "task": 0, "port": "p"}, "executor/fault"),
         ):
             with self.assertRaises(RuntimeFaultError) as caught:
                 self.host.runtime.gather(json.dumps(source))

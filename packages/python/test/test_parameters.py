@@ -55,7 +55,7 @@ class ParameterTest(StreamTestCase):
         self.assertEqual(self.host.value(events[-1]), {"a": [1]})
         self.assertEqual(self.host.text(), "tuned 13\ntuned odd\ntuned {'a': [1]}\n")
         self.assertEqual(await self.set("rate", 1), {"status": "no-handler"})
-        self.assertEqual(self.host.runtime._batches.contexts, {})
+        self.assertEqual(self.host.runtime._runs.contexts, {})
 
     async def test_handlers_are_functions_and_bounded(self) -> None:
         for source, message in (

@@ -3,8 +3,10 @@ from __future__ import annotations
 import array
 import collections
 import datetime
+import decimal
 import enum
 import math
+import pathlib
 import random
 import types
 import unittest
@@ -72,6 +74,16 @@ class HeadTest(unittest.TestCase):
             {"deep": [[[[{"a": (1, [2])}]]]]},
             datetime.datetime(2020, 1, 2, 3, 4, 5, 600),
             datetime.date(1, 1, 1),
+            datetime.datetime(2020, 1, 2, tzinfo=datetime.timezone(datetime.timedelta(hours=-3, minutes=-30))),
+            datetime.time(3, 4, 5, 6),
+            datetime.time(3, tzinfo=datetime.UTC),
+            datetime.timedelta(days=-400, microseconds=1),
+            datetime.timedelta.max,
+            decimal.Decimal("-0.100"),
+            decimal.Decimal("Infinity"),
+            1.5 - 2j,
+            pathlib.Path("/no/such/file"),
+            {pathlib.Path("/no/such/file"): {decimal.Decimal(1): (datetime.timedelta(1),)}},
             10**5000,
         ):
             result = moved(value)
@@ -79,6 +91,7 @@ class HeadTest(unittest.TestCase):
         self.assertEqual([type(item) for item in moved([1, 1.0, True])], [int, float, bool])
         self.assertEqual(math.copysign(1, moved(-0.0)), -1)
         self.assertTrue(math.isnan(moved(math.nan)))
+        self.assertTrue(math.isnan(moved(complex(1, math.nan)).imag) and moved(decimal.Decimal("NaN")).is_nan())
 
     def test_heads_from_javascript_are_read(self) -> None:
         self.assertEqual(
@@ -93,7 +106,7 @@ class HeadTest(unittest.TestCase):
         random_ = random.Random(seed)
 
         def value(depth: int) -> object:
-            kinds = 12 if depth else 8
+            kinds = 16 if depth else 12
             match random_.randrange(kinds):
                 case 0:
                     return None
@@ -110,10 +123,18 @@ class HeadTest(unittest.TestCase):
                 case 7:
                     return datetime.datetime(2000, 1, 1) + datetime.timedelta(seconds=random_.randrange(10**9))
                 case 8:
-                    return [value(depth - 1) for _ in range(random_.randrange(4))]
+                    return datetime.timedelta(random_.randrange(-99, 99), random_.random() * 1e5)
                 case 9:
-                    return tuple(value(depth - 1) for _ in range(random_.randrange(4)))
+                    return decimal.Decimal(random_.randrange(10**6)).scaleb(random_.randrange(-9, 9))
                 case 10:
+                    return complex(random_.random(), -math.inf)
+                case 11:
+                    return datetime.time(random_.randrange(24), random_.randrange(60))
+                case 12:
+                    return [value(depth - 1) for _ in range(random_.randrange(4))]
+                case 13:
+                    return tuple(value(depth - 1) for _ in range(random_.randrange(4)))
+                case 14:
                     return {random_.choice("ab$c"): value(depth - 1) for _ in range(random_.randrange(4))}
                 case _:
                     return {random_.randrange(9): value(depth - 1) for _ in range(random_.randrange(4))}

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import array
 import math
+import sys
+import types
 import unittest
 from typing import Any
 
@@ -97,6 +99,32 @@ class ProtocolTest(PreviewTestCase):
         page = preview_of(Polars(), PreviewRequest(298, 9)).data[TABLE]
         self.assertEqual((page["rows"], page["columns"]), ([[298], [299]], [{"name": "a", "type": "int"}]))
         self.assertEqual(self.bounded(Arrow()).data[TABLE]["rows"], [[1, 2]] * 3)
+
+    def test_tables_of_the_c_interface_of_arrow(self) -> None:
+        class Table:
+            column_names = ("a",)
+            num_rows = 2
+
+            def __init__(self, rows: list[dict[str, int]]) -> None:
+                self.rows = rows
+
+            def slice(self, start: int, count: int) -> Table:
+                return Table(self.rows[start : start + count])
+
+            def to_pylist(self) -> list[dict[str, int]]:
+                return self.rows
+
+        class Stream:
+            def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+                raise AssertionError("pyarrow reads it")
+
+        self.assertEqual(list(self.bounded(Stream()).data), ["text/plain"])
+        pyarrow = types.ModuleType("pyarrow")
+        pyarrow.table = lambda value: Table([{"a": 1}, {"a": 2}])  # type: ignore[attr-defined]
+        sys.modules["pyarrow"] = pyarrow
+        self.addCleanup(sys.modules.pop, "pyarrow")
+        self.assertEqual(self.bounded(Stream()).data[TABLE]["rows"], [[1], [2]])
+        self.assertEqual(encode_portable(Stream())[0], '[{"a":1},{"a":2}]')
 
     def test_the_interchange_protocol(self) -> None:
         class Buffer:

@@ -218,7 +218,7 @@ def run(ctx):
                 self.release(again)
                 await turns()
                 self.assertEqual(self.closed(), [False])
-                self.assertEqual(self.host.runtime._batches.contexts, {})
+                self.assertEqual(self.host.runtime._runs.contexts, {})
 
     async def test_a_take_that_waits_ends_when_its_stream_is_closed(self) -> None:
         handle = await self.made(WAIT, task("t1", inputs={"n": literal(0)}))

@@ -4,7 +4,7 @@ import asyncio
 import json
 import unittest
 
-from host import kinds, task
+from host import batch_of, kinds, task
 from streaming import StreamTestCase, turns
 
 HIT = """
@@ -31,7 +31,7 @@ class TakeInterruptTest(StreamTestCase):
                 streams = [] if "__iter__" in source else ["result"]
                 handle = await self.made(HIT + source, task("t1"), streams=streams)
                 self.host.groups.clear()
-                sleeping = asyncio.ensure_future(self.host.runtime.execute(batch_of("t2", "sleep")))
+                sleeping = asyncio.ensure_future(self.host.runtime.execute(single("t2", "sleep")))
                 await turns()
                 self.assertEqual((await self.refused(handle))["code"], "run/cancelled")
                 self.assertFalse(sleeping.done())
@@ -47,15 +47,15 @@ class TakeInterruptTest(StreamTestCase):
         taking = asyncio.ensure_future(self.refused(handle, 0, key=7))
         await turns()
         self.host.groups.clear()
-        await self.host.runtime.execute(batch_of("t2", "loop"))
+        await self.host.runtime.execute(single("t2", "loop"))
         self.assertEqual(kinds(self.host.events)[-1], ("t2", "cancelled"))
         self.assertFalse(taking.done())
         self.host.runtime.cancel_take(7)
         self.assertEqual((await taking)["code"], "run/cancelled")
 
 
-def batch_of(name: str, type_id: str) -> str:
-    return json.dumps({"id": "batch", "tasks": [task(name, type_id)]})
+def single(name: str, type_id: str) -> str:
+    return batch_of(task(name, type_id))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ export type { LoomKeepingProps } from './parts/LoomKeeping.js';
 export { LoomKeeping } from './parts/LoomKeeping.js';
 export type { LoomProviderProps } from './parts/LoomProvider.js';
 export { LoomProvider } from './parts/LoomProvider.js';
+export { LoomQuestions } from './parts/LoomQuestions.js';
 export type { LoomRootProps } from './parts/LoomRoot.js';
 export { LoomRoot } from './parts/LoomRoot.js';
 export {

@@ -80,6 +80,9 @@ describe('portable values', () => {
     ['{"$":"datetime","v":"2026-01-31T10:00:00+02:00"}', new Date('2026-01-31T08:00:00Z')],
     ['{"$":"dict","v":[["a",{"$":"int","v":"1"}]]}', { a: 1n }],
     ['{"\\u0024":"int","v":"1"}', 1n],
+    ['[{"$":"time","v":"10:00:00"},{"$":"decimal","v":"0.10"},{"$":"path","v":"/a"}]', ['10:00:00', '0.10', '/a']],
+    ['{"$":"timedelta","v":[-1,86399,500000]}', -0.5],
+    ['{"$":"complex","v":[1,{"$":"float","v":"inf"}]}', { re: 1, im: Number.POSITIVE_INFINITY }],
   ])('[V1] %s of another writer is understood', (head, expected) => {
     expect(decodePortable({ head, buffers: [] })).toStrictEqual(expected);
   });
@@ -130,6 +133,10 @@ describe('portable values', () => {
     '{"$":"dict","v":[[1]]}',
     '{"$":"datetime","v":"x"}',
     '{"$":"set"}',
+    '{"$":"decimal","v":1}',
+    '{"$":"timedelta","v":[1,"2",3]}',
+    '{"$":"complex","v":[1]}',
+    '{"$":"file","name":"a","type":"","i":0}',
   ])('[V3] a damaged head %s is an error, not a wrong value', (head) => {
     expect(() => decodePortable({ head, buffers: [] })).toThrow(expect.objectContaining({ code: 'value/malformed' }));
   });

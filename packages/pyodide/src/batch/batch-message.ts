@@ -1,5 +1,5 @@
-import type { Batch, InputSource, Portable, PortableBuffer, ValueRef } from '@loom/engine';
-import type { RuntimeBatch, RuntimeSource } from '@loom/python';
+import type { Batch, InputSource, Portable, PortableBuffer, Task, ValueRef } from '@loom/engine';
+import type { RuntimeBatch, RuntimeNames, RuntimeShape, RuntimeSource } from '@loom/python';
 import { ownCopy } from '../link/transferable.js';
 
 /** A batch in the runtime's form, with the buffers of its literals beside it. */
@@ -16,29 +16,66 @@ export interface InnerNames {
 }
 
 /** Puts a batch into the form that the runtime takes. */
-export function batchMessage(batch: Batch, names: InnerNames): BatchMessage {
-  const { source, buffers } = sourcesOf(names);
-  const message: RuntimeBatch = {
-    id: batch.id,
-    tasks: batch.tasks.map((task) => ({
-      id: names.task(task.id),
-      nodeId: task.nodeId,
-      typeId: task.typeId,
-      revision: task.revision,
-      inputs: Object.fromEntries(Object.entries(task.inputs).map(([port, input]) => [port, source(input)])),
-    })),
+export function batchMessage({ tasks }: Batch, names: InnerNames): BatchMessage {
+  const places = new Map<string, number>();
+  for (const [place, { id }] of tasks.entries()) places.set(id, place);
+  // What is not in this batch gives nothing; the runtime has a place for that behind the last.
+  const placeOf = (task: string): number => places.get(task) ?? tasks.length;
+  const { source, buffers } = sourcesOf(names, placeOf);
+  const shapes = new Shapes();
+  const shapeOf: number[] = [];
+  const origins: number[] = [];
+  const sources: RuntimeSource[] = [];
+  for (const task of tasks) {
+    shapeOf.push(shapes.placeOf(task));
+    for (const port in task.inputs) {
+      const input = task.inputs[port] as InputSource; // an own key of a record
+      if (input.kind === 'task') origins.push(placeOf(input.task));
+      else origins.push(~(sources.push(source(input)) - 1));
+    }
+  }
+  const named: RuntimeNames = {
+    tasks: tasks.map(({ id }) => names.task(id)),
+    nodes: tasks.map(({ nodeId }) => nodeId),
   };
+  const message: RuntimeBatch = { shapes: shapes.all, shapeOf, origins, sources, names: JSON.stringify(named) };
   return { text: JSON.stringify(message), buffers };
 }
 
-/** The same for one source. */
+/** The same for one source, which no task gives. */
 export function sourceMessage(input: InputSource, names: InnerNames): BatchMessage {
-  const { source, buffers } = sourcesOf(names);
+  const { source, buffers } = sourcesOf(names, () => 0);
   return { text: JSON.stringify(source(input)), buffers };
 }
 
+/** What tasks have in common: most batches have a few shapes, however many tasks. */
+class Shapes {
+  readonly all: RuntimeShape[] = [];
+  readonly #places = new Map<string, number>();
+
+  placeOf({ typeId, revision, inputs }: Task): number {
+    let key = `${typeId}\n${revision}`;
+    for (const port in inputs) {
+      const input = inputs[port];
+      key += input?.kind === 'task' ? `\n${port}\n${input.port}` : `\n${port}\n`;
+    }
+    let place = this.#places.get(key);
+    if (place === undefined) {
+      place = this.all.length;
+      this.#places.set(key, place);
+      const all = Object.values(inputs);
+      const outputs = all.map((input) => (input.kind === 'task' ? input.port : null));
+      this.all.push({ typeId, revision, ports: Object.keys(inputs), outputs });
+    }
+    return place;
+  }
+}
+
 /** Turns sources into the runtime's form, and numbers their buffers. */
-function sourcesOf(names: InnerNames): { source(input: InputSource): RuntimeSource; buffers: PortableBuffer[] } {
+function sourcesOf(
+  names: InnerNames,
+  placeOf: (task: string) => number,
+): { source(input: InputSource): RuntimeSource; buffers: PortableBuffer[] } {
   const buffers: PortableBuffer[] = [];
   const source = (input: InputSource): RuntimeSource => {
     switch (input.kind) {
@@ -47,7 +84,7 @@ function sourcesOf(names: InnerNames): { source(input: InputSource): RuntimeSour
       case 'ref':
         return { kind: 'handle', handle: names.handle(input.ref) };
       case 'task':
-        return { ...input, task: names.task(input.task) };
+        return { ...input, task: placeOf(input.task) };
       case 'list':
         return { kind: 'list', items: input.items.map(source) };
     }

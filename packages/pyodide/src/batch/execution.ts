@@ -1,4 +1,4 @@
-import { type Batch, type ExecuteOptions, faultFrom } from '@loom/engine';
+import { type Batch, type ExecuteOptions, faultFrom, type Task } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import type { CancelLadder } from '../cancel/cancel-ladder.js';
 import { stopCode } from '../cancel/stop-code.js';
@@ -32,6 +32,8 @@ export class Execution {
   readonly #signal: AbortSignal;
   readonly #context: ExecutionContext;
   #ladder: CancelLadder | undefined;
+  /** The tasks that the worker has, by place. */
+  #sent: readonly Task[] = [];
   #sequence = 0;
   #resolve: () => void = () => {};
   #ended = false;
@@ -64,6 +66,7 @@ export class Execution {
     const { connection } = session;
     const { values, definitions, scope } = this.#context;
     const tasks = this.#batch.tasks.filter(({ id }) => this.run.isOpen(id));
+    this.#sent = tasks;
     const batch = { ...this.#batch, tasks };
     const message = batchMessage(batch, {
       handle: (ref) => values.inner(ref, session),
@@ -101,7 +104,7 @@ export class Execution {
   }
 
   #onSignal(signal: SequenceSignal): void {
-    if (signal.kind === 'events') this.run.take(this.#context.scope.events(signal.events));
+    if (signal.kind === 'events') this.run.take(this.#context.scope.events(signal.events, this.#sent));
     else if (signal.kind === 'cancelling') this.#ladder?.heard();
     else if (signal.kind === 'saved') {
       this.#context.values.save(this.session, JSON.parse(signal.handles) as string[], signal.packed);

@@ -1,4 +1,5 @@
-import type { RuntimeEvent } from '@loom/python';
+import type { RuntimeEvent, RuntimeMessage } from '@loom/python';
+import { addEventsOf } from './ran.js';
 
 /** Names the tasks of one executor apart from those of others in the same workers: each engine counts its own. */
 export class TaskScope {
@@ -14,13 +15,20 @@ export class TaskScope {
     return task.startsWith(this.#prefix) ? task.slice(this.#prefix.length) : undefined;
   }
 
-  /** Events as JSON text, without those of others: what one runs may be a stream that another has made. */
-  events(text: string): readonly RuntimeEvent[] {
-    const all = JSON.parse(text) as RuntimeEvent[];
-    if (this.#prefix === '') return all;
-    return all.flatMap((event) => {
-      const task = this.outer(event.task);
-      return task === undefined ? [] : { ...event, task };
-    });
+  /**
+   * Events from JSON text, without those of others: what one runs may be a stream that another has made. `tasks` are those of the
+   * batch that says it.
+   */
+  events(text: string, tasks: readonly { readonly id: string }[] = []): readonly RuntimeEvent[] {
+    const events: RuntimeEvent[] = [];
+    for (const message of JSON.parse(text) as RuntimeMessage[]) {
+      if (message.kind === 'ran') addEventsOf(message, tasks, events);
+      else if (this.#prefix === '') events.push(message);
+      else {
+        const task = this.outer(message.task);
+        if (task !== undefined) events.push({ ...message, task });
+      }
+    }
+    return events;
   }
 }

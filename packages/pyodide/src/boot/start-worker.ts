@@ -3,7 +3,6 @@ import { Connection } from '../link/connection.js';
 import type { BootRequest, BootStage, WorkerSignal } from '../link/protocol.js';
 import type { OpenWorker } from '../link/worker-link.js';
 import { Session } from '../pool/session.js';
-import type { Trust } from '../trust.js';
 import { InterruptRequest } from '../worker/interrupt-gate.js';
 import type { Snapshots } from './snapshots.js';
 
@@ -14,8 +13,6 @@ export interface WorkerSource {
   readonly indexUrl: string;
   /** The same folder as a path, in Node. */
   readonly indexPath?: string;
-  /** Where the flows come from that run there. @default 'trusted' */
-  readonly trust?: Trust;
   /** Whether memory can be shared with the worker. */
   readonly shared: boolean;
   /** Whether node sources may import what reaches into the page. */

@@ -21,6 +21,8 @@ export class Environments {
   readonly #readAddress: ReadAddress;
   readonly #onStatus: (status: EnvironmentStatus) => void;
   readonly #plans = new Map<string, Promise<readonly PlannedWheel[]>>();
+  /** Environments that were told to be ready. */
+  readonly #told = new Set<string>();
   /** Workers that are being prepared: nobody installs beside somebody else. */
   readonly #preparing = new WeakMap<Session, Promise<void>>();
 
@@ -30,10 +32,22 @@ export class Environments {
     this.#onStatus = onStatus;
   }
 
+  /**
+   * The packages of an environment, as text: who has the same may share workers. Rejects with what is missing. Any worker
+   * can find out.
+   */
+  async contentsOf(session: Session, environment: Environment): Promise<string> {
+    const requirements = environment.python?.requirements ?? [];
+    if (requirements.length === 0) return '';
+    const plan = await this.#planned(session, environment, keyOf(environment));
+    if (plan.length === 0) return '';
+    return JSON.stringify(plan.map(({ name, version, file }) => `${name} ${version} ${file}`).sort());
+  }
+
   /** Makes an environment ready in one worker, unless it is. Rejects with what is missing; the next call tries again. */
   prepare(session: Session, environment: Environment): Promise<void> {
-    const key = JSON.stringify(environment.python ?? {});
-    if (session.prepared === key) return Promise.resolve();
+    const key = keyOf(environment);
+    if (this.#isReady(session, environment, key)) return Promise.resolve();
     const before = this.#preparing.get(session) ?? Promise.resolve();
     const preparing = before.catch(() => {}).then(() => this.#prepare(session, environment, key));
     this.#preparing.set(session, preparing);
@@ -41,27 +55,45 @@ export class Environments {
   }
 
   async #prepare(session: Session, environment: Environment, key: string): Promise<void> {
-    if (session.prepared === key) return;
+    if (this.#isReady(session, environment, key)) return;
     const requirements = environment.python?.requirements ?? [];
     if (requirements.length > 0) {
       // Only the first worker is told of: for those who wait, the others are part of running.
-      const isFirst = !this.#plans.has(key);
-      const tell = isFirst ? this.#onStatus : () => {};
+      const tell = this.#told.has(key) ? () => {} : this.#onStatus;
+      const plan = await this.#planned(session, environment, key);
       try {
-        const plan = await this.#planFor(session, environment, key);
         const packages = await install(session, plan, tell);
         tell({
           state: 'ready',
           packages: packages.map(({ name, version }) => ({ name, version })),
           lock: lockOf(requirements, packages),
         });
+        this.#told.add(key);
       } catch (fault) {
-        this.#plans.delete(key);
-        this.#onStatus({ state: 'failed', error: faultFrom(fault) });
-        throw fault;
+        throw this.#failed(key, fault);
       }
     }
     session.prepared = key;
+  }
+
+  /** Somebody else may have made it ready, with whom the workers are shared: then it is still to be told. */
+  #isReady(session: Session, { python }: Environment, key: string): boolean {
+    return session.prepared === key && ((python?.requirements ?? []).length === 0 || this.#told.has(key));
+  }
+
+  #failed(key: string, fault: unknown): unknown {
+    this.#plans.delete(key);
+    this.#told.delete(key);
+    this.#onStatus({ state: 'failed', error: faultFrom(fault) });
+    return fault;
+  }
+
+  async #planned(session: Session, environment: Environment, key: string): Promise<readonly PlannedWheel[]> {
+    try {
+      return await this.#planFor(session, environment, key);
+    } catch (fault) {
+      throw this.#failed(key, fault);
+    }
   }
 
   #planFor(session: Session, environment: Environment, key: string): Promise<readonly PlannedWheel[]> {
@@ -82,6 +114,8 @@ export class Environments {
     return plan;
   }
 }
+
+const keyOf = ({ python }: Environment): string => JSON.stringify(python ?? {});
 
 /** Installs what is not installed yet, and gives all of the plan with what it turned out to be. */
 async function install(

@@ -4,5 +4,5 @@ import { createPyodideExecutor, createPyodidePool } from '../index.js';
 lanes(
   'Pyodide in Chromium',
   (options) => createPyodidePool({ indexUrl: '/pyodide/', ...options }),
-  (pool, id) => createPyodideExecutor({ pool, id }),
+  (pool, options) => createPyodideExecutor({ ...options, pool }),
 );

@@ -1,5 +1,6 @@
 import type { ExecutorStatus } from '@loom/engine';
 import type { LoomError } from '@loom/graph';
+import type { Turn } from './lane.js';
 import type { Session } from './session.js';
 
 /** What a batch asks of a worker. */
@@ -10,11 +11,18 @@ export interface LaneRequest {
   readonly moving: (session: Session) => { readonly moveMs: number; readonly fits: boolean };
 }
 
+/** A batch that has no worker yet. */
+export interface Waiting {
+  readonly request: LaneRequest;
+  readonly resolve: (turn: Turn) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 /** Who uses a pool. */
 export interface PoolUser {
-  onStatus(status: ExecutorStatus): void;
+  readonly onStatus: (status: ExecutorStatus) => void;
   /** A worker that was ready has ended, with all of its values. */
-  onLost(session: Session, reason: LoomError): void;
+  readonly onLost: (session: Session, reason: LoomError) => void;
   /** About how many bytes a worker has of the user's values; undefined when it has none of them. */
-  bytesIn(session: Session): number | undefined;
+  readonly bytesIn: (session: Session) => number | undefined;
 }

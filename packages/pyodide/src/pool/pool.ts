@@ -5,20 +5,13 @@ import { makeSnapshot, startWorker, type WorkerSource } from '../boot/start-work
 import { disposedError } from '../disposed-error.js';
 import { fatalError } from '../link/fatal.js';
 import { DEFAULT_RECYCLE, DEFAULT_STALL_MS, type PoolOptions, type RecyclePolicy } from '../options.js';
-import type { Trust } from '../trust.js';
 import { Lane, type Turn } from './lane.js';
 import { chooseLane } from './lane-choice.js';
-import type { LaneRequest, PoolUser } from './pool-user.js';
+import type { LaneRequest, PoolUser, Waiting } from './pool-user.js';
 import { DEFAULT_RESTART_POLICY, RestartBudget } from './restart-budget.js';
 import type { Session } from './session.js';
 import { Spare } from './spare.js';
 import { isWornOut } from './wear.js';
-
-interface Waiting {
-  readonly request: LaneRequest;
-  readonly resolve: (turn: Turn) => void;
-  readonly reject: (reason: unknown) => void;
-}
 
 /** How long it is not tried again to start one more worker than the pool has, when that failed. */
 const NO_MORE_MS = 30_000;
@@ -69,11 +62,6 @@ export class WorkerPool {
     return this.#lanes.map(({ session }) => session);
   }
 
-  /** Where the flows come from that run here. */
-  get trust(): Trust {
-    return this.#source.trust ?? 'trusted';
-  }
-
   /** Whether memory is shared with the workers, so that code which computes can be interrupted. */
   get isShared(): boolean {
     return this.#source.shared;
@@ -82,6 +70,15 @@ export class WorkerPool {
   /** Whether a worker stands by. */
   get hasSpare(): boolean {
     return this.#spare.isReady;
+  }
+
+  get users(): number {
+    return this.#users.size;
+  }
+
+  /** Whether nobody works or waits here. */
+  get isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#lanes.every(({ isFree }) => isFree);
   }
 
   join(user: PoolUser): () => void {

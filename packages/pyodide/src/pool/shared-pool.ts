@@ -1,6 +1,6 @@
 import type { ExecutorStatus } from '@loom/engine';
 import { LoomError } from '@loom/graph';
-import { WorkerPool } from './pool.js';
+import { Pools } from './pools.js';
 
 /** Workers that several executors share. Made by `createPyodidePool` and `createNodePyodidePool`. */
 export interface PyodidePool {
@@ -12,7 +12,7 @@ export interface PyodidePool {
 }
 
 /** The workers behind the public face. */
-export function workersOf(pool: PyodidePool): WorkerPool {
-  if (pool instanceof WorkerPool) return pool;
+export function workersOf(pool: PyodidePool): Pools {
+  if (pool instanceof Pools) return pool;
   throw new LoomError('executor/not-a-pool', 'This is no pool of workers. Make one with createPyodidePool.');
 }

@@ -6,7 +6,7 @@ import type { PackedValue } from '../link/protocol.js';
 import { ownCopy } from '../link/transferable.js';
 import { wireError } from '../link/wire-error.js';
 import { moveTime } from '../pool/lane-choice.js';
-import type { WorkerPool } from '../pool/pool.js';
+import type { Membership } from '../pool/membership.js';
 import type { Session } from '../pool/session.js';
 import { addCopy, type HeldValue, innerOf, type SavedPack } from './held-value.js';
 import type { ValueTable } from './value-table.js';
@@ -55,7 +55,7 @@ export type NotHeard = 'not-heard';
 export async function bringNow(
   values: ReadonlySet<HeldValue>,
   to: Session,
-  pool: Pick<WorkerPool, 'isBusy' | 'lookAgain'>,
+  pool: Pick<Membership, 'isBusy' | 'lookAgain'>,
 ): Promise<ReadonlyMap<HeldValue, NodeError> | NotHeard> {
   const missing = [...values].filter((held) => innerOf(held, to) === undefined);
   if (missing.length === 0) return new Map();

@@ -30,10 +30,10 @@ class _Mailbox:
         return self._take()
 
 
-def start(send, begun, stepping, wait, save, take, reply, drop):
-    """Makes the runtime. \`send\` takes its events, \`begun\` hears of each task and \`stepping\` of each step beside a
-    batch, \`wait\` blocks for some milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail; elsewhere \`save\`
-    takes copies of values. \`drop\` hears which files nobody needs any more."""
+def start(send, stepping, wait, save, take, reply, drop):
+    """Makes the runtime. \`send\` takes its events, \`stepping\` hears of each step beside a batch, \`wait\` blocks for some
+    milliseconds. Where memory is shared, \`take\` and \`reply\` are the mail; elsewhere \`save\` takes copies of values.
+    \`drop\` hears which files nobody needs any more. Gives the address of the place of the task that runs."""
     global _runtime
     # Not above: a snapshot of this module can hold nothing of JavaScript.
     from pyodide_js import checkInterrupt
@@ -51,7 +51,7 @@ def start(send, begun, stepping, wait, save, take, reply, drop):
         save(json.dumps(handles), to_js(memoryview(data)), to_js([_given(buffer) for buffer in buffers]))
 
     means = {"block": block, "mailbox": _Mailbox(take, reply)} if save is None else {"save": send_copies}
-    _runtime = Runtime(send, begun=begun, stepping=stepping, **means)
+    _runtime = Runtime(send, stepping=stepping, **means)
 
     def sleep(seconds, /):
         # Pyodide's own sleep spins, and no signal wakes it.
@@ -67,6 +67,7 @@ def start(send, begun, stepping, wait, save, take, reply, drop):
     sleep.__qualname__ = "sleep"
     sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep
+    return _runtime.place.buffer_info()[0]
 
 
 def hide_page():

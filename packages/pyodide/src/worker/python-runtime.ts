@@ -1,5 +1,5 @@
 import type { NodeError, PortableBuffer } from '@loom/engine';
-import type { RuntimeFault, RuntimeMailReply } from '@loom/python';
+import type { RuntimeBatch, RuntimeFault, RuntimeMailReply, RuntimeNames } from '@loom/python';
 import type { PyodideAPI } from 'pyodide';
 import type { MissingValue, PackedValue, WireFault, WirePortable } from '../link/protocol.js';
 import { BRIDGE_NAME } from './bridge.js';
@@ -12,14 +12,13 @@ import { MountedBlobs } from './mounted-blobs.js';
 interface Bridge {
   start(
     send: (events: string) => void,
-    begun: (task: string) => void,
     stepping: (take: number | undefined) => void,
     wait: (ms: number) => void,
     save: ((handles: string, data: Uint8Array, buffers: readonly FromPython[]) => void) | undefined,
     take: () => string | undefined,
     reply: (reply: string) => void,
     drop: (path: string) => void,
-  ): void;
+  ): number;
   hide_page(): void;
   define(definitions: string): void;
   execute(batch: string, buffers: readonly InPython[], done: (fault: string | undefined) => void): void;
@@ -78,8 +77,9 @@ export class PythonRuntime {
   readonly #heapBytes: () => number;
   /** Parameters that came in the mail, and whose messages are still to be read. */
   readonly #mailed = new Set<number>();
+  readonly #place: () => number;
   #sequence = 0;
-  #task: string | undefined;
+  #batch = '';
 
   constructor(pyodide: PyodideAPI, gate: InterruptGate, mail: MailSlot | undefined, listener: RuntimeListener) {
     this.#gate = gate;
@@ -89,11 +89,8 @@ export class PythonRuntime {
     this.#heapBytes = () => module?.HEAP8?.byteLength ?? 0;
     // The proxy of the module keeps those of its functions, so these are made once.
     this.#bridge = pyodide.pyimport(BRIDGE_NAME) as Bridge;
-    this.#bridge.start(
+    const address = this.#bridge.start(
       (events) => listener.onEvents(this.#sequence, events),
-      (task) => {
-        this.#task = task;
-      },
       (take) => gate.step(take),
       (ms) => gate.sleep(ms),
       mail === undefined
@@ -112,6 +109,8 @@ export class PythonRuntime {
       },
       (path) => this.#files.drop(path),
     );
+    // Python's memory moves as it grows, and is still there when the interpreter has died.
+    this.#place = () => (module?.HEAP8 ? new Int32Array(module.HEAP8.buffer, address, 1)[0] : undefined) ?? -1;
     // The gate has the two things that Pyodide does with a buffer: it reads and writes index 0.
     pyodide.setInterruptBuffer(gate as unknown as Int32Array);
   }
@@ -123,7 +122,10 @@ export class PythonRuntime {
 
   /** The task that began last: when the interpreter dies, the one to blame. */
   get task(): string | undefined {
-    return this.#task;
+    const place = this.#place();
+    if (place < 0) return undefined;
+    const { names } = JSON.parse(this.#batch) as RuntimeBatch;
+    return (JSON.parse(names) as RuntimeNames).tasks[place];
   }
 
   define(definitions: string): void {
@@ -132,6 +134,7 @@ export class PythonRuntime {
 
   execute(sequence: number, batch: string, buffers: readonly PortableBuffer[]): void {
     this.#sequence = sequence;
+    this.#batch = batch;
     this.#gate.closedWhile(() =>
       this.#bridge.execute(batch, this.#files.mounted(buffers), (fault) => {
         this.#gate.open(0);

@@ -5,8 +5,8 @@ import { StoreProvider } from '../hooks/context.js';
 import { useLatest } from '../hooks/useLatest.js';
 import { useStableRecord } from '../hooks/useStableRecord.js';
 import { type Messages, MessagesProvider, useMessages } from '../messages/messages.js';
+import { LoomQuestions } from '../parts/LoomQuestions.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
-import { Questions } from '../run/Questions.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { CustomWidgets } from '../widgets/widget-props.js';
 import { AppForm } from './AppForm.js';
@@ -110,7 +110,7 @@ function App({ store, ...props }: LoomAppProps & { readonly store: LoomStore }):
           previews={previews}
         />
       </div>
-      <Questions />
+      <LoomQuestions />
     </section>
   );
 }

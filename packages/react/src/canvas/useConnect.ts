@@ -1,9 +1,9 @@
 import type { NodeId, PortId } from '@loom/graph';
 import type { Connection, Edge, FinalConnectionState, HandleType, ReactFlowProps } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
+import { loadCommand } from '../commands/load-command.js';
 import { useEditor } from '../editor/context.js';
 import { type Connecting, edgeTo } from '../store/session.js';
-import { offerConverters } from '../wires/insert-converter.js';
 import { createConnectionCheck } from './connection-check.js';
 
 type ConnectProps = Required<
@@ -82,7 +82,13 @@ export function useConnect(): Connect {
       const { replacing } = connecting;
       const wire = { edge: edgeTo(connecting, node, port), reason: answer.reason };
       if (answer.code !== 'edge/type') store.notify(answer.reason, 'warning');
-      else offerConverters(commands.context, { ...wire, ...(replacing !== undefined && { replacing }) }, point);
+      else {
+        const refused = { ...wire, ...(replacing !== undefined && { replacing }) };
+        loadCommand(commands.context, async () => {
+          const { offerConverters } = await import('../wires/insert-converter.js');
+          return (context) => offerConverters(context, refused, point);
+        });
+      }
     }
 
     return {

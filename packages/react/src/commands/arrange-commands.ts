@@ -1,8 +1,8 @@
 import { type Alignment, align, distribute, type PlacedBox } from '../arrange/align.js';
-import { tidy } from '../arrange/tidy.js';
-import { outermost, withContents } from '../zones/containment.js';
+import { outermost } from '../zones/containment.js';
 import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit } from './command.js';
+import { loadCommand } from './load-command.js';
 
 const several = (count: number) => (context: CommandContext) =>
   canEdit(context) && context.store.getState().session.selection.nodes.size >= count;
@@ -40,18 +40,8 @@ function alignment(
   };
 }
 
-/** Tidies what is selected; with less than two nodes, everything. */
-function tidyUp(context: CommandContext): void {
-  const { store, canvas, messages } = context;
-  const { flow, session } = store.getState();
-  const { document } = flow;
-  const selected = session.selection.nodes;
-  const chosen = selected.size > 1 ? withContents(document.nodes, selected) : new Set(Object.keys(document.nodes));
-  const positions = tidy(document, chosen, canvas.dropPlace());
-  if (Object.keys(positions).length === 0) return;
-  const result = store.dispatch([{ kind: 'move-nodes', positions }], { label: messages().tidy });
-  if (!result.ok) store.notify(result.error.message, 'warning');
-}
+const tidyUp = (context: CommandContext) =>
+  loadCommand(context, () => import('../arrange/tidy-up.js').then((module) => module.tidyUp));
 
 export const arrangeCommands = [
   { ...alignment('alignLeft', 'left', ['Alt+A']), id: 'arrange.left' },

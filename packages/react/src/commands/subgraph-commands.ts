@@ -1,6 +1,6 @@
-import { makeSubgraph, unpackSubgraph } from '../subgraph/make-subgraph.js';
 import { isSubgraph, typeTitle } from '../subgraph/opened-graph.js';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
+import { loadCommand } from './load-command.js';
 
 /** The instance that is selected, when one alone is. */
 function selectedInstance({ store }: CommandContext): string | undefined {
@@ -11,27 +11,16 @@ function selectedInstance({ store }: CommandContext): string | undefined {
 
 const hasInstance = (context: CommandContext) => selectedInstance(context) !== undefined;
 
-function make(context: CommandContext): void {
-  const { store, messages } = context;
-  const { flow, session } = store.getState();
-  const made = makeSubgraph(flow.document, session.selection.nodes, messages().subgraphTitle, store.createId);
-  if (made === undefined) {
-    store.notify(messages().encloseMixed, 'warning');
-    return;
-  }
-  const result = store.dispatch(made.operations, { label: messages().subgraphMake });
-  if (result.ok) store.select({ nodes: [made.instance] });
-  else store.notify(result.error.message, 'warning');
-}
+const make = (context: CommandContext) =>
+  loadCommand(context, () => import('../subgraph/subgraph-edits.js').then((module) => module.makeOfSelection));
 
 function unpack(context: CommandContext): void {
-  const { store, messages } = context;
   const instance = selectedInstance(context);
-  const unpacked = instance && unpackSubgraph(store.getState().flow.document, instance, store.createId);
-  if (!unpacked) return;
-  const result = store.dispatch(unpacked.operations, { label: messages().subgraphUnpack });
-  if (result.ok) store.select({ nodes: unpacked.nodes });
-  else store.notify(result.error.message, 'warning');
+  if (instance === undefined) return;
+  loadCommand(context, async () => {
+    const { unpackInstance } = await import('../subgraph/subgraph-edits.js');
+    return () => unpackInstance(context, instance);
+  });
 }
 
 /** Gives an instance a definition of its own: the others do not follow it any more. */

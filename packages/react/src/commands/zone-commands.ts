@@ -1,35 +1,16 @@
 import { isContainer } from '../zones/containment.js';
-import { type EnclosureKind, enclose } from '../zones/enclose.js';
+import type { EnclosureKind } from '../zones/enclose.js';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
+import { loadCommand } from './load-command.js';
 
 const enclosable = (context: CommandContext) => canEdit(context) && hasNodes(context);
 
-function encloseSelection({ store, canvas, messages }: CommandContext, kind: EnclosureKind): void {
-  const { flow, session } = store.getState();
-  const selected = session.selection.nodes;
-  const bounds = canvas.boundsOf(selected);
-  if (bounds === undefined) return;
-  const enclosure = enclose(flow, selected, kind, bounds, store.createId);
-  if (enclosure === undefined) {
-    store.notify(messages().encloseMixed, 'warning');
-    return;
-  }
-  const label = messages()[TITLES[kind]];
-  const result = store.dispatch(enclosure.operations, { label });
-  if (!result.ok) {
-    store.notify(result.error.message, 'warning');
-    return;
-  }
-  store.select({ nodes: [enclosure.zone] });
-  if (enclosure.lost > 0) store.notify(messages().encloseLost(enclosure.lost), 'info');
+function encloseSelection(context: CommandContext, kind: EnclosureKind): void {
+  loadCommand(context, async () => {
+    const module = await import('../zones/enclose-selection.js');
+    return () => module.encloseSelection(context, kind);
+  });
 }
-
-const TITLES = {
-  'for-each': 'encloseForEach',
-  while: 'encloseWhile',
-  repeat: 'encloseRepeat',
-  group: 'group',
-} as const satisfies Record<EnclosureKind, string>;
 
 function selectedContainers({ store }: CommandContext) {
   const { flow, session } = store.getState();

@@ -1,7 +1,7 @@
 import { save } from '@loom/graph';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { NODE_TYPE_MIME } from '../library/LibraryPanel.js';
+import { NODE_TYPE_MIME } from '../library/node-type-mime.js';
 import { flowOf, sumFlow } from './fixture.js';
 import { renderEditor } from './render-fixture.js';
 

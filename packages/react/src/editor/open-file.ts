@@ -1,7 +1,5 @@
 import { load } from '@loom/graph';
 import type { Messages } from '../messages/messages.js';
-import { flowInPng, isPng } from '../sharing/png-text.js';
-import { flowInSvg } from '../sharing/svg-text.js';
 import type { LoomStore } from '../store/loom-store.js';
 
 /** A file larger than this is refused before it is read. */
@@ -28,9 +26,11 @@ export async function openFile(store: LoomStore, file: File, messages: Messages)
 /** The flow in a file: the file itself, or what a picture of a flow has inside; undefined for any other picture. */
 async function textOf(file: File): Promise<string | undefined> {
   const bytes = new Uint8Array(await file.arrayBuffer());
+  const { flowInPng, isPng } = await import('../sharing/png-text.js');
   if (isPng(bytes)) return flowInPng(bytes);
   const text = new TextDecoder().decode(bytes);
-  return /^\s*<(\?xml|!doctype svg|svg)\b/i.test(text) ? flowInSvg(text) : text;
+  if (!/^\s*<(\?xml|!doctype svg|svg)\b/i.test(text)) return text;
+  return (await import('../sharing/svg-text.js')).flowInSvg(text);
 }
 
 /** Like {@link openFile}, with the text at hand. */

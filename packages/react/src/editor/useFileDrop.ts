@@ -3,7 +3,7 @@ import { type DragEvent, useMemo } from 'react';
 import { addNode, placeHeader } from '../commands/add-node.js';
 import { canEdit } from '../commands/command.js';
 import type { CommandSet } from '../commands/command-set.js';
-import { NODE_TYPE_MIME } from '../library/LibraryPanel.js';
+import { NODE_TYPE_MIME } from '../library/node-type-mime.js';
 import { openFile } from './open-file.js';
 
 /** Takes node types from the library onto the canvas, and flow files anywhere. */

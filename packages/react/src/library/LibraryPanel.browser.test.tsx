@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import '../styles/styles.css';
-import { LibraryPanel, type LibraryPanelProps, NODE_TYPE_MIME } from './LibraryPanel.js';
+import { LibraryPanel, type LibraryPanelProps } from './LibraryPanel.js';
+import { NODE_TYPE_MIME } from './node-type-mime.js';
 
 function type(title: string, category?: string, rest: Partial<NodeType> = {}): NodeType {
   return {

@@ -7,8 +7,6 @@ import { foundRows, groupTypes, type LibraryRow, libraryRows } from './library-r
 import { TypeCard } from './TypeCard.js';
 import { useTypeCard } from './useTypeCard.js';
 
-export { NODE_TYPE_MIME } from './node-type-mime.js';
-
 /** Props of {@link LibraryPanel}. */
 export interface LibraryPanelProps {
   readonly shelves: readonly Shelf[];

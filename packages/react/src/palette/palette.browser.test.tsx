@@ -46,7 +46,7 @@ test('selected nodes are aligned as one step', async () => {
   expect(past()).toEqual(['Align tops']);
   expect(document().nodes.sum?.position.y).toBe(document().nodes.one?.position.y);
   await userEvent.keyboard('{Alt>}{Shift>}t{/Shift}{/Alt}');
-  expect(past()).toEqual(['Align tops', 'Tidy up']);
+  await expect.poll(past).toEqual(['Align tops', 'Tidy up']);
 });
 
 test('a wire is drawn by keys alone: one picks the other end, those that fit first', async () => {

@@ -4,18 +4,30 @@ import { useEditor } from '../editor/context.js';
 import { EmptyHint } from '../editor/EmptyHint.js';
 import { Notices } from '../editor/Notices.js';
 import { useLoom } from '../hooks/useLoom.js';
-import { Questions } from '../run/Questions.js';
 import { tableSize } from '../store/table-size.js';
-import { Breadcrumbs } from '../subgraph/Breadcrumbs.js';
+import { LoomQuestions } from './LoomQuestions.js';
 import { lazyPart } from './lazy-part.js';
 import { Slot } from './Slot.js';
 import { ThemeContext } from './theme.js';
 import { usePreload } from './usePreload.js';
 
 const QuickAdd = lazyPart(() => import('../editor/QuickAddPopup.js').then(({ QuickAddPopup }) => QuickAddPopup));
+const Breadcrumbs = lazyPart(() => import('../subgraph/Breadcrumbs.js').then((module) => module.Breadcrumbs));
 const WireValue = lazyPart(() => import('../run/WireValue.js').then((module) => module.WireValue));
 
-const OPENED_SOON = [QuickAdd, WireValue];
+/** Edits that are asked for by key, and followed by the next key at once. */
+const edits = {
+  preload() {
+    void Promise.allSettled([
+      import('../arrange/tidy-up.js'),
+      import('../subgraph/subgraph-edits.js'),
+      import('../zones/enclose-selection.js'),
+      import('../wires/insert-converter.js'),
+    ]);
+  },
+};
+
+const WANTED_SOON = [QuickAdd, WireValue, edits];
 
 /** Props of {@link LoomCanvas}. */
 export interface LoomCanvasProps {
@@ -28,9 +40,10 @@ export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   const { store, canvas, components } = useEditor();
   const theme = useContext(ThemeContext);
   const isEmpty = useLoom((state) => tableSize(state.flow.document.nodes) === 0);
+  const isInside = useLoom((state) => state.session.path.length > 0);
   const isAdding = useLoom((state) => state.session.quickAdd !== undefined);
   const isPointing = useLoom((state) => state.session.hoveredWire !== undefined);
-  usePreload(OPENED_SOON);
+  usePreload(WANTED_SOON);
   const addAt = useCallback(
     (point: { x: number; y: number }) => store.setQuickAdd(canvas.placeOf(point)),
     [store, canvas],
@@ -38,9 +51,9 @@ export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   return (
     <Canvas theme={theme} minimap={components.Minimap !== null} onPaneDoubleClick={addAt}>
       {isEmpty ? <Slot component={components.Empty} standard={EmptyHint} /> : null}
-      <Slot component={components.Breadcrumbs} standard={Breadcrumbs} />
+      {isInside ? <Slot component={components.Breadcrumbs} standard={Breadcrumbs} /> : null}
       {isPointing ? <WireValue /> : null}
-      <Questions />
+      <LoomQuestions />
       {isAdding ? <Slot component={components.QuickAdd} standard={QuickAdd} /> : null}
       <Slot component={components.Notices} standard={Notices} />
       {children}

@@ -1,11 +1,15 @@
 import { useEffect } from 'react';
-import type { LazyPart } from './lazy-part.js';
 
 /** Browsers without idle callbacks load a moment after the first paint. */
 const SOON_MS = 200;
 
+/** Something that can be loaded before it is needed. */
+export interface Preloadable {
+  preload(): void;
+}
+
 /** Loads parts once the page has nothing else to do, so that they are there when someone opens them. */
-export function usePreload(parts: readonly Pick<LazyPart<object>, 'preload'>[]): void {
+export function usePreload(parts: readonly Preloadable[]): void {
   useEffect(() => {
     const load = () => {
       for (const part of parts) part.preload();

@@ -12,14 +12,14 @@ async function renderSubgraph() {
   editor.store.select({ nodes: ['sum', 'two'] });
   editor.handle.focus();
   await userEvent.keyboard('{Control>}{Alt>}g{/Alt}{/Control}');
+  await expect.poll(editor.past).toEqual(['Make a subgraph']);
   const [instance = ''] = editor.store.getState().session.selection.nodes;
   const drawn = () => editor.screen.container.querySelectorAll('.react-flow__node').length;
   return { ...editor, instance, drawn };
 }
 
 test('a selection becomes a subgraph, which opens, is edited, and is left by its breadcrumbs', async () => {
-  const { screen, store, past, instance, drawn, document, title } = await renderSubgraph();
-  expect(past()).toEqual(['Make a subgraph']);
+  const { screen, store, instance, drawn, document, title } = await renderSubgraph();
   await expect.poll(drawn).toBe(3);
   await userEvent.dblClick(title(instance));
   await expect.poll(() => screen.container.querySelector('.react-flow__node[data-id="two"]')).not.toBeNull();

@@ -1,16 +1,19 @@
 import { Cable } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
+import { lazyPart } from '../parts/lazy-part.js';
 import { type ChosenWidget, chooseWidget } from './choose-widget.js';
-import { FileField } from './FileField.js';
-import { FreeField } from './FreeField.js';
-import { JsonField } from './JsonField.js';
 import { NumberField } from './NumberField.js';
 import { SelectField } from './SelectField.js';
 import { SliderField } from './SliderField.js';
 import { TextField } from './TextField.js';
 import { ToggleField } from './ToggleField.js';
 import type { PortWidgetProps } from './widget-props.js';
+
+// Fields that a node seldom has: they load with the first of them.
+const FileField = lazyPart(() => import('./FileField.js').then((module) => module.FileField));
+const FreeField = lazyPart(() => import('./FreeField.js').then((module) => module.FreeField));
+const JsonField = lazyPart(() => import('./JsonField.js').then((module) => module.JsonField));
 
 /**
  * Edits the literal of an input in place. The widget is the one that the port asks for, else one for its type; see

@@ -89,7 +89,7 @@ test('a selection is enclosed in a zone by key, and what is added in a zone lies
   const { store, node, title, document, past, find } = await renderZones();
   await userEvent.click(title('ten'));
   await userEvent.keyboard('{Control>}{Alt>}f{/Alt}{/Control}');
-  expect(past()).toEqual(['Enclose in a for-each zone']);
+  await expect.poll(past).toEqual(['Enclose in a for-each zone']);
   const zone = document().nodes.ten?.parent ?? '';
   await expect.poll(() => node(zone).querySelector('.loom-zone-body')).not.toBeNull();
   store.undo();
