@@ -51,8 +51,8 @@ export function Toolbar({ panels = false }: ToolbarProps): ReactNode {
           <>
             <span className="loom-separator" />
             <UndoButton />
-            <RedoButton />
             <Spare>
+              <RedoButton />
               <CommandButton command="edit.history" icon={History} />
             </Spare>
             <span className="loom-separator" />
@@ -77,7 +77,9 @@ export function Toolbar({ panels = false }: ToolbarProps): ReactNode {
         <CommandButton command="view.palette" icon={Search} />
         {panels ? (
           <>
-            <PanelButton panel="bottom" icon={PanelBottom} />
+            <Spare>
+              <PanelButton panel="bottom" icon={PanelBottom} />
+            </Spare>
             <PanelButton panel="inspector" icon={PanelRight} />
           </>
         ) : null}

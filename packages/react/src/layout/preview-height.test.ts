@@ -40,6 +40,21 @@ describe('previewHeight', () => {
     expect(previewHeight(preview({ 'image/png': btoa(String.fromCharCode(...bytes)) }))).toBe(room);
   });
 
+  test('a tree takes room for its parts, four at most', () => {
+    const [one, four, many] = [1, 4, 40].map((count) =>
+      previewHeight(preview({ 'application/vnd.loom.tree+json': Array.from({ length: count }, () => 0) })),
+    );
+    expect([one, four, many]).toEqual([52, 112, 112]);
+    expect(previewHeight(preview({ 'application/json': 'text' }))).toBe(32);
+  });
+
+  test('a sound takes less room than a picture, and a file less than that', () => {
+    const [film, sound, pdf] = ['video/mp4', 'audio/wav', 'application/pdf'].map((mime) =>
+      previewHeight(preview({ [mime]: '' })),
+    );
+    expect([film, sound, pdf]).toEqual([176, 72, 56]);
+  });
+
   test('a picture that cannot be read takes the usual room', () => {
     expect(previewHeight(preview({ 'image/png': 'iVBORw0KGgo' }))).toBe(176);
     expect(previewHeight(preview({ 'image/png': 5 }))).toBe(176);

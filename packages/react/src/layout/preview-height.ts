@@ -1,13 +1,22 @@
 import type { Preview } from '@loom/engine';
 import type { Json } from '@loom/graph';
+import { FILE_MIME, isFile } from '../previews/choose-preview.js';
 import { DEFAULT_WIDTH } from './node-geometry.js';
 
 const LINE = 36;
 const TEXT = 72;
-const TREE = 112;
 const PICTURE = 176;
 const LOWEST_PICTURE = 40;
 const HIGHEST_PICTURE = 240;
+
+/** The player of the browser, and the line that stands for a file. */
+const SOUND = 72;
+const FILE = 56;
+
+/** What a tree begins with, and then each of its parts. A node shows four of them. */
+const TREE_FRAME = 32;
+const TREE_ROW = 20;
+const TREE_ROWS = 4;
 
 /** Names of columns and the count below; then each row. A node shows five of them. */
 const TABLE_FRAME = 50;
@@ -38,7 +47,14 @@ export function previewHeight(preview: Preview | undefined): number {
   if (mime === 'text/plain') {
     return typeof form === 'string' && form.length <= LINE_CHARACTERS && !form.includes('\n') ? LINE : TEXT;
   }
-  return mime === 'application/vnd.loom.tree+json' || mime === 'application/json' ? TREE : PICTURE;
+  if (mime === 'application/vnd.loom.tree+json' || mime === 'application/json') return treeHeight(form);
+  if (mime.startsWith('audio/')) return SOUND;
+  return isFile(mime) || mime === FILE_MIME ? FILE : PICTURE;
+}
+
+function treeHeight(form: Json | undefined): number {
+  const parts = typeof form === 'object' && form !== null ? Object.keys(form).length : 0;
+  return TREE_FRAME + TREE_ROW * Math.min(parts, TREE_ROWS);
 }
 
 function tableHeight(page: Json | undefined): number {

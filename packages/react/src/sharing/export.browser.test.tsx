@@ -56,6 +56,26 @@ test('a picture without a flow is refused by name', async () => {
   expect(store.getState().flow.document).toBe(sumFlow);
 });
 
+test('a picture that was cut off or damaged on its way says so, and the flow here stays', async () => {
+  const { context, files } = arrange();
+  await exportPicture(context, 'png');
+  const bytes = new Uint8Array(await (files[0] as Blob).arrayBuffer());
+  // The flow comes right after the header.
+  const flowAt = 8 + 25;
+  const wrong: Readonly<Record<string, [Uint8Array<ArrayBuffer>, RegExp]>> = {
+    'cut.png': [bytes.slice(0, flowAt + 60), /damaged/],
+    'header.png': [bytes.slice(0, flowAt), /no flow in header\.png/],
+    'noise.png': [bytes.with(flowAt + 60, (bytes[flowAt + 60] ?? 0) ^ 0xff).fill(0, flowAt + 61, flowAt + 120), /./],
+  };
+  for (const [name, [content, message]] of Object.entries(wrong)) {
+    const { store, notices } = arrange(flowOf({}));
+    const before = store.getState().flow.document;
+    await openFile(store, new File([content], name), defaultMessages);
+    expect(notices().join()).toMatch(message);
+    expect(store.getState().flow.document).toBe(before);
+  }
+});
+
 test('an empty flow has no picture, and says so', async () => {
   const { context, notices, files } = arrange(flowOf({}));
   await exportPicture(context, 'svg');

@@ -43,7 +43,10 @@ export async function flowInPng(bytes: Bytes): Promise<string | undefined> {
     const length = view.getUint32(at);
     const type = new TextDecoder('latin1').decode(bytes.subarray(at + 4, at + 8));
     const end = at + 8 + length;
-    if (end + 4 > bytes.length) break;
+    if (end + 4 > bytes.length) {
+      if (type === 'iTXt' && keywordOf(bytes.subarray(at + 8)) === KEYWORD) throw damaged();
+      break;
+    }
     const text = type === 'iTXt' ? await readText(bytes.slice(at + 8, end)) : undefined;
     if (text !== undefined) return text;
     at = end + 4;
@@ -53,13 +56,24 @@ export async function flowInPng(bytes: Bytes): Promise<string | undefined> {
 
 /** Keyword, flag and method of packing, language, translated keyword, text: all but the two bytes end with a zero. */
 async function readText(chunk: Bytes): Promise<string | undefined> {
+  if (keywordOf(chunk) !== KEYWORD) return undefined;
   const keyword = chunk.indexOf(0);
-  if (new TextDecoder('latin1').decode(chunk.subarray(0, keyword)) !== KEYWORD) return undefined;
   const language = chunk.indexOf(0, keyword + 3);
   const translated = language === -1 ? -1 : chunk.indexOf(0, language + 1);
-  if (translated === -1) throw new LoomError('sharing/broken', 'The flow in this picture is damaged.');
+  if (translated === -1) throw damaged();
   const text = chunk.slice(translated + 1);
   return chunk[keyword + 1] === 1 ? unpack(text, 'deflate', MAX_FLOW_BYTES) : new TextDecoder().decode(text);
+}
+
+function keywordOf(chunk: Bytes): string {
+  return new TextDecoder('latin1').decode(chunk.subarray(0, chunk.indexOf(0)));
+}
+
+function damaged(): LoomError {
+  return new LoomError(
+    'sharing/broken',
+    'The flow in this picture is damaged: a part of the file was lost on the way.',
+  );
 }
 
 /** CRC-32, as every chunk of a PNG ends with. */
