@@ -62,6 +62,8 @@ async function kilobytes({ entry, external }: Measure): Promise<number> {
     platform: 'browser',
     define: { 'process.env.NODE_ENV': '"production"' },
     external: ['node:*', ...external],
+    // Packages find each other as apps find them, not by the paths of the sources.
+    tsconfigRaw: {},
     logLevel: 'error',
   });
   const initial = initialOutputs(result.metafile, entry);

@@ -42,8 +42,8 @@ export const ResultsComeBack: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Run flow' }));
     const price = () =>
       canvasElement.querySelector('.react-flow__node[data-id="merge"] .loom-node-preview')?.textContent;
-    await waitFor(() => expect(price()).toBe('10'));
+    await waitFor(() => expect(price()).toBe('10'), { timeout: 20_000 });
     await userEvent.click(canvas.getByRole('button', { name: /^Undo/ }));
-    await waitFor(() => expect(price()).toBe('36'));
+    await waitFor(() => expect(price()).toBe('36'), { timeout: 20_000 });
   },
 };

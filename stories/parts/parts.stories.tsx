@@ -42,7 +42,11 @@ function OwnLayout({ theme, flow, nodeViews, readOnly }: OwnLayoutProps): ReactN
       components={{ Minimap: null }}
       commands={{ 'app.reset': { title: 'Start again', run: (loom) => loom.setDocument(flow) } }}
     >
-      <LoomRoot theme={theme} className="own-layout" tokens={{ accent: 'light-dark(#7a3ea8, #c79bf2)' }}>
+      <LoomRoot
+        theme={theme}
+        className="own-layout"
+        tokens={{ accent: 'light-dark(#7a3ea8, #c79bf2)', 'accent-hover': 'light-dark(#693191, #d7b9f7)' }}
+      >
         <Bar />
         <div className="own-layout-side">
           <LoomInspector />
@@ -63,7 +67,7 @@ function Bar(): ReactNode {
   const { status } = useRun();
   return (
     <header className="own-layout-bar">
-      <strong>Savings desk</strong>
+      <strong>Flow desk</strong>
       <button type="button" className="loom-button loom-button-outline" disabled={!undo.enabled} onClick={undo.run}>
         {history.undo === undefined ? 'Nothing to undo' : `Undo ${history.undo}`}
       </button>

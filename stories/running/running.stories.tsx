@@ -88,8 +88,10 @@ export const SettingsOfAZone: Story = {
     await canvas.findByRole('button', { name: 'Run flow' });
     await waitFor(() => nodeElement(canvasElement, 'each'));
     await userEvent.click(nodeElement(canvasElement, 'each'));
-    await expect(await canvas.findByRole('combobox', { name: 'When an iteration fails' })).toBeVisible();
-    await userEvent.click(canvas.getByText('Why would this run?'));
+    await expect(
+      await canvas.findByRole('combobox', { name: 'When an iteration fails' }, { timeout: 20_000 }),
+    ).toBeVisible();
+    await userEvent.click(await canvas.findByText('Why would this run?'));
     await canvas.findByText('It has no result yet.');
   },
 };

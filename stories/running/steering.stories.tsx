@@ -85,7 +85,7 @@ export const LiveMetrics: Story = {
   play: async ({ canvasElement }) => {
     await select(canvasElement, 'train');
     const canvas = await run(canvasElement);
-    await expect(await canvas.findByText('loss', undefined, { timeout: TIMEOUT_MS })).toBeVisible();
+    await canvas.findAllByText('loss', undefined, { timeout: TIMEOUT_MS });
     await waitFor(() => expect(canvasElement.querySelectorAll('.loom-metrics .loom-plot[data-small]').length).toBe(2), {
       timeout: TIMEOUT_MS,
     });
@@ -99,7 +99,7 @@ export const LiveParameter: Story = {
   play: async ({ canvasElement }) => {
     await select(canvasElement, 'train');
     const canvas = await run(canvasElement);
-    await canvas.findByText('loss', undefined, { timeout: TIMEOUT_MS });
+    await canvas.findAllByText('loss', undefined, { timeout: TIMEOUT_MS });
     const inspector = within(await canvas.findByRole('complementary', { name: 'Inspector' }));
     const rate = inspector.getByRole('spinbutton', { name: 'Rate' });
     await userEvent.clear(rate);

@@ -1,61 +1,68 @@
-import { type EdgeView, type FlowDocument, load } from '@loom/graph';
+import { emptyDocument, type FlowDocument } from '@loom/graph';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, waitFor } from 'storybook/test';
-import branch from '../../examples/flows/patterns/branch.loom.json' with { type: 'json' };
+import { expect, fireEvent, userEvent, within } from 'storybook/test';
 import { StoryEditor } from '../StoryEditor.js';
 
-const { document } = load(branch);
-
-/** Wires that go around what stands between their ends. */
-const views: Readonly<Record<string, EdgeView>> = {
-  'weight.value -> branch.value': {
-    points: [
-      { x: 300, y: 330 },
-      { x: 470, y: 330 },
-    ],
+/** A number, a text, and nodes that take one or the other. */
+const mixed: FlowDocument = {
+  ...emptyDocument,
+  title: 'Types that differ',
+  nodes: {
+    price: { type: 'loom/value-number', label: 'Price', position: { x: 0, y: 0 }, inputs: { value: 12.5 } },
+    words: { type: 'loom/value-text', label: 'Words', position: { x: 0, y: 160 }, inputs: { value: 'to pay' } },
+    upper: { type: 'python/change_case', label: 'Upper case', position: { x: 420, y: 0 }, inputs: { case: 'upper' } },
+    sum: { type: 'python/add', label: 'Sum', position: { x: 420, y: 240 }, inputs: { b: 1 } },
   },
-  'branch.false -> post.weight': { points: [{ x: 800, y: 330 }] },
-};
-const led: FlowDocument = {
-  ...document,
-  edges: Object.fromEntries(
-    Object.entries(document.edges).map(([id, edge]) => {
-      const view = views[id];
-      return [id, view === undefined ? edge : { ...edge, view }];
-    }),
-  ),
+  edges: { e1: { source: 'price', sourcePort: 'value', target: 'sum', targetPort: 'a' } },
 };
 
 const meta = {
   title: 'Editor/Wires',
   component: StoryEditor,
-  args: { defaultDocument: led },
+  args: { defaultDocument: mixed },
 } satisfies Meta<typeof StoryEditor>;
 
 export default meta;
 type Story = StoryObj<typeof meta>;
 
-/** A wire is led through points, which one drags, moves by arrow keys, and takes away by Delete. */
-export const Led: Story = {
+async function connectFrom(canvasElement: HTMLElement, node: string): Promise<void> {
+  const canvas = within(canvasElement);
+  await userEvent.click(await canvas.findByRole('heading', { name: node, level: 3 }));
+  await userEvent.keyboard('c');
+  const port = await canvas.findByRole('combobox', { name: `Connect a port of ${node}` });
+  await userEvent.type(port, 'output{Enter}');
+}
+
+/** A wire by keys: the ends that fit come first, the others say why they do not. */
+export const ConnectByKeys: Story = {
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelectorAll('.loom-wire-point')).toHaveLength(3));
-    const [point] = canvasElement.querySelectorAll<SVGElement>('.loom-wire-point');
-    point?.focus();
-    const before = point?.getAttribute('cy');
-    await userEvent.keyboard('{ArrowDown}');
-    await waitFor(() =>
-      expect(canvasElement.querySelector('.loom-wire-point')?.getAttribute('cy')).toBe(String(Number(before) + 4)),
-    );
+    await connectFrom(canvasElement, 'Price');
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByRole('combobox', { name: 'Connect to' })).toHaveFocus();
+    await expect((await canvas.findAllByRole('option', { name: /does not fit/ })).length).toBeGreaterThan(0);
   },
 };
 
-export const LedDark: Story = { ...Led, args: { theme: 'dark' } };
-
-/** What can only be read shows the points, and moves none. */
-export const ReadOnly: Story = {
-  args: { readOnly: true },
+/** Where types differ, nodes are offered that go in between. */
+export const Converter: Story = {
+  args: { theme: 'dark' },
   play: async ({ canvasElement }) => {
-    await waitFor(() => expect(canvasElement.querySelectorAll('.loom-wire-point')).toHaveLength(3));
-    expect(canvasElement.querySelectorAll('.loom-wire-point[tabindex]')).toHaveLength(0);
+    await connectFrom(canvasElement, 'Price');
+    const canvas = within(canvasElement);
+    await userEvent.type(await canvas.findByRole('combobox', { name: 'Connect to' }), 'upper{Enter}');
+    await expect(await canvas.findByRole('option', { name: /To text/ })).toBeVisible();
+  },
+};
+
+/** What can be done with one port. */
+export const PortMenu: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByRole('heading', { name: 'Sum', level: 3 });
+    const port = canvasElement.querySelector('[data-id="sum"] .target[data-handleid="a"]');
+    if (port === null) throw new Error('The port is not drawn.');
+    const { left, top } = port.getBoundingClientRect();
+    await fireEvent.contextMenu(port, { clientX: left + 8, clientY: top + 8 });
+    await expect(await canvas.findByRole('menuitem', { name: 'Disconnect' })).toBeVisible();
   },
 };

@@ -41,6 +41,7 @@ export {
   LoomConsole,
   LoomInspector,
   LoomLibrary,
+  LoomOutline,
   LoomPastRun,
   LoomProblems,
   LoomTimeline,
@@ -69,4 +70,5 @@ export type { Selection } from './store/selection.js';
 export type { Notice, PanelState, Panels, SessionState, Viewport } from './store/session.js';
 export type { SessionActions } from './store/session-slice.js';
 export type { DocumentState, LoomState, RunSlice } from './store/state.js';
+export type { FlowTemplate, TemplateStorage } from './templates/template.js';
 export type { CustomWidgets, PortWidgetProps } from './widgets/widget-props.js';

@@ -39,6 +39,7 @@ import { useCanvasPointer } from './useCanvasPointer.js';
 import { FIT, useCanvasView } from './useCanvasView.js';
 import { useConnect } from './useConnect.js';
 import { FarContext, useDetail } from './useFar.js';
+import { useLongPress } from './useLongPress.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
@@ -106,6 +107,13 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const readOnly = useLoom((state) => state.flow.readOnly);
   const [drawNodes] = useState(() => createCanvasNodes(models));
   const [opening] = useState(() => openingView(store.getState(), drawNodes));
+  const labels = useMemo(
+    () => ({
+      'node.a11yDescription.default': messages.canvasNodeKeys,
+      'edge.a11yDescription.default': messages.canvasEdgeKeys,
+    }),
+    [messages],
+  );
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const detail = useDetail();
   const isPictured = detail === 'overview';
@@ -119,6 +127,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const { hover, ...pointer } = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
+  useLongPress(element);
   const far = detail !== 'near';
   const zoomOnScroll = useWheelZoom(element);
 
@@ -186,6 +195,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           // What is drawn around things is ours: it takes frames, and what is only a picture.
           selectionKeyCode={null}
           disableKeyboardA11y
+          ariaLabelConfig={labels}
           zIndexMode="manual"
           // Its credit stands in our README.
           proOptions={PRO_OPTIONS}

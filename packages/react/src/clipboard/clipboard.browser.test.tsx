@@ -1,6 +1,8 @@
+import { createLibrary } from '@loom/graph';
+import { readPythonType } from '@loom/python';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { flowOf } from '../editor/fixture.js';
+import { flowOf, library } from '../editor/fixture.js';
 import { renderEditor } from '../editor/render-fixture.js';
 
 /** Sends a clipboard event as the browser would; what is copied can be pasted again. */
@@ -81,4 +83,37 @@ test('read-only: one can copy, not cut or paste', async () => {
   expect(JSON.parse(text)).toMatchObject({ loom: 'fragment' });
   clipboard(find('.loom-canvas'), 'paste', text);
   expect(document()).toBe(before);
+});
+
+test('a Python function becomes a node with its ports, as one step', async () => {
+  const { find, document, past, store } = await renderEditor({
+    defaultDocument: flowOf({}),
+    library: createLibrary({ shelves: library.shelves, readers: { python: readPythonType } }),
+  });
+  const source = 'import math\n\ndef area(radius: float = 1.0) -> float:\n    return math.pi * radius**2\n';
+  clipboard(find('.loom-canvas'), 'paste', source);
+  const [id] = store.getState().session.selection.nodes;
+  const type = document().nodes[id ?? '']?.type ?? '';
+  expect(document().types[type]).toEqual({ kind: 'python', source });
+  await expect.poll(() => find('.loom-node-title').textContent).toBe('Area');
+  expect(find('.loom-node .target').getAttribute('data-handleid')).toBe('radius');
+  expect(past()).toEqual(['Paste']);
+});
+
+test('with Shift, what is pasted is fed by what fed the original', async () => {
+  const { handle, store, find, document, past } = await renderEditor();
+  store.select({ nodes: ['sum'] });
+  const text = clipboard(find('.loom-canvas'), 'copy');
+  handle.focus();
+  const key = { bubbles: true, cancelable: true, ctrlKey: true, shiftKey: true, key: 'V', code: 'KeyV' };
+  find('.loom-canvas').dispatchEvent(new KeyboardEvent('keydown', key));
+  clipboard(find('.loom-canvas'), 'paste', text);
+  const [copy] = store.getState().session.selection.nodes;
+  expect(Object.values(document().edges)).toEqual([
+    { source: 'one', sourcePort: 'value', target: 'sum', targetPort: 'a' },
+    { source: 'one', sourcePort: 'value', target: copy, targetPort: 'a' },
+  ]);
+  clipboard(find('.loom-canvas'), 'paste', text);
+  expect(Object.keys(document().edges)).toHaveLength(2);
+  expect(past()).toEqual(['Paste', 'Paste']);
 });

@@ -7,6 +7,7 @@ import { removeSelection } from '../commands/remove-selection.js';
 import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';
 import { defaultMessages } from '../messages/messages.js';
 import { createLoomStore } from '../store/loom-store.js';
+import { noTemplates } from '../templates/fixture.js';
 import { duplicateSelection, pasteText, selectionAsText } from './fragment.js';
 
 function setUp(...selected: NodeId[]) {
@@ -17,6 +18,7 @@ function setUp(...selected: NodeId[]) {
     canvas: createCanvasControl(),
     models: createNodeModels(),
     messages: () => defaultMessages,
+    templates: () => noTemplates,
     chooseFile: () => undefined,
     shareUrl: () => undefined,
   };

@@ -55,6 +55,13 @@ describe('CodeEditor', () => {
     expect(held).toBe('x = 2');
   });
 
+  it('marks what cannot be read, until it can', async () => {
+    const { container } = await open({ start: 'def add(a: int:\n    return a\n' });
+    await expect.poll(() => container.querySelectorAll('.cm-lint-marker-warning').length).toBeGreaterThan(0);
+    setFromOutside('def add(a: int):\n    return a\n');
+    await expect.poll(() => container.querySelectorAll('.cm-lint-marker').length).toBe(0);
+  });
+
   it('tells the parent the text after each change', async () => {
     await open();
     await putCursorAtEnd();

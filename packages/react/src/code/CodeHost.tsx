@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { useMessages } from '../messages/messages.js';
 import type { CodeEditorProps } from './code-editor-props.js';
 import type { CodeView } from './code-view.js';
 import type { CodeViewModule } from './useCodeViewModule.js';
@@ -12,10 +13,11 @@ export function CodeHost({ module, ...props }: CodeHostProps): ReactNode {
   const { value, language, readOnly = false, problems, errorAt, startLine, label, cspNonce, onChange } = props;
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<CodeView | null>(null);
-  const latest = useRef({ value, language, readOnly, startLine, label, onChange });
+  const { codeSyntax: syntaxText } = useMessages();
+  const latest = useRef({ value, language, readOnly, startLine, label, syntaxText, onChange });
 
   useLayoutEffect(() => {
-    latest.current = { value, language, readOnly, startLine, label, onChange };
+    latest.current = { value, language, readOnly, startLine, label, syntaxText, onChange };
   });
 
   useLayoutEffect(() => {
@@ -28,6 +30,7 @@ export function CodeHost({ module, ...props }: CodeHostProps): ReactNode {
       label: latest.current.label,
       startLine: latest.current.startLine,
       cspNonce,
+      syntaxText: latest.current.syntaxText,
       onChange: (text) => latest.current.onChange(text),
     });
     view.current = created;

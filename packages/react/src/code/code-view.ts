@@ -19,6 +19,7 @@ import type { CodeErrorRange } from './code-error-range.js';
 import { rangeOf } from './code-range.js';
 import { codeTheme } from './code-theme.js';
 import { runErrorField, showRunError } from './run-error.js';
+import { syntaxFaults } from './syntax-faults.js';
 import { textChange } from './text-change.js';
 
 export type CodeLanguage = 'python' | 'javascript';
@@ -30,6 +31,8 @@ export interface CodeViewOptions {
   readonly language: CodeLanguage;
   readonly readOnly: boolean;
   readonly cspNonce: string | undefined;
+  /** What is said of a place that cannot be read. */
+  readonly syntaxText: string;
   /** The line that is first in sight, counted from 1. */
   readonly startLine: number | undefined;
   /** Called with the whole text after each change that a person makes. */
@@ -50,6 +53,8 @@ export interface CodeView {
 
 /** Marks changes that come from outside, which are not told back. */
 const fromOutside = Annotation.define<boolean>();
+/** A source is looked over once typing has paused for so long, in milliseconds: half a word is no fault. */
+const PAUSE_MS = 400;
 /** Texts on their way to the parent and back. A parent that is behind by more has stopped answering. */
 const MOST_PENDING = 200;
 
@@ -60,6 +65,8 @@ export function createCodeView(options: CodeViewOptions): CodeView {
   const naming = new Compartment();
   // What was told to the parent and has not come back yet. A parent that answers late must not undo newer typing.
   let pending: string[] = [];
+  let problems: readonly TypeProblem[] = [];
+  let pause: ReturnType<typeof setTimeout> | undefined;
 
   const view = new EditorView({
     parent: options.parent,
@@ -73,6 +80,10 @@ export function createCodeView(options: CodeViewOptions): CodeView {
         editing.of(readOnlyState(options.readOnly)),
         naming.of(labelled(options.label)),
         EditorView.updateListener.of((update) => {
+          if (update.docChanged) {
+            clearTimeout(pause);
+            pause = setTimeout(mark, PAUSE_MS);
+          }
           if (!update.docChanged || update.transactions.some((made) => made.annotation(fromOutside))) return;
           const text = update.state.doc.toString();
           pending = [...pending.slice(1 - MOST_PENDING), text];
@@ -86,6 +97,20 @@ export function createCodeView(options: CodeViewOptions): CodeView {
       ],
     }),
   });
+
+  /** Marks what is wrong: what the reader of signatures says, and lines that cannot be read of which it says nothing. */
+  function mark(): void {
+    const { state } = view;
+    const said = problems.map((problem): Diagnostic => {
+      const { message, severity } = problem;
+      return { ...rangeOf(state.doc, problem), message, severity };
+    });
+    const lines = new Set(said.map(({ from }) => state.doc.lineAt(from).number));
+    const unreadable = syntaxFaults(state, options.syntaxText).filter(
+      ({ from }) => !lines.has(state.doc.lineAt(from).number),
+    );
+    view.dispatch(setDiagnostics(state, [...said, ...unreadable]));
+  }
 
   return {
     setText(text) {
@@ -109,17 +134,15 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     setLabel(label) {
       view.dispatch({ effects: naming.reconfigure(labelled(label)) });
     },
-    setProblems(problems) {
-      const diagnostics = problems.map((problem): Diagnostic => {
-        const { message, severity } = problem;
-        return { ...rangeOf(view.state.doc, problem), message, severity };
-      });
-      view.dispatch(setDiagnostics(view.state, diagnostics));
+    setProblems(next) {
+      problems = next;
+      mark();
     },
     setRunError(error) {
       showRunError(view, error);
     },
     destroy() {
+      clearTimeout(pause);
       view.destroy();
     },
   };
@@ -155,7 +178,7 @@ function languageSupport(language: CodeLanguage): Extension {
 }
 
 function labelled(label: string): Extension {
-  return EditorView.contentAttributes.of({ 'aria-label': label });
+  return EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' });
 }
 
 /** Some lines above stay in sight, for decorators and comments. */

@@ -3,6 +3,7 @@ import type { NodeModels } from '../canvas/node-model.js';
 import type { Messages } from '../messages/messages.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
+import type { Templates } from '../templates/useTemplates.js';
 
 /** What commands work on. */
 export interface CommandContext {
@@ -15,6 +16,7 @@ export interface CommandContext {
   chooseFile(): void;
   /** The address of a page that opens links to flows; undefined where the app has none. */
   shareUrl(): string | undefined;
+  templates(): Templates;
 }
 
 /** An action of the editor: it stands behind a key, a button or both. */

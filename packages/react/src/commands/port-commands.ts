@@ -4,7 +4,7 @@ import { portAt } from '../ports/port-at.js';
 import { type PortPlace, wiresAt } from '../ports/port-place.js';
 import { retitlePort } from '../ports/port-title.js';
 import { togglePromoted } from '../subgraph/promoted.js';
-import { type Command, type CommandContext, canEdit } from './command.js';
+import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
 
 /** The port that commands are about, as long as it is there. */
 function currentPort({ store, models }: CommandContext): PortPlace | undefined {
@@ -90,6 +90,13 @@ export const portCommands = [
     keys: ['F2'],
     when: (context) => canEdit(context) && onlyNode(context) !== undefined,
     run: (context) => context.store.setRenaming(onlyNode(context)),
+  },
+  {
+    id: 'node.template',
+    title: 'templateSave',
+    keys: [],
+    when: (context) => hasNodes(context) && context.templates().canSave,
+    run: ({ store }) => store.setRenaming({ template: true }),
   },
   {
     id: 'port.connect',

@@ -1,9 +1,12 @@
 import type { FlowFrame } from '@loom/graph';
 import { frameAround } from '../frames/frame-contents.js';
 import { boundsOf } from '../layout/box.js';
+import { HEADER_HEIGHT } from '../layout/node-geometry.js';
+import { menuOfSelection } from '../menu/selection-menu.js';
 import type { Panels } from '../store/session.js';
 import { addPythonNode, openQuickAdd, roundPosition } from './add-node.js';
 import { type Command, type CommandContext, canEdit, hasContent, hasNodes } from './command.js';
+import { focusInspector, focusPanel } from './panel-focus.js';
 
 function toggle({ store }: CommandContext, name: keyof Panels): void {
   store.setPanel(name, { open: !store.getState().session.panels[name].open });
@@ -25,7 +28,10 @@ export const viewCommands = [
     title: 'inspect',
     keys: ['Enter'],
     when: hasNodes,
-    run: ({ store }) => store.setPanel('inspector', { open: true }),
+    run: (context) => {
+      context.store.setPanel('inspector', { open: true });
+      focusInspector(context);
+    },
   },
   {
     id: 'node.collapse',
@@ -53,6 +59,11 @@ export const viewCommands = [
   { id: 'view.zoomIn', title: 'zoomIn', keys: ['Mod++', 'Mod+='], run: ({ canvas }) => canvas.zoomBy(1.25) },
   { id: 'view.zoomOut', title: 'zoomOut', keys: ['Mod+-'], run: ({ canvas }) => canvas.zoomBy(0.8) },
   { id: 'view.zoomReset', title: 'zoomReset', keys: ['Mod+0'], run: ({ canvas }) => canvas.zoomTo(1) },
+  { id: 'view.library', title: 'toggleLibrary', keys: [], run: toggleLibrary },
+  { id: 'view.outline', title: 'toggleOutline', keys: ['Shift+O'], run: toggleOutline },
+  { id: 'view.nextPanel', title: 'nextPanel', keys: ['F6'], run: (context) => focusPanel(context, 1) },
+  { id: 'view.previousPanel', title: 'previousPanel', keys: ['Shift+F6'], run: (context) => focusPanel(context, -1) },
+  { id: 'view.menu', title: 'openMenu', keys: ['Shift+F10', 'ContextMenu'], run: openSelectionMenu },
   {
     id: 'view.snapGrid',
     title: 'snapGrid',
@@ -75,7 +86,6 @@ export const viewCommands = [
       store.setPanel('inspector', { open: true });
     },
   },
-  { id: 'view.library', title: 'toggleLibrary', keys: [], run: (context) => toggle(context, 'library') },
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
 ] as const satisfies readonly Command[];
@@ -84,6 +94,43 @@ function toggleSnap({ store, messages }: CommandContext, what: 'grid' | 'guides'
   const isOn = !store.getState().session.snap[what];
   store.setSnap({ [what]: isOn });
   store.notify(messages().snapSet(name, isOn));
+}
+
+/** Opens the library or closes it; where the outline stands in its place, that makes room. */
+function toggleLibrary(context: CommandContext): void {
+  const { store } = context;
+  if (!store.getState().session.panels.outline.open) {
+    toggle(context, 'library');
+    return;
+  }
+  store.setPanel('outline', { open: false });
+  store.setPanel('library', { open: true });
+}
+
+/** Opens the outline and goes there; from inside, back to the canvas. */
+function toggleOutline({ store, canvas }: CommandContext): void {
+  const isInside = canvas.element()?.closest('.loom-root')?.querySelector('.loom-outline:focus-within') != null;
+  if (!isInside) {
+    store.openOutline();
+    return;
+  }
+  store.setPanel('outline', { open: false });
+  canvas.focus();
+}
+
+/** The menu about what is selected, beside it. */
+function openSelectionMenu({ store, canvas }: CommandContext): void {
+  const name = menuOfSelection(store);
+  const canvasBox = canvas.element()?.getBoundingClientRect();
+  const root = canvas.element()?.closest('.loom-root')?.getBoundingClientRect();
+  const [node] = store.getState().session.selection.nodes;
+  const box = canvas
+    .element()
+    ?.querySelector(`.react-flow__node[data-id="${CSS.escape(node ?? '')}"]`)
+    ?.getBoundingClientRect();
+  const x = box?.left ?? (canvasBox?.left ?? 0) + (canvasBox?.width ?? 0) / 2;
+  const y = box === undefined ? (canvasBox?.top ?? 0) + (canvasBox?.height ?? 0) / 3 : box.top + HEADER_HEIGHT;
+  store.setMenu({ name, at: { x: x - (root?.left ?? 0), y: y - (root?.top ?? 0) } });
 }
 
 function fitSelection({ canvas, store }: CommandContext): void {

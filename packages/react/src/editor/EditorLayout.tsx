@@ -5,7 +5,7 @@ import { LoomCanvas } from '../parts/LoomCanvas.js';
 import { LoomKeeping } from '../parts/LoomKeeping.js';
 import { LoomRoot } from '../parts/LoomRoot.js';
 import { lazyPart } from '../parts/lazy-part.js';
-import { LoomInspector, LoomLibrary, LoomPastRun } from '../parts/panels.js';
+import { LoomInspector, LoomLibrary, LoomOutline, LoomPastRun } from '../parts/panels.js';
 import type { LoomLook } from '../parts/props.js';
 import { Slot } from '../parts/Slot.js';
 import type { Panels } from '../store/session.js';
@@ -29,13 +29,18 @@ export interface EditorLayoutProps extends LoomLook {
 export function EditorLayout({ storage, className, ...look }: EditorLayoutProps): ReactNode {
   const { store, components } = useEditor();
   const root = useNarrowStart(store);
+  const isOutlined = useLoom((state) => state.session.panels.outline.open) && components.Outline !== null;
   return (
     <LoomRoot ref={root} {...look} className={className === undefined ? 'loom-editor' : `loom-editor ${className}`}>
       <Slot component={components.Toolbar} standard={ToolbarWithPanels} />
       {storage === undefined ? null : <LoomKeeping storage={storage} />}
       <LoomPastRun />
       <div className="loom-editor-body">
-        <Panel name="library" component={components.Library} standard={LoomLibrary} />
+        {isOutlined ? (
+          <Panel name="outline" component={components.Outline} standard={LoomOutline} />
+        ) : (
+          <Panel name="library" component={components.Library} standard={LoomLibrary} />
+        )}
         <div className="loom-editor-middle">
           <LoomCanvas />
           <Panel name="bottom" component={components.Bottom} standard={Bottom} />

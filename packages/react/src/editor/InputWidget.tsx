@@ -12,7 +12,7 @@ export interface InputWidgetProps {
   readonly id: NodeId;
   readonly port: InputPort;
   readonly readOnly: boolean;
-  readonly place: 'node' | 'panel';
+  readonly place: 'node' | 'panel' | 'outline';
 }
 
 /** The field of one input, bound to the document. Typing is one undo step per burst. */
@@ -34,7 +34,11 @@ export const InputWidget = memo(function InputWidget({ id, port, readOnly, place
     [store, id, port.id, port.title, messages, hand],
   );
   const clear = useCallback(() => {
-    store.dispatch([{ kind: 'clear-input', id, port: port.id }], { label: messages.changeClear(port.title) });
+    store.dispatch([{ kind: 'clear-input', id, port: port.id }], {
+      label: messages.changeClear(port.title),
+      // Who empties a field and types on changes it once.
+      mergeKey: `input:${id}:${port.id}`,
+    });
   }, [store, id, port.id, port.title, messages]);
   const told = isRunning && answer !== undefined && answer.status !== 'no-handler' ? answer : undefined;
   const widget = (

@@ -10,7 +10,8 @@ import {
 } from '@loom/graph';
 import { type ReactNode, useMemo } from 'react';
 import type { NodeModels } from '../canvas/node-model.js';
-import { addNode, placeHeader, roundPosition } from '../commands/add-node.js';
+import { placeHeader, roundPosition } from '../commands/add-node.js';
+import { freePlace } from '../commands/free-place.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../layout/node-geometry.js';
 import { QuickAdd } from '../library/QuickAdd.js';
@@ -18,10 +19,13 @@ import { useMessages } from '../messages/messages.js';
 import { portAt } from '../ports/port-at.js';
 import type { Connecting, QuickAddState } from '../store/session.js';
 import type { DocumentState } from '../store/state.js';
+import { insertItem } from '../templates/insert-item.js';
+import { templateType } from '../templates/template.js';
 import { converters } from '../wires/converters.js';
 import { insertConverter } from '../wires/insert-converter.js';
 import { useEditor } from './context.js';
 import { allTypes } from './types-of-flow.js';
+import { useFocusReturn } from './useFocusReturn.js';
 
 /** The search that adds a node where it stands. After a loose wire it offers only what the wire fits on. */
 export function QuickAddPopup(): ReactNode {
@@ -30,23 +34,33 @@ export function QuickAddPopup(): ReactNode {
 }
 
 function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
-  const { store, canvas, commands, models } = useEditor();
+  const { store, commands, models, templates } = useEditor();
+  const goBack = useFocusReturn();
   const messages = useMessages();
   const flow = useLoom((state) => state.flow);
   const { at, anchor, from, refused, wire } = quickAdd;
   const found = useMemo(() => {
     const all = allTypes(flow, messages.shelfOfFlow);
     if (refused !== undefined) return converters(flow, refused.edge, all);
-    return (wire === undefined ? fitting(models(flow), from, all) : between(flow, wire, all)).map((type) => ({ type }));
-  }, [flow, from, refused, wire, models, messages]);
+    if (wire !== undefined) return between(flow, wire, all).map((type) => ({ type }));
+    if (from !== undefined) return fitting(models(flow), from, all).map((type) => ({ type }));
+    const made = templates.items.map((template) => templateType(template, messages.templateShelf));
+    return [...all, ...made].map((type) => ({ type }));
+  }, [flow, from, refused, wire, models, messages, templates]);
   const types = useMemo(() => found.map(({ type }) => type), [found]);
   const close = () => {
     // Closing because another search opened must not close that one.
     if (store.getState().session.quickAdd === quickAdd) store.setQuickAdd(undefined);
-    canvas.focus();
+    goBack();
   };
   const add = (type: TypeId) =>
-    addNode(commands.context, type, from === undefined ? placeHeader(at) : besidePointer(at), from, wire);
+    insertItem(
+      commands.context,
+      type,
+      from === undefined ? freePlace(flow.document.nodes, placeHeader(at)) : besidePointer(at),
+      from,
+      wire,
+    );
   return (
     <div
       className="loom-quick-add-place nokey"
@@ -62,7 +76,7 @@ function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
         onClose={close}
         onPick={(id) => {
           store.setQuickAdd(undefined);
-          canvas.focus();
+          goBack();
           const converter = found.find(({ type }) => type.id === id);
           if (refused === undefined) add(id);
           else if (converter !== undefined && 'input' in converter)
@@ -79,9 +93,9 @@ function besidePointer({ x, y }: { x: number; y: number }) {
 }
 
 /** The types that a loose wire fits on. */
-function fitting(models: NodeModels, from: Connecting | undefined, all: readonly NodeType[]): readonly NodeType[] {
-  const port = from && portAt(models, from);
-  if (from === undefined || port === undefined) return all;
+function fitting(models: NodeModels, from: Connecting, all: readonly NodeType[]): readonly NodeType[] {
+  const port = portAt(models, from);
+  if (port === undefined) return all;
   return all.filter((type) =>
     from.side === 'source'
       ? type.inputs.some((input) => input.widget?.kind !== 'custom' && unify(port.type, wireType(input)).ok)

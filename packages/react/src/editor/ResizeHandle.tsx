@@ -7,6 +7,7 @@ import { useEditor } from './context.js';
 /** Bounds of a panel's size, in pixels. */
 const LIMITS: Readonly<Record<keyof Panels, readonly [number, number]>> = {
   library: [160, 480],
+  outline: [220, 720],
   inspector: [240, 720],
   bottom: [96, 600],
 };
@@ -20,8 +21,8 @@ export function ResizeHandle({ panel }: { readonly panel: keyof Panels }): React
   const start = useRef<{ at: number; size: number } | undefined>(undefined);
   const vertical = panel !== 'bottom';
   const [min, max] = LIMITS[panel];
-  // The library grows to the right; the others grow towards the canvas, against the axis.
-  const direction = panel === 'library' ? 1 : -1;
+  // Those at the start grow to the right; the others grow towards the canvas, against the axis.
+  const direction = panel === 'library' || panel === 'outline' ? 1 : -1;
   const setSize = (next: number) => store.setPanel(panel, { size: Math.round(Math.min(max, Math.max(min, next))) });
   const at = (event: PointerEvent) => (vertical ? event.clientX : event.clientY);
 

@@ -83,7 +83,7 @@ function Line({ tone, text, help, bar = false, fraction }: LineProps): ReactNode
   const percent = fraction === undefined ? undefined : Math.round(fraction * 100);
   return (
     <div className="loom-run-status" data-tone={tone}>
-      <span className="loom-run-text" role="status" title={help === undefined ? text : `${text}\n${help}`}>
+      <span className="loom-run-text" title={help === undefined ? text : `${text}\n${help}`}>
         {text}
       </span>
       {bar ? (

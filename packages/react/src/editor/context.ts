@@ -9,6 +9,7 @@ import type { EditorComponents } from '../parts/props.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
+import type { Templates } from '../templates/useTemplates.js';
 import type { CustomWidgets } from '../widgets/widget-props.js';
 
 /** What belongs to one mounted editor. None of it changes while it is mounted, save what is read through `options`. */
@@ -21,6 +22,7 @@ export interface EditorContextValue {
   readonly id: string;
   readonly previews: PreviewRenderers | undefined;
   readonly widgets: CustomWidgets | undefined;
+  readonly templates: Templates;
   readonly inlineFileBytes: number | undefined;
   readonly nodeViews: NodeViews | undefined;
   readonly components: EditorComponents;

@@ -1,9 +1,10 @@
 import type { TypeId } from '@loom/graph';
 import { type DragEvent, useMemo } from 'react';
-import { addNode, placeHeader } from '../commands/add-node.js';
+import { placeHeader } from '../commands/add-node.js';
 import { canEdit } from '../commands/command.js';
 import type { CommandSet } from '../commands/command-set.js';
 import { NODE_TYPE_MIME } from '../library/node-type-mime.js';
+import { insertItem } from '../templates/insert-item.js';
 import { openFile } from './open-file.js';
 
 /** Takes node types from the library onto the canvas, and flow files anywhere. */
@@ -34,7 +35,7 @@ export function useFileDrop(commands: CommandSet): {
           const type: TypeId = event.dataTransfer.getData(NODE_TYPE_MIME);
           const point = { x: event.clientX, y: event.clientY };
           const { at } = context.canvas.placeOf(point);
-          addNode(context, type, placeHeader(at), undefined, context.canvas.wireAt(point));
+          insertItem(context, type, placeHeader(at), undefined, context.canvas.wireAt(point));
           context.canvas.focus();
           return;
         }

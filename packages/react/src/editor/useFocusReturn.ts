@@ -7,10 +7,11 @@ export function useFocusReturn(): () => void {
   const [before] = useState(() => {
     const page = canvas.element()?.getRootNode();
     const active = page instanceof Document || page instanceof ShadowRoot ? page.activeElement : null;
-    return active?.closest<HTMLElement>('.loom-outline-tree');
+    return active?.closest('.loom-outline');
   });
   return () => {
-    if (before?.isConnected === true) before.focus({ preventScroll: true });
-    else canvas.focus();
+    const tree = before?.querySelector<HTMLElement>('.loom-outline-tree');
+    if (tree == null) canvas.focus();
+    else tree.focus({ preventScroll: true });
   };
 }

@@ -4,7 +4,7 @@ import { isTextField } from './text-field.js';
 
 /** Buttons answer to these themselves. */
 const BUTTON_KEYS = new Set(['Enter', ' ']);
-/** These act on the canvas; elsewhere they belong to lists, menus and the reader's way through the page. */
+/** These act on the canvas and in the outline; elsewhere they belong to lists, menus and the reader's way through the page. */
 const CANVAS_ONLY = /^(?:move\.|node\.|port\.|edit\.(?:delete|cancelWire|deselect|selectAll|duplicate))/;
 /** Also where text is typed: they have no meaning for text. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['run.all', 'run.stop', 'file.save']);
@@ -23,7 +23,8 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
       if (isTextField(target) && !EVERYWHERE.has(id) && !(HISTORY.has(id) && hasNoHistory(target))) return;
       if (BUTTON_KEYS.has(event.key) && !event.ctrlKey && !event.metaKey && !event.shiftKey && isButton(target)) return;
       const canvas = target.closest('.loom-canvas');
-      if (canvas === null && CANVAS_ONLY.test(id) && target !== event.currentTarget) return;
+      const isFlow = canvas !== null || target.closest('.loom-outline') !== null;
+      if (!isFlow && CANVAS_ONLY.test(id) && target !== event.currentTarget) return;
       // Tab searches for someone who has just clicked the canvas; who goes through the page by keys must get on.
       if (event.key === 'Tab' && !(target === canvas && canvas.getAttribute('data-pointed') === 'true')) return;
       event.preventDefault();

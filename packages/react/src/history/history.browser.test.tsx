@@ -51,3 +51,14 @@ test('selecting, looking around and running are no changes', async () => {
   store.setPanel('bottom', { open: true });
   expect(past()).toEqual(before);
 });
+
+test('who empties a field and types on changes it once', async () => {
+  const { node, past, document, store } = await renderEditor();
+  const field = node('one').querySelector('input') as HTMLInputElement;
+  await userEvent.clear(field);
+  await userEvent.type(field, '42');
+  expect(document().nodes.one?.inputs).toEqual({ value: 42 });
+  expect(past()).toEqual(['Set Value']);
+  store.undo();
+  expect(document().nodes.one?.inputs).toEqual({ value: 1 });
+});

@@ -13,7 +13,7 @@ export const menus = {
     ...['node.mute', 'node.bypass', 'node.pin', 'node.breakpoint', '-'],
     ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
     ...['node.collapse', 'zone.move', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'node.frame', '-'],
-    ...['subgraph.open', 'subgraph.make', 'subgraph.unpack', 'subgraph.detach', '-'],
+    ...['subgraph.open', 'subgraph.make', 'subgraph.unpack', 'subgraph.detach', 'node.template', '-'],
     'view.fitSelection',
   ],
   selection: [
@@ -21,7 +21,7 @@ export const menus = {
     ...['node.mute', 'node.bypass', 'node.pin', 'node.breakpoint', '-'],
     ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
     ...['zone.move', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'node.frame', '-'],
-    ...['subgraph.make', '-'],
+    ...['subgraph.make', 'node.template', '-'],
     ...['arrange.left', 'arrange.center', 'arrange.right', 'arrange.top', 'arrange.middle', 'arrange.bottom'],
     ...['arrange.across', 'arrange.down', 'arrange.tidy', '-'],
     'view.fitSelection',
@@ -31,7 +31,7 @@ export const menus = {
     ...['node.add', 'node.connect', 'node.rename', 'node.inspect', '-'],
     ...['node.mute', 'node.breakpoint', '-'],
     ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
-    ...['node.collapse', 'zone.dissolve', 'zone.move', '-'],
+    ...['node.collapse', 'zone.dissolve', 'zone.move', 'node.template', '-'],
     'view.fitSelection',
   ],
   port: [
@@ -44,7 +44,7 @@ export const menus = {
   pane: [
     ...['node.add', 'node.newPython', 'node.note', 'node.frame', '-'],
     ...['edit.paste', 'edit.pasteWired', 'edit.selectAll', 'edit.selectBox', 'edit.selectLasso', '-'],
-    ...['view.find', 'arrange.tidy', 'view.fit', 'subgraph.leave', '-'],
+    ...['view.find', 'view.outline', 'arrange.tidy', 'view.fit', 'subgraph.leave', '-'],
     ...['run.all', 'run.step'],
   ],
 } as const satisfies Record<Exclude<MenuName, 'history'>, readonly MenuEntry[]>;

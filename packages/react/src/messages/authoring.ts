@@ -3,5 +3,6 @@ export const authoringMessages = {
   partFailed: (reason: string) => `This part cannot be shown: ${reason}`,
   nodeViewFailed: (reason: string) => `The view of this node failed: ${reason}`,
   codeNothing: 'Select a node with code to see and edit it here.',
+  codeSyntax: 'This cannot be read: something is missing here, or too much.',
   codeNone: 'This node has no code.',
 } as const;

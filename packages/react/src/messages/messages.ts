@@ -6,6 +6,7 @@ import { editorMessages } from './editor.js';
 import { environmentMessages } from './environment.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
+import { outlineMessages } from './outline.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
 import { subgraphMessages } from './subgraph.js';
@@ -23,6 +24,7 @@ export const defaultMessages = {
   ...timelineMessages,
   ...zoneMessages,
   ...wireMessages,
+  ...outlineMessages,
   ...historyMessages,
   ...environmentMessages,
   ...keepingMessages,

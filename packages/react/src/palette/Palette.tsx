@@ -20,11 +20,11 @@ export function Palette(): ReactNode {
 }
 
 function Commands(): ReactNode {
-  const { commands } = useEditor();
+  const { commands, templates } = useEditor();
   const messages = useMessages();
   const apple = useIsApple();
-  const [items] = useState((): readonly Pickable[] =>
-    commands
+  const [items] = useState((): readonly Pickable[] => [
+    ...commands
       .ids()
       .filter((id) => id !== 'view.palette' && commands.isEnabled(id))
       .map((id) => {
@@ -36,7 +36,13 @@ function Commands(): ReactNode {
           pick: () => void commands.run(id),
         };
       }),
-  );
+    ...templates.kept.map((template) => ({
+      key: `forget ${template.id}`,
+      title: messages.templateRemove(template.title),
+      detail: '',
+      pick: () => void templates.remove(template),
+    })),
+  ]);
   return <Search items={items} label={messages.paletteLabel} placeholder={messages.paletteLabel} />;
 }
 

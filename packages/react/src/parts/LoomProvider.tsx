@@ -10,9 +10,11 @@ import { useLatest } from '../hooks/useLatest.js';
 import { useStableRecord } from '../hooks/useStableRecord.js';
 import { MessagesProvider, useMessages } from '../messages/messages.js';
 import { type NodeViews, sameView } from '../node-views/node-views.js';
+import { useRunAnnouncements } from '../run/useRunAnnouncements.js';
 import { useRuntimeNotices } from '../run/useRuntimeNotices.js';
 import type { LoomStore } from '../store/loom-store.js';
 import { createOpenedStore } from '../subgraph/opened-store.js';
+import { useTemplates } from '../templates/useTemplates.js';
 import { createHandle, type LoomHandle } from './handle.js';
 import type { LoomOptions } from './props.js';
 
@@ -59,6 +61,8 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
   const previews = useStableRecord(props.previews);
   const widgets = useStableRecord(props.widgets);
   const components = useStableRecord(props.components);
+  const templates = useTemplates(store, props.templates, props.templateStorage);
+  const latestTemplates = useLatest(templates);
   const { inlineFileBytes } = props;
   const nodeViews = useStableRecord(props.nodeViews, sameView);
   const viewsNow = useRef<NodeViews | undefined>(nodeViews);
@@ -75,6 +79,7 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       messages: () => messages.current,
       chooseFile: () => fileInput.current?.click(),
       shareUrl: () => latest.current.shareUrl,
+      templates: () => latestTemplates.current,
     };
     const handle: LoomHandle = createHandle({ context, commands: () => commands });
     const commands = createCommandSet(context, {
@@ -83,11 +88,21 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       handle: () => handle,
     });
     return { canvas, models, commands, handle };
-  }, [store, messages, latest]);
+  }, [store, messages, latest, latestTemplates]);
   useImperativeHandle(ref, () => parts.handle, [parts]);
   const editor = useMemo<EditorContextValue>(
-    () => ({ ...parts, store, id, previews, widgets, inlineFileBytes, components: components ?? {}, nodeViews }),
-    [parts, store, id, previews, widgets, inlineFileBytes, components, nodeViews],
+    () => ({
+      ...parts,
+      store,
+      id,
+      previews,
+      widgets,
+      templates,
+      inlineFileBytes,
+      components: components ?? {},
+      nodeViews,
+    }),
+    [parts, store, id, previews, widgets, templates, inlineFileBytes, components, nodeViews],
   );
   return (
     <EditorContext.Provider value={editor}>
@@ -113,5 +128,6 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
 
 function RuntimeNotices(): null {
   useRuntimeNotices();
+  useRunAnnouncements();
   return null;
 }

@@ -3,6 +3,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import { lazyPart } from './lazy-part.js';
 
 const Library = lazyPart(() => import('../editor/LibrarySide.js').then(({ LibrarySide }) => LibrarySide));
+const Outline = lazyPart(() => import('../outline/Outline.js').then((module) => module.Outline));
 const Inspector = lazyPart(() => import('../editor/inspector/Inspector.js').then((module) => module.Inspector));
 const Code = lazyPart(() => import('../editor/inspector/SelectedCode.js').then(({ SelectedCode }) => SelectedCode));
 const Console = lazyPart(() => import('../console/RunOutput.js').then(({ RunOutput }) => RunOutput));
@@ -19,6 +20,11 @@ const PastRun = lazyPart(() => import('../timeline/PastRunBanner.js').then(({ Pa
 /** The node types that can be added, with a search: by click, by key, or dragged onto the canvas. */
 export function LoomLibrary(): ReactNode {
   return <Library />;
+}
+
+/** The flow as a tree: all that can be done on the canvas can be done here, by keys and without seeing it. */
+export function LoomOutline(): ReactNode {
+  return <Outline />;
 }
 
 /** Everything about the selected node, wire or flow, with fields for its inputs and settings. */

@@ -9,6 +9,7 @@ import type { PreviewRenderers } from '../previews/renderer.js';
 import type { DocumentChange } from '../store/document-slice.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { Notice } from '../store/session.js';
+import type { FlowTemplate, TemplateStorage } from '../templates/template.js';
 import type { CustomWidgets } from '../widgets/widget-props.js';
 import type { ThemeTokens } from './theme-tokens.js';
 
@@ -16,6 +17,8 @@ import type { ThemeTokens } from './theme-tokens.js';
 export interface EditorComponents {
   readonly Toolbar?: ComponentType | null;
   readonly Library?: ComponentType | null;
+  /** The flow as a tree, where the library stands while it is open. */
+  readonly Outline?: ComponentType | null;
   readonly Inspector?: ComponentType | null;
   /** Output, problems and timeline, below the canvas. */
   readonly Bottom?: ComponentType | null;
@@ -72,6 +75,10 @@ export interface LoomOptions {
    * have to be chosen again when it is opened the next time. @default 0
    */
   readonly inlineFileBytes?: number | undefined;
+  /** Parts of flows that are inserted as a whole, in the library and in the search. */
+  readonly templates?: readonly FlowTemplate[] | undefined;
+  /** Where templates are kept that people make of their selection. Without it none are made. */
+  readonly templateStorage?: TemplateStorage | undefined;
   /** Commands that are added, changed or taken away. */
   readonly commands?: AppCommands | undefined;
   /** Keys by command; `null` takes the keys of a command away. */

@@ -5,6 +5,7 @@ import { flowOf, library, sumFlow } from '../editor/fixture.js';
 import { openFile } from '../editor/open-file.js';
 import { defaultMessages } from '../messages/messages.js';
 import { createLoomStore } from '../store/loom-store.js';
+import { noTemplates } from '../templates/fixture.js';
 import { copyLink } from './copy-link.js';
 import { exportPicture } from './export-picture.js';
 import { readFlowLink } from './flow-link.js';
@@ -27,6 +28,7 @@ function arrange(document = sumFlow) {
     canvas,
     models: createNodeModels(),
     messages: () => defaultMessages,
+    templates: () => noTemplates,
     chooseFile: () => undefined,
     shareUrl: () => 'https://example.org/',
   };

@@ -21,7 +21,7 @@ import { everyFrame, type Schedule } from './flush-schedule.js';
 import { afterEdits, createFreshness } from './freshness.js';
 import { createRunActions, initialRunSlice, type RunActions } from './run-slice.js';
 import { pruneSelection, selectionAfterTravel } from './selection.js';
-import { initialSession, type Notice, type SessionState } from './session.js';
+import { initialSession, type Notice, type Panels, type SessionState } from './session.js';
 import { createSessionActions, type SessionActions } from './session-slice.js';
 import type { DocumentState, LoomState } from './state.js';
 
@@ -45,7 +45,7 @@ export interface LoomStoreOptions {
   /** Whether the store listens to its engine at once, until {@link LoomStore.dispose}. @default true */
   readonly connect?: boolean;
   /** Parts of the session to start with, such as which panels are open. */
-  readonly session?: Partial<Pick<SessionState, 'panels' | 'viewport' | 'bottomTab'>>;
+  readonly session?: Partial<Pick<SessionState, 'viewport' | 'bottomTab'>> & { readonly panels?: Partial<Panels> };
 }
 
 /** Tells the state and how to change it. One per editor; nothing is shared between two. */
@@ -81,7 +81,11 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
   const document = options.document ?? emptyDocument;
   const api = createVanillaStore<LoomState>(() => ({
     flow: initialDocumentState(document, options.library, options.readOnly ?? false),
-    session: { ...initialSession, ...options.session },
+    session: {
+      ...initialSession,
+      ...options.session,
+      panels: { ...initialSession.panels, ...options.session?.panels },
+    },
     runs: initialRunSlice(options.engine),
   }));
   const changeListeners = new Set<ChangeListener>();

@@ -61,6 +61,8 @@ export interface SessionActions {
   /** Selects the node of a port, and makes commands about ports act on it. */
   setPort(port: PortPlace | undefined): void;
   setRenaming(target: SessionState['renaming']): void;
+  /** Opens the outline and moves the focus there. */
+  openOutline(): void;
   setHelp(open: boolean): void;
   setMenu(menu: MenuState | undefined): void;
   setOpened(opened: OpenedFile | undefined): void;
@@ -166,6 +168,13 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
       else patch({ selection: { ...emptySelection, nodes: new Set([port.node]) }, port });
     },
     setRenaming: (renaming) => patch({ renaming }),
+    openOutline() {
+      const { panels, outlineRequest } = host.read();
+      patch({
+        panels: { ...panels, outline: { ...panels.outline, open: true } },
+        outlineRequest: outlineRequest + 1,
+      });
+    },
     setHelp: (help) => patch({ help }),
     setMenu: (menu) => patch({ menu }),
     setOpened: (opened) => patch({ opened }),

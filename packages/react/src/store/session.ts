@@ -11,7 +11,7 @@ export interface Viewport {
   readonly zoom: number;
 }
 
-/** One of the three panels around the canvas. `size` is its width or height in pixels. */
+/** One of the panels around the canvas. `size` is its width or height in pixels. */
 export interface PanelState {
   readonly open: boolean;
   readonly size: number;
@@ -20,6 +20,8 @@ export interface PanelState {
 /** The panels by name. */
 export interface Panels {
   readonly library: PanelState;
+  /** The flow as a tree. While it is open it stands where the library does. */
+  readonly outline: PanelState;
   readonly inspector: PanelState;
   readonly bottom: PanelState;
 }
@@ -96,6 +98,8 @@ export interface SessionState {
   readonly viewport: Viewport;
   readonly panels: Panels;
   readonly bottomTab: 'output' | 'problems' | 'timeline';
+  /** Grows with each wish to work in the outline: it then takes the focus. */
+  readonly outlineRequest: number;
   readonly inspectorTab: 'node' | 'code';
   /** Positions of a drag in progress. It commits once, when it ends. */
   readonly drag: ReadonlyMap<NodeId, Position> | undefined;
@@ -126,8 +130,8 @@ export interface SessionState {
   readonly palette: 'commands' | 'nodes' | 'zones' | { readonly portsOf: NodeId } | Connecting | undefined;
   /** The port of the selected node that commands are about: the one whose menu is open, or the current one of the outline. */
   readonly port: PortPlace | undefined;
-  /** What is being given another name. */
-  readonly renaming: NodeId | PortPlace | undefined;
+  /** What is being given a name. */
+  readonly renaming: NodeId | PortPlace | { readonly template: true } | undefined;
   /** Whether the sheet of keys is open. */
   readonly help: boolean;
   readonly menu: MenuState | undefined;
@@ -145,10 +149,12 @@ export const initialSession: SessionState = {
   viewport: { x: 0, y: 0, zoom: 1 },
   panels: {
     library: { open: true, size: 224 },
+    outline: { open: false, size: 320 },
     inspector: { open: true, size: 320 },
     bottom: { open: false, size: 180 },
   },
   bottomTab: 'output',
+  outlineRequest: 0,
   inspectorTab: 'node',
   drag: undefined,
   frameDrag: undefined,

@@ -2,6 +2,7 @@ import { Cable } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { lazyPart } from '../parts/lazy-part.js';
+import { RendererBoundary } from '../previews/RendererBoundary.js';
 import { type ChosenWidget, chooseWidget } from './choose-widget.js';
 import { NumberField } from './NumberField.js';
 import { SelectField } from './SelectField.js';
@@ -47,11 +48,27 @@ function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: Chose
       return <FileField {...props} as={chosen.as} />;
     case 'custom': {
       const Custom = props.custom?.[chosen.name];
-      return Custom ? <Custom {...props} /> : null;
+      return Custom ? (
+        <RendererBoundary
+          subject={props.value}
+          fallback={(reason) => <FailedWidget id={props.inputId} reason={reason} />}
+        >
+          <Custom {...props} />
+        </RendererBoundary>
+      ) : null;
     }
     case 'none':
       return <OnlyByWire id={props.inputId} />;
   }
+}
+
+function FailedWidget({ id, reason }: { readonly id: string; readonly reason: string }): ReactNode {
+  const messages = useMessages();
+  return (
+    <span className="loom-widget-failed" id={id} role="alert" title={reason}>
+      {messages.widgetFailed(reason)}
+    </span>
+  );
 }
 
 function OnlyByWire({ id }: { readonly id: string }): ReactNode {

@@ -3,7 +3,7 @@ import { createLibrary } from '@loom/graph';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { drag, middle } from '../canvas/pointer-fixture.js';
-import { sumFlow, testShelf } from '../editor/fixture.js';
+import { flowOf, sumFlow, testShelf } from '../editor/fixture.js';
 import { renderEditor } from '../editor/render-fixture.js';
 
 const converting = createLibrary({ shelves: [testShelf, builtinShelf] });
@@ -113,4 +113,30 @@ test('a node is put into the wire that is selected', async () => {
     [added, 'sum'],
   ]);
   expect(past()).toEqual(['Add Add']);
+});
+
+test('the wires into an input that takes several are put into order in the inspector, by buttons and keys', async () => {
+  const flow = flowOf(
+    {
+      a: { type: 'loom/value-text', label: 'A', position: { x: 0, y: 0 } },
+      b: { type: 'loom/value-text', label: 'B', position: { x: 0, y: 200 } },
+      all: { type: 'loom/merge', label: 'All', position: { x: 400, y: 0 } },
+    },
+    ['a.value -> all.values', 'b.value -> all.values'],
+  );
+  const { screen, store, past } = await renderEditor({ defaultDocument: flow, library: converting });
+  store.select({ nodes: ['all'] });
+  const order = () =>
+    screen
+      .getByRole('list', { name: 'Order of the wires into Values' })
+      .getByRole('listitem')
+      .elements()
+      .map((item) => item.textContent);
+  await expect.poll(order).toEqual(['A · value', 'B · value']);
+  await userEvent.click(screen.getByRole('button', { name: 'Move B · value up' }));
+  await expect.poll(order).toEqual(['B · value', 'A · value']);
+  (screen.getByRole('button', { name: 'B · value', exact: true }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
+  await expect.poll(order).toEqual(['A · value', 'B · value']);
+  expect(past()).toEqual(['Change the order of wires', 'Change the order of wires']);
 });

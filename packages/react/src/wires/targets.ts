@@ -15,7 +15,7 @@ export interface WireTarget {
 
 /**
  * The ports at the other side of the flow, in the order in which one is likely to want them: those that fit before those
- * that do not, those of the same type before those that take more, free ones before taken ones, near before far.
+ * that do not, those of the same type before those that take more, free ones before taken ones, those ahead before those behind, near before far.
  */
 export function wireTargets(models: NodeModels, check: ConnectionCheck): readonly WireTarget[] {
   const { connecting } = check;
@@ -38,7 +38,7 @@ export function wireTargets(models: NodeModels, check: ConnectionCheck): readonl
       };
       const isAlike = fromPort !== undefined && portTypesEqual(fromPort.type, type);
       const rank = (fits ? 0 : 4) + (isAlike ? 0 : 2) + (taken ? 1 : 0);
-      ranked.push({ target, rank: rank * FAR + Math.min(distance(from, model), FAR - 1) });
+      ranked.push({ target, rank: rank * FAR + Math.min(distance(from, model, side), FAR - 1) });
     }
   }
   return ranked.sort((a, b) => a.rank - b.rank).map(({ target }) => target);
@@ -47,8 +47,13 @@ export function wireTargets(models: NodeModels, check: ConnectionCheck): readonl
 /** In flow units: how far apart two nodes may lie and still be told apart by it. */
 const FAR = 1e7;
 
-function distance(a: NodeModel, b: NodeModel): number {
-  return Math.hypot(a.node.position.x - b.node.position.x, a.node.position.y - b.node.position.y);
+/** Wires lead from left to right: what lies behind comes after all that lies ahead. */
+const BEHIND = 1e6;
+
+function distance(from: NodeModel, to: NodeModel, side: 'source' | 'target'): number {
+  const x = to.node.position.x - from.node.position.x;
+  const isAhead = side === 'target' ? x > 0 : x < 0;
+  return Math.hypot(x, to.node.position.y - from.node.position.y) + (isAhead ? 0 : BEHIND);
 }
 
 function portsAt(model: NodeModel, side: 'source' | 'target') {

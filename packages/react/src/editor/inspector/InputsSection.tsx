@@ -7,6 +7,7 @@ import { nodeTitle } from '../../store/loom-store.js';
 import type { LoomState } from '../../store/state.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
 import { ConnectButton } from '../../wires/ConnectButton.js';
+import { WireOrder } from '../../wires/WireOrder.js';
 import { useEditor } from '../context.js';
 import { InputWidget } from '../InputWidget.js';
 
@@ -68,6 +69,8 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
       </div>
       {source === undefined ? (
         <InputWidget id={id} port={port} readOnly={readOnly} place="panel" />
+      ) : port.multiple === true ? (
+        <WireOrder node={id} port={port} readOnly={readOnly} />
       ) : (
         <button type="button" className="loom-link" onClick={() => store.select({ nodes: [source.source] })}>
           {messages.inputConnected(sourceTitle, source.sourcePort)}

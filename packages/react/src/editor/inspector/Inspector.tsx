@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { focusFlow } from '../../commands/panel-focus.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { lazyPart } from '../../parts/lazy-part.js';
+import { useEditor } from '../context.js';
 import { FlowSection } from './FlowSection.js';
 
 const NodeInspector = lazyPart(() => import('./NodeInspector.js').then((module) => module.NodeInspector));
@@ -9,6 +11,7 @@ const EdgeInspector = lazyPart(() => import('./EdgeInspector.js').then((module) 
 
 /** The panel on the right: everything about the selected node, or about the flow when none is. */
 export function Inspector(): ReactNode {
+  const { commands } = useEditor();
   const messages = useMessages();
   const count = useLoom((state) => state.session.selection.nodes.size);
   const only = useLoom((state) => {
@@ -20,7 +23,13 @@ export function Inspector(): ReactNode {
     return nodes.size === 0 && edges.size === 1 ? edges.values().next().value : undefined;
   });
   return (
-    <aside className="loom-inspector" aria-label={messages.inspectorLabel}>
+    <aside
+      className="loom-inspector"
+      aria-label={messages.inspectorLabel}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) focusFlow(commands.context);
+      }}
+    >
       {only !== undefined ? (
         <NodeInspector key={only} id={only} />
       ) : count > 1 ? (

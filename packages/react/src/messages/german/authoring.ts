@@ -5,5 +5,6 @@ export const germanAuthoring = {
   partFailed: (reason) => `Dieser Teil kann nicht gezeigt werden: ${reason}`,
   nodeViewFailed: (reason) => `Die Ansicht dieses Knotens ist fehlgeschlagen: ${reason}`,
   codeNothing: 'Wähle einen Knoten mit Code, um ihn hier zu sehen und zu bearbeiten.',
+  codeSyntax: 'Das ist nicht lesbar: Hier fehlt etwas, oder es ist zu viel.',
   codeNone: 'Dieser Knoten hat keinen Code.',
 } satisfies Partial<Messages>;

@@ -4,7 +4,9 @@ import { defaultMessages } from '../messages.js';
 
 /** Words that are the same in both languages, and texts that only put names together. */
 const ALIKE = new Set([
+  'environmentPlaceholder',
   'problemJson',
+  'environmentPlaceholder',
   'tabCode',
   'live',
   'auto',
