@@ -21,7 +21,6 @@ import type { SceneHit } from '../overview/scene.js';
 import { Slot } from '../parts/Slot.js';
 import { Guides } from '../snap/Guides.js';
 import type { LoomState } from '../store/state.js';
-import { AreaSelect } from './AreaSelect.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
@@ -29,7 +28,6 @@ import { createCanvasNodes } from './canvas-nodes.js';
 import { createCanvasWindow, type Windowed } from './canvas-window.js';
 import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
-import { Minimap } from './Minimap.js';
 import { NodeView } from './NodeView.js';
 import { openingNodes } from './opening-view.js';
 import { useCanvasArea } from './useCanvasArea.js';
@@ -43,6 +41,9 @@ import { useLongPress } from './useLongPress.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
+// The first picture needs none of these.
+const AreaSelect = lazy(() => import('./AreaSelect.js').then((module) => ({ default: module.AreaSelect })));
+const Minimap = lazy(() => import('./Minimap.js').then((module) => ({ default: module.Minimap })));
 const Overview = lazy(() => import('../overview/Overview.js').then((module) => ({ default: module.Overview })));
 
 const nodeTypes: NodeTypes = { loom: NodeView };
@@ -210,9 +211,11 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           <Suspense fallback={null}>
             {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
           </Suspense>
-          <AreaSelect element={element} drawNodes={drawNodes} />
+          <Suspense fallback={null}>
+            <AreaSelect element={element} drawNodes={drawNodes} />
+            {minimap ? <Minimap drawNodes={drawNodes} /> : null}
+          </Suspense>
           <Slot component={components.Controls} standard={CanvasControls} />
-          {minimap ? <Minimap drawNodes={drawNodes} /> : null}
           <ConnectHint />
         </ReactFlow>
       </FarContext.Provider>

@@ -1,15 +1,15 @@
 import type { Position } from '@loom/graph';
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
-import { type CSSProperties, memo, type ReactNode, useCallback } from 'react';
+import { type CSSProperties, lazy, memo, type ReactNode, Suspense, useCallback } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { HANDLE_SIZE } from '../layout/node-geometry.js';
 import { nodeRun } from '../run/node-run.js';
 import type { LoomState } from '../store/state.js';
-import { WirePoints } from '../wires/WirePoints.js';
 import { wireCourse, wirePath } from '../wires/wire-course.js';
 import type { EdgeData } from './canvas-edges.js';
 import { useFar } from './useFar.js';
 
+const WirePoints = lazy(() => import('../wires/WirePoints.js').then((module) => ({ default: module.WirePoints })));
 const NO_POINTS: readonly Position[] = [];
 
 /** The points of a wire, also while one of them, or both its ends, are dragged. */
@@ -61,7 +61,11 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
       style={style}
     >
       <BaseEdge path={path} interactionWidth={far ? 0 : 16} className="loom-edge-path" />
-      {far || via.length === 0 ? null : <WirePoints wire={props.id} points={via} />}
+      {far || via.length === 0 ? null : (
+        <Suspense fallback={null}>
+          <WirePoints wire={props.id} points={via} />
+        </Suspense>
+      )}
     </g>
   );
 });

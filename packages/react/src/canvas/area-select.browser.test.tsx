@@ -16,6 +16,8 @@ const framed: FlowDocument = {
 async function renderFramed() {
   const editor = await renderEditor({ defaultDocument: framed, library });
   await expect.poll(() => editor.screen.container.querySelectorAll('.loom-frame').length).toBe(2);
+  // It loads after the first picture.
+  await expect.poll(() => editor.screen.container.querySelector('.loom-area')).not.toBeNull();
   const around = (...ids: string[]): DOMRect => {
     const boxes = ids.map((id) => editor.node(id).getBoundingClientRect());
     const [left, top] = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top))];
