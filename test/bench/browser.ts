@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import { type Browser, chromium, type LaunchOptions, type Page } from 'playwright';
 import { build, type InlineConfig, type PreviewServer, preview } from 'vite';
 import { exampleData } from '../../examples/playground/example-data.js';
 import { pyodideAssets } from '../../packages/pyodide/src/vite.js';
@@ -30,9 +30,9 @@ export interface VisitOptions {
   readonly isolated?: boolean;
 }
 
-async function launch(): Promise<Browser> {
+async function launch(options: LaunchOptions): Promise<Browser> {
   ensureChromium();
-  return chromium.launch(chromiumLaunchOptions());
+  return chromium.launch({ ...chromiumLaunchOptions(), ...options });
 }
 
 function configOf(folder: string, pages: readonly string[], outDir: string): InlineConfig {
@@ -61,13 +61,17 @@ async function serve(config: InlineConfig, headers: Record<string, string>): Pro
 }
 
 /** Builds pages of a folder from the packages' sources, serves them with and without isolation headers, and starts Chromium. */
-export async function openSite(folder: string, pages: readonly string[]): Promise<BenchSite> {
+export async function openSite(
+  folder: string,
+  pages: readonly string[],
+  launchOptions: LaunchOptions = {},
+): Promise<BenchSite> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'loom-bench-'));
   const config = configOf(folder, pages, outDir);
   await build(config);
   const [isolatedServer, isolatedUrl] = await serve(config, isolationHeaders);
   const [plainServer, plainUrl] = await serve(config, {});
-  const browser = await launch();
+  const browser = await launch(launchOptions);
   const openContext = async ({ isolated = true }: VisitOptions = {}): Promise<BenchContext> => {
     const context = await browser.newContext();
     return {

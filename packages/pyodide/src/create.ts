@@ -94,7 +94,7 @@ function pageWorkers(options: PyodidePoolOptions): Pools {
       : { snapshots: new Snapshots(store, snapshotKey(indexUrl, { ...runtimeSources, workerSource })) }),
   };
   const defaults = { lanes: defaultLanes(globalThis.navigator?.hardwareConcurrency ?? 1), spare: true };
-  return new Pools(() => new WorkerPool(source, options, defaults), trust);
+  return new Pools((nextGeneration) => new WorkerPool(source, options, { ...defaults, nextGeneration }), trust);
 }
 
 /** A worker made from a Blob has no address that anything could be relative to. */

@@ -81,7 +81,7 @@ function threads(options: NodePyodidePoolOptions): Pools {
     ...(options.snapshot === 'off' ? {} : { snapshots: new Snapshots(new MemoryStore(), 'node') }),
   };
   const defaults = { lanes: defaultLanes(availableParallelism()), spare: false };
-  return new Pools(() => new WorkerPool(source, options, defaults));
+  return new Pools((nextGeneration) => new WorkerPool(source, options, { ...defaults, nextGeneration }));
 }
 
 /** The folder as a path with a separator at its end. */

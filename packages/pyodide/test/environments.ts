@@ -171,11 +171,14 @@ export function environments({ name, create, serve }: EnvironmentTestOptions): v
         await wheelFile({ name: 'inner', version: '1' }),
         await wheelFile({ name: 'inner', version: '2' }),
       ];
-      const { prepare, evaluate } = created({ files: [one, two] });
+      const { executor, prepare, evaluate } = created({ files: [one, two] });
       await prepare(['inner<2']);
       expect(await evaluate('inner.VERSION', 'inner')).toBe('1');
+      const [earlier] = (await perform(executor, [python('earlier', 'def earlier():\n    return "earlier"\n')])).ends;
       await prepare(['inner']);
       expect(await evaluate('inner.VERSION', 'inner')).toBe('2');
+      // Values are never taken for one another: this one was kept, or is lost.
+      expect(['earlier', 'value/lost']).toContain(await resultOf(executor, earlier).catch(({ code }) => code));
       await prepare([]);
       await expect(evaluate('inner.VERSION', 'inner')).rejects.toThrow(/inner/);
     });

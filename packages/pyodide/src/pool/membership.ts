@@ -87,7 +87,10 @@ export class Membership {
   }
 
   leave(): void {
-    for (const leave of this.#joined.values()) leave();
+    for (const [pool, leave] of this.#joined) {
+      leave();
+      if (pool.users === 0) this.#pools.drop(pool);
+    }
     this.#joined.clear();
   }
 

@@ -32,7 +32,7 @@ export class WorkerPool {
   /** Starts that are under way, each for a place that has no worker. */
   readonly #opening = new Set<Promise<Session>>();
   #noMoreUntil = 0;
-  #generation = 0;
+  readonly #nextGeneration: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hasWorked = false;
   #disposed = false;
@@ -40,8 +40,9 @@ export class WorkerPool {
   constructor(
     source: WorkerSource,
     options: PoolOptions,
-    defaults: { readonly lanes: number; readonly spare: boolean },
+    defaults: { readonly lanes: number; readonly spare: boolean; readonly nextGeneration: () => number },
   ) {
+    this.#nextGeneration = defaults.nextGeneration;
     this.#source = { ...source, shared: source.shared && options.cancel !== 'restart' };
     this.#recycle = options.recycle ?? DEFAULT_RECYCLE;
     this.#stallMs = options.stallTimeoutMs ?? DEFAULT_STALL_MS;
@@ -227,7 +228,7 @@ export class WorkerPool {
 
   #startWorker(isTold = false): Promise<Session> {
     return startWorker(this.#source, {
-      generation: ++this.#generation,
+      generation: this.#nextGeneration(),
       stallMs: this.#stallMs,
       signal: this.#abort.signal,
       ...(isTold

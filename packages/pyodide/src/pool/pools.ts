@@ -11,15 +11,17 @@ import type { PoolUser } from './pool-user.js';
 export class Pools implements PoolChoice {
   readonly trust: Trust;
   readonly #create: () => WorkerPool;
+  #generation = 0;
   /** With what is installed in their workers, as text; undefined as long as nobody has asked for anything. */
   readonly #contents = new Map<WorkerPool, string | undefined>();
   readonly #first: WorkerPool;
   #isDisposed = false;
 
-  constructor(create: () => WorkerPool, trust: Trust = 'trusted') {
+  /** Workers are numbered over all pools: their numbers are in the names of their values. */
+  constructor(create: (nextGeneration: () => number) => WorkerPool, trust: Trust = 'trusted') {
     this.trust = trust;
-    this.#create = create;
-    this.#first = create();
+    this.#create = () => create(() => ++this.#generation);
+    this.#first = this.#create();
     this.#contents.set(this.#first, undefined);
   }
 
@@ -60,7 +62,7 @@ export class Pools implements PoolChoice {
     return new Membership(this, user);
   }
 
-  /** The last ones stay: they may be used again. */
+  /** The last pool stays: it may be joined again. */
   drop(pool: WorkerPool): void {
     if (this.#contents.size === 1) return;
     this.#contents.delete(pool);
