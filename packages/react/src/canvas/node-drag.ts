@@ -152,8 +152,9 @@ export function commitMove(editor: EditorContextValue, { nodes, frames }: Move):
   if (nodes.size > 0) operations.push({ kind: 'move-nodes', positions: moveContents(document.nodes, moved) });
   for (const [id, at] of frames) {
     const frame = document.frames[id];
-    if (frame !== undefined)
-      operations.push({ kind: 'set-frame', id, frame: { ...frame, position: roundPosition(at) } });
+    if (frame === undefined) continue;
+    const position = roundPosition(session.frameDrag?.get(id) ?? at);
+    operations.push({ kind: 'set-frame', id, frame: { ...frame, position } });
   }
   const { selection } = session;
   const isOne =
