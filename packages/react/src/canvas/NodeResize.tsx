@@ -1,14 +1,21 @@
 import type { NodeId } from '@loom/graph';
 import { NodeResizer } from '@xyflow/react';
-import { type ReactNode, useRef } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
+import { useLoom } from '../hooks/useLoom.js';
 import type { Box } from '../layout/box.js';
 import { HEADER_HEIGHT, MIN_WIDTH } from '../layout/node-geometry.js';
 import { useMessages } from '../messages/messages.js';
 import { snapResize } from '../snap/snap.js';
 
-/** Corners and edges that resize a node. The size lives in the session until the pointer lets go. */
+/** Corners and edges that resize a node that is selected alone. The size lives in the session until the pointer lets go. */
 export function NodeResize({ id }: { readonly id: NodeId }): ReactNode {
+  // With others one moves, copies or deletes it; a thousand pasted nodes would have eight thousand grips.
+  const isAlone = useLoom((state) => state.session.selection.nodes.size === 1);
+  return isAlone ? <ResizeGrips id={id} /> : null;
+}
+
+const ResizeGrips = memo(function ResizeGrips({ id }: { readonly id: NodeId }): ReactNode {
   const editor = useEditor();
   const { store } = editor;
   const before = useRef<Box | undefined>(undefined);
@@ -44,4 +51,4 @@ export function NodeResize({ id }: { readonly id: NodeId }): ReactNode {
       }}
     />
   );
-}
+});
