@@ -89,7 +89,7 @@ async function run(canvasElement: HTMLElement, shown?: keyof typeof SOURCES) {
 export const OnNodes: Story = {
   play: async ({ canvasElement }) => {
     const canvas = await run(canvasElement);
-    await expect(await canvas.findByRole('heading', { name: 'Findings' })).toBeVisible();
+    await expect(await canvas.findByRole('heading', { name: 'Findings' }, { timeout: 20_000 })).toBeVisible();
     await expect(canvasElement.querySelector('iframe')?.getAttribute('sandbox')).not.toContain('allow-scripts');
   },
 };

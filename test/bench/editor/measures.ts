@@ -237,7 +237,7 @@ export function typing(nodes: number, limit: number): Measure {
       withEditor(site, 'loom', async (editor) => {
         await editor.call('draw', nodes);
         await editor.call('lookAt', 'near');
-        await editor.page.locator('.loom-row-widget input').nth(8).click();
+        await editor.page.locator('.loom-row-widget :is(input, textarea)').nth(8).click();
         const spent: number[] = [];
         for (const key of KEYS) {
           const before = await editor.cpuMs();

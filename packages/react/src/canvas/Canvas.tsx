@@ -3,7 +3,6 @@ import {
   BackgroundVariant,
   type Node as DrawnNode,
   type EdgeTypes,
-  type FitViewOptions,
   type NodeTypes,
   type OnMove,
   ReactFlow,
@@ -13,9 +12,8 @@ import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState 
 import { useEditor } from '../editor/context.js';
 import { Frames } from '../frames/Frames.js';
 import { useLoom } from '../hooks/useLoom.js';
-import { type Box, boundsOf } from '../layout/box.js';
+import type { Box } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
-import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { SceneHit } from '../overview/scene.js';
 import { Slot } from '../parts/Slot.js';
@@ -30,15 +28,15 @@ import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
 import { Minimap } from './Minimap.js';
 import { NodeView } from './NodeView.js';
-import { openingNodes } from './opening-view.js';
 import { useCanvasArea } from './useCanvasArea.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
 import { useCanvasPointer } from './useCanvasPointer.js';
-import { FIT, useCanvasView } from './useCanvasView.js';
+import { MIN_ZOOM, useCanvasView } from './useCanvasView.js';
 import { useConnect } from './useConnect.js';
 import { FarContext, useDetail } from './useFar.js';
 import { useLongPress } from './useLongPress.js';
+import { useOpeningView } from './useOpeningView.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
@@ -49,8 +47,6 @@ const edgeTypes: EdgeTypes = { loom: EdgeView };
 /** With these a click adds to the selection. */
 const MULTI_SELECT_KEYS = ['Meta', 'Control', 'Shift'];
 const PRO_OPTIONS = { hideAttribution: true };
-/** Far enough for ten thousand nodes at once. */
-const MIN_ZOOM = 0.01;
 const MAX_ZOOM = 4;
 /** In pixels: a click that trembles is no drag. */
 const DRAG_THRESHOLD = 3;
@@ -69,25 +65,18 @@ function pictureBox(
   return frame && { ...frame.position, ...frame.size };
 }
 
-/** What one sees first, and the area around it; no area stands for everything. */
-function openingView(
-  state: LoomState,
-  drawNodes: (state: LoomState) => DrawnNode[],
-): { readonly fit: FitViewOptions; readonly area: Box | undefined } {
-  const nodes = openingNodes(state.flow.document);
-  if (nodes === undefined) return { fit: FIT, area: undefined };
-  return {
-    fit: { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) },
-    area: boundsOf(nodeBoxes(drawNodes(state), nodes)),
-  };
-}
-
 /** Props of {@link Canvas}. */
 export interface CanvasProps {
   readonly minimap: boolean;
   readonly theme: 'light' | 'dark' | 'system';
   readonly onPaneDoubleClick: (point: { x: number; y: number }) => void;
   readonly children?: ReactNode;
+}
+
+interface DrawnProps {
+  readonly far: boolean;
+  readonly isReady: boolean;
+  readonly children: ReactNode;
 }
 
 /** The drawing of the flow. The library that draws it is an inner matter: nothing of it shows outside. */
@@ -105,7 +94,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const element = useRef<HTMLElement>(null);
   const readOnly = useLoom((state) => state.flow.readOnly);
   const [drawNodes] = useState(() => createCanvasNodes(models));
-  const [opening] = useState(() => openingView(store.getState(), drawNodes));
+  const opening = useOpeningView(element, drawNodes);
   const labels = useMemo(
     () => ({
       'node.a11yDescription.default': messages.canvasNodeKeys,
@@ -116,7 +105,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const drawEdges = useMemo(() => createCanvasEdges(models, messages.edgeLabel), [models, messages.edgeLabel]);
   const detail = useDetail();
   const isPictured = detail === 'overview';
-  const area = useCanvasArea() ?? opening.area;
+  const area = useCanvasArea() ?? opening?.area;
   const chooseDrawn = useMemo(() => createCanvasWindow(drawNodes, drawEdges), [drawNodes, drawEdges]);
   const { nodes, edges } = useLoom((state) => (isPictured ? NOTHING : chooseDrawn(state, area)));
   const hits = useRef<OverviewHits>(undefined);
@@ -159,7 +148,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => canvas.setPointer(undefined)}
     >
-      <FarContext.Provider value={far}>
+      <Drawn far={far} isReady={opening !== undefined}>
         <ReactFlow
           id={id}
           nodes={nodes}
@@ -181,8 +170,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           connectionRadius={24}
           minZoom={MIN_ZOOM}
           maxZoom={MAX_ZOOM}
-          fitView
-          fitViewOptions={opening.fit}
+          {...opening?.start}
           zoomOnDoubleClick={false}
           zoomOnScroll={zoomOnScroll}
           preventScrolling={zoomOnScroll}
@@ -213,8 +201,13 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           {minimap ? <Minimap drawNodes={drawNodes} /> : null}
           <ConnectHint />
         </ReactFlow>
-      </FarContext.Provider>
+      </Drawn>
       {children}
     </section>
   );
+}
+
+/** Nothing is drawn before it is known where: it would be drawn anew. */
+function Drawn({ far, isReady, children }: DrawnProps): ReactNode {
+  return isReady ? <FarContext.Provider value={far}>{children}</FarContext.Provider> : null;
 }

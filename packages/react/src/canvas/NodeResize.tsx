@@ -1,7 +1,8 @@
 import type { NodeId } from '@loom/graph';
 import { NodeResizer } from '@xyflow/react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useEditor } from '../editor/context.js';
+import { useLoom } from '../hooks/useLoom.js';
 import { HEADER_HEIGHT, MIN_WIDTH } from '../layout/node-geometry.js';
 import { useMessages } from '../messages/messages.js';
 
@@ -12,8 +13,14 @@ interface Box {
   readonly height: number;
 }
 
-/** Corners and edges that resize a node. The size lives in the session until the pointer lets go. */
+/** Corners and edges that resize a node that is selected alone. The size lives in the session until the pointer lets go. */
 export function NodeResize({ id }: { readonly id: NodeId }): ReactNode {
+  // With others one moves, copies or deletes it; a thousand pasted nodes would have eight thousand grips.
+  const isAlone = useLoom((state) => state.session.selection.nodes.size === 1);
+  return isAlone ? <ResizeGrips id={id} /> : null;
+}
+
+const ResizeGrips = memo(function ResizeGrips({ id }: { readonly id: NodeId }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
   const whole = ({ x, y, width, height }: Box) => ({
@@ -40,4 +47,4 @@ export function NodeResize({ id }: { readonly id: NodeId }): ReactNode {
       }}
     />
   );
-}
+});

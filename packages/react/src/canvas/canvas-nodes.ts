@@ -1,7 +1,7 @@
 import type { NodeRunState } from '@loom/engine';
 import type { NodeId, Position, Size } from '@loom/graph';
 import { type Node as DrawnNode, Position as Side } from '@xyflow/react';
-import { HANDLE_SIZE, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
+import { HANDLE_SIZE, type HandlePlace, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
 import { zoneGeometry } from '../layout/zone-geometry.js';
 import { shownRun } from '../run/shown-run.js';
 import type { SessionState } from '../store/session.js';
@@ -162,21 +162,38 @@ function update(
     before.resized === resize?.size &&
     before.content?.right === content?.right &&
     before.content?.bottom === content?.bottom;
-  const geometry = same ? before.geometry : measure(model, run, resize?.size, content);
+  const measured = same ? before.geometry : measure(model, run, resize?.size, content);
+  const geometry = before !== undefined && isSameGeometry(before.geometry, measured) ? before.geometry : measured;
   const selected = session.selection.nodes.has(model.id);
   const layer = isContainer(model.node) ? containerLayer(depth) : nodeLayer(depth, selected);
+  // What one types changes the model, and nothing of this: the library need not hear of it.
   const looksSame =
     before !== undefined &&
-    before.model === model &&
+    before.model.title === model.title &&
+    isContainer(before.model.node) === isContainer(model.node) &&
     before.selected === selected &&
     before.layer === layer &&
     before.position.x === position.x &&
     before.position.y === position.y &&
-    before.geometry.width === geometry.width &&
-    before.geometry.height === geometry.height;
+    before.geometry === geometry;
   if (looksSame && same) return before;
   const rest = { model, run, resized: resize?.size, content, geometry, selected, position, layer };
   return { ...rest, drawn: looksSame ? before.drawn : draw(model, selected, position, geometry, layer) };
+}
+
+function isSameGeometry(a: NodeGeometry, b: NodeGeometry): boolean {
+  return (
+    a === b ||
+    (a.width === b.width &&
+      a.height === b.height &&
+      a.previewHeight === b.previewHeight &&
+      a.handles.length === b.handles.length &&
+      a.handles.every((handle, at) => isSameHandle(handle, b.handles[at])))
+  );
+}
+
+function isSameHandle(a: HandlePlace, b: HandlePlace | undefined): boolean {
+  return a.id === b?.id && a.side === b.side && a.x === b.x && a.y === b.y && a.inner === b.inner;
 }
 
 function measure(

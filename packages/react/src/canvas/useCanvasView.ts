@@ -12,6 +12,8 @@ import { openingNodes } from './opening-view.js';
 
 /** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */
 export const FIT = { padding: 0.12, maxZoom: 1 };
+/** Far enough for ten thousand nodes at once. */
+export const MIN_ZOOM = 0.01;
 
 /** What a view needs of the canvas. */
 export interface CanvasViewOptions {

@@ -1,17 +1,17 @@
 import { useStoreApi } from '@xyflow/react';
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { type Detail, detailAt } from '../overview/detail.js';
 import type { SessionState } from '../store/session.js';
+import { tableSize } from '../store/table-size.js';
 
 /** How much of nodes is drawn now. Renders only when that changes. For the canvas; what it draws asks {@link useFar}. */
 export function useDetail(): Detail {
   const { store } = useEditor();
   const drawing = useStoreApi();
   const [detail, setDetail] = useState<Detail>('near');
-  const table = useLoom((state) => state.flow.document.nodes);
-  const nodes = useMemo(() => Object.keys(table).length, [table]);
+  const nodes = useLoom((state) => tableSize(state.flow.document.nodes));
   useEffect(() => {
     let shown = detail;
     const decide = () => {

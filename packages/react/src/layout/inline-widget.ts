@@ -13,6 +13,7 @@ export function showsWidget(port: InputPort): 'row' | 'tall' | 'none' {
   return isScalar(port.type) ? 'row' : 'none';
 }
 
+/** What a field of one line can edit: a file is chosen with a button. */
 function isScalar(type: PortType): boolean {
   switch (type.kind) {
     case 'number':
@@ -20,6 +21,8 @@ function isScalar(type: PortType): boolean {
     case 'string':
     case 'bool':
     case 'literal':
+    case 'file':
+    case 'bytes':
       return true;
     case 'union':
       return type.members.some((member) => member.kind !== 'none') && type.members.every(isScalarOrNone);

@@ -23,5 +23,7 @@ export const outlineMessages = {
   // A run, as it is told to those who do not see it
   announceRunProgress: (done: number, all: number) => `${done} of ${all} nodes are done.`,
   announceRunEnded: (ended: string, failed: number) =>
-    failed === 0 ? `${ended}.` : `${ended}. ${failed === 1 ? 'One node has failed' : `${failed} nodes have failed`}.`,
+    failed === 0
+      ? `The run has ended: ${ended}.`
+      : `The run has ended: ${ended}. ${failed === 1 ? 'One node has failed' : `${failed} nodes have failed`}.`,
 } as const;

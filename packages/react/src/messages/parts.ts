@@ -23,8 +23,6 @@ export const partsMessages = {
   problemTooLarge: (max: number) => `At most ${max}.`,
   problemNeeded: 'A value is needed here.',
   fileChoose: 'Choose a file',
-  fileChooseFor: (input: string) => `${input}: choose a file`,
-  fileChosenFor: (input: string, name: string) => `${input}: ${name}. Choose another file`,
   fileMissing: (name: string) => `A flow keeps only the name of a file. Choose ${name} again.`,
   problemJson: (reason: string) => reason,
   problemJsonEmpty: 'JSON is needed here.',

@@ -71,8 +71,9 @@ export function TableGrid({ page: given, loadMore: loadGiven }: TableGridProps):
 
   return (
     <>
+      {/* biome-ignore lint/a11y/useSemanticElements: no landmark, for there may be several, and no field set */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <section className="loom-table" ref={scroller} tabIndex={0} aria-label={messages.tableLabel}>
+      <section className="loom-table" role="group" ref={scroller} tabIndex={0} aria-label={messages.tableLabel}>
         <table aria-rowcount={total + 1} aria-colcount={widths.length + 1} style={{ width }}>
           <TableHead
             columns={page.columns}

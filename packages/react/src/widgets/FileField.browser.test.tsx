@@ -6,6 +6,7 @@ import { forgetCalls, held, onClear, problem, show } from './widget-fixture.js';
 
 beforeEach(forgetCalls);
 
+const field = page.getByRole('button', { name: /^Field:/ });
 const chosen = () => readFileLiteral(JSON.parse(held() ?? 'null') as Json);
 const picker = () => document.querySelector<HTMLInputElement>('input[type=file]') as HTMLInputElement;
 
@@ -15,10 +16,10 @@ async function choose(file: File): Promise<void> {
 }
 
 it('a file that is chosen is named, and not copied into the flow', async () => {
-  const { field } = await show('file');
-  await expect.element(field).toHaveTextContent('Choose a file');
+  await show('file');
+  await expect.element(field).toHaveTextContent('Field: Choose a file');
   await choose(new File(['1,2'], 'rows.csv', { type: 'text/csv' }));
-  await expect.element(field).toHaveTextContent('rows.csv3 bytes');
+  await expect.element(field).toHaveTextContent('Field: rows.csv3 bytes');
   expect(chosen()).toMatchObject({ name: 'rows.csv', size: 3, id: expect.any(String) });
   expect(held()).not.toContain('1,2');
   await userEvent.click(page.getByRole('button', { name: 'Clear Field' }));
@@ -32,7 +33,7 @@ it('a port of bytes gets what is in the file', async () => {
 });
 
 it('a file of an earlier session is asked for again', async () => {
-  const { field } = await show('file', { $file: { name: 'old.csv', type: '', size: 9, id: 'gone' } });
+  await show('file', { $file: { name: 'old.csv', type: '', size: 9, id: 'gone' } });
   expect(problem()).toContain('Choose old.csv again');
   await choose(new File(['x'], 'new.csv'));
   await expect.element(field).toHaveTextContent('new.csv');
@@ -40,7 +41,7 @@ it('a file of an earlier session is asked for again', async () => {
 });
 
 it('a file is dropped on the field, and opens nothing else', async () => {
-  const { field } = await show('file');
+  await show('file');
   const dropped = new DataTransfer();
   dropped.items.add(new File(['x'], 'dropped.txt'));
   let escaped = false;

@@ -49,7 +49,6 @@ export function FileField(props: FileFieldProps): ReactNode {
         type="button"
         id={inputId}
         className="loom-input loom-widget-file nodrag"
-        aria-label={entry === undefined ? messages.fileChooseFor(label) : messages.fileChosenFor(label, entry.name)}
         aria-describedby={problem === undefined ? undefined : problemId(inputId)}
         aria-invalid={problem !== undefined}
         disabled={readOnly}
@@ -62,6 +61,7 @@ export function FileField(props: FileFieldProps): ReactNode {
         onDrop={drop}
       >
         <FileUp size={12} aria-hidden="true" />
+        <span className="loom-hidden">{label}: </span>
         <span>{entry?.name ?? messages.fileChoose}</span>
         {entry === undefined ? null : <small>{messages.previewBytes(entry.size)}</small>}
       </button>

@@ -7,7 +7,7 @@ import { type Grid, gridOf, middleOf } from './grid.js';
 import { documentOf, library } from './loom-flow.js';
 import { elementOf, emptyPlace, isAt } from './page-places.js';
 import { createSpeakingEngine } from './speaking-engine.js';
-import { NEAR_SIDE, PASTED, type Subject } from './subject.js';
+import { NEAR_SIDE, PASTED, type Point, type Subject } from './subject.js';
 
 /** What only ours is asked for. */
 export interface LoomSubject extends Subject {
@@ -27,6 +27,9 @@ const STEPS = [
   ...Array.from({ length: 4 }, () => ['node-progress', 'node-output'] as const).flat(),
   'node-succeeded',
 ] as const;
+
+/** How far beside a flow one grips the pane, in pixels. */
+const MARGIN = 20;
 
 export function loom(): LoomSubject {
   const engine = createSpeakingEngine();
@@ -49,6 +52,14 @@ export function loom(): LoomSubject {
     return store;
   };
   const root = () => document.querySelector<HTMLElement>('.loom-canvas');
+  /** Above its middle there is room in a wide flow. */
+  const isOverFlow = ({ y }: Point): boolean => {
+    const [first = ''] = Object.keys(known().getState().flow.document.nodes);
+    const { top } = elementOf('.loom-canvas').getBoundingClientRect();
+    const { d, f } = new DOMMatrix(getComputedStyle(elementOf('.react-flow__viewport')).transform);
+    const start = known().getState().flow.document.nodes[first]?.position.y ?? 0;
+    return y - top > start * d + f - MARGIN;
+  };
   const nodeElement = (id: NodeId) => elementOf(`.react-flow__node[data-id="${id}"]`);
 
   return {
@@ -74,7 +85,13 @@ export function loom(): LoomSubject {
       ).getBoundingClientRect();
       return { x: x + width / 2, y: y + height / 2 };
     },
-    ground: () => emptyPlace(elementOf('.loom-canvas'), (point) => isAt(point, 'react-flow__pane')),
+    ground() {
+      const isPicture = document.querySelector('.loom-overview') !== null;
+      return emptyPlace(elementOf('.loom-canvas'), (point) => {
+        // In the picture of a flow nothing has an element of its own: one grips beside all of it.
+        return isAt(point, 'react-flow__pane') && !(isPicture && isOverFlow(point));
+      });
+    },
     paste() {
       const clipboardData = new DataTransfer();
       clipboardData.setData('text/plain', fragment);

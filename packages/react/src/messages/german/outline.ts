@@ -24,6 +24,6 @@ export const germanOutline: Partial<Messages> = {
   announceRunProgress: (done, all) => `${done} von ${all} Knoten sind fertig.`,
   announceRunEnded: (ended, failed) =>
     failed === 0
-      ? `${ended}.`
-      : `${ended}. ${failed === 1 ? 'Ein Knoten ist gescheitert' : `${failed} Knoten sind gescheitert`}.`,
+      ? `Der Lauf ist zu Ende: ${ended}.`
+      : `Der Lauf ist zu Ende: ${ended}. ${failed === 1 ? 'Ein Knoten ist gescheitert' : `${failed} Knoten sind gescheitert`}.`,
 };

@@ -25,8 +25,6 @@ export const germanParts = {
   problemTooLarge: (max) => `Höchstens ${max}.`,
   problemNeeded: 'Hier wird ein Wert gebraucht.',
   fileChoose: 'Datei wählen',
-  fileChooseFor: (input) => `${input}: Datei wählen`,
-  fileChosenFor: (input, name) => `${input}: ${name}. Andere Datei wählen`,
   fileMissing: (name) => `Ein Flow behält nur den Namen einer Datei. Bitte ${name} noch einmal wählen.`,
   problemJson: (reason) => reason,
   problemJsonEmpty: 'Hier wird JSON gebraucht.',
