@@ -17,8 +17,8 @@ import { useMessages } from '../messages/messages.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { SceneHit } from '../overview/scene.js';
 import { Slot } from '../parts/Slot.js';
+import { Guides } from '../snap/Guides.js';
 import type { LoomState } from '../store/state.js';
-import { AreaSelect } from './AreaSelect.js';
 import { CanvasControls } from './CanvasControls.js';
 import { ConnectHint } from './ConnectHint.js';
 import { createCanvasEdges } from './canvas-edges.js';
@@ -26,7 +26,6 @@ import { createCanvasNodes } from './canvas-nodes.js';
 import { createCanvasWindow, type Windowed } from './canvas-window.js';
 import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
-import { Minimap } from './Minimap.js';
 import { NodeView } from './NodeView.js';
 import { useCanvasArea } from './useCanvasArea.js';
 import { useCanvasChanges } from './useCanvasChanges.js';
@@ -40,6 +39,9 @@ import { useOpeningView } from './useOpeningView.js';
 import { usePanKey } from './usePanKey.js';
 import { useWheelZoom } from './useWheelZoom.js';
 
+// The first picture needs none of these.
+const AreaSelect = lazy(() => import('./AreaSelect.js').then((module) => ({ default: module.AreaSelect })));
+const Minimap = lazy(() => import('./Minimap.js').then((module) => ({ default: module.Minimap })));
 const Overview = lazy(() => import('../overview/Overview.js').then((module) => ({ default: module.Overview })));
 
 const nodeTypes: NodeTypes = { loom: NodeView };
@@ -119,7 +121,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const far = detail !== 'near';
   const zoomOnScroll = useWheelZoom(element);
 
-  useCanvasView({ element, drawNodes, hits, cancelWire: cancel });
+  useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire: cancel });
   const rememberViewport = useCallback<OnMove>((_, viewport) => store.setViewport(viewport), [store]);
   const doubleClick = useCallback(
     (event: React.MouseEvent) => {
@@ -145,7 +147,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       data-tool={tool}
       {...focus}
       onDoubleClick={doubleClick}
-      onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY })}
+      onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY }, event.altKey)}
       onPointerLeave={() => canvas.setPointer(undefined)}
     >
       <Drawn far={far} isReady={opening !== undefined}>
@@ -191,14 +193,17 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
             <>
               <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--loom-grid)" />
               <Frames />
+              <Guides />
             </>
           )}
           <Suspense fallback={null}>
             {isPictured ? <Overview drawNodes={drawNodes} drawEdges={drawEdges} hits={hits} onWire={hover} /> : null}
           </Suspense>
-          <AreaSelect element={element} drawNodes={drawNodes} />
+          <Suspense fallback={null}>
+            <AreaSelect element={element} drawNodes={drawNodes} />
+            {minimap ? <Minimap drawNodes={drawNodes} /> : null}
+          </Suspense>
           <Slot component={components.Controls} standard={CanvasControls} />
-          {minimap ? <Minimap drawNodes={drawNodes} /> : null}
           <ConnectHint />
         </ReactFlow>
       </Drawn>

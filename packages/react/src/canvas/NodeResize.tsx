@@ -1,17 +1,12 @@
 import type { NodeId } from '@loom/graph';
 import { NodeResizer } from '@xyflow/react';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
+import type { Box } from '../layout/box.js';
 import { HEADER_HEIGHT, MIN_WIDTH } from '../layout/node-geometry.js';
 import { useMessages } from '../messages/messages.js';
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import { snapResize } from '../snap/snap.js';
 
 /** Corners and edges that resize a node that is selected alone. The size lives in the session until the pointer lets go. */
 export function NodeResize({ id }: { readonly id: NodeId }): ReactNode {
@@ -21,7 +16,9 @@ export function NodeResize({ id }: { readonly id: NodeId }): ReactNode {
 }
 
 const ResizeGrips = memo(function ResizeGrips({ id }: { readonly id: NodeId }): ReactNode {
-  const { store } = useEditor();
+  const editor = useEditor();
+  const { store } = editor;
+  const before = useRef<Box | undefined>(undefined);
   const messages = useMessages();
   const whole = ({ x, y, width, height }: Box) => ({
     position: { x: Math.round(x), y: Math.round(y) },
@@ -33,9 +30,16 @@ const ResizeGrips = memo(function ResizeGrips({ id }: { readonly id: NodeId }): 
       minHeight={HEADER_HEIGHT}
       lineClassName="loom-resize-line"
       handleClassName="loom-resize-corner"
-      onResize={(_, box) => store.setResize({ node: id, ...whole(box) })}
+      onResize={(_, box) => {
+        const shown = snapResize(editor, box, before.current ?? box, id);
+        store.setResize({ node: id, ...whole(shown.box) }, shown.snap.guides);
+      }}
+      onResizeStart={(_, box) => {
+        before.current = box;
+      }}
       onResizeEnd={(_, box) => {
-        const { position, size } = whole(box);
+        // What is shown counts: it may have snapped there.
+        const { position, size } = store.getState().session.resize ?? whole(box);
         store.setResize(undefined);
         store.dispatch(
           [

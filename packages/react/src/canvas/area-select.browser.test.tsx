@@ -16,6 +16,8 @@ const framed: FlowDocument = {
 async function renderFramed() {
   const editor = await renderEditor({ defaultDocument: framed, library });
   await expect.poll(() => editor.screen.container.querySelectorAll('.loom-frame').length).toBe(2);
+  // It loads after the first picture.
+  await expect.poll(() => editor.screen.container.querySelector('.loom-area')).not.toBeNull();
   const around = (...ids: string[]): DOMRect => {
     const boxes = ids.map((id) => editor.node(id).getBoundingClientRect());
     const [left, top] = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top))];
@@ -135,4 +137,13 @@ test('a click on the head of a frame selects it, and a drag of it takes along wh
   expect(past()).toEqual(['Move 2 nodes']);
   expect(document().nodes.text?.position.x).toBeGreaterThan(10);
   expect(document().frames.note?.position.x).toBe(330 + (document().nodes.text?.position.x ?? 0));
+});
+
+test('a click on a node lets go of frames', async () => {
+  const { title, store, selected } = await renderFramed();
+  store.select({ frames: ['note'] });
+  await userEvent.click(title('text'));
+  expect(selected()).toEqual({ nodes: ['text'], edges: [], frames: [] });
+  await userEvent.click(title('one'), { modifiers: ['Shift'] });
+  expect(selected().nodes).toEqual(['text', 'one']);
 });

@@ -1,6 +1,7 @@
 import type { EdgeId, NodeId, Position } from '@loom/graph';
 import type { Box } from '../layout/box.js';
 import type { SceneHit } from '../overview/scene.js';
+import type { WirePiece } from '../wires/wire-course.js';
 import { containerAt } from '../zones/drop-zone.js';
 import type { DropPlace } from '../zones/move.js';
 
@@ -24,6 +25,10 @@ export interface CanvasView {
   focus(): void;
   /** The wire at a point in client coordinates, also below a node. */
   wireAt(point: ScreenPoint): EdgeId | undefined;
+  /** What one sees beside what moves; nothing while it is too small to be read. */
+  neighbours(moving: ReadonlySet<NodeId>): { readonly boxes: readonly Box[]; readonly zoom: number };
+  /** How a wire runs; undefined when it is not drawn. */
+  courseOf(wire: EdgeId): readonly WirePiece[] | undefined;
   /** What the picture of the flow has at a point in client coordinates; undefined while nodes are elements of the page. */
   pictured(point: ScreenPoint): SceneHit | undefined;
   /** What a drop here would need to know: the containers and sizes as they are drawn. */
@@ -40,11 +45,23 @@ export interface CanvasView {
 export interface CanvasControl
   extends Pick<
     CanvasView,
-    'fitView' | 'fitBox' | 'zoomBy' | 'zoomTo' | 'focus' | 'cancelConnecting' | 'dropPlace' | 'boundsOf' | 'element'
+    | 'fitView'
+    | 'fitBox'
+    | 'courseOf'
+    | 'neighbours'
+    | 'zoomBy'
+    | 'zoomTo'
+    | 'focus'
+    | 'cancelConnecting'
+    | 'dropPlace'
+    | 'boundsOf'
+    | 'element'
   > {
   attach(view: CanvasView): () => void;
-  /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. */
-  setPointer(point: ScreenPoint | undefined): void;
+  /** Remembers where the pointer is over the canvas, in client coordinates; undefined when it has left. With Alt it is free. */
+  setPointer(point: ScreenPoint | undefined, isFree?: boolean): void;
+  /** Whether what is dragged snaps to nothing for now. */
+  isFree(): boolean;
   /** Where something new should go: at the pointer, else in the middle of what is seen. */
   place(): { readonly at: Position; readonly anchor: ScreenPoint };
   placeOf(point: ScreenPoint): { readonly at: Position; readonly anchor: ScreenPoint };
@@ -62,6 +79,7 @@ const NOWHERE: DropPlace = { containers: [], sizeOf: () => ({ width: 0, height: 
 export function createCanvasControl(): CanvasControl {
   let view: CanvasView | undefined;
   let pointer: ScreenPoint | undefined;
+  let isFree = false;
 
   function placeOf(point: ScreenPoint) {
     if (view === undefined) return { at: { x: 0, y: 0 }, anchor: { x: 0, y: 0 } };
@@ -76,9 +94,12 @@ export function createCanvasControl(): CanvasControl {
         if (view === next) view = undefined;
       };
     },
-    setPointer(point) {
+    setPointer(point, free = false) {
       pointer = point;
+      isFree = free;
     },
+    isFree: () => isFree,
+    neighbours: (moving) => view?.neighbours(moving) ?? { boxes: [], zoom: 1 },
     fitView: (nodes) => view?.fitView(nodes),
     fitBox: (box) => view?.fitBox(box),
     zoomBy: (factor) => view?.zoomBy(factor),
@@ -88,6 +109,7 @@ export function createCanvasControl(): CanvasControl {
     element: () => view?.element(),
     placeOf,
     wireAt: (point) => view?.wireAt(point),
+    courseOf: (wire) => view?.courseOf(wire),
     pictured: (point) => view?.pictured(point),
     wireAtPointer: () => (pointer === undefined ? undefined : view?.wireAt(pointer)),
     dropPlace: () => view?.dropPlace() ?? NOWHERE,

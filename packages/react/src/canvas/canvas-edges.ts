@@ -1,4 +1,4 @@
-import type { EdgeId, FlowDocument, FlowEdge, NodeId } from '@loom/graph';
+import type { EdgeId, FlowDocument, FlowEdge, NodeId, Position } from '@loom/graph';
 import type { Edge as DrawnEdge } from '@xyflow/react';
 import { FOLDED_BODY_PORT } from '../layout/zone-geometry.js';
 import type { LoomState } from '../store/state.js';
@@ -7,12 +7,16 @@ import { containersOf } from '../zones/containment.js';
 import { wireLayer } from './layers.js';
 import type { NodeModel, NodeModels } from './node-model.js';
 
+const NO_POINTS: readonly Position[] = [];
+
 /** What an edge is drawn with. */
 export interface EdgeData extends Record<string, unknown> {
   /** A CSS colour: the one of the type of its source. */
   readonly color: string;
   /** It ends at a port that its node does not have any more, and carries nothing. */
   readonly gone: boolean;
+  /** The points that it is led through. */
+  readonly points: readonly Position[];
 }
 
 interface Entry {
@@ -132,6 +136,7 @@ function drawEdge(
     selected,
     data: {
       color: portLook(port?.type ?? { kind: 'any' }).color,
+      points: course.target === edge.target ? (edge.view?.points ?? NO_POINTS) : NO_POINTS,
       gone: source.goneOutputs.has(edge.sourcePort) || target.goneInputs.has(edge.targetPort),
     },
     ariaLabel: nameEdge(source.title, port?.title ?? edge.sourcePort, target.title, input?.title ?? edge.targetPort),

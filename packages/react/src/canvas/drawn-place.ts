@@ -1,11 +1,14 @@
 import type { EdgeId, NodeId, Size } from '@loom/graph';
-import type { Node as DrawnNode } from '@xyflow/react';
+import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { Box } from '../layout/box.js';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
 import type { DocumentState } from '../store/state.js';
+import { portPlace } from '../wires/port-place.js';
+import { type WirePiece, wireCourse } from '../wires/wire-course.js';
 import { containersOf, isContainer } from '../zones/containment.js';
 import type { DropPlace } from '../zones/move.js';
 import type { ScreenPoint } from './canvas-control.js';
+import type { EdgeData } from './canvas-edges.js';
 import type { NodeModels } from './node-model.js';
 
 /** What is drawn, as a drop needs it. */
@@ -60,4 +63,30 @@ export function nodeBoxes(drawn: readonly DrawnNode[], ids?: Iterable<NodeId>): 
   return drawn
     .filter(({ id }) => wanted?.has(id) ?? true)
     .map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
+}
+
+/** How a wire runs between its drawn ports; undefined when it is not drawn. */
+export function courseOf(
+  nodes: readonly DrawnNode[],
+  edges: readonly DrawnEdge<EdgeData>[],
+  wire: EdgeId,
+): readonly WirePiece[] | undefined {
+  const edge = edges.find(({ id }) => id === wire);
+  if (edge === undefined) return undefined;
+  const end = (id: NodeId) => nodes.find((node) => node.id === id);
+  const from = portPlace(end(edge.source), 'source', edge.sourceHandle);
+  const to = portPlace(end(edge.target), 'target', edge.targetHandle);
+  return from && to && wireCourse(from, to, edge.data?.points);
+}
+
+/** The boxes of nodes that lie wholly in an area, without those that move. */
+export function boxesIn(drawn: readonly DrawnNode[], area: Box, moving: ReadonlySet<NodeId>): Box[] {
+  const boxes: Box[] = [];
+  for (const { id, position, width = 0, height = 0 } of drawn) {
+    const { x, y } = position;
+    const isInside =
+      x >= area.x && y >= area.y && x + width <= area.x + area.width && y + height <= area.y + area.height;
+    if (isInside && !moving.has(id)) boxes.push({ x, y, width, height });
+  }
+  return boxes;
 }

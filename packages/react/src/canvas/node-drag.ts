@@ -2,8 +2,12 @@ import type { EdgeId, NodeId, Operation, Position } from '@loom/graph';
 import { roundPosition } from '../commands/add-node.js';
 import type { EditorContextValue } from '../editor/context.js';
 import { nodesIn } from '../frames/frame-contents.js';
+import { boundsOf } from '../layout/box.js';
+import { shifted, snapMove } from '../snap/snap.js';
 import type { Selection } from '../store/selection.js';
 import { insertOnWire } from '../wires/insert-on-wire.js';
+import { withWirePoints } from '../wires/wire-points.js';
+import { withContents } from '../zones/containment.js';
 import { dropOperations, dropParents, moveContents } from '../zones/move.js';
 
 type Nodes = ReadonlyMap<NodeId, Position>;
@@ -62,19 +66,17 @@ export function dragNodes(editor: EditorContextValue, moving: Nodes): void {
 }
 
 /** Shows a move of nodes and frames: what lies in a container goes along, and what would take a node lights up. */
-export function showMove(
-  editor: EditorContextValue,
-  { nodes: moving, frames }: Move,
-  held: readonly NodeId[] = [],
-): void {
+export function showMove(editor: EditorContextValue, wanted: Move, held: readonly NodeId[] = []): void {
   const { store, canvas } = editor;
   const { session, flow } = store.getState();
   const { nodes } = flow.document;
+  const { move, guides } = snapped(editor, wanted);
+  const { nodes: moving, frames } = move;
   const all = moveContents(nodes, { ...Object.fromEntries(session.drag ?? []), ...Object.fromEntries(moving) });
   const positions: Record<NodeId, Position> = { ...all, ...Object.fromEntries(moving) };
   const shown = new Map(Object.entries(positions));
   if (frames.size > 0) {
-    store.setDrag(shown, { frameDrag: frames });
+    store.setDrag(shown, { frameDrag: frames, guides });
     return;
   }
   const place = canvas.dropPlace();
@@ -83,7 +85,24 @@ export function showMove(
   store.setDrag(shown, {
     dropInto: taken === undefined ? undefined : new Map(into).get(taken),
     dropWire: wireFor(editor, held),
+    guides,
   });
+}
+
+/** A move, shifted to where it snaps. */
+function snapped(editor: EditorContextValue, { nodes, frames }: Move) {
+  const { document } = editor.store.getState().flow;
+  const { sizeOf } = editor.canvas.dropPlace();
+  const boxes = [
+    ...[...nodes].map(([id, at]) => ({ ...at, ...sizeOf(id) })),
+    ...[...frames].map(([id, at]) => ({ ...at, ...(document.frames[id]?.size ?? { width: 0, height: 0 }) })),
+  ];
+  const box = boundsOf(boxes);
+  if (box === undefined) return { move: { nodes, frames }, guides: [] };
+  const { by, guides } = snapMove(editor, box, withContents(document.nodes, nodes.keys()));
+  const shift = <Id>(places: ReadonlyMap<Id, Position>) =>
+    new Map([...places].map(([id, at]) => [id, shifted(at, by)]));
+  return { move: { nodes: shift(nodes), frames: shift(frames) }, guides };
 }
 
 /** The wire under the pointer, when one node is dragged and goes in between its ends. */
@@ -103,10 +122,14 @@ export function commitDrag(editor: EditorContextValue, positions: Record<NodeId,
   const { flow, session } = store.getState();
   if (session.drag === undefined) return;
   const { nodes } = flow.document;
-  const known = new Map(Object.entries(positions).filter(([id]) => Object.hasOwn(nodes, id)));
-  const move = withFrames(editor, known);
-  if (move.frames.size > 0) {
-    commitMove(editor, move);
+  // Where they are shown counts: they may have snapped there.
+  const known = new Map(
+    Object.entries(positions)
+      .filter(([id]) => Object.hasOwn(nodes, id))
+      .map(([id, at]) => [id, roundPosition(session.drag?.get(id) ?? at)]),
+  );
+  if (session.frameDrag !== undefined) {
+    commitMove(editor, withFrames(editor, known));
     return;
   }
   const [only, ...others] = known.keys();
@@ -121,17 +144,19 @@ export function commitDrag(editor: EditorContextValue, positions: Record<NodeId,
 
 /** Ends a move of frames and nodes. They do not change the containers that they lie in. */
 export function commitMove(editor: EditorContextValue, { nodes, frames }: Move): void {
-  const { document } = editor.store.getState().flow;
+  const { flow, session } = editor.store.getState();
+  const { document } = flow;
   const messages = editor.commands.context.messages();
-  const moved = Object.fromEntries([...nodes].map(([id, at]) => [id, roundPosition(at)]));
+  const moved = Object.fromEntries([...nodes].map(([id, at]) => [id, roundPosition(session.drag?.get(id) ?? at)]));
   const operations: Operation[] = [];
   if (nodes.size > 0) operations.push({ kind: 'move-nodes', positions: moveContents(document.nodes, moved) });
   for (const [id, at] of frames) {
     const frame = document.frames[id];
-    if (frame !== undefined)
-      operations.push({ kind: 'set-frame', id, frame: { ...frame, position: roundPosition(at) } });
+    if (frame === undefined) continue;
+    const position = roundPosition(session.frameDrag?.get(id) ?? at);
+    operations.push({ kind: 'set-frame', id, frame: { ...frame, position } });
   }
-  const { selection } = editor.store.getState().session;
+  const { selection } = session;
   const isOne =
     frames.size === 1 && !(selection.nodes.size > 0 && [...frames.keys()].some((id) => selection.frames.has(id)));
   finish(editor, operations, isOne ? messages.frameMove : messages.changeMove(nodes.size + frames.size));
@@ -139,7 +164,7 @@ export function commitMove(editor: EditorContextValue, { nodes, frames }: Move):
 
 function finish({ store }: EditorContextValue, operations: readonly Operation[], label: string): void {
   if (operations.length > 0) {
-    const result = store.dispatch(operations, { label });
+    const result = store.dispatch(withWirePoints(store.getState().flow.document, operations), { label });
     if (!result.ok) store.notify(result.error.message, 'warning');
   }
   store.setDrag(undefined);

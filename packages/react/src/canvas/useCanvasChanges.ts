@@ -1,5 +1,5 @@
 import type { EdgeId, NodeId, Position } from '@loom/graph';
-import type { EdgeChange, NodeChange } from '@xyflow/react';
+import { type EdgeChange, type NodeChange, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
 import { roundPosition } from '../commands/add-node.js';
 import { useEditor } from '../editor/context.js';
@@ -14,8 +14,14 @@ export function useCanvasChanges(): {
   onEdgesChange(changes: EdgeChange[]): void;
 } {
   const editor = useEditor();
+  const drawing = useStoreApi();
   return useMemo(() => {
     const { store } = editor;
+    // The library knows of no frames: they stay selected only where something is added to them.
+    const letGo = (selected: readonly (readonly [string, boolean])[]) => {
+      const isNew = selected.some(([, isSelected]) => isSelected) && !drawing.getState().multiSelectionActive;
+      return isNew ? [...store.getState().session.selection.frames].map((id) => [id, false] as const) : [];
+    };
     return {
       onNodesChange(changes) {
         const selected: [NodeId, boolean][] = [];
@@ -34,7 +40,7 @@ export function useCanvasChanges(): {
             }
           }
         }
-        if (selected.length > 0) store.changeSelection(selected, []);
+        if (selected.length > 0) store.changeSelection(selected, [], letGo(selected));
         if (moving.size > 0) dragNodes(editor, moving);
         if (ended) commitDrag(editor, settled);
       },
@@ -42,8 +48,8 @@ export function useCanvasChanges(): {
         const selected = changes.flatMap((change): [EdgeId, boolean][] =>
           change.type === 'select' ? [[change.id, change.selected]] : [],
         );
-        if (selected.length > 0) store.changeSelection([], selected);
+        if (selected.length > 0) store.changeSelection([], selected, letGo(selected));
       },
     };
-  }, [editor]);
+  }, [editor, drawing]);
 }

@@ -1,10 +1,12 @@
 import type { EdgeId, NodeId } from '@loom/graph';
 import type { ReactFlowProps } from '@xyflow/react';
 import { type MouseEvent as PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { canEdit } from '../commands/command.js';
 import { useEditor } from '../editor/context.js';
 import { menuOfSelection } from '../menu/selection-menu.js';
 import type { PortPlace } from '../ports/port-place.js';
 import type { MenuName } from '../store/session.js';
+import { addWirePoint } from '../wires/wire-points.js';
 import type { ScreenPoint } from './canvas-control.js';
 
 /** How long one points at a wire before its value shows, in milliseconds: it must not flicker as one crosses the canvas. */
@@ -16,6 +18,7 @@ type PointerProps = Pick<
   | 'onEdgeContextMenu'
   | 'onPaneContextMenu'
   | 'onSelectionContextMenu'
+  | 'onEdgeDoubleClick'
   | 'onNodeDoubleClick'
   | 'onEdgeMouseEnter'
   | 'onEdgeMouseLeave'
@@ -26,7 +29,7 @@ export function useCanvasPointer(): PointerProps & {
   /** The pointer has come to a wire, or left it. */
   hover(wire: EdgeId | undefined, point: ScreenPoint): void;
 } {
-  const { store, canvas } = useEditor();
+  const { store, canvas, commands } = useEditor();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return useMemo(() => {
@@ -73,13 +76,17 @@ export function useCanvasPointer(): PointerProps & {
         else open(event, 'pane');
       },
       onSelectionContextMenu: (event) => open(event, menuOfSelection(store)),
+      onEdgeDoubleClick({ clientX, clientY }, { id }) {
+        if (canEdit(commands.context))
+          addWirePoint(commands.context, id, canvas.placeOf({ x: clientX, y: clientY }).at);
+      },
       onNodeDoubleClick({ target }, { id }) {
         if ((target as Element).closest('.loom-node-header') !== null) store.openSubgraph(id);
       },
       onEdgeMouseEnter: ({ clientX, clientY }, { id }) => hover(id, { x: clientX, y: clientY }),
       onEdgeMouseLeave: () => hover(undefined, { x: 0, y: 0 }),
     };
-  }, [store, canvas]);
+  }, [store, canvas, commands]);
 }
 
 /** The port that an element of the canvas belongs to. */

@@ -1,5 +1,11 @@
 import type { FlowDocument, NodeId } from '@loom/graph';
-import { type Node as DrawnNode, getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
+import {
+  type Edge as DrawnEdge,
+  type Node as DrawnNode,
+  getViewportForBounds,
+  useReactFlow,
+  useStoreApi,
+} from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
@@ -7,7 +13,8 @@ import { type Box, boundsOf } from '../layout/box.js';
 import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { LoomState } from '../store/state.js';
-import { drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
+import type { EdgeData } from './canvas-edges.js';
+import { boxesIn, courseOf, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
 import { openingNodes } from './opening-view.js';
 
 /** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */
@@ -19,6 +26,7 @@ export const MIN_ZOOM = 0.01;
 export interface CanvasViewOptions {
   readonly element: RefObject<HTMLElement | null>;
   readonly drawNodes: (state: LoomState) => DrawnNode[];
+  readonly drawEdges: (state: LoomState) => DrawnEdge<EdgeData>[];
   /** What finds things in the picture of the flow, while it is shown. */
   readonly hits: RefObject<OverviewHits | undefined>;
   /** Drops the wire that is being drawn. */
@@ -26,7 +34,7 @@ export interface CanvasViewOptions {
 }
 
 /** Gives commands, clipboard and handle their way to the canvas, and looks at what is opened. */
-export function useCanvasView({ element, drawNodes, hits, cancelWire }: CanvasViewOptions): void {
+export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire }: CanvasViewOptions): void {
   const { store, models, canvas } = useEditor();
   const flow = useReactFlow();
   const drawing = useStoreApi();
@@ -72,6 +80,14 @@ export function useCanvasView({ element, drawNodes, hits, cancelWire }: CanvasVi
         element: () => element.current ?? undefined,
         focus: () => element.current?.focus({ preventScroll: true }),
         wireAt: (point) => (hits.current === undefined ? wireAt(element.current, point) : hits.current.wireAt(point)),
+        neighbours(moving) {
+          const { transform, width, height } = drawing.getState();
+          const [x, y, zoom] = transform;
+          if (hits.current !== undefined) return { boxes: [], zoom };
+          const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+          return { boxes: boxesIn(drawNodes(store.getState()), seen, moving), zoom };
+        },
+        courseOf: (wire) => courseOf(drawNodes(store.getState()), drawEdges(store.getState()), wire),
         pictured: (point) => hits.current?.at(point),
         dropPlace: () => drawnPlace(drawNodes(store.getState()), store.getState().flow, models),
         boundsOf: (ids) => boundsOf(nodeBoxes(drawNodes(store.getState()), ids)),
@@ -80,7 +96,7 @@ export function useCanvasView({ element, drawNodes, hits, cancelWire }: CanvasVi
           drawing.setState({ connectionClickStartHandle: null });
         },
       }),
-    [canvas, flow, drawing, store, models, element, drawNodes, hits, cancelWire, fit, look],
+    [canvas, flow, drawing, store, models, element, drawNodes, drawEdges, hits, cancelWire, fit, look],
   );
   useEffect(
     () =>

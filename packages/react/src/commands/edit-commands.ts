@@ -2,6 +2,7 @@ import type { NodeId, Operation, Position } from '@loom/graph';
 import { copyToClipboard, pasteFromClipboard } from '../clipboard/clipboard-fallback.js';
 import { duplicateSelection } from '../clipboard/fragment.js';
 import { nodesIn } from '../frames/frame-contents.js';
+import { withWirePoints } from '../wires/wire-points.js';
 import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit, hasContent, hasSelection } from './command.js';
 import { removeSelection } from './remove-selection.js';
@@ -31,7 +32,7 @@ function nudge(context: CommandContext, dx: number, dy: number): void {
   if (Object.keys(positions).length > 0) {
     operations.push({ kind: 'move-nodes', positions: moveContents(document.nodes, positions) });
   }
-  store.dispatch(operations, {
+  store.dispatch(withWirePoints(document, operations), {
     label: messages().changeMove(count),
     mergeKey: `nudge:${[...nodes, ...frames].join(',')}`,
   });

@@ -6,6 +6,7 @@ import { portCommands } from './port-commands.js';
 import { runCommands } from './run-commands.js';
 import { subgraphCommands } from './subgraph-commands.js';
 import { viewCommands } from './view-commands.js';
+import { wireCommands } from './wire-commands.js';
 import { zoneCommands } from './zone-commands.js';
 
 /** Every action of the editor. Buttons and keys both come here. */
@@ -15,6 +16,7 @@ export const allCommands = [
   ...portCommands,
   ...editCommands,
   ...viewCommands,
+  ...wireCommands,
   ...zoneCommands,
   ...arrangeCommands,
   ...subgraphCommands,

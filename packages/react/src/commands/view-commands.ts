@@ -65,6 +65,18 @@ export const viewCommands = [
   { id: 'view.previousPanel', title: 'previousPanel', keys: ['Shift+F6'], run: (context) => focusPanel(context, -1) },
   { id: 'view.menu', title: 'openMenu', keys: ['Shift+F10', 'ContextMenu'], run: openSelectionMenu },
   {
+    id: 'view.snapGrid',
+    title: 'snapGrid',
+    keys: ['Shift+G'],
+    run: (context) => toggleSnap(context, 'grid', context.messages().snapGrid),
+  },
+  {
+    id: 'view.guides',
+    title: 'snapGuides',
+    keys: ['Shift+L'],
+    run: (context) => toggleSnap(context, 'guides', context.messages().snapGuides),
+  },
+  {
     id: 'flow.environment',
     title: 'environmentTitle',
     keys: [],
@@ -77,6 +89,12 @@ export const viewCommands = [
   { id: 'view.inspector', title: 'toggleInspector', keys: [], run: (context) => toggle(context, 'inspector') },
   { id: 'view.bottom', title: 'toggleBottom', keys: [], run: (context) => toggle(context, 'bottom') },
 ] as const satisfies readonly Command[];
+
+function toggleSnap({ store, messages }: CommandContext, what: 'grid' | 'guides', name: string): void {
+  const isOn = !store.getState().session.snap[what];
+  store.setSnap({ [what]: isOn });
+  store.notify(messages().snapSet(name, isOn));
+}
 
 /** Opens the library or closes it; where the outline stands in its place, that makes room. */
 function toggleLibrary(context: CommandContext): void {

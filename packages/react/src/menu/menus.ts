@@ -40,7 +40,7 @@ export const menus = {
     ...['port.promote', 'port.rename'],
   ],
   file: ['file.share', '-', 'file.save', 'file.exportPng', 'file.exportSvg'],
-  edge: ['wire.insert', '-', 'edit.delete'],
+  edge: ['wire.insert', 'wire.addPoint', 'wire.straighten', '-', 'edit.delete'],
   pane: [
     ...['node.add', 'node.newPython', 'node.note', 'node.frame', '-'],
     ...['edit.paste', 'edit.pasteWired', 'edit.selectAll', 'edit.selectBox', 'edit.selectLasso', '-'],

@@ -83,7 +83,7 @@ export function watchOverviewPointer({ section, editor, hitAt, onPoint }: Overvi
 
   function move(event: PointerEvent): void {
     if (gesture === undefined || event.pointerId !== gesture.pointer) return;
-    canvas.setPointer(pointOf(event));
+    canvas.setPointer(pointOf(event), event.altKey);
     if (gesture.moved === undefined) {
       const { start } = gesture;
       if (Math.hypot(event.clientX - start.x, event.clientY - start.y) < THRESHOLD) return;

@@ -1,9 +1,10 @@
-import type { EdgeId, FlowFrame, NodeId, Position } from '@loom/graph';
+import type { EdgeId, FlowFrame, NodeId } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { EdgeData } from '../canvas/canvas-edges.js';
 import { categoryHue } from '../canvas/category-hue.js';
 import type { NodeModel } from '../canvas/node-model.js';
 import type { Box } from '../layout/box.js';
+import { portPlace } from '../wires/port-place.js';
 import { courseBox, type WirePiece, wireCourse } from '../wires/wire-course.js';
 import { isContainer } from '../zones/containment.js';
 import type { Tone } from './tone.js';
@@ -83,19 +84,8 @@ export function sceneWire(
   const from = portPlace(source, 'source', drawn.sourceHandle);
   const to = portPlace(target, 'target', drawn.targetHandle);
   if (from === undefined || to === undefined) return undefined;
-  const course = wireCourse(from, to);
+  const course = wireCourse(from, to, drawn.data?.points);
   const color = drawn.data?.color ?? 'var(--loom-type-any)';
   const selected = drawn.selected === true;
   return { id: drawn.id, course, box: courseBox(course), color, flow, selected, drawn, ends: [source, target] };
-}
-
-/** The middle of a port. */
-function portPlace(
-  { position, handles }: DrawnNode,
-  side: 'source' | 'target',
-  port: string | null | undefined,
-): Position | undefined {
-  const handle = handles?.find(({ id, type }) => id === port && type === side);
-  if (handle === undefined) return undefined;
-  return { x: position.x + handle.x + (handle.width ?? 0) / 2, y: position.y + handle.y + (handle.height ?? 0) / 2 };
 }

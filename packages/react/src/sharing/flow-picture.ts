@@ -1,4 +1,4 @@
-import { type FlowFrame, LoomError } from '@loom/graph';
+import { type FlowFrame, LoomError, type Position } from '@loom/graph';
 import type { Node as DrawnNode } from '@xyflow/react';
 import { createCanvasEdges } from '../canvas/canvas-edges.js';
 import { createCanvasNodes } from '../canvas/canvas-nodes.js';
@@ -6,6 +6,7 @@ import type { NodeModels } from '../canvas/node-model.js';
 import { shownRun } from '../run/shown-run.js';
 import { initialSession } from '../store/session.js';
 import type { LoomState } from '../store/state.js';
+import { portPlace } from '../wires/port-place.js';
 import { wireCourse, wirePath } from '../wires/wire-course.js';
 import { drawNode, FONT, label, markup, type Paint } from './node-picture.js';
 
@@ -53,8 +54,9 @@ export function drawFlow(
     ...edges.map((edge) => ({
       layer: edge.zIndex ?? 0,
       svg: drawWire(
-        portPlace(places.get(edge.source), edge.sourceHandle, 'source'),
-        portPlace(places.get(edge.target), edge.targetHandle, 'target'),
+        portPlace(places.get(edge.source), 'source', edge.sourceHandle),
+        portPlace(places.get(edge.target), 'target', edge.targetHandle),
+        edge.data?.points,
         paint(edge.data?.color ?? ''),
       ),
     })),
@@ -75,26 +77,14 @@ function boxOf({ position: { x, y }, width = 0, height = 0 }: DrawnNode) {
   return { x, y, width, height };
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The middle of a port on the canvas. */
-function portPlace(
-  node: DrawnNode | undefined,
-  port: string | null | undefined,
-  side: 'source' | 'target',
-): Point | undefined {
-  const handle = node?.handles?.find(({ id, type }) => id === port && type === side);
-  if (node === undefined || handle === undefined) return undefined;
-  const { x, y, width = 0, height = 0 } = handle;
-  return { x: node.position.x + x + width / 2, y: node.position.y + y + height / 2 };
-}
-
-function drawWire(from: Point | undefined, to: Point | undefined, color: string): string {
+function drawWire(
+  from: Position | undefined,
+  to: Position | undefined,
+  via: readonly Position[] | undefined,
+  color: string,
+): string {
   if (from === undefined || to === undefined) return '';
-  return `<path d="${wirePath(wireCourse(from, to))}" fill="none" stroke="${color}" stroke-width="2"/>`;
+  return `<path d="${wirePath(wireCourse(from, to, via))}" fill="none" stroke="${color}" stroke-width="2"/>`;
 }
 
 /** A titled rectangle, or the beginning of a note. */

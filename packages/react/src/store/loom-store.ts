@@ -178,7 +178,9 @@ function followDocument(
   const drag = session.drag && [...session.drag.keys()].some((id) => !(id in shown.nodes));
   const isSame = selection === session.selection && (path === session.path || path.length === session.path.length);
   const next = isSame ? session : { ...session, selection, path };
-  return drag ? { ...next, drag: undefined, frameDrag: undefined, dropInto: undefined, dropWire: undefined } : next;
+  return drag
+    ? { ...next, drag: undefined, guides: [], frameDrag: undefined, dropInto: undefined, dropWire: undefined }
+    : next;
 }
 
 function listen<T>(listeners: Set<T>, listener: T): () => void {

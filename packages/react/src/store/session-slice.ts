@@ -40,14 +40,16 @@ export interface SessionActions {
   setInspectorTab(tab: SessionState['inspectorTab']): void;
   setDrag(
     drag: ReadonlyMap<NodeId, Position> | undefined,
-    more?: Partial<Pick<SessionState, 'dropInto' | 'dropWire' | 'frameDrag'>>,
+    more?: Partial<Pick<SessionState, 'dropInto' | 'dropWire' | 'frameDrag' | 'guides'>>,
   ): void;
+  setSnap(change: Partial<SessionState['snap']>): void;
+  setWireDrag(wireDrag: SessionState['wireDrag']): void;
   setTool(tool: SessionState['tool']): void;
   /** Looks at one iteration of a zone; undefined looks at all of them again. */
   setFrame(zone: NodeId, index: number | undefined): void;
   /** Looks at what an earlier run left; undefined looks at what is there now. */
   lookAtRun(run: string | undefined): void;
-  setResize(resize: SessionState['resize']): void;
+  setResize(resize: SessionState['resize'], guides?: SessionState['guides']): void;
   setConnecting(connecting: Connecting | undefined): void;
   setQuickAdd(quickAdd: QuickAddState | undefined): void;
   /** Goes into an instance of a subgraph. Nothing happens when the node is none. */
@@ -118,7 +120,10 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     },
     setBottomTab: (bottomTab) => patch({ bottomTab }),
     setInspectorTab: (inspectorTab) => patch({ inspectorTab }),
-    setDrag: (drag, { dropInto, dropWire, frameDrag } = {}) => patch({ drag, dropInto, dropWire, frameDrag }),
+    setDrag: (drag, { dropInto, dropWire, frameDrag, guides = [] } = {}) =>
+      patch({ drag, dropInto, dropWire, frameDrag, guides }),
+    setSnap: (change) => patch({ snap: { ...host.read().snap, ...change } }),
+    setWireDrag: (wireDrag) => patch({ wireDrag }),
     setTool: (tool) => patch({ tool }),
     setFrame(zone, index) {
       const frames = new Map(host.read().frames);
@@ -129,7 +134,7 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     lookAtRun(pastRun) {
       if (host.read().pastRun !== pastRun) patch({ pastRun });
     },
-    setResize: (resize) => patch({ resize }),
+    setResize: (resize, guides = []) => patch({ resize, guides }),
     setConnecting: (connecting) => patch({ connecting }),
     setQuickAdd: (quickAdd) => patch({ quickAdd }),
     openSubgraph(instance) {

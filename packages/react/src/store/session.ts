@@ -1,5 +1,6 @@
 import type { EdgeId, FlowDocument, FlowEdge, Issue, NodeId, PortId, Position, Size } from '@loom/graph';
 import type { PortPlace } from '../ports/port-place.js';
+import type { Guide } from '../snap/alignment.js';
 import type { OpenedSubgraph } from '../subgraph/opened-graph.js';
 import { emptySelection, type Selection } from './selection.js';
 
@@ -108,6 +109,12 @@ export interface SessionState {
   readonly dropInto: NodeId | undefined;
   /** The wire that the dragged node would be put into. */
   readonly dropWire: EdgeId | undefined;
+  /** What a drag snaps to. */
+  readonly snap: { readonly grid: boolean; readonly guides: boolean };
+  /** What stands in line with what is dragged at the moment. */
+  readonly guides: readonly Guide[];
+  /** The points of a wire while one of them is dragged. */
+  readonly wireDrag: { readonly wire: EdgeId; readonly points: readonly Position[] } | undefined;
   /** What the next drag on the empty canvas draws around what it selects; undefined while a drag moves the view. */
   readonly tool: 'box' | 'lasso' | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
@@ -151,6 +158,9 @@ export const initialSession: SessionState = {
   inspectorTab: 'node',
   drag: undefined,
   frameDrag: undefined,
+  snap: { grid: false, guides: true },
+  guides: [],
+  wireDrag: undefined,
   tool: undefined,
   dropInto: undefined,
   dropWire: undefined,

@@ -38,7 +38,9 @@ export function insertOnWire(
     if (!half.ok) continue;
     for (const output of outputs) {
       if (output.inner === true) continue;
-      const second: FlowEdge = { ...edge, source: node, sourcePort: output.id };
+      // The points of the whole wire fit neither half of it.
+      const { view: _view, ...rest } = edge;
+      const second: FlowEdge = { ...rest, source: node, sourcePort: output.id };
       if (canConnect(half.document, library, second).ok) {
         return [cut, into, { kind: 'connect', id: createId('edge'), edge: second }];
       }
