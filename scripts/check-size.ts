@@ -16,22 +16,22 @@ interface Measure {
 const REACT = ['react', 'react-dom', 'react/jsx-runtime', 'react-dom/client'];
 
 const MEASURES: readonly Measure[] = [
-  { name: '@loom/graph with immer', entry: 'graph/dist/index.js', external: [], limit: 31 },
+  { name: '@loom/graph with immer', entry: 'graph/dist/index.js', external: [], limit: 32 },
   { name: '@loom/engine without graph', entry: 'engine/dist/index.js', external: ['@loom/graph'], limit: 92 },
   {
     name: '@loom/react with all it loads at once, without React',
     entry: 'react/dist/index.js',
     external: REACT,
     // Zones, run control and subgraphs work on the canvas from the first moment; panels, palette, frames load when opened.
-    limit: 193,
+    limit: 203,
   },
   {
     name: '@loom/react/app with all it loads at once, without React',
     entry: 'react/dist/app/index.js',
     external: REACT,
-    limit: 70,
+    limit: 73,
   },
-  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 17 },
+  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 18 },
 ];
 
 /** The output of the entry and what it imports at once; chunks behind `import()` load later. */
