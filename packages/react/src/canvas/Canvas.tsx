@@ -15,7 +15,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import type { Box } from '../layout/box.js';
 import { useMessages } from '../messages/messages.js';
 import type { OverviewHits } from '../overview/Overview.js';
-import type { SceneHit } from '../overview/scene.js';
+import type { SceneHit } from '../overview/scene-hit.js';
 import { Slot } from '../parts/Slot.js';
 import { Guides } from '../snap/Guides.js';
 import type { LoomState } from '../store/state.js';

@@ -1,6 +1,6 @@
 import type { EdgeId, NodeId, Position } from '@loom/graph';
 import type { Box } from '../layout/box.js';
-import type { SceneHit } from '../overview/scene.js';
+import type { SceneHit } from '../overview/scene-hit.js';
 import type { WirePiece } from '../wires/wire-course.js';
 import { containerAt } from '../zones/drop-zone.js';
 import type { DropPlace } from '../zones/move.js';

@@ -20,7 +20,9 @@ test('keys go on after what one went to by keys has been deleted', async () => {
   (find('.loom-toolbar button') as HTMLElement).focus();
   await userEvent.keyboard('{Tab}');
   (node('two') as HTMLElement).focus();
-  await userEvent.keyboard('{Enter}{Delete}');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => window.document.activeElement?.closest('.loom-inspector')).not.toBeNull();
+  await userEvent.keyboard('{Escape}{Delete}');
   expect(document().nodes.two).toBeUndefined();
   await expect.poll(() => canvasHasFocus(find)).toBe(true);
   await userEvent.keyboard('{Control>}z{/Control}');

@@ -9,7 +9,8 @@ import { useMessages } from '../messages/messages.js';
 import type { LoomState } from '../store/state.js';
 import { OverviewPainter } from './overview-painter.js';
 import { watchOverviewPointer } from './overview-pointer.js';
-import { Scene, type SceneHit } from './scene.js';
+import { Scene } from './scene.js';
+import type { SceneHit } from './scene-hit.js';
 import { toneText } from './tone.js';
 import { watchTheme } from './watch-theme.js';
 

@@ -3,7 +3,7 @@ import type { ScreenPoint } from '../canvas/canvas-control.js';
 import { commitDrag, commitMove, type Movable, moveBy, movedWithFrame, showMove } from '../canvas/node-drag.js';
 import { roundPosition } from '../commands/add-node.js';
 import type { EditorContextValue } from '../editor/context.js';
-import type { SceneHit } from './scene.js';
+import type { SceneHit } from './scene-hit.js';
 
 /** In pixels: a click that trembles is no drag. */
 const THRESHOLD = 3;

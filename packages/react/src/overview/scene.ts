@@ -5,6 +5,7 @@ import type { NodeModels } from '../canvas/node-model.js';
 import { type Box, Extent } from '../layout/box.js';
 import type { LoomState } from '../store/state.js';
 import { nearestOnCourse } from '../wires/wire-course.js';
+import type { SceneHit } from './scene-hit.js';
 import { flowOf, type SceneFrame, type SceneNode, type SceneWire, sceneNode, sceneWire } from './scene-items.js';
 import { SpatialGrid } from './spatial-grid.js';
 import { toneOf } from './tone.js';
@@ -16,12 +17,6 @@ export interface SceneInput {
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge<EdgeData>[];
 }
-
-/** What lies at a place. */
-export type SceneHit =
-  | { readonly kind: 'node'; readonly id: NodeId }
-  | { readonly kind: 'wire'; readonly id: EdgeId }
-  | { readonly kind: 'frame'; readonly id: string };
 
 /** A frame is gripped by the strip at its top, as on the page: through the rest of it one reaches the pane. */
 const GRIP_HEIGHT = 32;
