@@ -98,7 +98,8 @@ export const OnNodes: Story = {
 export const Tree: Story = {
   play: async ({ canvasElement }) => {
     const canvas = await run(canvasElement, 'tree');
-    await expect(await canvas.findByRole('tree')).toBeVisible();
+    const inspector = within(await canvas.findByRole('complementary', { name: 'Inspector' }));
+    await expect(await inspector.findByRole('tree')).toBeVisible();
   },
 };
 
