@@ -82,13 +82,9 @@ function insert(
     ...place,
     createId: store.createId,
   });
-  const result = store.dispatch(operations, { label });
-  if (!result.ok) {
-    store.notify(messages().pasteFailed(result.error.message), 'warning');
-    return false;
-  }
-  store.select({ nodes, frames });
-  return true;
+  const result = store.dispatch(operations, { label, select: { nodes: new Set(nodes), frames: new Set(frames) } });
+  if (!result.ok) store.notify(messages().pasteFailed(result.error.message), 'warning');
+  return result.ok;
 }
 
 function topLeft(positions: readonly Position[]): Position | undefined {

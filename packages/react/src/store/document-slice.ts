@@ -13,6 +13,7 @@ import {
   undo,
 } from '@loom/graph';
 import { createBursts } from './history-burst.js';
+import type { Selection } from './selection.js';
 import type { DocumentState } from './state.js';
 
 /** How a change is named and grouped in the history. */
@@ -21,6 +22,8 @@ export interface DispatchOptions {
   readonly label: string;
   /** Changes in a row with the same key become one undo step, such as typing into one field. */
   readonly mergeKey?: string;
+  /** What is selected afterwards. Written with the change, so that nothing is drawn in between. */
+  readonly select?: Partial<Selection>;
 }
 
 /** What came of a dispatch. A refusal leaves everything as it was, and says why in words for people. */
@@ -45,7 +48,7 @@ export type ChangeListener = (document: FlowDocument, change: DocumentChange, pr
 /** What the document slice needs of the store around it. */
 export interface DocumentHost {
   read(): DocumentState;
-  write(next: DocumentState, cause: 'edit' | 'travel' | 'replace'): void;
+  write(next: DocumentState, cause: 'edit' | 'travel' | 'replace', select?: Partial<Selection>): void;
   now(): number;
   notify(document: FlowDocument, change: DocumentChange, previous: DocumentState): void;
 }
@@ -95,7 +98,7 @@ export function createDocumentActions(host: DocumentHost): DocumentActions {
   }
 
   return {
-    dispatch(operations, { label, mergeKey }) {
+    dispatch(operations, { label, mergeKey, select }) {
       const before = host.read();
       if (before.readOnly) {
         return { ok: false, error: new LoomError('editor/read-only', 'This flow can only be read here.') };
@@ -110,7 +113,7 @@ export function createDocumentActions(host: DocumentHost): DocumentActions {
         change: result.change,
         ...(key === undefined ? {} : { mergeKey: key }),
       });
-      host.write({ ...before, document: result.document, history }, 'edit');
+      host.write({ ...before, document: result.document, history }, 'edit', select);
       const change: DocumentChange = {
         kind: 'edit',
         label,

@@ -20,7 +20,7 @@ import {
 import { everyFrame, type Schedule } from './flush-schedule.js';
 import { afterEdits, createFreshness } from './freshness.js';
 import { createRunActions, initialRunSlice, type RunActions } from './run-slice.js';
-import { pruneSelection, selectionAfterTravel } from './selection.js';
+import { emptySelection, pruneSelection, selectionAfterTravel } from './selection.js';
 import { initialSession, type Notice, type Panels, type SessionState } from './session.js';
 import { createSessionActions, type SessionActions } from './session-slice.js';
 import type { DocumentState, LoomState } from './state.js';
@@ -102,9 +102,11 @@ export function createLoomStore(options: LoomStoreOptions): LoomStore {
 
   const flow = createDocumentActions({
     read: () => api.getState().flow,
-    write(next, cause) {
+    write(next, cause, select) {
       const state = api.getState();
-      api.setState({ flow: next, session: followDocument(state.session, state.flow, next, cause) });
+      const session = followDocument(state.session, state.flow, next, cause);
+      const selection = select && { ...emptySelection, ...select };
+      api.setState({ flow: next, session: selection ? { ...session, selection, port: undefined } : session });
       if (state.flow.document !== next.document || state.flow.library !== next.library) freshness.edited();
       if (state.flow.document !== next.document) follow(next.document, cause === 'replace');
     },
