@@ -1,6 +1,6 @@
 import type { Position } from '@loom/graph';
 import type { Node as DrawnNode } from '@xyflow/react';
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLatest } from '../hooks/useLatest.js';
 import { useMessages } from '../messages/messages.js';
@@ -36,7 +36,8 @@ export function AreaSelect({ element, drawNodes }: AreaSelectProps): ReactNode {
   const messages = useLatest(useMessages());
   const outline = useRef<SVGPathElement>(null);
 
-  useEffect(() => {
+  // At once: who has seen it may press.
+  useLayoutEffect(() => {
     const section = element.current;
     if (section === null) return undefined;
     const page = section.ownerDocument.defaultView ?? window;
