@@ -15,9 +15,10 @@ const framed: FlowDocument = {
 
 async function renderFramed() {
   const editor = await renderEditor({ defaultDocument: framed, library });
-  await expect.poll(() => editor.screen.container.querySelectorAll('.loom-frame').length).toBe(2);
-  // It loads after the first picture.
-  await expect.poll(() => editor.screen.container.querySelector('.loom-area')).not.toBeNull();
+  // Both load after the first picture.
+  const loading = { timeout: 10_000 };
+  await expect.poll(() => editor.screen.container.querySelectorAll('.loom-frame').length, loading).toBe(2);
+  await expect.poll(() => editor.screen.container.querySelector('.loom-area'), loading).not.toBeNull();
   const around = (...ids: string[]): DOMRect => {
     const boxes = ids.map((id) => editor.node(id).getBoundingClientRect());
     const [left, top] = [Math.min(...boxes.map((b) => b.left)), Math.min(...boxes.map((b) => b.top))];
