@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from '
 import { useEditor } from '../editor/context.js';
 import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { moveFocus } from '../menu/move-focus.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
 import { historyRows } from './history-rows.js';
@@ -22,15 +23,10 @@ export function HistoryList({ at }: Pick<MenuState, 'at'>): ReactNode {
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const all = [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])];
-    const place = all.indexOf(event.target as HTMLElement);
-    if (event.key === 'ArrowDown') all[Math.min(place + 1, all.length - 1)]?.focus();
-    else if (event.key === 'ArrowUp') all[Math.max(place - 1, 0)]?.focus();
-    else if (event.key === 'Home') all[0]?.focus();
-    else if (event.key === 'End') all.at(-1)?.focus();
-    else if (event.key === 'Escape') {
+    if (event.key === 'Escape') {
       store.setMenu(undefined);
       goBack();
-    } else {
+    } else if (!moveFocus(event.key, all, event.target, { loops: false })) {
       // Undo and redo go on while one looks; Enter presses the line itself.
       if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
       return;

@@ -9,6 +9,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { MenuState } from '../store/session.js';
 import { menus } from './menus.js';
+import { moveFocus } from './move-focus.js';
 
 /** The menu that is open, if one is. */
 export function OpenMenu(): ReactNode {
@@ -47,19 +48,15 @@ function Menu({ menu }: { readonly menu: MenuState & { readonly name: keyof type
   };
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const all = items(list.current);
-    const at = all.indexOf(event.target as HTMLElement);
-    if (event.key === 'ArrowDown') all[(at + 1) % all.length]?.focus();
-    else if (event.key === 'ArrowUp') all.at(at - 1)?.focus();
-    else if (event.key === 'Home') all[0]?.focus();
-    else if (event.key === 'End') all.at(-1)?.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') {
+    if (event.key === 'Escape' || event.key === 'Tab') {
       close();
       goBack();
     } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && event.key !== ' ') {
       const letter = event.key.toLowerCase();
+      const at = all.indexOf(event.target as HTMLElement);
       const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
       after.find((item) => item.textContent?.toLowerCase().startsWith(letter))?.focus();
-    } else {
+    } else if (!moveFocus(event.key, all, event.target, { loops: true })) {
       // Enter and Space press the line itself; they are no keys of the editor here.
       event.stopPropagation();
       return;
