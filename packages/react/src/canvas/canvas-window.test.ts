@@ -27,6 +27,20 @@ function drawing() {
   return { nodes, edges };
 }
 
+/** What is chosen of nodes that `draw` changes. */
+function changingDrawing() {
+  const { nodes, edges } = drawing();
+  let drawn = nodes;
+  const choose = createCanvasWindow(
+    () => drawn,
+    () => edges,
+  );
+  const draw = (next: typeof nodes) => {
+    drawn = next;
+  };
+  return { nodes, choose, draw };
+}
+
 const { session, ...rest } = createLoomStore({ library }).getState();
 
 /** A state in which these nodes are selected. */
@@ -80,43 +94,28 @@ test('of a large one comes what lies in the area, the wires through it, their en
 });
 
 test('a node that moves takes its own place, and nothing else is chosen anew', () => {
-  const { nodes, edges } = drawing();
-  let drawn = nodes;
-  const choose = createCanvasWindow(
-    () => drawn,
-    () => edges,
-  );
+  const { nodes, choose, draw } = changingDrawing();
   const before = choose(stateWith(), corner);
   const moved = { ...(nodes[1] as DrawnNode), position: { x: 130, y: 20 } };
-  drawn = nodes.with(1, moved);
+  draw(nodes.with(1, moved));
   const after = choose(stateWith(), corner);
   expect(after.edges).toBe(before.edges);
   expect(after.nodes).toEqual(before.nodes.map((node) => (node.id === moved.id ? moved : node)));
 });
 
 test('what comes into the area from outside is chosen, also while the area stays', () => {
-  const { nodes, edges } = drawing();
-  let drawn = nodes;
-  const choose = createCanvasWindow(
-    () => drawn,
-    () => edges,
-  );
+  const { nodes, choose, draw } = changingDrawing();
   const far = nodes[250] as DrawnNode;
   expect(choose(stateWith(), corner).nodes).not.toContain(far);
   const near = { ...far, position: { x: 10, y: 10 } };
-  drawn = nodes.with(250, near);
+  draw(nodes.with(250, near));
   expect(choose(stateWith(), corner).nodes).toContain(near);
 });
 
 test('what changes nothing that is chosen gives the same lists', () => {
-  const { nodes, edges } = drawing();
-  let drawn = nodes;
-  const choose = createCanvasWindow(
-    () => drawn,
-    () => edges,
-  );
+  const { nodes, choose, draw } = changingDrawing();
   const before = choose(stateWith(), corner);
-  drawn = nodes.with(250, { ...(nodes[250] as DrawnNode), height: SIZE + 1 });
+  draw(nodes.with(250, { ...(nodes[250] as DrawnNode), height: SIZE + 1 }));
   expect(choose(stateWith(), corner)).toBe(before);
   expect(choose(stateWith(), { ...corner })).toBe(before);
 });

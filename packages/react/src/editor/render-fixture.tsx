@@ -1,4 +1,5 @@
 import '../styles/styles.css';
+import type { Engine, EngineEvent } from '@loom/engine';
 import type { FlowDocument } from '@loom/graph';
 import { createRef } from 'react';
 import { expect } from 'vitest';
@@ -58,4 +59,20 @@ async function settled(container: Element): Promise<void> {
 
 function frame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
+/** An editor whose engine says what the test says. */
+export async function renderListening() {
+  const listeners = new Set<(events: readonly EngineEvent[]) => void>();
+  const engine: Partial<Engine> = {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const editor = await renderEditor({ engine: engine as Engine });
+  const say = (event: EngineEvent) => {
+    for (const listener of listeners) listener([event]);
+  };
+  return { ...editor, say };
 }

@@ -1,22 +1,15 @@
-import type { Engine, EngineEvent, EnvironmentStatus } from '@loom/engine';
+import type { EnvironmentStatus } from '@loom/engine';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { renderEditor } from '../editor/render-fixture.js';
+import { renderListening } from '../editor/render-fixture.js';
 
 /** An editor whose executor says of the environment what the test says. */
 async function renderWithEnvironment() {
-  const listeners = new Set<(events: readonly EngineEvent[]) => void>();
-  const engine: Partial<Engine> = {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-  const editor = await renderEditor({ engine: engine as Engine });
+  const { say, ...editor } = await renderListening();
   let at = 0;
   const tell = (status: EnvironmentStatus) => {
     at += 1;
-    for (const listener of listeners) listener([{ kind: 'environment', executor: 'python', status, at }]);
+    say({ kind: 'environment', executor: 'python', status, at });
   };
   const field = editor.screen.getByRole('textbox', { name: 'Requirements, one in each line' });
   await expect.element(field).toBeVisible();

@@ -1,14 +1,8 @@
-import {
-  createEngine,
-  createJavaScriptExecutor,
-  type Engine,
-  type EngineEvent,
-  type ExecutorStatus,
-} from '@loom/engine';
+import { createEngine, createJavaScriptExecutor, type ExecutorStatus } from '@loom/engine';
 import { expect, onTestFinished, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { flowOf, library, sumFlow } from '../editor/fixture.js';
-import { renderEditor } from '../editor/render-fixture.js';
+import { renderEditor, renderListening } from '../editor/render-fixture.js';
 import { createLoomStore } from '../store/loom-store.js';
 
 function startEngine() {
@@ -90,16 +84,9 @@ test('a result is marked outdated while the flow would give another, and not aft
 
 /** An editor whose runtime says what the test says. */
 async function renderWithRuntime() {
-  const listeners = new Set<(events: readonly EngineEvent[]) => void>();
-  const engine: Partial<Engine> = {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-  const editor = await renderEditor({ engine: engine as Engine });
+  const { say, ...editor } = await renderListening();
   const tell = (status: ExecutorStatus) => {
-    for (const listener of listeners) listener([{ kind: 'executor-status', executor: 'python', status, at: 0 }]);
+    say({ kind: 'executor-status', executor: 'python', status, at: 0 });
   };
   return { ...editor, tell };
 }
