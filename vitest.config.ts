@@ -11,6 +11,9 @@ import { root, sourceAliases } from './scripts/workspace.js';
 
 const alias = sourceAliases();
 
+/** How long a test waits for what must come: on a busy machine a second, as by default, is at times too short. */
+const expectWithin = { poll: { timeout: 20_000 } };
+
 /** Real Chromium, headless. A new object for each project, because plugins write into it. */
 function chromium() {
   return {
@@ -37,6 +40,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test.tsx', 'test/**/*.test.ts'],
           exclude: ['**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
           testTimeout: 30_000,
+          expect: expectWithin,
         },
       },
       {
@@ -48,13 +52,14 @@ export default defineConfig({
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}', 'test/**/*.browser.test.{ts,tsx}'],
           testTimeout: 60_000,
+          expect: expectWithin,
           browser: chromium(),
         },
       },
       {
         plugins: [storybookTest({ configDir: path.join(root, '.storybook') })],
         server: { headers: isolationHeaders },
-        test: { name: 'storybook', testTimeout: 60_000, browser: chromium() },
+        test: { name: 'storybook', testTimeout: 60_000, expect: expectWithin, browser: chromium() },
       },
     ],
   },

@@ -1,6 +1,10 @@
 import type { Preview } from '@storybook/react-vite';
+import { configure } from 'storybook/test';
 import '../packages/react/src/styles/styles.css';
 import './preview.css';
+
+// A story waits for parts that load later and for runs; how long that takes on a busy machine is not what it is about.
+configure({ asyncUtilTimeout: 20_000 });
 
 const preview: Preview = {
   parameters: {

@@ -49,7 +49,7 @@ async function choose(canvasElement: HTMLElement): Promise<void> {
 export const Fields: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await canvas.findByRole('button', { name: /^table: choose a file$/i }, { timeout: 5_000 });
+    await canvas.findByRole('button', { name: /^table: choose a file$/i });
     await choose(canvasElement);
     await expect(await canvas.findByRole('button', { name: /^table: people.csv/i })).toBeVisible();
     const missing = await canvas.findByRole('button', { name: /^table: rows.csv/i });
@@ -62,7 +62,7 @@ export const Given: Story = {
   args: { theme: 'dark' },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await canvas.findByRole('button', { name: /^table: choose a file$/i }, { timeout: 5_000 });
+    await canvas.findByRole('button', { name: /^table: choose a file$/i });
     await choose(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
     await expect((await canvas.findAllByText('loud-people.csv', undefined, { timeout: 50_000 }))[0]).toBeVisible();

@@ -70,7 +70,8 @@ export const Failures: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
-    await canvas.findByRole('button', { name: /^Hangs once 2\d\d ms/ }, { timeout: 5000 });
+    // Its limit is 200 ms, and a bar says how long it really took.
+    await canvas.findByRole('button', { name: /^Hangs once [\d.]+ m?s/ });
   },
 };
 

@@ -59,7 +59,7 @@ test('controlled: an app that does not take a change keeps its document, and its
   );
   const handle = ref.current as LoomHandle;
   rename(handle, 'Eins');
-  await vi.waitFor(() => expect(handle.store.getState().flow.document).toBe(sumFlow));
+  await expect.poll(() => handle.store.getState().flow.document).toBe(sumFlow);
   expect(onChange).toHaveBeenCalledOnce();
   expect(handle.store.getState().flow.history.past).toEqual([]);
   await expect.element(screen.getByRole('heading', { name: 'One' })).toBeVisible();
