@@ -1,6 +1,7 @@
 import { CompletionContext } from '@codemirror/autocomplete';
 import { javascript } from '@codemirror/lang-javascript';
 import { python } from '@codemirror/lang-python';
+import { ensureSyntaxTree } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { completeJavaScript, completePython } from './port-completion.js';
@@ -20,6 +21,8 @@ function offered(language: 'python' | 'javascript', marked: string): readonly st
     doc: marked.replace('|', ''),
     extensions: language === 'python' ? python() : javascript(),
   });
+  // Else a busy machine would not get to the end of the text in the time that editing allows.
+  ensureSyntaxTree(state, state.doc.length, 20_000);
   const complete = language === 'python' ? completePython : completeJavaScript(() => ports);
   const result = complete(new CompletionContext(state, pos, true));
   return result?.options.map(({ label }) => label) ?? null;
@@ -73,6 +76,7 @@ describe('in Python', () => {
   it('leaves parameters, locals and imports to the language, which offers them', async () => {
     const source = 'import math\n\ndef f(width: float, ctx):\n    height = 2\n    return h';
     const state = EditorState.create({ doc: source, extensions: python() });
+    ensureSyntaxTree(state, state.doc.length, 20_000);
     const sources = state.languageDataAt<(context: CompletionContext) => { options: { label: string }[] } | null>(
       'autocomplete',
       source.length,
