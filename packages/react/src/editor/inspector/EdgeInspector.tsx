@@ -2,6 +2,7 @@ import type { EdgeId } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { portTitle } from '../../ports/port-title.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
 import { WireFacts } from '../../run/WireValue.js';
 import { wireSummary } from '../../run/wire-summary.js';
@@ -19,23 +20,23 @@ export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
   if (edge === undefined) return null;
   const summary = wireSummary(store, id);
   const ends = [
-    [messages.wireFrom, edge.source, edge.sourcePort],
-    [messages.wireTo, edge.target, edge.targetPort],
+    [messages.wireFrom, { node: edge.source, port: edge.sourcePort, side: 'source' }],
+    [messages.wireTo, { node: edge.target, port: edge.targetPort, side: 'target' }],
   ] as const;
   return (
     <div className="loom-inspector-body">
-      {ends.map(([label, node, port]) => (
+      {ends.map(([label, end]) => (
         <div key={label} className="loom-setting">
           <span className="loom-setting-label">{label}</span>
           <button
             type="button"
             className="loom-link"
             onClick={() => {
-              store.select({ nodes: [node] });
-              canvas.fitView([node]);
+              store.select({ nodes: [end.node] });
+              canvas.fitView([end.node]);
             }}
           >
-            {messages.wireEnd(nodeTitle(flow, node), port)}
+            {messages.wireEnd(nodeTitle(flow, end.node), portTitle(flow, end))}
           </button>
         </div>
       ))}

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { portTitle } from '../../ports/port-title.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import type { LoomState } from '../../store/state.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
@@ -51,7 +52,11 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
       [id, port.id],
     ),
   );
-  const sourceTitle = useLoom((state) => (source === undefined ? '' : nodeTitle(state.flow, source.source)));
+  const sourceText = useLoom(({ flow }) => {
+    if (source === undefined) return '';
+    const from = { node: source.source, port: source.sourcePort, side: 'source' } as const;
+    return messages.inputConnected(nodeTitle(flow, from.node), portTitle(flow, from));
+  });
   return (
     <div className="loom-port-field">
       <div className="loom-port-field-head">
@@ -73,7 +78,7 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
         <WireOrder node={id} port={port} readOnly={readOnly} />
       ) : (
         <button type="button" className="loom-link" onClick={() => store.select({ nodes: [source.source] })}>
-          {messages.inputConnected(sourceTitle, source.sourcePort)}
+          {sourceText}
         </button>
       )}
       {gone ? <p className="loom-port-help">{messages.portGone(port.title)}</p> : null}
