@@ -17,7 +17,7 @@ export interface LoomKeepingProps {
  * @example
  * ```tsx
  * const adapter = createIndexedDbStorage();
- * 
+ *
  * <LoomRoot>
  *   <LoomKeeping storage={{ adapter, key: 'my-flow' }} />
  *   <LoomCanvas />
