@@ -8,8 +8,8 @@ it.each([
   ['chemical/x-mol', 'MOL'],
   ['image/webp', 'WEBP'],
   ['text/latex', 'Latex'],
-  ['odd', 'Odd'],
-  ['odd/', 'odd/'],
+  ['strange', 'Strange'],
+  ['strange/', 'strange/'],
 ])('%s is called %s', (mime, name) => {
   expect(mimeName(mime)).toBe(name);
 });
