@@ -1,26 +1,7 @@
-import {
-  type FlowDocument,
-  type FlowNode,
-  nodePorts,
-  type Operation,
-  type PortDeclaration,
-  type PortId,
-  type ZoneSettings,
-} from '@loom/graph';
-import type { DocumentState } from '../store/state.js';
+import type { FlowDocument, FlowNode, Operation, PortDeclaration, PortId, ZoneSettings } from '@loom/graph';
 import type { PortPlace } from './port-place.js';
 
 type Declarations = Readonly<Record<PortId, PortDeclaration>>;
-
-/** What people call a port; its id where it is gone. */
-export function portTitle(
-  { document, library }: Pick<DocumentState, 'document' | 'library'>,
-  { node, port, side }: PortPlace,
-): string {
-  const { inputs, outputs } = nodePorts(document, library, node);
-  const ports: readonly { readonly id: PortId; readonly title: string }[] = side === 'source' ? outputs : inputs;
-  return ports.find(({ id }) => id === port)?.title ?? port;
-}
 
 /**
  * The operation that gives a port another title. Undefined where the title is written elsewhere: in a function's

@@ -2,16 +2,15 @@ import type { EdgeId } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
-import { portTitle } from '../../ports/port-title.js';
+import { wireEndText } from '../../ports/wire-end.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
 import { WireFacts } from '../../run/WireValue.js';
 import { wireSummary } from '../../run/wire-summary.js';
-import { nodeTitle } from '../../store/loom-store.js';
 import { useEditor } from '../context.js';
 
 /** A wire: where it comes from, where it leads, and what is on it. */
 export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
-  const { store, canvas, previews } = useEditor();
+  const { store, canvas, models, previews } = useEditor();
   const messages = useMessages();
   const flow = useLoom((state) => state.flow);
   useLoom((state) => state.runs);
@@ -20,23 +19,23 @@ export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
   if (edge === undefined) return null;
   const summary = wireSummary(store, id);
   const ends = [
-    [messages.wireFrom, { node: edge.source, port: edge.sourcePort, side: 'source' }],
-    [messages.wireTo, { node: edge.target, port: edge.targetPort, side: 'target' }],
+    [messages.wireFrom, edge.source, 'source'],
+    [messages.wireTo, edge.target, 'target'],
   ] as const;
   return (
     <div className="loom-inspector-body">
-      {ends.map(([label, end]) => (
+      {ends.map(([label, node, side]) => (
         <div key={label} className="loom-setting">
           <span className="loom-setting-label">{label}</span>
           <button
             type="button"
             className="loom-link"
             onClick={() => {
-              store.select({ nodes: [end.node] });
-              canvas.fitView([end.node]);
+              store.select({ nodes: [node] });
+              canvas.fitView([node]);
             }}
           >
-            {messages.wireEnd(nodeTitle(flow, end.node), portTitle(flow, end))}
+            {wireEndText(models(flow), flow.document.edges, messages, id, side)}
           </button>
         </div>
       ))}
