@@ -26,6 +26,8 @@ export interface Command<Id extends string = string> {
   readonly title: keyof Messages;
   /** Keys that start it, such as `Mod+Z`. An app rebinds them through `keymap`. */
   readonly keys: readonly string[];
+  /** Keys by which the system itself asks for it. They are shown, and cannot be rebound. */
+  readonly systemKeys?: readonly string[];
   /** Whether it can do anything now. Always, when absent. */
   when?(context: CommandContext): boolean;
   run(context: CommandContext): void;

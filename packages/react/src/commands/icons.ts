@@ -144,6 +144,8 @@ const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'edit.selectLasso': Lasso,
   'edit.dropTool': X,
   'edit.selectAll': BoxSelect,
+  'frame.edit': PencilLine,
+  'frame.contents': BoxSelect,
   'edit.deselect': X,
   'edit.cancelWire': X,
   'move.left': ArrowLeft,

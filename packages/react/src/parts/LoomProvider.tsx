@@ -1,4 +1,4 @@
-import { forwardRef, type ReactNode, useId, useImperativeHandle, useMemo, useRef } from 'react';
+import { forwardRef, type ReactNode, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react';
 import { createCanvasControl } from '../canvas/canvas-control.js';
 import { createNodeModels } from '../canvas/node-model.js';
 import { createCommandSet } from '../commands/command-set.js';
@@ -84,12 +84,16 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
     const handle: LoomHandle = createHandle({ context, commands: () => commands });
     const commands = createCommandSet(context, {
       keymap: () => latest.current.keymap,
+      onKeymapChange: () => latest.current.onKeymapChange,
       commands: () => latest.current.commands,
       handle: () => handle,
     });
     return { canvas, models, commands, handle };
   }, [store, messages, latest, latestTemplates]);
   useImperativeHandle(ref, () => parts.handle, [parts]);
+  const { keymap } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where keys are shown, those of now must stand
+  useEffect(() => parts.commands.keymap.given(), [parts, keymap]);
   const editor = useMemo<EditorContextValue>(
     () => ({
       ...parts,

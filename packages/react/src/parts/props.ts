@@ -2,7 +2,7 @@ import type { Engine } from '@loom/engine';
 import type { FlowDocument, Library } from '@loom/graph';
 import type { ComponentType, CSSProperties } from 'react';
 import type { AppCommands } from '../commands/app-command.js';
-import type { Keymap } from '../commands/command-set.js';
+import type { Keymap } from '../commands/keymap.js';
 import type { Messages } from '../messages/messages.js';
 import type { NodeViews } from '../node-views/node-views.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
@@ -83,6 +83,11 @@ export interface LoomOptions {
   readonly commands?: AppCommands | undefined;
   /** Keys by command; `null` takes the keys of a command away. */
   readonly keymap?: Keymap | undefined;
+  /**
+   * Called with the whole keymap when someone chooses other keys in the sheet of keys: keep it, and pass it back as
+   * `keymap`. Without it what they choose lies over `keymap` for as long as the editor is there.
+   */
+  readonly onKeymapChange?: ((keymap: Keymap) => void) | undefined;
   readonly components?: EditorComponents | undefined;
   /**
    * The address of a page that opens links with `readFlowLink`, such as `location.href`. Without it there is no command
