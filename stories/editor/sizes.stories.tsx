@@ -84,3 +84,21 @@ export const Touch: Story = {
     await expect(await canvas.findByRole('heading', { level: 2, name: 'Chart' })).toBeVisible();
   },
 };
+
+/** In a window of middle size the inspector begins closed, and the flow fits beside the library. */
+export const Middle: Story = {
+  decorators: [
+    (Story) => (
+      <div style={{ width: 1000, height: '100vh', overflow: 'hidden', borderInlineEnd: '1px solid #8888' }}>
+        <Story />
+      </div>
+    ),
+  ],
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByRole('tree', { name: 'Library' })).toBeVisible();
+    await expect(canvas.queryByRole('complementary', { name: 'Inspector' })).toBeNull();
+    await userEvent.click(canvas.getByRole('button', { name: 'Inspector' }));
+    await expect(await canvas.findByRole('complementary', { name: 'Inspector' })).toBeVisible();
+  },
+};
