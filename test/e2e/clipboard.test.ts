@@ -127,11 +127,14 @@ describe('the clipboard between tabs', () => {
       await expect.poll(async () => (await flowOf(to)).nodes).toEqual([['First', 'one']]);
 
       await from.context().clearPermissions();
-      await to.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+      await to.evaluate(() => {
+        Object.defineProperty(navigator, 'clipboard', { value: undefined });
+        Object.defineProperty(document, 'execCommand', { value: () => false, configurable: true });
+      });
       await to.evaluate(() => window.loom.focus());
       await to.keyboard.press('Shift+F10');
       await to.getByRole('menuitem', { name: 'Cut' }).click();
-      await to.getByText('The clipboard cannot be written here. Use the keys of your system to copy.').waitFor();
+      await to.getByText('The browser does not let this page write to the clipboard.').waitFor();
       await to.evaluate(() => window.loom.runCommand('edit.paste'));
       await to.getByText('The clipboard cannot be read here. Use the keys of your system to paste.').waitFor();
       expect((await flowOf(to)).nodes).toEqual([['First', 'one']]);

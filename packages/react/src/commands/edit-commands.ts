@@ -2,6 +2,7 @@ import type { NodeId, Operation, Position } from '@loom/graph';
 import { copyToClipboard, pasteFromClipboard } from '../clipboard/clipboard-fallback.js';
 import { duplicateSelection } from '../clipboard/fragment.js';
 import { nodesIn } from '../frames/frame-contents.js';
+import { boundsOf } from '../layout/box.js';
 import { withWirePoints } from '../wires/wire-points.js';
 import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit, hasContent, hasSelection } from './command.js';
@@ -37,6 +38,19 @@ function nudge(context: CommandContext, dx: number, dy: number): void {
     mergeKey: `nudge:${[...nodes, ...frames].join(',')}`,
   });
   store.announce(messages().announceMoved(count));
+  revealSelection(context);
+}
+
+/** Keeps in sight what one moves by keys. */
+function revealSelection({ store, canvas }: CommandContext): void {
+  const { flow, session } = store.getState();
+  const frames = [...session.selection.frames].flatMap((id) => flow.document.frames[id] ?? []);
+  const boxes = [
+    ...frames.map(({ position, size }) => ({ ...position, ...size })),
+    canvas.boundsOf(session.selection.nodes),
+  ];
+  const box = boundsOf(boxes.filter((each) => each !== undefined));
+  if (box !== undefined) canvas.reveal(box);
 }
 
 /** Nodes, and those that lie on frames: they go along. */
