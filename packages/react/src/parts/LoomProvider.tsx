@@ -80,6 +80,7 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       chooseFile: () => fileInput.current?.click(),
       shareUrl: () => latest.current.shareUrl,
       templates: () => latestTemplates.current,
+      layoutWorkerUrl: () => latest.current.layoutWorkerUrl,
     };
     const handle: LoomHandle = createHandle({ context, commands: () => commands });
     const commands = createCommandSet(context, {

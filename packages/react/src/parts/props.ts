@@ -89,6 +89,11 @@ export interface LoomOptions {
    * that copies a link to the flow.
    */
   readonly shareUrl?: string | undefined;
+  /**
+   * Where the app serves the file `@loom/react/layout-worker`, in which flows of more than forty nodes are laid out. Needed
+   * where the page's Content-Security-Policy has no `blob:` in `worker-src`.
+   */
+  readonly layoutWorkerUrl?: string | undefined;
   /** Told of every notice; the editor shows them too. */
   readonly onNotify?: ((notice: Notice) => void) | undefined;
 }
