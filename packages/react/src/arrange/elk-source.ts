@@ -1,5 +1,5 @@
 /*
- * elkjs 0.12.1 as its authors built it, in a file of its own: a program of the Eclipse Layout Kernel's authors under the
- * Eclipse Public License 2.0, not under the licence of this package. See THIRD-PARTY.md.
+ * elkjs as its authors built it, in a chunk of its own. It is under the Eclipse Public License 2.0, not under the licence
+ * of this package: see THIRD-PARTY.md.
  */
 export { default as elkSource } from 'elkjs/lib/elk-worker.min.js?raw';

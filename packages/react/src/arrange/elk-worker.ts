@@ -16,7 +16,7 @@ interface ElkAnswer {
 }
 
 const HINT =
-  "Most often the page's Content-Security-Policy forbids it: allow blob: in worker-src, or serve @loom/react/layout-worker " +
+  "Most often the page's Content-Security-Policy forbids it: allow blob: in worker-src, or serve elkjs/lib/elk-worker.min.js " +
   'as a file and name it in layoutWorkerUrl.';
 
 /**

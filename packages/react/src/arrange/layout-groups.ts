@@ -50,16 +50,12 @@ export function groupsOf({ boxes, wires }: LayoutProblem, chainOf: ChainOf): rea
     }
   }
   return [...groups]
-    .map(([container, group]) => ({ container, ...group, boxes: inDrawnOrder(group.boxes) }))
+    .map(([container, group]) => ({ container, ...group }))
     .sort((a, b) => depthOf(b, chainOf) - depthOf(a, chainOf));
 }
 
 function depthOf({ container }: BoxGroup, chainOf: ChainOf): number {
   return container === undefined ? 0 : chainOf(container).length;
-}
-
-function inDrawnOrder(boxes: readonly LayoutBox[]): readonly LayoutBox[] {
-  return [...boxes].sort((a, b) => a.before.y - b.before.y || a.before.x - b.before.x);
 }
 
 /** The box around both ends of a wire, and the boxes directly in it that they lie in. From a container itself wires go inward. */

@@ -6,7 +6,7 @@ export type LayoutDirection = 'right' | 'down';
 /** What is placed: a node, a container with what lies in it, or a frame with the nodes on it. */
 export interface LayoutBox extends Size {
   readonly id: string;
-  /** Where it was: what has no other reason keeps the order in which it was drawn. */
+  /** Where it was. */
   readonly before: Position;
   /** The box that it lies in. */
   readonly within?: string;

@@ -39,7 +39,7 @@ export async function tidyUp(context: CommandContext, { what, direction }: TidyO
     const places = await runLayout(problem, { signal: abort.signal, workerUrl: context.layoutWorkerUrl() });
     if (abort.signal.aborted) throw new LoomError('editor/layout-stopped', messages().tidyStopped);
     const { operations, positions } = settle(document, places);
-    glide(store, movingInView(context, positions), () => {
+    show(context, positions, () => {
       if (operations.length === 0) return;
       const result = store.dispatch(operations, { label: messages().tidy });
       if (!result.ok) store.notify(result.error.message, 'warning');
@@ -55,24 +55,32 @@ export async function tidyUp(context: CommandContext, { what, direction }: TidyO
   }
 }
 
-/** Where the nodes stand that one sees moving, before or after. */
-function movingInView(
-  { store, canvas }: CommandContext,
-  to: Readonly<Record<NodeId, Position>>,
-): ReadonlyMap<NodeId, Position> {
-  const { flow, session } = store.getState();
-  const { x, y, zoom } = session.viewport;
-  const { width = 0, height = 0 } = canvas.element()?.getBoundingClientRect() ?? {};
+/** Tells whether a node would be seen at a place, as one looks at the flow now. */
+function createIsSeen({ store, canvas }: CommandContext): (id: NodeId, at: Position) => boolean {
+  const { x, y, zoom } = store.getState().session.viewport;
+  const { width: right = 0, height: bottom = 0 } = canvas.element()?.getBoundingClientRect() ?? {};
   const { sizeOf } = canvas.dropPlace();
-  const isSeen = (at: Position, id: NodeId): boolean => {
-    const size = sizeOf(id);
+  return (id, at) => {
+    const { width, height } = sizeOf(id);
     const [left, top] = [at.x * zoom + x, at.y * zoom + y];
-    return left < width && top < height && left + size.width * zoom > 0 && top + size.height * zoom > 0;
+    return left < right && top < bottom && left + width * zoom > 0 && top + height * zoom > 0;
   };
-  const moving = new Map<NodeId, Position>();
-  for (const [id, end] of Object.entries(to)) {
-    const start = flow.document.nodes[id]?.position;
-    if (start !== undefined && (isSeen(start, id) || isSeen(end, id))) moving.set(id, start);
+}
+
+/** Brings nodes to their places. Those that one sees glide there; where none would be seen any more, one looks at them. */
+function show(context: CommandContext, positions: Readonly<Record<NodeId, Position>>, change: () => void): void {
+  const { nodes } = context.store.getState().flow.document;
+  const isSeen = createIsSeen(context);
+  const from = new Map<NodeId, Position>();
+  let [wasSeen, staysSeen] = [false, false];
+  for (const [id, end] of Object.entries(positions)) {
+    const start = nodes[id]?.position;
+    if (start === undefined) continue;
+    const [before, after] = [isSeen(id, start), isSeen(id, end)];
+    if (before || after) from.set(id, start);
+    wasSeen ||= before;
+    staysSeen ||= after;
   }
-  return moving;
+  glide(context.store, from, change);
+  if (wasSeen && !staysSeen) context.canvas.fitView(Object.keys(positions));
 }

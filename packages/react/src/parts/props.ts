@@ -90,7 +90,7 @@ export interface LoomOptions {
    */
   readonly shareUrl?: string | undefined;
   /**
-   * Where the app serves the file `@loom/react/layout-worker`, in which flows of more than forty nodes are laid out. Needed
+   * Where the app serves `elk-worker.min.js` of the package `elkjs`, which lays out flows of more than forty nodes. Needed
    * where the page's Content-Security-Policy has no `blob:` in `worker-src`.
    */
   readonly layoutWorkerUrl?: string | undefined;
