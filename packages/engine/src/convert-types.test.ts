@@ -1,4 +1,4 @@
-import { createLibrary } from '@loom/graph';
+import { createLibrary, type FlowDocument } from '@loom/graph';
 import { flow } from '@loom/testing';
 import { expect, it } from 'vitest';
 import { builtinShelf } from './builtin-shelf.js';
@@ -7,11 +7,10 @@ import { createJavaScriptExecutor } from './javascript/executor.js';
 
 const library = createLibrary({ shelves: [builtinShelf] });
 
-/** What a node gives at an output for these inputs: its value, or what it says is wrong. */
-async function convert(type: string, output: string, inputs: Record<string, never>): Promise<unknown> {
+/** What the node `n` gives at an output: its value, or what it says is wrong. */
+async function outputOf(document: FlowDocument, output: string): Promise<unknown> {
   const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
-  const run = engine.run(flow().node('n', type, inputs).document);
-  const { errors, outputs } = await run.result;
+  const { errors, outputs } = await engine.run(document).result;
   const ref = outputs.n?.[output]?.ref;
   const value = ref === undefined ? errors[0]?.error.message : await engine.read(ref);
   await engine.dispose();
@@ -42,5 +41,24 @@ it.each([
   ['loom/count', 'count', { value: 'añ👍' }, 3],
   ['loom/count', 'count', { value: [1, 2] }, 2],
 ] as const)('%s gives at %s for %j: %j', async (type, output, inputs, expected) => {
-  expect(await convert(type, output, inputs as unknown as Record<string, never>)).toEqual(expected);
+  const { document } = flow().node('n', type, inputs as unknown as Record<string, never>);
+  expect(await outputOf(document, output)).toEqual(expected);
+});
+
+it.each([
+  ['loom/to-text', 'text', 'NaN', 'NaN'],
+  ['loom/to-text', 'text', '12n', '12'],
+  ['loom/to-text', 'text', 'new Date(0)', '"1970-01-01T00:00:00.000Z"'],
+  ['loom/to-text', 'text', '[[], {}]', '[[],{}]'],
+  ['loom/to-text', 'text', 'new Map([[1, 2]])', expect.stringContaining('What is in a Map cannot')],
+  ['loom/to-text', 'text', 'new Uint8Array(2)', expect.stringContaining('What is in a Uint8Array cannot')],
+  ['loom/count', 'count', '5', expect.stringContaining('but this is number')],
+  ['loom/count', 'count', 'null', expect.stringContaining('but this is null')],
+] as const)('%s at %s for what code gives, %s: %s', async (type, output, code, expected) => {
+  const { document } = flow()
+    .javascript('made', `export default () => ({ out: ${code} })`, {}, { out: 'any' })
+    .node('made', 'made')
+    .node('n', type)
+    .wire('made.out', 'n.value');
+  expect(await outputOf(document, output)).toEqual(expected);
 });

@@ -11,7 +11,7 @@ const toText = defineNode({
   pure: true,
   inputs: { value: { type: 'any', title: 'Value' } },
   outputs: { text: { type: 'string', title: 'Text' } },
-  run: ({ value }) => ({ text: typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null') }),
+  run: ({ value }) => ({ text: asText(value) }),
 });
 
 const toNumber = defineNode({
@@ -88,7 +88,7 @@ const count = defineNode({
   pure: true,
   inputs: { value: { type: 'list | string', title: 'Value' } },
   outputs: { count: { type: 'int', title: 'Count' } },
-  run: ({ value }) => ({ count: typeof value === 'string' ? [...value].length : (value as readonly unknown[]).length }),
+  run: ({ value }) => ({ count: countOf(value) }),
 });
 
 /** Node types that make one kind of value out of another: what an editor offers where two ports do not fit. */
@@ -102,6 +102,24 @@ export const convertTypes: readonly NodeType[] = [
   itemAt,
   count,
 ];
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  // JSON would write them as null, or not at all.
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  const isPlain = typeof value !== 'object' || value === null || Array.isArray(value) || 'toJSON' in value;
+  const prototype: unknown = isPlain ? null : Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return JSON.stringify(value) ?? 'null';
+  const kind = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  throw new LoomError('convert/no-text', `What is in a ${kind} cannot be written as JSON.`);
+}
+
+function countOf(value: unknown): number {
+  if (typeof value === 'string') return [...value].length;
+  if (Array.isArray(value)) return value.length;
+  const kind = value === null ? 'null' : typeof value;
+  throw new LoomError('convert/not-countable', `A list or a text has a count, but this is ${kind}.`);
+}
 
 function asNumber(value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0;

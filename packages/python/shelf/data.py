@@ -58,6 +58,7 @@ def write_csv(rows: list[dict], delimiter: str = ",") -> str:
         rows: A table, one dict per row.
         delimiter: The character between cells.
     """
+    rows = _table(rows)
     output = io.StringIO(newline="")
     writer = csv.DictWriter(output, _columns(rows), delimiter=delimiter or ",", lineterminator="\n")
     writer.writeheader()
@@ -81,8 +82,8 @@ def filter_rows(
         operator: How to compare.
         value: What to compare with. A list for "is one of".
     """
-    _require(rows, column)
-    test = _tests(value)[operator]
+    rows = _table(rows, column)
+    test = _test(operator, value)
     return [row for row in rows if test(row.get(column))]
 
 
@@ -93,8 +94,8 @@ def drop_missing(rows: list[dict], column: str = "") -> list[dict]:
         rows: A table, one dict per row.
         column: The column to look at. Empty: drop a row when any of its cells has no value.
     """
+    rows = _table(rows, *([column] if column else []))
     if column:
-        _require(rows, column)
         return [row for row in rows if not _is_missing(row.get(column))]
     names = _columns(rows)
     return [row for row in rows if not any(_is_missing(row.get(name)) for name in names)]
@@ -107,7 +108,9 @@ def select_columns(rows: list[dict], columns: list[str]) -> list[dict]:
         rows: A table, one dict per row.
         columns: The names of the columns to keep.
     """
-    _require(rows, *columns)
+    if not columns:
+        raise ValueError("Name at least one column to keep.")
+    rows = _table(rows, *columns)
     return [{name: row.get(name) for name in columns} for row in rows]
 
 
@@ -119,7 +122,7 @@ def sort_rows(rows: list[dict], column: str, descending: bool = False) -> list[d
         column: The column to sort by. Numbers come before text.
         descending: The largest first.
     """
-    _require(rows, column)
+    rows = _table(rows, column)
     present = [row for row in rows if not _is_missing(row.get(column))]
     missing = [row for row in rows if _is_missing(row.get(column))]
     return sorted(present, key=lambda row: _rank(row[column]), reverse=descending) + missing
@@ -134,7 +137,7 @@ def limit_rows(rows: list[dict], count: int = 10, skip: int = 0) -> list[dict]:
         skip: How many to leave out before them.
     """
     start = max(0, skip)
-    return rows[start : start + max(0, count)]
+    return _table(rows)[start : start + max(0, count)]
 
 
 def group_by(
@@ -154,7 +157,7 @@ def group_by(
         column: The values to bring together. Not needed to count rows.
         how: What to compute. "std" is the standard deviation of a sample.
     """
-    _require(rows, by, *([column] if column else []))
+    rows = _table(rows, by, *([column] if column else []))
     if not column and how != "count":
         raise ValueError(f"Name the column whose {how} is wanted.")
     groups: dict[Any, tuple[Any, list[Any]]] = {}
@@ -188,8 +191,7 @@ def join_rows(
         on: The column that both have.
         how: "inner" keeps matches only, "left" every row of the left table, "outer" every row of both.
     """
-    _require(left, on)
-    _require(right, on)
+    left, right = _table(left, on), _table(right, on)
     left_names = _columns(left) or [on]
     renamed = {name: f"{name} (right)" if name in left_names else name for name in _columns(right) if name != on}
     matches: dict[Any, list[dict]] = {}
@@ -238,7 +240,7 @@ def calculate_column(
         operator: What to do.
         other: The name of the column on the right of the operator, or a number.
     """
-    _require(rows, column, *([other] if isinstance(other, str) else []))
+    rows = _table(rows, column, *([other] if isinstance(other, str) else []))
     operation = _OPERATIONS[operator]
 
     def cell(row: dict) -> Any:
@@ -262,7 +264,7 @@ def column_values(rows: list[dict], column: str, distinct: bool = False, missing
         distinct: Each value once, where it comes first.
         missing: Keep cells without a value.
     """
-    _require(rows, column)
+    rows = _table(rows, column)
     values = [row.get(column) for row in rows if missing or not _is_missing(row.get(column))]
     return list({_key(value): value for value in reversed(values)}.values())[::-1] if distinct else values
 
@@ -287,10 +289,35 @@ _OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+def _test(operator: str, value: Any) -> Callable[[Any], bool]:
+    """Compares cells with a value. What no cell could compare with is an error rather than an empty table."""
+    is_list = isinstance(value, (list, tuple, set))
+    if operator == "is one of":
+        if not is_list:
+            raise TypeError(f'"is one of" wants a list such as ["a", "b"], not {value!r}.')
+        return _one_of(value)
+    if operator in ("contains", "starts with", "ends with") and (value is None or is_list or isinstance(value, dict)):
+        raise TypeError(f'"{operator}" wants a text, not {value!r}.')
+    if operator in ("<", "<=", ">", ">=") and _is_missing(value):
+        raise TypeError(f'"{operator}" wants a value to compare with, not {value!r}.')
+    return _tests(value)[operator]
+
+
+def _one_of(values: Iterable[Any]) -> Callable[[Any], bool]:
+    allowed = {_key(value) for value in values}
+    # As in the other comparisons, a number in a text is still meant as a number.
+    numbers = {_as_number(value) for value in values if isinstance(value, str)} - {None}
+
+    def test(cell: Any) -> bool:
+        is_number = isinstance(cell, (int, float)) and not isinstance(cell, bool)
+        return _key(cell) in allowed or (is_number and cell in numbers)
+
+    return test
+
+
 def _tests(value: Any) -> dict[str, Callable[[Any], bool]]:
     text = str(value)
     number = _as_number(value)
-    allowed = {_key(one) for one in value} if isinstance(value, (list, tuple, set)) else {_key(value)}
 
     def ordered(compare: Callable[[Any, Any], bool]) -> Callable[[Any], bool]:
         def test(cell: Any) -> bool:
@@ -318,7 +345,6 @@ def _tests(value: Any) -> dict[str, Callable[[Any], bool]]:
         "contains": lambda cell: not _is_missing(cell) and (text in str(cell)),
         "starts with": lambda cell: not _is_missing(cell) and str(cell).startswith(text),
         "ends with": lambda cell: not _is_missing(cell) and str(cell).endswith(text),
-        "is one of": lambda cell: _key(cell) in allowed,
     }
 
 
@@ -356,13 +382,24 @@ def _columns(rows: Iterable[dict]) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in row))
 
 
-def _require(rows: list[dict], *columns: str) -> None:
-    if not rows:
-        return
-    known = _columns(rows)
+def _table(rows: Iterable[dict], *columns: str) -> list[dict]:
+    """The rows, also of what can be gone through only once, when they are rows and have these columns."""
+    table = rows if isinstance(rows, (list, tuple)) else _listed(rows)
+    for index, row in enumerate(table):
+        if not isinstance(row, dict):
+            raise TypeError(f"A table is a list of dicts, one per row, but row {index + 1} is a {type(row).__name__}.")
+    known = _columns(table) if columns else []
     for column in columns:
-        if column not in known:
+        if table and column not in known:
             raise ValueError(f'There is no column "{column}". There are: {", ".join(map(str, known))}.')
+    return list(table)
+
+
+def _listed(rows: Any) -> list[Any]:
+    """What gives its rows one after the other. Dicts and data frames would give the names of their columns."""
+    if isinstance(rows, (dict, str, bytes)) or hasattr(rows, "columns") or not isinstance(rows, Iterable):
+        raise TypeError(f"A table is a list of dicts, one per row, not a {type(rows).__name__}.")
+    return list(rows)
 
 
 def _distinct(names: list[str]) -> list[str]:

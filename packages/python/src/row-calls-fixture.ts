@@ -1,4 +1,7 @@
+import type { Json } from '@loom/graph';
 import { type Call, error, penguins } from './shelf-call-fixture.js';
+
+const noWeight = error('ValueError: There is no column "weight". There are: species, mass, sex.');
 
 /** Calls of the nodes that read and change rows. */
 export const rowCalls: readonly Call[] = [
@@ -159,4 +162,59 @@ export const rowCalls: readonly Call[] = [
   ['column_values', { rows: penguins, column: 'species', distinct: true }, ['Adelie', 'Gentoo']],
   ['column_values', { rows: penguins, column: 'mass' }, [3750, 5000, 5200]],
   ['column_values', { rows: penguins, column: 'mass', missing: true }, [3750, 5000, null, 5200]],
+
+  // What would come to an empty or a wrong table is an error.
+  ...(
+    [
+      ['drop_missing', { column: 'weight' }],
+      ['select_columns', { columns: ['mass', 'weight'] }],
+      ['sort_rows', { column: 'weight' }],
+      ['group_by', { by: 'weight', how: 'count' }],
+      ['group_by', { by: 'species', column: 'weight' }],
+      ['calculate_column', { name: 'n', column: 'weight', operator: '+', other: 1 }],
+      ['calculate_column', { name: 'n', column: 'mass', operator: '+', other: 'weight' }],
+      ['column_values', { column: 'weight' }],
+    ] as const
+  ).map(([name, inputs]): Call => [name, { rows: penguins, ...inputs }, noWeight]),
+  ['join_rows', { left: penguins, right: [{ species: 'Adelie' }], on: 'weight' }, noWeight],
+  ['join_rows', { left: [{ weight: 1 }], right: penguins, on: 'weight' }, noWeight],
+  ['select_columns', { rows: penguins, columns: [] }, error('ValueError: Name at least one column to keep.')],
+  ...(
+    [
+      [{ mass: [1, 2] }, 'not a dict'],
+      ['mass\n1', 'not a str'],
+      [[{ mass: 1 }, [2]], 'but row 2 is a list'],
+    ] as const
+  ).flatMap(([rows, but]) =>
+    (
+      [
+        ['drop_missing', {}],
+        ['limit_rows', {}],
+        ['write_csv', {}],
+        ['sort_rows', { column: 'mass' }],
+      ] as const
+    ).map(
+      ([name, inputs]): Call => [
+        name,
+        { rows: rows as Json, ...inputs },
+        error(`TypeError: A table is a list of dicts, one per row, ${but}.`),
+      ],
+    ),
+  ),
+  [
+    'filter_rows',
+    { rows: penguins, column: 'species', operator: 'is one of', value: 'Adelie, Gentoo' },
+    error('TypeError: "is one of" wants a list such as ["a", "b"], not \'Adelie, Gentoo\'.'),
+  ],
+  ['filter_rows', { rows: penguins, column: 'mass', operator: 'is one of', value: ['3750', 'x'] }, [penguins[0]]],
+  [
+    'filter_rows',
+    { rows: penguins, column: 'species', operator: 'contains', value: null },
+    error('TypeError: "contains" wants a text, not None.'),
+  ],
+  [
+    'filter_rows',
+    { rows: penguins, column: 'mass', operator: '<', value: null },
+    error('TypeError: "<" wants a value to compare with, not None.'),
+  ],
 ];

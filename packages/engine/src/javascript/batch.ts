@@ -77,15 +77,16 @@ export class BatchRun implements ContextHost<string> {
     });
   }
 
-  /** Runs what can run now. */
-  work(): void {
+  /** Runs what can run now. Who has waited for a turn runs at least one task in it, however little time is left. */
+  work(isOwed = false): void {
     if (this.#suspended) return;
+    let owed = isOwed;
     const sliceEnd = this.#host.slices.end();
     let now = performance.now();
     while (this.#position < this.#ready.length) {
       const task = this.#ready[this.#position++] as Task; // within the bounds of the loop
       if (!this.#unfinished.has(task.id)) continue;
-      if (now > sliceEnd) {
+      if (now > sliceEnd && !owed) {
         this.#position--;
         this.#yieldToPage();
         break;
@@ -96,6 +97,7 @@ export class BatchRun implements ContextHost<string> {
         break;
       }
       now = this.#perform(task);
+      owed = false;
       if (this.#events.length >= MAX_GROUP) this.#flush();
     }
     if (this.#position === this.#ready.length) {
@@ -256,7 +258,7 @@ export class BatchRun implements ContextHost<string> {
     this.#suspended = true;
     this.#host.slices.afterTurn(() => {
       this.#suspended = false;
-      this.work();
+      this.work(true);
     });
   }
 

@@ -1,6 +1,6 @@
 import { createLibrary } from '@loom/graph';
 import { flow } from '@loom/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunResult } from '../api.js';
 import { builtinShelf } from '../builtin-shelf.js';
 import { defineNode } from '../define-node.js';
@@ -181,6 +181,13 @@ describe('host functions', () => {
     expect(status).toBe('cancelled');
     expect(counts.cancelled).toBeGreaterThan(500);
     await engine.dispose();
+  });
+
+  it('[J7] work goes on although each turn is over as soon as it begins', async () => {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += 1_000));
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(await errorOf('export const f = 1;')).toMatchObject({ code: 'javascript/no-function' });
   });
 
   it('[J8] defaults of the type are given when there is neither wire nor literal', async () => {

@@ -12,6 +12,7 @@ export class Slices {
   #isOpen = false;
   #end = 0;
   #waiting: (() => void)[] = [];
+  #isServing = false;
   #stride = 1;
   #lastLook = 0;
   /** Calls that may be made before the next look at the clock. */
@@ -43,18 +44,35 @@ export class Slices {
     this.#granted -= calls;
   }
 
-  /** Calls when a new slice begins. */
+  /**
+   * Calls in a later turn, in order. The first of a turn may do something even though its slice is over by then; those who
+   * find no time left are the first of the next turn, however often others come back.
+   */
   afterTurn(callback: () => void): void {
     this.#waiting.push(callback);
-    if (this.#waiting.length === 1) {
-      afterOthers(() => {
-        this.#close();
-        const waiting = this.#waiting;
-        this.#waiting = [];
-        for (const each of waiting) each();
-      });
-    }
+    this.#serveLater();
   }
+
+  #serveLater(): void {
+    if (this.#isServing || this.#waiting.length === 0) return;
+    this.#isServing = true;
+    afterOthers(this.#serve);
+  }
+
+  readonly #serve = (): void => {
+    this.#close();
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    let served = 0;
+    try {
+      do waiting[served++]?.();
+      while (served < waiting.length && performance.now() <= this.end());
+    } finally {
+      this.#waiting = [...waiting.slice(served), ...this.#waiting];
+      this.#isServing = false;
+      this.#serveLater();
+    }
+  };
 
   #open(now: number): void {
     this.#isOpen = true;

@@ -22,6 +22,7 @@ function setUp(...selected: NodeId[]) {
     chooseFile: () => undefined,
     layoutWorkerUrl: () => undefined,
     shareUrl: () => undefined,
+    codeTools: () => undefined,
   };
   const nodes = () => store.getState().flow.document.nodes;
   return { store, context, nodes, fresh: () => Object.entries(nodes()).filter(([id]) => !(id in zoneFlow.nodes)) };

@@ -32,6 +32,7 @@ function arrange(document = sumFlow) {
     chooseFile: () => undefined,
     layoutWorkerUrl: () => undefined,
     shareUrl: () => 'https://example.org/',
+    codeTools: () => undefined,
   };
   return { context, store, files, notices: () => store.getState().session.notices.map(({ text }) => text) };
 }
