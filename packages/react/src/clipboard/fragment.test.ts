@@ -20,7 +20,9 @@ function setUp(...selected: NodeId[]) {
     messages: () => defaultMessages,
     templates: () => noTemplates,
     chooseFile: () => undefined,
+    layoutWorkerUrl: () => undefined,
     shareUrl: () => undefined,
+    codeTools: () => undefined,
   };
   const nodes = () => store.getState().flow.document.nodes;
   return { store, context, nodes, fresh: () => Object.entries(nodes()).filter(([id]) => !(id in zoneFlow.nodes)) };

@@ -30,7 +30,9 @@ function arrange(document = sumFlow) {
     messages: () => defaultMessages,
     templates: () => noTemplates,
     chooseFile: () => undefined,
+    layoutWorkerUrl: () => undefined,
     shareUrl: () => 'https://example.org/',
+    codeTools: () => undefined,
   };
   return { context, store, files, notices: () => store.getState().session.notices.map(({ text }) => text) };
 }
