@@ -30,7 +30,9 @@ async function open({ refuses = false } = {}) {
     copied.push(text);
   });
   vi.spyOn(document, 'execCommand').mockReturnValue(false);
-  onTestFinished(() => vi.restoreAllMocks());
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+  });
   const engine = createEngine({ library, executors: [createJavaScriptExecutor()] });
   onTestFinished(() => engine.dispose());
   const editor = await renderEditor({ defaultDocument: flow, library, engine });
