@@ -1,5 +1,6 @@
 'use client';
 
+export type { CodeTool, CodeTools } from './code/code-tool.js';
 export type { AppCommand, AppCommands } from './commands/app-command.js';
 export type { Keymap } from './commands/keymap.js';
 export type { CommandId } from './commands/registry.js';

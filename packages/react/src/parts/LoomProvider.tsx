@@ -63,7 +63,8 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
   const components = useStableRecord(props.components);
   const templates = useTemplates(store, props.templates, props.templateStorage);
   const latestTemplates = useLatest(templates);
-  const { inlineFileBytes } = props;
+  const codeTools = useStableRecord(props.codeTools);
+  const { inlineFileBytes, cspNonce } = props;
   const nodeViews = useStableRecord(props.nodeViews, sameView);
   const viewsNow = useRef<NodeViews | undefined>(nodeViews);
   // Models ask while this renders: they must know of new views before the nodes below are drawn.
@@ -80,6 +81,7 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       chooseFile: () => fileInput.current?.click(),
       shareUrl: () => latest.current.shareUrl,
       templates: () => latestTemplates.current,
+      codeTools: () => latest.current.codeTools,
     };
     const handle: LoomHandle = createHandle({ context, commands: () => commands });
     const commands = createCommandSet(context, {
@@ -103,10 +105,12 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       widgets,
       templates,
       inlineFileBytes,
+      codeTools,
+      cspNonce,
       components: components ?? {},
       nodeViews,
     }),
-    [parts, store, id, previews, widgets, templates, inlineFileBytes, components, nodeViews],
+    [parts, store, id, previews, widgets, templates, inlineFileBytes, codeTools, cspNonce, components, nodeViews],
   );
   return (
     <EditorContext.Provider value={editor}>

@@ -1,6 +1,7 @@
 import type { Engine } from '@loom/engine';
 import type { FlowDocument, Library } from '@loom/graph';
 import type { ComponentType, CSSProperties } from 'react';
+import type { CodeTools } from '../code/code-tool.js';
 import type { AppCommands } from '../commands/app-command.js';
 import type { Keymap } from '../commands/keymap.js';
 import type { Messages } from '../messages/messages.js';
@@ -75,6 +76,13 @@ export interface LoomOptions {
    * have to be chosen again when it is opened the next time. @default 0
    */
   readonly inlineFileBytes?: number | undefined;
+  /**
+   * What formats and checks the code of nodes, by language; `@loom/react/code-tools` makes it of Ruff and Prettier.
+   * @default none: a source is marked where it cannot be read
+   */
+  readonly codeTools?: CodeTools | undefined;
+  /** For a Content Security Policy that allows style elements by nonce only: the code panel makes some. */
+  readonly cspNonce?: string | undefined;
   /** Parts of flows that are inserted as a whole, in the library and in the search. */
   readonly templates?: readonly FlowTemplate[] | undefined;
   /** Where templates are kept that people make of their selection. Without it none are made. */
