@@ -74,7 +74,7 @@ describe('the playground', () => {
     const offered = await page
       .getByLabel('Flow')
       .locator('option')
-      .evaluateAll((all) => all.map(({ value }) => value));
+      .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
     expect(offered.sort()).toEqual(files.map((file) => path.basename(file, '.loom.json')).sort());
     await page.close();
   });
