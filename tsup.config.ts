@@ -9,7 +9,12 @@ type Entries = Record<string, string>;
 /** Entries by package, where they are more than `src/index.ts`. */
 const ENTRIES: Record<string, Entries> = {
   '@loom/graph': { index: 'src/index.ts', 'import/index': 'src/import/index.ts' },
-  '@loom/react': { index: 'src/index.ts', 'app/index': 'src/app/index.ts', 'messages/de': 'src/messages/de.ts' },
+  '@loom/react': {
+    index: 'src/index.ts',
+    'app/index': 'src/app/index.ts',
+    'code-tools/index': 'src/code-tools/index.ts',
+    'messages/de': 'src/messages/de.ts',
+  },
   '@loom/pyodide': { index: 'src/index.ts', node: 'src/node.ts', vite: 'src/vite.ts' },
 };
 

@@ -4,8 +4,11 @@ import { root } from './workspace.js';
 
 const ENTRIES = ['graph', 'engine', 'python', 'pyodide', 'react'].map((name) => `packages/${name}/src/index.ts`);
 
-/** What React's compiler and the tests import beside the packages. */
-const ALWAYS = ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime'];
+/** What React's compiler, the tests and the stories import beside the packages. */
+const ALWAYS = [
+  ...['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime'],
+  ...['prettier/standalone', 'prettier/plugins/acorn', 'prettier/plugins/estree', '@astral-sh/ruff-wasm-web'],
+];
 
 /**
  * Every module of another library that the packages import in a browser, with its exact path. Vite prepares these before

@@ -33,3 +33,19 @@ export const Keys: Story = {
     await expect(await canvas.findByRole('dialog', { name: 'Keys' })).toBeVisible();
   },
 };
+
+/** Other keys are pressed for a command; those that another one has are named first. */
+export const ChangeKeys: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Commands' }));
+    await userEvent.type(await canvas.findByRole('combobox', { name: 'Search commands' }), 'keys{Enter}');
+    await userEvent.click(await canvas.findByRole('button', { name: 'Change keys' }));
+    await userEvent.click(await canvas.findByRole('button', { name: 'Take F9 from Breakpoint' }));
+    await userEvent.click(await canvas.findByRole('button', { name: 'Add a key for Breakpoint' }));
+    await userEvent.keyboard('{Control>}d{/Control}');
+    await expect(await canvas.findByText('Ctrl+D belongs to “Duplicate”.')).toBeVisible();
+  },
+};
+
+export const ChangeKeysDark: Story = { ...ChangeKeys, args: { theme: 'dark' } };

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/workspace.js';
 
 /** Packages whose public exports are all explained, and whose functions all have an example. */
-const EXPLAINED = ['engine', 'graph'];
+const EXPLAINED = ['engine', 'graph', 'react'];
 
 function parse(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
@@ -17,7 +17,8 @@ function exportsOf(index: string): Map<string, string[]> {
   for (const statement of parse(index).statements) {
     if (!ts.isExportDeclaration(statement) || !statement.moduleSpecifier || !statement.exportClause) continue;
     const { text } = statement.moduleSpecifier as ts.StringLiteral;
-    const file = path.join(path.dirname(index), text.replace(/\.js$/, '.ts'));
+    const stem = path.join(path.dirname(index), text.replace(/\.js$/, ''));
+    const file = existsSync(`${stem}.tsx`) ? `${stem}.tsx` : `${stem}.ts`;
     const { elements } = statement.exportClause as ts.NamedExports;
     const own = elements.map((element) => (element.propertyName ?? element.name).text);
     names.set(file, [...(names.get(file) ?? []), ...own]);
@@ -46,12 +47,15 @@ function namesOf(statement: ts.Statement): string[] {
   return name === undefined ? [] : [name];
 }
 
+/** A function, a class, or a component that is wrapped. */
 function isFunction(statement: ts.Statement): boolean {
   if (!ts.isVariableStatement(statement))
     return ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement);
-  return statement.declarationList.declarations.some(
-    ({ initializer }) => initializer !== undefined && ts.isArrowFunction(initializer),
-  );
+  return statement.declarationList.declarations.some(({ initializer }) => {
+    if (initializer === undefined) return false;
+    const isWrapped = ts.isCallExpression(initializer) && initializer.expression.getText() === 'forwardRef';
+    return isWrapped || ts.isArrowFunction(initializer);
+  });
 }
 
 test.each(EXPLAINED)('every public export of @loom/%s is explained, and what is called has an example', (name) => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
@@ -35,38 +36,46 @@ describe.each(publishedPackages)('declarations of $manifest.name', (target) => {
 test.each([
   { name: 'Node', module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
   { name: 'a bundler', module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
-])('every entry type-checks for an app that resolves modules like $name', ({ module, moduleResolution }) => {
-  const app = path.join(root, 'app.ts');
-  const entries = publishedPackages.flatMap(moduleEntries);
-  const text = entries.map((entry, index) => `import * as e${index} from '${entry}';\nvoid e${index};`).join('\n');
-  const options: ts.CompilerOptions = {
-    module,
-    moduleResolution,
-    target: ts.ScriptTarget.ES2022,
-    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-    jsx: ts.JsxEmit.ReactJSX,
-    strict: true,
-    noEmit: true,
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile, readFile } = host;
-  host.fileExists = (file) => file === app || fileExists(file);
-  host.readFile = (file) => (file === app ? text : readFile(file));
-  host.getSourceFile = (file, target, ...rest) =>
-    file === app ? ts.createSourceFile(file, text, target) : getSourceFile(file, target, ...rest);
-  const program = ts.createProgram([app], options, host);
-  // Other libraries answer for their own declarations.
-  const ours = program
-    .getSourceFiles()
-    .filter(({ fileName }) => fileName === app || fileName.startsWith(path.join(root, 'packages')));
-  const faults = [
-    ...program.getOptionsDiagnostics(),
-    ...ours.flatMap((file) => [...program.getSemanticDiagnostics(file)]),
-  ].map((diagnostic) => ts.formatDiagnostic(diagnostic, { ...host, getCurrentDirectory: () => root }));
-  expect(ours.length).toBeGreaterThan(entries.length);
-  expect(faults).toEqual([]);
-});
+])(
+  'every entry, and an app made of parts, type-checks where modules are resolved as by $name',
+  ({ module, moduleResolution }) => {
+    const app = path.join(root, 'app.ts');
+    const parts = path.join(root, 'examples/palette/src');
+    const partsFiles = readdirSync(parts).flatMap((file) => (/\.tsx?$/.test(file) ? [path.join(parts, file)] : []));
+    const entries = publishedPackages.flatMap(moduleEntries);
+    const text = entries.map((entry, index) => `import * as e${index} from '${entry}';\nvoid e${index};`).join('\n');
+    const options: ts.CompilerOptions = {
+      module,
+      moduleResolution,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      jsx: ts.JsxEmit.ReactJSX,
+      strict: true,
+      noEmit: true,
+      types: [],
+    };
+    const host = ts.createCompilerHost(options);
+    const { fileExists, getSourceFile, readFile } = host;
+    host.fileExists = (file) => file === app || fileExists(file);
+    host.readFile = (file) => (file === app ? text : readFile(file));
+    host.getSourceFile = (file, target, ...rest) =>
+      file === app ? ts.createSourceFile(file, text, target) : getSourceFile(file, target, ...rest);
+    const program = ts.createProgram([app, ...partsFiles], options, host);
+    // Other libraries answer for their own declarations.
+    const ours = program
+      .getSourceFiles()
+      .filter(
+        ({ fileName }) =>
+          fileName === app || partsFiles.includes(fileName) || fileName.startsWith(path.join(root, 'packages')),
+      );
+    const faults = [
+      ...program.getOptionsDiagnostics(),
+      ...ours.flatMap((file) => [...program.getSemanticDiagnostics(file)]),
+    ].map((diagnostic) => ts.formatDiagnostic(diagnostic, { ...host, getCurrentDirectory: () => root }));
+    expect(ours.length).toBeGreaterThan(entries.length + partsFiles.length);
+    expect(faults).toEqual([]);
+  },
+);
 
 test('React Flow is an inner matter of @loom/react: no type that index exports needs it', () => {
   const target = packageNamed('@loom/react');

@@ -2,6 +2,7 @@ import type { FlowDocument } from '@loom/graph';
 import { createIndexedDbStorage, LoomEditor } from '@loom/react';
 import { LoomApp } from '@loom/react/app';
 import { type ReactNode, useState } from 'react';
+import { codeTools } from './code-tools.js';
 import { engine, library } from './engine.js';
 import { exampleFlows } from './flows.js';
 import { type Theme, useTheme } from './useTheme.js';
@@ -76,6 +77,7 @@ export function Playground({ linked, problem }: PlaygroundProps): ReactNode {
             library={library}
             engine={engine}
             theme={theme}
+            codeTools={codeTools}
             storage={{ adapter: drafts, key: flowId }}
             shareUrl={window.location.href}
           />

@@ -1,7 +1,8 @@
 'use client';
 
+export type { CodeTool, CodeTools } from './code/code-tool.js';
 export type { AppCommand, AppCommands } from './commands/app-command.js';
-export type { Keymap } from './commands/command-set.js';
+export type { Keymap } from './commands/keymap.js';
 export type { CommandId } from './commands/registry.js';
 export { LoomEditor } from './editor/LoomEditor.js';
 export type { LoomEditorProps } from './editor/props.js';

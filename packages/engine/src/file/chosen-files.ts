@@ -1,4 +1,5 @@
 import { type FileEntry, fileLiteral, type Json, type JsonObject, LoomError, readFileLiteral } from '@loom/graph';
+import { base64Of } from '../base64.js';
 
 /** How many files a session knows by name; of more, the one that was chosen first is forgotten. */
 const MAX_FILES = 1_000;
@@ -146,12 +147,3 @@ export function fileOf(blob: Blob, { name, type, modified }: Omit<FileEntry, 'si
   if (blob instanceof File && blob.name === name && blob.type === type) return blob;
   return new File([blob], name, { type, ...(modified !== undefined && { lastModified: modified }) });
 }
-
-/** In parts, because a call takes a bounded number of arguments. */
-function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += PART) text += String.fromCharCode(...bytes.subarray(at, at + PART));
-  return btoa(text);
-}
-
-const PART = 8_192;

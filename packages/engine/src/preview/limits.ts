@@ -20,3 +20,7 @@ export const MAX_TREE_CHILDREN = 50;
 export const MAX_TREE_ITEMS = 1_000;
 /** Bytes shown of bytes and typed arrays. */
 export const MAX_BYTES = 256;
+/** Characters of a text form that a value has of itself. A cut page is a broken page: longer ones are left out whole. */
+export const MAX_FORM_TEXT = 64_000;
+/** Bytes of an image, sound or film that a value has of itself, and characters of the JSON of a chart. */
+export const MAX_FORM_BYTES = 2_000_000;

@@ -4,6 +4,7 @@ import { describeThrown } from '../fault.js';
 import type { OutputSummary, Preview } from '../value.js';
 import { className, isStream, sizeText, typeName } from './describe.js';
 import { MAX_ASKED_TEXT, MAX_BYTES, MAX_TEXT } from './limits.js';
+import { ownLooks } from './own-looks.js';
 import { cutText, scalarJson } from './scalar.js';
 import { sizeOf } from './size.js';
 import { isTable, itemsPage, pageBounds, tablePage } from './table.js';
@@ -35,7 +36,7 @@ export function summarize(value: unknown): ValueSummary {
   // Looking into it would use its items up.
   if (isStream(value)) return { typeName: typeName(value), preview: textPreview(STREAM, false), isStream: true };
   try {
-    const preview = previewOf(value);
+    const preview = looksOf(value);
     const shape = shapeText(value);
     const bytes = sizeOf(value);
     const name = typeName(value);
@@ -48,10 +49,21 @@ export function summarize(value: unknown): ValueSummary {
 /** A picture of a value, or of the part that is asked for. Never throws. */
 export function previewValue(value: unknown, request?: PreviewRequest): Preview {
   try {
-    return previewOf(value, request);
+    return request === undefined ? looksOf(value) : previewOf(value, request);
   } catch (thrown) {
     return unshowable(thrown);
   }
+}
+
+/** The forms that a value has of itself, and beside them those that every value has. */
+function looksOf(value: unknown): Preview {
+  const { data, truncated } = previewOf(value);
+  const own = typeof value === 'object' && value !== null && !isStream(value) ? ownLooks(value) : undefined;
+  if (own === undefined) return { data, truncated };
+  const text = own.data['text/plain'] ?? data['text/plain'];
+  const plain = [text, ...own.notes.map((note) => `(${note})`)].join('\n');
+  const isWhole = Object.keys(own.data).length > 0 || !truncated;
+  return { data: { ...own.data, ...data, 'text/plain': plain }, truncated: own.notes.length > 0 || !isWhole };
 }
 
 function previewOf(value: unknown, request: PreviewRequest = {}): Preview {

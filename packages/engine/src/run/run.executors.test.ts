@@ -89,6 +89,37 @@ describe('batches', () => {
     expect(errors[0]?.error.message).toMatch(/"In".*"js" to "py"/);
   });
 
+  it('[B5] a join that takes the first value is also brought what comes while that is under way', async () => {
+    const { engine, js, py } = stage();
+    const { document } = flow()
+      .node('a', 'test/js')
+      .node('b', 'test/js')
+      .node('join', 'test/py', {}, { join: 'first' })
+      .wire('a.out', 'join.in')
+      .wire('b.out', 'join.in');
+    const read = js.read.bind(js);
+    let open = (): void => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    js.read = async (ref) => {
+      await opened;
+      return read(ref);
+    };
+    const run = engine.run(document);
+    await turn();
+    js.succeed('a', { out: { rows: [1] } });
+    await turn();
+    js.succeed('b', { out: { rows: [2] } });
+    open();
+    await turn();
+    expect(py.batches.flatMap(({ tasks }) => tasks.map(({ inputs }) => inputs.in))).toEqual([
+      { kind: 'list', items: ['py-0', 'py-1'].map((handle) => ({ kind: 'ref', ref: { executor: 'py', handle } })) },
+    ]);
+    py.succeedAll();
+    expect((await run.result).status).toBe('succeeded');
+  });
+
   it('[T6] [B1] a node that takes what there is starts after those of its batch that failed', async () => {
     const { engine, js, story } = stage();
     const { document } = flow()

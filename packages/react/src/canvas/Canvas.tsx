@@ -114,7 +114,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
   const tool = useLoom((state) => state.session.tool);
   const changes = useCanvasChanges();
   const { cancel, ...connect } = useConnect();
-  const { hover, ...pointer } = useCanvasPointer();
+  const { hover, focused, ...pointer } = useCanvasPointer();
   const focus = useCanvasFocus(element, nodes, edges);
   usePanKey(element);
   useLongPress(element);
@@ -146,6 +146,14 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
       data-far={far}
       data-tool={tool}
       {...focus}
+      onFocus={(event) => {
+        focus.onFocus(event);
+        focused(event.target);
+      }}
+      onBlur={(event) => {
+        focus.onBlur(event);
+        focused(undefined);
+      }}
       onDoubleClick={doubleClick}
       onPointerMove={(event) => canvas.setPointer({ x: event.clientX, y: event.clientY }, event.altKey)}
       onPointerLeave={() => canvas.setPointer(undefined)}

@@ -28,6 +28,8 @@ type PointerProps = Pick<
 export function useCanvasPointer(): PointerProps & {
   /** The pointer has come to a wire, or left it. */
   hover(wire: EdgeId | undefined, point: ScreenPoint): void;
+  /** What has got the focus: the value of a wire that was reached by keys shows, too. */
+  focused(element: Element | undefined): void;
 } {
   const { store, canvas, commands } = useEditor();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -60,6 +62,17 @@ export function useCanvasPointer(): PointerProps & {
     }
     return {
       hover,
+      focused(element) {
+        const wire =
+          element?.matches('.react-flow__edge:focus-visible') === true ? element.getAttribute('data-id') : null;
+        clearTimeout(timer.current);
+        const path = element?.querySelector('.loom-edge-path')?.getBoundingClientRect();
+        if (wire === null || path === undefined) hover(undefined, { x: 0, y: 0 });
+        else {
+          const middle = { x: path.left + path.width / 2, y: path.top + path.height / 2 };
+          store.setHoveredWire({ edge: wire, anchor: canvas.placeOf(middle).anchor });
+        }
+      },
       onNodeContextMenu(event, { id }) {
         const port = portOf(event.target as Element);
         if (port === undefined) openForNode(event, id);

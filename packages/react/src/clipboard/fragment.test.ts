@@ -21,6 +21,7 @@ function setUp(...selected: NodeId[]) {
     templates: () => noTemplates,
     chooseFile: () => undefined,
     shareUrl: () => undefined,
+    codeTools: () => undefined,
   };
   const nodes = () => store.getState().flow.document.nodes;
   return { store, context, nodes, fresh: () => Object.entries(nodes()).filter(([id]) => !(id in zoneFlow.nodes)) };

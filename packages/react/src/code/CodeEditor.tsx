@@ -51,7 +51,7 @@ function PlainCode({ value, onChange, readOnly, label, problems = [], errorAt }:
         autoComplete="off"
         autoCapitalize="off"
         value={value}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(event.target.value, 'typed')}
       />
       {faults.length > 0 && (
         <ul className="loom-code-faults">

@@ -31,6 +31,16 @@ const look = EditorView.theme({
     clipPath: 'polygon(50% 0, 100% 100%, 0 100%)',
     backgroundColor: 'var(--loom-warning)',
   },
+  // Against the source that ran last: what came, and above it what went.
+  '.cm-changedLine, .cm-insertedLine': { textDecoration: 'none' },
+  '&.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--loom-success-soft)' },
+  '&.cm-merge-b .cm-changedText': { background: 'color-mix(in srgb, var(--loom-success) 30%, transparent)' },
+  '.cm-deletedChunk': { backgroundColor: 'var(--loom-danger-soft)', padding: '0 8px 0 4px' },
+  '&.cm-merge-b .cm-deletedChunk .cm-deletedText': {
+    background: 'color-mix(in srgb, var(--loom-danger) 30%, transparent)',
+  },
+  '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--loom-success)' },
+  '&.cm-merge-b .cm-deletedLineGutter': { background: 'var(--loom-danger)' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--loom-surface-hover) 55%, transparent)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--loom-text)' },
   '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {

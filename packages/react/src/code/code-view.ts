@@ -1,9 +1,9 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { javascript } from '@codemirror/lang-javascript';
-import { python } from '@codemirror/lang-python';
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
+import { javascript, javascriptLanguage } from '@codemirror/lang-javascript';
+import { python, pythonLanguage } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { lintGutter } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState, type Extension, Text, Transaction } from '@codemirror/state';
 import {
   drawSelection,
@@ -16,10 +16,11 @@ import {
 } from '@codemirror/view';
 import type { TypeProblem } from '@loom/graph';
 import type { CodeErrorRange } from './code-error-range.js';
-import { rangeOf } from './code-range.js';
+import { createCodeMarks } from './code-marks.js';
 import { codeTheme } from './code-theme.js';
+import { answerOf, type CodeTool } from './code-tool.js';
+import { completeJavaScript, completePython, type OfferedPorts } from './port-completion.js';
 import { runErrorField, showRunError } from './run-error.js';
-import { syntaxFaults } from './syntax-faults.js';
 import { textChange } from './text-change.js';
 
 export type CodeLanguage = 'python' | 'javascript';
@@ -35,9 +36,23 @@ export interface CodeViewOptions {
   readonly syntaxText: string;
   /** The line that is first in sight, counted from 1. */
   readonly startLine: number | undefined;
-  /** Called with the whole text after each change that a person makes. */
-  readonly onChange: (text: string) => void;
+  /** What is offered while one types; read when it is needed. */
+  readonly ports: () => OfferedPorts;
+  /** Called with the whole text after each change that a person makes; `formatted` when a tool made it for them. */
+  readonly onChange: (text: string, how: CodeChange) => void;
+  /** Told why the tool that checks the source did not answer. */
+  readonly onToolFailure: (reason: string) => void;
+  /** The key that formats was pressed. */
+  readonly onFormatKey: () => void;
 }
+
+/** How a text came about. */
+export type CodeChange = 'typed' | 'formatted';
+
+/** What became of formatting: `same` when there was nothing to do, `overtaken` when somebody typed on meanwhile. */
+export type Formatted =
+  | { readonly kind: 'done' | 'same' | 'overtaken' }
+  | { readonly kind: 'failed'; readonly reason: string };
 
 /** A code editor in the page. */
 export interface CodeView {
@@ -48,13 +63,17 @@ export interface CodeView {
   setLabel(label: string): void;
   setProblems(problems: readonly TypeProblem[]): void;
   setRunError(error: CodeErrorRange | undefined): void;
+  /** What checks the source from now on. */
+  setTool(tool: CodeTool | undefined): void;
+  /** Shows the text against an earlier one, until it is told to stop. */
+  compareWith(earlier: string | undefined): void;
+  /** Lays out the text, as one step that can be undone. What cannot be read stays as it is. */
+  format(tool: CodeTool): Promise<Formatted>;
   destroy(): void;
 }
 
 /** Marks changes that come from outside, which are not told back. */
 const fromOutside = Annotation.define<boolean>();
-/** A source is looked over once typing has paused for so long, in milliseconds: half a word is no fault. */
-const PAUSE_MS = 400;
 /** Texts on their way to the parent and back. A parent that is behind by more has stopped answering. */
 const MOST_PENDING = 200;
 
@@ -63,10 +82,11 @@ export function createCodeView(options: CodeViewOptions): CodeView {
   const language = new Compartment();
   const editing = new Compartment();
   const naming = new Compartment();
+  const comparing = new Compartment();
   // What was told to the parent and has not come back yet. A parent that answers late must not undo newer typing.
   let pending: string[] = [];
-  let problems: readonly TypeProblem[] = [];
-  let pause: ReturnType<typeof setTimeout> | undefined;
+  let compared: string | undefined;
+  let isOver = false;
 
   const view = new EditorView({
     parent: options.parent,
@@ -76,18 +96,28 @@ export function createCodeView(options: CodeViewOptions): CodeView {
       extensions: [
         options.cspNonce === undefined ? [] : EditorView.cspNonce.of(options.cspNonce),
         baseExtensions,
-        language.of(languageSupport(options.language)),
+        language.of(languageSupport(options.language, options.ports)),
+        comparing.of([]),
+        keymap.of([
+          {
+            key: 'Shift-Alt-f',
+            run: () => {
+              options.onFormatKey();
+              return true;
+            },
+          },
+        ]),
         editing.of(readOnlyState(options.readOnly)),
         naming.of(labelled(options.label)),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) {
-            clearTimeout(pause);
-            pause = setTimeout(mark, PAUSE_MS);
-          }
+          if (update.docChanged) marks.changed();
           if (!update.docChanged || update.transactions.some((made) => made.annotation(fromOutside))) return;
           const text = update.state.doc.toString();
           pending = [...pending.slice(1 - MOST_PENDING), text];
-          options.onChange(text);
+          options.onChange(
+            text,
+            update.transactions.some((made) => made.isUserEvent('format')) ? 'formatted' : 'typed',
+          );
         }),
         EditorView.domEventHandlers({
           blur: () => {
@@ -98,19 +128,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     }),
   });
 
-  /** Marks what is wrong: what the reader of signatures says, and lines that cannot be read of which it says nothing. */
-  function mark(): void {
-    const { state } = view;
-    const said = problems.map((problem): Diagnostic => {
-      const { message, severity } = problem;
-      return { ...rangeOf(state.doc, problem), message, severity };
-    });
-    const lines = new Set(said.map(({ from }) => state.doc.lineAt(from).number));
-    const unreadable = syntaxFaults(state, options.syntaxText).filter(
-      ({ from }) => !lines.has(state.doc.lineAt(from).number),
-    );
-    view.dispatch(setDiagnostics(state, [...said, ...unreadable]));
-  }
+  const marks = createCodeMarks(view, { syntaxText: options.syntaxText, onFailure: options.onToolFailure });
 
   return {
     setText(text) {
@@ -126,7 +144,7 @@ export function createCodeView(options: CodeViewOptions): CodeView {
       }
     },
     setLanguage(next) {
-      view.dispatch({ effects: language.reconfigure(languageSupport(next)) });
+      view.dispatch({ effects: language.reconfigure(languageSupport(next, options.ports)) });
     },
     setReadOnly(readOnly) {
       view.dispatch({ effects: editing.reconfigure(readOnlyState(readOnly)) });
@@ -134,15 +152,44 @@ export function createCodeView(options: CodeViewOptions): CodeView {
     setLabel(label) {
       view.dispatch({ effects: naming.reconfigure(labelled(label)) });
     },
-    setProblems(next) {
-      problems = next;
-      mark();
-    },
+    setProblems: marks.setProblems,
+    setTool: marks.setTool,
     setRunError(error) {
       showRunError(view, error);
     },
+    compareWith(earlier) {
+      if (earlier === compared) return;
+      compared = earlier;
+      if (earlier === undefined) view.dispatch({ effects: comparing.reconfigure([]) });
+      else
+        void import('./code-diff.js').then(({ comparedWith }) => {
+          if (!isOver && compared === earlier) view.dispatch({ effects: comparing.reconfigure(comparedWith(earlier)) });
+        });
+    },
+    async format(tool) {
+      const { doc } = view.state;
+      try {
+        const before = doc.toString();
+        const [after, { changesBetween }] = await Promise.all([
+          answerOf(tool.format?.(before) ?? Promise.resolve(before)),
+          import('./code-diff.js'),
+        ]);
+        if (isOver || view.state.doc !== doc) return { kind: 'overtaken' };
+        if (after === before) return { kind: 'same' };
+        view.dispatch({
+          changes: changesBetween(before, after),
+          userEvent: 'format',
+          annotations: isolateHistory.of('full'),
+          scrollIntoView: true,
+        });
+        return { kind: 'done' };
+      } catch (error) {
+        return { kind: 'failed', reason: error instanceof Error ? error.message : String(error) };
+      }
+    },
     destroy() {
-      clearTimeout(pause);
+      isOver = true;
+      marks.destroy();
       view.destroy();
     },
   };
@@ -173,8 +220,10 @@ const baseExtensions: Extension = [
   ]),
 ];
 
-function languageSupport(language: CodeLanguage): Extension {
-  return language === 'python' ? [python(), indentUnit.of('    ')] : [javascript(), indentUnit.of('  ')];
+function languageSupport(language: CodeLanguage, ports: () => OfferedPorts): Extension {
+  return language === 'python'
+    ? [python(), indentUnit.of('    '), pythonLanguage.data.of({ autocomplete: completePython })]
+    : [javascript(), indentUnit.of('  '), javascriptLanguage.data.of({ autocomplete: completeJavaScript(ports) })];
 }
 
 function labelled(label: string): Extension {

@@ -2,13 +2,9 @@ import type { LoomHandle } from '../parts/handle.js';
 import type { MenuName } from '../store/session.js';
 import type { AppCommand, AppCommands } from './app-command.js';
 import type { Command, CommandContext } from './command.js';
+import { createKeymapState, type KeymapOptions, type KeymapState } from './keymap.js';
 import { type KeyPress, matchesKey } from './keys.js';
-import { allCommands, type CommandId } from './registry.js';
-
-/** Keys by command; `null` or an empty list takes the keys away. */
-export type Keymap = { readonly [Id in CommandId]?: readonly string[] | null } & {
-  readonly [id: string]: readonly string[] | null | undefined;
-};
+import { allCommands } from './registry.js';
 
 /** The commands of one editor, with those of the app. */
 export interface CommandSet {
@@ -20,16 +16,21 @@ export interface CommandSet {
   isEnabled(id: string): boolean;
   /** Runs a command if it can do anything now. */
   run(id: string): boolean;
+  /** The keys that start it here. */
   keysOf(id: string): readonly string[];
+  /** What to press, for people: with the keys that the system gives it, such as those of the clipboard. */
+  shownKeysOf(id: string): readonly string[];
+  readonly keymap: KeymapState;
   /** Those of the app that a menu offers. */
   inMenu(name: MenuName): readonly string[];
+  /** The commands that have this key, whether they can do anything now or not. */
+  meant(event: KeyPress): readonly string[];
   /** The command that a key press means now. */
   find(event: KeyPress): string | undefined;
 }
 
 /** What an app says of commands, as it is now. */
-export interface CommandOptions {
-  keymap(): Keymap | undefined;
+export interface CommandOptions extends KeymapOptions {
   commands(): AppCommands | undefined;
   handle(): LoomHandle;
 }
@@ -38,6 +39,8 @@ const builtIn = new Map<string, Command>(allCommands.map((command) => [command.i
 
 /** Puts commands, their context and the app's commands and keys together. */
 export function createCommandSet(context: CommandContext, options: CommandOptions): CommandSet {
+  const keymap = createKeymapState(options);
+
   /** What the app says of a command: undefined when nothing, null when it takes it away. */
   function own(id: string): AppCommand | null | undefined {
     const commands = options.commands();
@@ -50,8 +53,13 @@ export function createCommandSet(context: CommandContext, options: CommandOption
     return [...builtIn.keys()].filter((id) => own(id) !== null).concat(added);
   }
   function keysOf(id: string): readonly string[] {
-    const changed = options.keymap()?.[id];
-    return changed === undefined ? (own(id)?.keys ?? builtIn.get(id)?.keys ?? []) : (changed ?? []);
+    const changed = keymap.read()[id];
+    if (changed === undefined) return own(id)?.keys ?? builtIn.get(id)?.keys ?? [];
+    // What an app has kept may be anything by now.
+    return Array.isArray(changed) ? changed.filter((key) => typeof key === 'string') : [];
+  }
+  function meant(event: KeyPress): readonly string[] {
+    return ids().filter((id) => keysOf(id).some((key) => matchesKey(event, key)));
   }
   function isEnabled(id: string): boolean {
     const command = own(id);
@@ -71,6 +79,8 @@ export function createCommandSet(context: CommandContext, options: CommandOption
     },
     isEnabled,
     keysOf,
+    shownKeysOf: (id) => [...keysOf(id), ...(own(id)?.run === undefined ? (builtIn.get(id)?.systemKeys ?? []) : [])],
+    keymap,
     inMenu: (name) => ids().filter((id) => own(id)?.menus?.includes(name) === true),
     run(id) {
       if (!isEnabled(id)) return false;
@@ -79,6 +89,7 @@ export function createCommandSet(context: CommandContext, options: CommandOption
       else replaced(options.handle());
       return true;
     },
-    find: (event) => ids().find((id) => keysOf(id).some((key) => matchesKey(event, key)) && isEnabled(id)),
+    meant,
+    find: (event) => meant(event).find(isEnabled),
   };
 }

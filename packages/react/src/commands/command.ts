@@ -1,5 +1,6 @@
 import type { CanvasControl } from '../canvas/canvas-control.js';
 import type { NodeModels } from '../canvas/node-model.js';
+import type { CodeTools } from '../code/code-tool.js';
 import type { Messages } from '../messages/messages.js';
 import type { LoomStore } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
@@ -17,6 +18,8 @@ export interface CommandContext {
   /** The address of a page that opens links to flows; undefined where the app has none. */
   shareUrl(): string | undefined;
   templates(): Templates;
+  /** What lays out and checks code, as far as the app has it. */
+  codeTools(): CodeTools | undefined;
 }
 
 /** An action of the editor: it stands behind a key, a button or both. */
@@ -26,6 +29,8 @@ export interface Command<Id extends string = string> {
   readonly title: keyof Messages;
   /** Keys that start it, such as `Mod+Z`. An app rebinds them through `keymap`. */
   readonly keys: readonly string[];
+  /** Keys by which the system itself asks for it. They are shown, and cannot be rebound. */
+  readonly systemKeys?: readonly string[];
   /** Whether it can do anything now. Always, when absent. */
   when?(context: CommandContext): boolean;
   run(context: CommandContext): void;

@@ -1,10 +1,12 @@
 import type { NodeId, Operation, Position } from '@loom/graph';
 import { copyToClipboard, pasteFromClipboard } from '../clipboard/clipboard-fallback.js';
 import { duplicateSelection } from '../clipboard/fragment.js';
+import { formattableTypes } from '../code/formattable-types.js';
 import { nodesIn } from '../frames/frame-contents.js';
 import { withWirePoints } from '../wires/wire-points.js';
 import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit, hasContent, hasSelection } from './command.js';
+import { loadCommand } from './load-command.js';
 import { removeSelection } from './remove-selection.js';
 
 /** How far an arrow key moves, in flow units; with Shift four times as far. */
@@ -117,21 +119,44 @@ export const editCommands = [
     run: duplicateSelection,
   },
   // Copy, cut and paste come as clipboard events; these are for buttons and for systems that send none.
-  { id: 'edit.copy', title: 'copy', keys: [], when: hasContent, run: (context) => copyToClipboard(context, false) },
+  {
+    id: 'edit.copy',
+    title: 'copy',
+    keys: [],
+    systemKeys: ['Mod+C'],
+    when: hasContent,
+    run: (context) => copyToClipboard(context, false),
+  },
   {
     id: 'edit.cut',
     title: 'cut',
     keys: [],
+    systemKeys: ['Mod+X'],
     when: (context) => canEdit(context) && hasContent(context),
     run: (context) => copyToClipboard(context, true),
   },
-  { id: 'edit.paste', title: 'paste', keys: [], when: canEdit, run: (context) => pasteFromClipboard(context, false) },
+  {
+    id: 'edit.paste',
+    title: 'paste',
+    keys: [],
+    systemKeys: ['Mod+V'],
+    when: canEdit,
+    run: (context) => pasteFromClipboard(context, false),
+  },
   {
     id: 'edit.pasteWired',
     title: 'pasteWired',
     keys: [],
+    systemKeys: ['Mod+Shift+V'],
     when: canEdit,
     run: (context) => pasteFromClipboard(context, true),
+  },
+  {
+    id: 'edit.format',
+    title: 'formatCode',
+    keys: ['Shift+Alt+F'],
+    when: (context) => canEdit(context) && formattableTypes(context).length > 0,
+    run: (context) => loadCommand(context, async () => (await import('./later-edits.js')).formatSelected),
   },
   { id: 'edit.selectBox', title: 'selectBox', keys: ['B'], run: ({ store }) => takeTool(store, 'box') },
   { id: 'edit.selectLasso', title: 'selectLasso', keys: ['L'], run: ({ store }) => takeTool(store, 'lasso') },

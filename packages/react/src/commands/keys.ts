@@ -3,7 +3,7 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
 
 /**
  * Whether a key press is this key. `Mod` is Ctrl or Cmd; the last part is the name of a key as `KeyboardEvent.key` has
- * it, in any case. Letters also match by their place on the keyboard, for layouts that are not Latin.
+ * it, in any case. `Space` is the space bar. Letters also match by their place on the keyboard, for layouts that are not Latin.
  *
  * @example
  * ```ts
@@ -13,7 +13,7 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey
 export function matchesKey(event: KeyPress, key: string): boolean {
   const { mod, shift, alt, name } = parseKey(key);
   if ((event.ctrlKey || event.metaKey) !== mod || event.altKey !== alt) return false;
-  const pressed = event.key.toLowerCase();
+  const pressed = event.key === ' ' ? 'space' : event.key.toLowerCase();
   const isLetter = /^[a-z]$/.test(name);
   const isDigit = /^[0-9]$/.test(name);
   // With Shift a digit or a sign gives another character: the place tells. Signs say themselves whether Shift is needed.
@@ -40,7 +40,18 @@ const NAMES: Readonly<Record<string, string>> = {
   arrowdown: '↓',
   delete: 'Del',
   escape: 'Esc',
+  pageup: 'Page Up',
+  pagedown: 'Page Down',
+  contextmenu: 'Menu',
 };
+
+/** One way to write each key, to compare them by. */
+export function canonicalKey(key: string): string {
+  const { mod, shift, alt, name } = parseKey(key);
+  // A sign says itself whether it takes Shift.
+  const withShift = shift && (name.length > 1 || /^[a-z0-9]$/.test(name));
+  return [mod ? 'mod' : '', withShift ? 'shift' : '', alt ? 'alt' : '', name].join('+');
+}
 
 function parseKey(key: string): { mod: boolean; shift: boolean; alt: boolean; name: string } {
   // `Mod++` is the plus key.

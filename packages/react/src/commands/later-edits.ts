@@ -1,5 +1,6 @@
 /* Edits that are seldom asked for, or cost much code: they load as one, once the page is idle. */
 export { tidyUp } from '../arrange/tidy-up.js';
+export { formatSelected } from '../code/format-selected.js';
 export { makeOfSelection, unpackInstance } from '../subgraph/subgraph-edits.js';
 export { offerConverters } from '../wires/insert-converter.js';
 export { encloseSelection } from '../zones/enclose-selection.js';

@@ -108,7 +108,8 @@ export const modeCommands = [
   {
     id: 'node.mute',
     title: 'mute',
-    keys: ['Mod+M'],
+    // On Apple devices Cmd+M is the system's.
+    keys: ['M', 'Mod+M'],
     when: settable,
     run: (context) => toggle(context, 'mode', 'muted', 'mute'),
   },

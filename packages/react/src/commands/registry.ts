@@ -1,6 +1,7 @@
 import { arrangeCommands } from './arrange-commands.js';
 import { editCommands } from './edit-commands.js';
 import { fileCommands } from './file-commands.js';
+import { frameCommands } from './frame-commands.js';
 import { modeCommands } from './mode-commands.js';
 import { portCommands } from './port-commands.js';
 import { runCommands } from './run-commands.js';
@@ -18,6 +19,7 @@ export const allCommands = [
   ...viewCommands,
   ...wireCommands,
   ...zoneCommands,
+  ...frameCommands,
   ...arrangeCommands,
   ...subgraphCommands,
   ...fileCommands,

@@ -123,14 +123,20 @@ function openSelectionMenu({ store, canvas }: CommandContext): void {
   const name = menuOfSelection(store);
   const canvasBox = canvas.element()?.getBoundingClientRect();
   const root = canvas.element()?.closest('.loom-root')?.getBoundingClientRect();
-  const [node] = store.getState().session.selection.nodes;
-  const box = canvas
-    .element()
-    ?.querySelector(`.react-flow__node[data-id="${CSS.escape(node ?? '')}"]`)
-    ?.getBoundingClientRect();
+  const box = selectedElement({ store, canvas })?.getBoundingClientRect();
   const x = box?.left ?? (canvasBox?.left ?? 0) + (canvasBox?.width ?? 0) / 2;
   const y = box === undefined ? (canvasBox?.top ?? 0) + (canvasBox?.height ?? 0) / 3 : box.top + HEADER_HEIGHT;
   store.setMenu({ name, at: { x: x - (root?.left ?? 0), y: y - (root?.top ?? 0) } });
+}
+
+/** What is drawn of the first that is selected. */
+function selectedElement({ store, canvas }: Pick<CommandContext, 'store' | 'canvas'>): Element | null | undefined {
+  const { nodes, edges, frames } = store.getState().session.selection;
+  const drawn = canvas.element();
+  const [node, edge, frame] = [nodes, edges, frames].map(([first]) => CSS.escape(first ?? ''));
+  if (node) return drawn?.querySelector(`.react-flow__node[data-id="${node}"]`);
+  if (edge) return drawn?.querySelector(`.react-flow__edge[data-id="${edge}"] .loom-edge-path`);
+  return drawn?.querySelector(`[data-frame="${frame}"]`);
 }
 
 function fitSelection({ canvas, store }: CommandContext): void {

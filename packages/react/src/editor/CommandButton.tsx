@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import { formatKey } from '../commands/keys.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useEditor } from './context.js';
@@ -22,12 +22,13 @@ export function CommandButton(props: CommandButtonProps): ReactNode {
   const { command, icon: Icon, className, pressed, children } = props;
   const { commands } = useEditor();
   const apple = useIsApple();
+  const firstKey = () => commands.shownKeysOf(command)[0];
   // What a command may do depends on the whole state; asking is cheap and the answer is one boolean.
   const enabled = useLoom(() => commands.isEnabled(command));
+  const key = useSyncExternalStore(commands.keymap.subscribe, firstKey, firstKey);
   // The app has taken it away.
   if (!commands.ids().includes(command)) return null;
   const title = props.title ?? commands.titleOf(command);
-  const [key] = commands.keysOf(command);
   return (
     <button
       type="button"

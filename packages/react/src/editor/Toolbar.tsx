@@ -29,7 +29,17 @@ export interface ToolbarProps {
   readonly panels?: boolean;
 }
 
-/** The row of buttons above the canvas: files, history, adding and running. */
+/**
+ * The row of buttons above the canvas: files, history, adding and running.
+ *
+ * @example
+ * ```tsx
+ * <LoomRoot style={{ display: 'grid', gridTemplateRows: 'auto 1fr', height: 600 }}>
+ *   <LoomToolbar />
+ *   <LoomCanvas />
+ * </LoomRoot>
+ * ```
+ */
 export function Toolbar({ panels = false }: ToolbarProps): ReactNode {
   const messages = useMessages();
   const readOnly = useLoom((state) => state.flow.readOnly);

@@ -2,6 +2,7 @@ import { LoomError } from '@loom/graph';
 import { createContext, useContext } from 'react';
 import type { CanvasControl } from '../canvas/canvas-control.js';
 import type { NodeModels } from '../canvas/node-model.js';
+import type { CodeTools } from '../code/code-tool.js';
 import type { CommandSet } from '../commands/command-set.js';
 import type { NodeViews } from '../node-views/node-views.js';
 import type { LoomHandle } from '../parts/handle.js';
@@ -24,6 +25,8 @@ export interface EditorContextValue {
   readonly widgets: CustomWidgets | undefined;
   readonly templates: Templates;
   readonly inlineFileBytes: number | undefined;
+  readonly codeTools: CodeTools | undefined;
+  readonly cspNonce: string | undefined;
   readonly nodeViews: NodeViews | undefined;
   readonly components: EditorComponents;
   readonly handle: LoomHandle;

@@ -6,6 +6,9 @@ import { isTextField } from './text-field.js';
 const BUTTON_KEYS = new Set(['Enter', ' ']);
 /** These act on the canvas and in the outline; elsewhere they belong to lists, menus and the reader's way through the page. */
 const CANVAS_ONLY = /^(?:move\.|node\.|port\.|edit\.(?:delete|cancelWire|deselect|selectAll|duplicate))/;
+/** What these are about is what the reader went to by keys, if that is not selected yet. */
+const ABOUT_SELECTION =
+  /^(?:move|node|zone|wire|frame|subgraph|run\.(?:selection|from|only)|edit\.(?:delete|cut|copy|duplicate)|view\.(?:menu|fitSelection))/;
 /** Also where text is typed: they have no meaning for text. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['run.all', 'run.stop', 'file.save']);
 
@@ -18,6 +21,7 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
       if (event.defaultPrevented || event.nativeEvent.isComposing) return;
       const target = event.target as Element;
       selectFocused(commands, event);
+      if (commands.meant(event.nativeEvent).some((id) => ABOUT_SELECTION.test(id))) selectUnder(commands, target);
       const id = commands.find(event.nativeEvent);
       if (id === undefined) return;
       if (isTextField(target) && !EVERYWHERE.has(id) && !(HISTORY.has(id) && hasNoHistory(target))) return;
@@ -38,14 +42,22 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
 function selectFocused(commands: CommandSet, event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Enter' && event.key !== ' ') return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const target = event.target as Element;
-  const id = target.getAttribute('data-id');
-  if (id === null) return;
-  const { store } = commands.context;
-  if (target.classList.contains('react-flow__node')) store.select({ nodes: [id] });
-  else if (target.classList.contains('react-flow__edge')) store.select({ edges: [id] });
-  else return;
-  event.preventDefault();
+  if (selectUnder(commands, event.target as Element, true)) event.preventDefault();
+}
+
+const FOCUSABLE = [
+  ['react-flow__node', 'nodes'],
+  ['react-flow__edge', 'edges'],
+  ['loom-frame', 'frames'],
+] as const;
+
+/** Selects the node, wire or frame that has the focus, unless it is already, among others. Tells whether the focus is on one. */
+function selectUnder({ context: { store } }: CommandSet, target: Element, alone = false): boolean {
+  const id = target.getAttribute('data-id') ?? target.getAttribute('data-frame');
+  const kind = FOCUSABLE.find(([name]) => target.classList.contains(name))?.[1];
+  if (id === null || kind === undefined) return false;
+  if (alone || !store.getState().session.selection[kind].has(id)) store.select({ [kind]: [id] });
+  return true;
 }
 
 function isButton(target: Element): boolean {

@@ -4,6 +4,7 @@ import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useState 
 import { commitMove, moveBy, movedWithFrame, showMove } from '../canvas/node-drag.js';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
+import { menuOfSelection } from '../menu/selection-menu.js';
 import { useMessages } from '../messages/messages.js';
 import { MarkdownPreview } from '../previews/MarkdownPreview.js';
 import { useFrameDrag } from './useFrameDrag.js';
@@ -65,13 +66,26 @@ export const FrameView = memo(function FrameView({ id, frame }: FrameViewProps):
   const title = frame.title ?? (isNote ? messages.noteTitle : messages.frameTitle);
   return (
     <section
-      className="loom-frame nopan nokey"
+      className="loom-frame nopan"
       data-kind={frame.kind}
+      data-frame={id}
       data-selected={selected}
       style={style}
       aria-label={title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved and deleted by keys
       tabIndex={0}
+      onContextMenu={(event) => {
+        // Fields have the menu of the browser.
+        if ((event.target as Element).closest('input, textarea') !== null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const root = event.currentTarget.closest('.loom-root')?.getBoundingClientRect();
+        if (!selected) store.select({ frames: [id] });
+        store.setMenu({
+          name: menuOfSelection(store),
+          at: { x: event.clientX - (root?.left ?? 0), y: event.clientY - (root?.top ?? 0) },
+        });
+      }}
       onKeyDown={(event) => {
         const isOwn = event.target === event.currentTarget;
         const by = readOnly ? undefined : nudge(event);

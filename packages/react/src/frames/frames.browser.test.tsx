@@ -52,7 +52,7 @@ test('a note is written in Markdown', async () => {
   await expect.poll(() => screen.container.querySelector('.loom-note')).not.toBeNull();
   (find('.loom-frame') as HTMLElement).focus();
   await userEvent.keyboard('{Enter}');
-  await userEvent.fill(screen.getByRole('textbox', { name: 'Note' }), '# Read me');
+  await userEvent.fill(screen.getByRole('textbox', { name: 'Note' }).first(), '# Read me');
   await userEvent.keyboard('{Escape}');
   expect(Object.values(document().frames)[0]).toMatchObject({ kind: 'note', text: '# Read me' });
   await expect.element(screen.getByRole('heading', { name: 'Read me' })).toBeVisible();

@@ -15,7 +15,17 @@ export function StoreProvider({ store, children }: StoreProviderProps): ReactNod
   return <StoreContext.Provider value={store}>{children}</StoreContext.Provider>;
 }
 
-/** The store of the editor around; throws `editor/no-store` outside of one. */
+/**
+ * The store of the editor around; throws `editor/no-store` outside of one.
+ *
+ * @example
+ * ```tsx
+ * function Deselect() {
+ *   const store = useLoomStore();
+ *   return <button onClick={() => store.select({ nodes: [] })}>Select nothing</button>;
+ * }
+ * ```
+ */
 export function useLoomStore(): LoomStore {
   const store = useContext(StoreContext);
   if (store === undefined) {

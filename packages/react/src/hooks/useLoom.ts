@@ -24,12 +24,30 @@ export function useLoom<T>(selector: (state: LoomState) => T): T {
   return useSyncExternalStore(store.subscribe, read, read);
 }
 
-/** A node of the document; undefined when it is gone. */
+/**
+ * A node of the document; undefined when it is gone.
+ *
+ * @example
+ * ```tsx
+ * function Label({ id }: { id: string }) {
+ *   return <span>{useNode(id)?.label ?? id}</span>;
+ * }
+ * ```
+ */
 export function useNode(id: NodeId): FlowNode | undefined {
   return useLoom(useCallback((state: LoomState) => state.flow.document.nodes[id], [id]));
 }
 
-/** What is known of the last run of a node; undefined when it never ran. */
+/**
+ * What is known of the last run of a node; undefined when it never ran.
+ *
+ * @example
+ * ```tsx
+ * function Status({ id }: { id: string }) {
+ *   return <span>{useNodeRun(id)?.status ?? 'idle'}</span>;
+ * }
+ * ```
+ */
 export function useNodeRun(id: NodeId): NodeRunState | undefined {
   return useLoom(useCallback((state: LoomState) => nodeRun(state.runs.run, id), [id]));
 }

@@ -9,7 +9,16 @@ import type { LoomState } from '../store/state.js';
 import { useLoomStore } from './context.js';
 import { useLoom, useShownRun } from './useLoom.js';
 
-/** What is selected. */
+/**
+ * What is selected.
+ *
+ * @example
+ * ```tsx
+ * function Selected() {
+ *   return <p>{useSelection().nodes.size} selected</p>;
+ * }
+ * ```
+ */
 export function useSelection(): Selection {
   return useLoom((state) => state.session.selection);
 }
@@ -26,7 +35,17 @@ export interface RunOverview {
   readonly runnable: boolean;
 }
 
-/** Where the flow's runs stand; renders when one of these changes, not with each node. */
+/**
+ * Where the flow's runs stand; renders when one of these changes, not with each node.
+ *
+ * @example
+ * ```tsx
+ * function Light() {
+ *   const { running, status } = useRun();
+ *   return <span>{running ? 'Running' : status}</span>;
+ * }
+ * ```
+ */
 export function useRun(): RunOverview {
   const status = useLoom(({ runs }) => runs.run.status);
   const running = useLoom(({ runs }) => runs.running);
@@ -36,7 +55,17 @@ export function useRun(): RunOverview {
   return { status, running, paused, live, runnable };
 }
 
-/** What can be taken back and done again, by the names of the steps; undefined where there is none. */
+/**
+ * What can be taken back and done again, by the names of the steps; undefined where there is none.
+ *
+ * @example
+ * ```tsx
+ * function Undoable() {
+ *   const { undo } = useHistory();
+ *   return <p>{undo === undefined ? 'Nothing to undo' : `Undo: ${undo}`}</p>;
+ * }
+ * ```
+ */
 export function useHistory(): {
   readonly undo: string | undefined;
   readonly redo: string | undefined;
@@ -46,7 +75,16 @@ export function useHistory(): {
   return { undo, redo };
 }
 
-/** What an output gave in the run that is shown: its type, shape and preview. Undefined before there is a value. */
+/**
+ * What an output gave in the run that is shown: its type, shape and preview. Undefined before there is a value.
+ *
+ * @example
+ * ```tsx
+ * function Result({ id }: { id: string }) {
+ *   return <output>{String(usePortValue(id, 'result')?.preview.data['text/plain'] ?? '')}</output>;
+ * }
+ * ```
+ */
 export function usePortValue(node: NodeId, port: PortId): OutputSummary | undefined {
   return useShownRun(node)?.outputs?.[port];
 }
@@ -94,7 +132,17 @@ export interface CommandState {
   readonly run: () => boolean;
 }
 
-/** A command of the editor or of the app by its name, for buttons of an app. */
+/**
+ * A command of the editor or of the app by its name, for buttons of an app.
+ *
+ * @example
+ * ```tsx
+ * function RunButton() {
+ *   const { title, enabled, run } = useCommand('run.all');
+ *   return <button disabled={!enabled} onClick={run}>{title}</button>;
+ * }
+ * ```
+ */
 export function useCommand(id: string): CommandState {
   const { commands } = useEditor();
   // Its name depends on the language.
@@ -104,7 +152,17 @@ export function useCommand(id: string): CommandState {
   return { title: commands.titleOf(id), keys: commands.keysOf(id), enabled, run };
 }
 
-/** The handle of the editor around: the same that a ref gives. */
+/**
+ * The handle of the editor around: the same that a ref gives.
+ *
+ * @example
+ * ```tsx
+ * function Home() {
+ *   const loom = useLoomHandle();
+ *   return <button onClick={() => loom.fitView()}>Show everything</button>;
+ * }
+ * ```
+ */
 export function useLoomHandle(): LoomHandle {
   return useEditor().handle;
 }

@@ -82,7 +82,7 @@ function Menu({ menu }: { readonly menu: MenuState & { readonly name: keyof type
       {entries.map((entry, at) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no name of its own
         if (entry === '-') return <hr key={at} />;
-        const [key] = commands.keysOf(entry);
+        const [key] = commands.shownKeysOf(entry);
         const Icon = commandIcon(entry);
         return (
           <button

@@ -40,6 +40,11 @@ export const menus = {
     ...['port.promote', 'port.rename'],
   ],
   file: ['file.share', '-', 'file.save', 'file.exportPng', 'file.exportSvg'],
+  frame: [
+    ...['frame.edit', 'frame.contents', '-', 'edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
+    'view.fitSelection',
+  ],
+  note: ['frame.edit', '-', 'edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-', 'view.fitSelection'],
   edge: ['wire.insert', 'wire.addPoint', 'wire.straighten', '-', 'edit.delete'],
   pane: [
     ...['node.add', 'node.newPython', 'node.note', 'node.frame', '-'],

@@ -1,4 +1,4 @@
-/** Texts of the palette, the sheet of keys, and of what arranges nodes. English; an app overrides any. */
+/** Texts of the palette, and of what arranges nodes. English; an app overrides any. */
 export const arrangeMessages = {
   palette: 'Commands',
   paletteLabel: 'Search commands',
@@ -7,24 +7,6 @@ export const arrangeMessages = {
   findLabel: 'Find a node',
   findPlaceholder: 'Name of a node in this graph',
   connectTo: (port: string) => `Connect ${port}`,
-  help: 'Keys',
-  helpTitle: 'Keys',
-  helpPart: (
-    part: 'run' | 'node' | 'port' | 'edit' | 'zone' | 'subgraph' | 'arrange' | 'move' | 'view' | 'file' | 'app',
-  ) =>
-    ({
-      run: 'Run',
-      node: 'Nodes',
-      port: 'Ports',
-      edit: 'Edit',
-      zone: 'Zones',
-      subgraph: 'Subgraphs',
-      arrange: 'Arrange',
-      move: 'Move',
-      view: 'View',
-      file: 'File',
-      app: 'This app',
-    })[part],
   alignLeft: 'Align left',
   alignRight: 'Align right',
   alignTop: 'Align tops',
@@ -54,6 +36,7 @@ export const arrangeMessages = {
   frameMove: 'Move a frame',
   frameRemove: 'Delete the frame or note',
   frameEdit: 'Edit its text',
+  frameContents: 'Select what lies on it',
   frameColor: 'Colour',
   noteEdit: 'Edit a note',
   changeInsert: 'Insert into a wire',

@@ -3,6 +3,7 @@ import { germanEditor } from './german/editor.js';
 import { germanEnvironment } from './german/environment.js';
 import { germanFlows } from './german/flows.js';
 import { germanHistory } from './german/history.js';
+import { germanKeys } from './german/keys.js';
 import { germanOutline } from './german/outline.js';
 import { germanParts } from './german/parts.js';
 import { germanRunControl } from './german/run-control.js';
@@ -25,6 +26,7 @@ export const germanMessages: Partial<Messages> = {
   ...germanRunControl,
   ...germanFlows,
   ...germanWires,
+  ...germanKeys,
   ...germanOutline,
   ...germanHistory,
   ...germanEnvironment,

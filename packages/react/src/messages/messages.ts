@@ -6,6 +6,7 @@ import { editorMessages } from './editor.js';
 import { environmentMessages } from './environment.js';
 import { historyMessages } from './history.js';
 import { keepingMessages } from './keeping.js';
+import { keyMessages } from './keys.js';
 import { outlineMessages } from './outline.js';
 import { partsMessages } from './parts.js';
 import { runControlMessages } from './run-control.js';
@@ -20,6 +21,7 @@ export const defaultMessages = {
   ...editorMessages,
   ...runControlMessages,
   ...arrangeMessages,
+  ...keyMessages,
   ...subgraphMessages,
   ...timelineMessages,
   ...zoneMessages,

@@ -1,3 +1,4 @@
+import { mimeName } from './mime-name.js';
 /** Texts of the parts: widgets, previews, log, code editor, library. English; an app overrides any of them. */
 export const partsMessages = {
   // Widgets
@@ -60,7 +61,7 @@ export const partsMessages = {
         'text/csv': 'CSV',
         'application/vnd.loom.plot': 'Plot',
       }) as Readonly<Record<string, string>>
-    )[mime] ?? (mime.startsWith('audio/') ? 'Sound' : mime.startsWith('video/') ? 'Film' : mime),
+    )[mime] ?? (mime.startsWith('audio/') ? 'Sound' : mime.startsWith('video/') ? 'Film' : mimeName(mime)),
   previewFailed: (reason: string) => `This preview cannot be drawn: ${reason}`,
   previewUnknown: (types: string) => `There is no view for ${types}.`,
   previewImageFailed: 'The image cannot be shown.',

@@ -18,7 +18,7 @@ export const runControlMessages = {
   pinToggle: 'Pin the value, or unpin it',
   pinNothing: 'There is no value to pin: run the node first. Only values that JSON has can be pinned.',
   breakpoint: 'Breakpoint',
-  menuLabel: (name: 'run' | 'file' | 'node' | 'selection' | 'zone' | 'port' | 'edge' | 'pane') =>
+  menuLabel: (name: 'run' | 'file' | 'node' | 'selection' | 'zone' | 'port' | 'edge' | 'frame' | 'note' | 'pane') =>
     ({
       run: 'Ways to run',
       file: 'Share and export',
@@ -27,6 +27,8 @@ export const runControlMessages = {
       zone: 'Zone',
       port: 'Port',
       edge: 'Wire',
+      frame: 'Frame',
+      note: 'Note',
       pane: 'Canvas',
     })[name],
   // Marks on nodes

@@ -5,12 +5,11 @@ import { categoryHue } from '../canvas/category-hue.js';
 import { NodeMarks } from '../canvas/NodeMarks.js';
 import { NodeStatus } from '../canvas/NodeStatus.js';
 import { neededInputs } from '../canvas/node-model.js';
-import { useEditor } from '../editor/context.js';
 import { useLoom, useShownRun } from '../hooks/useLoom.js';
 import { PortMark } from '../library/PortMark.js';
 import { useMessages } from '../messages/messages.js';
-import { nodeTitle } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
+import { useWireEnd } from '../wires/useWireEnd.js';
 import { OutlineField } from './OutlineField.js';
 import type { OutlineRow } from './outline-rows.js';
 
@@ -109,19 +108,7 @@ function PortRow({
 /** Where the wires of a port lead: the first by name, the others by their number. */
 function Ends({ row: { at, wires } }: { readonly row: Pick<Extract<OutlineRow, { kind: 'port' }>, 'at' | 'wires'> }) {
   const messages = useMessages();
-  const [first] = wires;
-  const text = useLoom(
-    useCallback(
-      ({ flow }: LoomState) => {
-        const edge = first === undefined ? undefined : flow.document.edges[first];
-        if (edge === undefined) return '';
-        return at.side === 'target'
-          ? messages.wireEnd(nodeTitle(flow, edge.source), edge.sourcePort)
-          : messages.wireEnd(nodeTitle(flow, edge.target), edge.targetPort);
-      },
-      [first, at.side, messages],
-    ),
-  );
+  const text = useWireEnd(wires[0], at.side === 'target' ? 'source' : 'target');
   const Arrow = at.side === 'target' ? ArrowLeft : ArrowRight;
   return (
     <span className="loom-outline-detail">
@@ -168,21 +155,8 @@ function InputText({ node, port }: { readonly node: string; readonly port: Input
 }
 
 function WireRow({ row: { at, id } }: { readonly row: Extract<OutlineRow, { kind: 'wire' }> }): ReactNode {
-  const { models } = useEditor();
   const messages = useMessages();
-  const text = useLoom(
-    useCallback(
-      ({ flow }: LoomState) => {
-        const edge = flow.document.edges[id];
-        if (edge === undefined) return '';
-        const [node, port] = at.side === 'target' ? [edge.source, edge.sourcePort] : [edge.target, edge.targetPort];
-        const model = models(flow).get(node);
-        const ports = at.side === 'target' ? model?.outputs : model?.inputs;
-        return messages.wireEnd(nodeTitle(flow, node), ports?.find((each) => each.id === port)?.title ?? port);
-      },
-      [id, at.side, models, messages],
-    ),
-  );
+  const text = useWireEnd(id, at.side === 'target' ? 'source' : 'target');
   const Arrow = at.side === 'target' ? ArrowLeft : ArrowRight;
   return (
     <>

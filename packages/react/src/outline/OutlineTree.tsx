@@ -89,7 +89,7 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
   function openMenu(row: OutlineRow): void {
     const root = tree.current?.closest('.loom-root')?.getBoundingClientRect();
     const line = tree.current?.querySelector('[data-current="true"]')?.getBoundingClientRect();
-    if (root === undefined || line === undefined || row.kind === 'frame') return;
+    if (root === undefined || line === undefined) return;
     const name = row.kind === 'port' ? 'port' : menuOfSelection(store);
     store.setMenu({ name, at: { x: line.left + 2 * INDENT - root.left, y: line.bottom - root.top } });
   }
@@ -120,8 +120,8 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
       onFocus={({ target, currentTarget }) => {
         // Who comes in by keys acts on the row that is marked.
         const row = rows[current];
-        const isNothing = selection.nodes.size === 0 && selection.edges.size === 0;
-        if (target === currentTarget && isNothing && row !== undefined && row.kind !== 'frame') go(current);
+        const isNothing = selection.nodes.size + selection.edges.size + selection.frames.size === 0;
+        if (target === currentTarget && isNothing && row !== undefined) go(current);
       }}
       onClick={(event) => {
         const index = rowOf(event);
@@ -141,9 +141,9 @@ export function OutlineTree({ query }: { readonly query: string }): ReactNode {
         const row = rows[index < 0 ? current : index];
         if (row === undefined || (event.target as Element).closest('.loom-outline-field') !== null) return;
         event.preventDefault();
-        if (index >= 0 && !(row.kind === 'node' && selection.nodes.has(row.id))) go(index);
+        if (index >= 0 && !isSelected(row)) go(index);
         const root = event.currentTarget.closest('.loom-root')?.getBoundingClientRect();
-        if (row.kind === 'frame' || root === undefined) return;
+        if (root === undefined) return;
         const name = row.kind === 'port' ? 'port' : menuOfSelection(store);
         store.setMenu({ name, at: { x: event.clientX - root.left, y: event.clientY - root.top } });
       }}

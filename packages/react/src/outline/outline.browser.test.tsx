@@ -39,7 +39,7 @@ test('a node is deleted, a wire is cut, a value is cleared: each as one step', a
   await expect.poll(row).toContain('Sum');
   await keys('{ArrowRight}{ArrowRight}');
   await expect.poll(row).toContain('Input A');
-  expect(row()).toContain('One · value');
+  expect(row()).toContain('One · Value');
   await keys('{Delete}');
   expect(document().edges).toEqual({});
   store.setPort({ node: 'two', port: 'value', side: 'target' });

@@ -51,7 +51,7 @@ export function useOutlineKeys(moves: OutlineMoves): (event: KeyboardEvent<HTMLE
 
       /** What one most likely wants of a row. */
       function enter(at: OutlineRow): void {
-        if (at.kind === 'frame') moves.toggle(at);
+        if (at.kind === 'frame') commands.run('frame.edit');
         else if (at.kind === 'node') commands.run('node.inspect');
         else if (at.kind === 'wire') follow(at);
         else if (at.at.side === 'source') commands.run('node.connect');

@@ -28,7 +28,7 @@ function Commands(): ReactNode {
       .ids()
       .filter((id) => id !== 'view.palette' && commands.isEnabled(id))
       .map((id) => {
-        const [key] = commands.keysOf(id);
+        const [key] = commands.shownKeysOf(id);
         return {
           key: id,
           title: commands.titleOf(id),

@@ -30,7 +30,18 @@ export interface LoomCanvasProps {
   readonly children?: ReactNode;
 }
 
-/** The drawing of the flow, with what belongs to it: the map, zoom, hints, notices and the search that adds a node. */
+/**
+ * The drawing of the flow, with what belongs to it: the map, zoom, hints, notices and the search that adds a node.
+ *
+ * @example
+ * ```tsx
+ * <LoomRoot style={{ height: 600 }}>
+ *   <LoomCanvas>
+ *     <p style={{ position: 'absolute', bottom: 8, left: 8 }}>Over the drawing</p>
+ *   </LoomCanvas>
+ * </LoomRoot>
+ * ```
+ */
 export function LoomCanvas({ children }: LoomCanvasProps): ReactNode {
   const { store, canvas, components } = useEditor();
   const theme = useContext(ThemeContext);

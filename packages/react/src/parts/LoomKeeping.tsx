@@ -13,6 +13,16 @@ export interface LoomKeepingProps {
 /**
  * Keeps unsaved work where the app says, and shows a banner when that fails, or when there is work of before that can be
  * taken back.
+ *
+ * @example
+ * ```tsx
+ * const adapter = createIndexedDbStorage();
+ *
+ * <LoomRoot>
+ *   <LoomKeeping storage={{ adapter, key: 'my-flow' }} />
+ *   <LoomCanvas />
+ * </LoomRoot>
+ * ```
  */
 export function LoomKeeping({ storage }: LoomKeepingProps): ReactNode {
   const { state, autosave } = useKeeping(useLoomStore(), storage);

@@ -1,4 +1,4 @@
-import { forwardRef, type ReactNode, useId, useImperativeHandle, useMemo, useRef } from 'react';
+import { forwardRef, type ReactNode, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react';
 import { createCanvasControl } from '../canvas/canvas-control.js';
 import { createNodeModels } from '../canvas/node-model.js';
 import { createCommandSet } from '../commands/command-set.js';
@@ -63,7 +63,8 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
   const components = useStableRecord(props.components);
   const templates = useTemplates(store, props.templates, props.templateStorage);
   const latestTemplates = useLatest(templates);
-  const { inlineFileBytes } = props;
+  const codeTools = useStableRecord(props.codeTools);
+  const { inlineFileBytes, cspNonce } = props;
   const nodeViews = useStableRecord(props.nodeViews, sameView);
   const viewsNow = useRef<NodeViews | undefined>(nodeViews);
   // Models ask while this renders: they must know of new views before the nodes below are drawn.
@@ -80,16 +81,21 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       chooseFile: () => fileInput.current?.click(),
       shareUrl: () => latest.current.shareUrl,
       templates: () => latestTemplates.current,
+      codeTools: () => latest.current.codeTools,
     };
     const handle: LoomHandle = createHandle({ context, commands: () => commands });
     const commands = createCommandSet(context, {
       keymap: () => latest.current.keymap,
+      onKeymapChange: () => latest.current.onKeymapChange,
       commands: () => latest.current.commands,
       handle: () => handle,
     });
     return { canvas, models, commands, handle };
   }, [store, messages, latest, latestTemplates]);
   useImperativeHandle(ref, () => parts.handle, [parts]);
+  const { keymap } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: where keys are shown, those of now must stand
+  useEffect(() => parts.commands.keymap.given(), [parts, keymap]);
   const editor = useMemo<EditorContextValue>(
     () => ({
       ...parts,
@@ -99,10 +105,12 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       widgets,
       templates,
       inlineFileBytes,
+      codeTools,
+      cspNonce,
       components: components ?? {},
       nodeViews,
     }),
-    [parts, store, id, previews, widgets, templates, inlineFileBytes, components, nodeViews],
+    [parts, store, id, previews, widgets, templates, inlineFileBytes, codeTools, cspNonce, components, nodeViews],
   );
   return (
     <EditorContext.Provider value={editor}>

@@ -22,6 +22,15 @@ export interface LoomRootProps extends LoomLook {
 /**
  * The element around parts of an editor, in any layout: styles and theme hold in it, keys work while the focus is in it,
  * and what is pasted or dropped there comes to the flow.
+ *
+ * @example
+ * ```tsx
+ * <LoomProvider defaultDocument={flow} library={library}>
+ *   <LoomRoot theme="system" tokens={{ accent: '#7a3ea8' }} style={{ height: 600 }}>
+ *     <LoomCanvas />
+ *   </LoomRoot>
+ * </LoomProvider>
+ * ```
  */
 export const LoomRoot = forwardRef<HTMLElement, LoomRootProps>(function LoomRoot(props, ref): ReactNode {
   const { theme = 'light', tokens, className, style, overlays = true, children } = props;

@@ -1,8 +1,9 @@
 import type { Engine } from '@loom/engine';
 import type { FlowDocument, Library } from '@loom/graph';
 import type { ComponentType, CSSProperties } from 'react';
+import type { CodeTools } from '../code/code-tool.js';
 import type { AppCommands } from '../commands/app-command.js';
-import type { Keymap } from '../commands/command-set.js';
+import type { Keymap } from '../commands/keymap.js';
 import type { Messages } from '../messages/messages.js';
 import type { NodeViews } from '../node-views/node-views.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
@@ -75,6 +76,13 @@ export interface LoomOptions {
    * have to be chosen again when it is opened the next time. @default 0
    */
   readonly inlineFileBytes?: number | undefined;
+  /**
+   * What formats and checks the code of nodes, by language; `@loom/react/code-tools` makes it of Ruff and Prettier.
+   * @default none: a source is marked where it cannot be read
+   */
+  readonly codeTools?: CodeTools | undefined;
+  /** For a Content Security Policy that allows style elements by nonce only: the code panel makes some. */
+  readonly cspNonce?: string | undefined;
   /** Parts of flows that are inserted as a whole, in the library and in the search. */
   readonly templates?: readonly FlowTemplate[] | undefined;
   /** Where templates are kept that people make of their selection. Without it none are made. */
@@ -83,6 +91,11 @@ export interface LoomOptions {
   readonly commands?: AppCommands | undefined;
   /** Keys by command; `null` takes the keys of a command away. */
   readonly keymap?: Keymap | undefined;
+  /**
+   * Called with the whole keymap when someone chooses other keys in the sheet of keys: keep it, and pass it back as
+   * `keymap`. Without it what they choose lies over `keymap` for as long as the editor is there.
+   */
+  readonly onKeymapChange?: ((keymap: Keymap) => void) | undefined;
   readonly components?: EditorComponents | undefined;
   /**
    * The address of a page that opens links with `readFlowLink`, such as `location.href`. Without it there is no command

@@ -8,7 +8,16 @@ import { useLoom } from '../hooks/useLoom.js';
 import { MenuButton } from '../menu/MenuButton.js';
 import { useMessages } from '../messages/messages.js';
 
-/** What starts, holds and ends runs. */
+/**
+ * What starts, holds and ends runs.
+ *
+ * @example
+ * ```tsx
+ * <header style={{ display: 'flex', gap: 8 }}>
+ *   <LoomRunControls />
+ * </header>
+ * ```
+ */
 export function RunControls(): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();

@@ -25,11 +25,18 @@ function pathTo({ flow, session, runs }: State, id: NodeId): { key: FrameKey; pa
     const kind = nodes[zone]?.settings?.zone?.kind;
     if (kind === undefined || kind === 'group') continue;
     const index = session.frames.get(zone);
-    path.push({ node: zone, index: index ?? runs.frames.iterations(zone, key)?.last ?? 0 });
+    path.push({ node: zone, index: shownIndex(index, runs.frames.iterations(zone, key)) });
     key = frameKey(path);
     if (index !== undefined) isChosen = true;
   }
   return { key, path, isChosen };
+}
+
+/** The iteration to show: the chosen one, of a run that had fewer its last one; the newest where none was chosen. */
+export function shownIndex(chosen: number | undefined, known: Iterations | undefined): number {
+  if (chosen === undefined) return known?.last ?? 0;
+  const isOver = known !== undefined && known.ended === known.started;
+  return isOver ? Math.min(chosen, known.last) : chosen;
 }
 
 /** The item of a stream that one looks at, for a node that takes items one by one. */

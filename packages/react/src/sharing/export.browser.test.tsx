@@ -31,6 +31,7 @@ function arrange(document = sumFlow) {
     templates: () => noTemplates,
     chooseFile: () => undefined,
     shareUrl: () => 'https://example.org/',
+    codeTools: () => undefined,
   };
   return { context, store, files, notices: () => store.getState().session.notices.map(({ text }) => text) };
 }

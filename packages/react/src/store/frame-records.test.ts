@@ -2,6 +2,7 @@ import { createEngine, createJavaScriptExecutor, type RunEvent } from '@loom/eng
 import { expect, onTestFinished, test } from 'vitest';
 import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';
 import { shownIterations, shownRun } from '../run/shown-run.js';
+import { createOpenedStore } from '../subgraph/opened-store.js';
 import { createFrameRecorder, frameKey, MAX_FRAMES } from './frame-records.js';
 import { createLoomStore } from './loom-store.js';
 
@@ -19,6 +20,28 @@ test('each iteration shows what its nodes gave, and all of them what the last on
   store.setFrame('each', 1);
   expect(shown()).toBe('12');
   store.setFrame('each', undefined);
+  expect(shown()).toBe('13');
+});
+
+test('of an earlier run the iterations are looked at again; of fewer than chosen, the last', async () => {
+  const engine = createEngine({ library: zoneLibrary, executors: [createJavaScriptExecutor()] });
+  onTestFinished(() => engine.dispose());
+  const store = createOpenedStore(createLoomStore({ document: zoneFlow, library: zoneLibrary, engine }));
+  await store.run().result;
+  store.dispatch([{ kind: 'set-input', id: 'each', port: 'items', value: [5, 6, 7, 8] }], { label: 'Set' });
+  await store.run().result;
+  store.flush();
+  const [first] = [...store.getState().runs.kept.keys()];
+  const shown = () => Object.values(shownRun(store.getState(), 'add')?.outputs?.sum?.preview.data ?? {})[0];
+  const last = () => shownIterations(store.getState(), 'each')?.last;
+  store.setFrame('each', 1);
+  expect([shown(), last()]).toEqual(['16', 3]);
+  store.lookAtRun(first);
+  expect([shown(), last()]).toEqual(['12', 2]);
+  store.lookAtRun(undefined);
+  store.setFrame('each', 3);
+  expect(shown()).toBe('18');
+  store.lookAtRun(first);
   expect(shown()).toBe('13');
 });
 

@@ -52,6 +52,15 @@ export interface FrameRecords {
 /** Takes in events and gives what they add up to; another object when something changed. */
 export interface FrameRecorder {
   take(events: readonly RunEvent[]): FrameRecords;
+  /** What is known now, for good; undefined when there are no iterations. */
+  keep(): KeptFrames | undefined;
+}
+
+/** The iterations that were known when a run ended. */
+export interface KeptFrames {
+  readonly records: FrameRecords;
+  /** How many nodes are known in them, all iterations together. */
+  readonly size: number;
 }
 
 const noNodes: ReadonlyMap<NodeId, NodeRunState> = new Map();
@@ -143,15 +152,26 @@ export function createFrameRecorder(): FrameRecorder {
     take(events) {
       let changed = false;
       for (const event of events) changed = follow(event) || changed;
-      if (changed) {
-        shown = {
-          iterations: (container, outer = '') => containers.get(containerKey(outer, container)),
-          nodeRun: (frame, node) => frames.get(frame)?.nodes.get(node),
-          nodes: (frame) => frames.get(frame)?.nodes ?? noNodes,
-        };
-      }
+      if (changed) shown = recordsOf(frames, containers);
       return shown;
     },
+    keep() {
+      if (frames.size === 0) return undefined;
+      let size = 0;
+      for (const { nodes } of frames.values()) size += nodes.size;
+      return { records: recordsOf(new Map(frames), new Map(containers)), size };
+    },
+  };
+}
+
+function recordsOf(
+  frames: ReadonlyMap<FrameKey, FrameRecord>,
+  containers: ReadonlyMap<string, Iterations>,
+): FrameRecords {
+  return {
+    iterations: (container, outer = '') => containers.get(containerKey(outer, container)),
+    nodeRun: (frame, node) => frames.get(frame)?.nodes.get(node),
+    nodes: (frame) => frames.get(frame)?.nodes ?? noNodes,
   };
 }
 

@@ -1,10 +1,14 @@
 import { idleNode, type RunEvent } from '@loom/engine';
 import { createLibrary, emptyDocument } from '@loom/graph';
 import { expect, test } from 'vitest';
+import { noFrameRecords } from './frame-records.js';
 import { createRunArchive, MAX_KEPT_NODES, MAX_KEPT_RUNS } from './run-archive.js';
 
 const library = createLibrary();
 const nothing = new Map();
+const noFrames = () => undefined;
+/** Iterations that know so many nodes. */
+const framesOf = (size: number) => () => ({ records: { ...noFrameRecords }, size });
 const inRun = (runId: string) => ({ runId, sequence: 0, at: 0 });
 const started = (runId: string, count = 1): RunEvent => ({
   ...inRun(runId),
@@ -27,11 +31,11 @@ function archiveOf(...ids: string[]) {
 
 test('what nodes show when a run ends is kept with it, and what comes later does not change it', () => {
   const archive = archiveOf('a');
-  expect(archive.take([started('a')], nothing).get('a')?.nodes).toBeUndefined();
+  expect(archive.take([started('a')], nothing, noFrames).get('a')?.nodes).toBeUndefined();
   const nodes = new Map([['n0', { ...idleNode, runId: 'a' }]]);
-  const kept = archive.take([finished('a')], nodes);
+  const kept = archive.take([finished('a')], nodes, noFrames);
   expect(kept.get('a')?.nodes).toBe(nodes);
-  expect(archive.take([finished('stranger')], nothing)).toBe(kept);
+  expect(archive.take([finished('stranger')], nothing, noFrames)).toBe(kept);
 });
 
 test('of many runs the oldest go', () => {
@@ -39,6 +43,7 @@ test('of many runs the oldest go', () => {
   const kept = archiveOf(...ids).take(
     ids.flatMap((id) => [started(id), finished(id)]),
     nothing,
+    noFrames,
   );
   expect([...kept.keys()]).toEqual(ids.slice(5));
 });
@@ -47,6 +52,17 @@ test('of large runs few are kept, and the newest in any case', () => {
   const half = MAX_KEPT_NODES / 2;
   const archive = archiveOf('a', 'b', 'c', 'huge');
   const events = [started('a', half), started('b', half), started('c', half)];
-  expect([...archive.take(events, nothing).keys()]).toEqual(['b', 'c', 'huge']);
-  expect([...archive.take([started('huge', 2 * MAX_KEPT_NODES)], nothing).keys()]).toEqual(['huge']);
+  expect([...archive.take(events, nothing, noFrames).keys()]).toEqual(['b', 'c', 'huge']);
+  expect([...archive.take([started('huge', 2 * MAX_KEPT_NODES)], nothing, noFrames).keys()]).toEqual(['huge']);
+});
+
+test('iterations are kept with their run; those of the oldest runs go before the runs themselves', () => {
+  const archive = archiveOf('a', 'b', 'c');
+  const framesAfter = (id: string, size: number) =>
+    [...archive.take([started(id), finished(id)], nothing, framesOf(size)).values()].map(
+      ({ frames }) => frames !== undefined,
+    );
+  expect(framesAfter('a', MAX_KEPT_NODES / 2)).toEqual([true, false, false]);
+  expect(framesAfter('b', MAX_KEPT_NODES / 4)).toEqual([true, true, false]);
+  expect(framesAfter('c', MAX_KEPT_NODES / 2)).toEqual([false, true, true]);
 });

@@ -149,11 +149,12 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     for (const event of said) if (event.kind === 'run-finished') runs.delete(event.runId);
     record(said);
     const run = reduceRunEvents(before.run, events);
+    const iterations = frames.take(said);
     host.write({
       ...before,
       run,
-      kept: archive.take(said, run.nodes),
-      frames: frames.take(said),
+      kept: archive.take(said, run.nodes, frames.keep),
+      frames: iterations,
       history: recorder.runs,
       log: appendLog(before.log, events, host.titleOf),
       asking: askingAfter(before.asking, said),

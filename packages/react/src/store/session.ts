@@ -67,7 +67,18 @@ export interface HoveredWire {
 }
 
 /** What a menu is about. */
-export type MenuName = 'history' | 'run' | 'file' | 'node' | 'selection' | 'zone' | 'port' | 'edge' | 'pane';
+export type MenuName =
+  | 'history'
+  | 'run'
+  | 'file'
+  | 'node'
+  | 'selection'
+  | 'zone'
+  | 'port'
+  | 'edge'
+  | 'frame'
+  | 'note'
+  | 'pane';
 
 /** A menu that is open. `at` is in pixels from the corner of the editor. */
 export interface MenuState {

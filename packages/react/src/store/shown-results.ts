@@ -17,11 +17,8 @@ export function pastRun({ session, runs }: Pick<LoomState, 'session' | 'runs'>):
  */
 export function shownResults(state: Pick<LoomState, 'session' | 'runs'>): RunSlice {
   const { runs } = state;
-  const past = pastRun(state)?.nodes;
-  if (past !== undefined) {
-    // Iterations are known of the newest run alone.
-    return { ...runs, run: { ...runs.run, nodes: past }, frames: noFrameRecords, stale: noStaleResults };
-  }
+  const { nodes, frames = noFrameRecords } = pastRun(state) ?? {};
+  if (nodes !== undefined) return { ...runs, run: { ...runs.run, nodes }, frames, stale: noStaleResults };
   if (runs.recalled.size === 0) return runs;
   return { ...runs, run: { ...runs.run, nodes: new WithRecalled(runs.run.nodes, runs.stale, runs.recalled) } };
 }

@@ -83,7 +83,7 @@ function shownState(state: LoomState, before: LoomState | undefined): LoomState 
     before.flow.readOnly === state.flow.readOnly
       ? before.flow
       : { ...state.flow, document };
-  const prefix = frameKey(instancePath(state));
+  const prefix = frameKey(instancePath({ ...state, runs }));
   const { frames } = runs;
   return {
     ...state,

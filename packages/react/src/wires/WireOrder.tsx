@@ -4,7 +4,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useState } from 'react
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { nodeTitle } from '../store/loom-store.js';
+import { wireEndText } from '../ports/wire-end.js';
 import type { LoomState } from '../store/state.js';
 import { moveWire, reorderWire } from './reorder.js';
 
@@ -17,7 +17,7 @@ export interface WireOrderProps {
 
 /** The wires into an input that takes several, in their order: dragged to another place, or moved by buttons and keys. */
 export function WireOrder({ node, port, readOnly }: WireOrderProps): ReactNode {
-  const { commands, store } = useEditor();
+  const { commands, store, models } = useEditor();
   const messages = useMessages();
   const place = { node, port: port.id, side: 'target' } as const;
   // Ids in one text: what one selects must be the same as long as it says the same.
@@ -30,10 +30,7 @@ export function WireOrder({ node, port, readOnly }: WireOrderProps): ReactNode {
   const flow = useLoom((state) => state.flow);
   const [dragged, setDragged] = useState<number>();
   const wires = JSON.parse(ids) as EdgeId[];
-  const titleOf = (id: EdgeId): string => {
-    const edge = flow.document.edges[id];
-    return edge === undefined ? id : messages.wireEnd(nodeTitle(flow, edge.source), edge.sourcePort);
-  };
+  const titleOf = (id: EdgeId) => wireEndText(models(flow), flow.document.edges, messages, id, 'source');
   const onKeyDown = (event: KeyboardEvent, id: EdgeId) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (by === undefined || !event.altKey) return;

@@ -132,11 +132,11 @@ test('the wires into an input that takes several are put into order in the inspe
       .getByRole('listitem')
       .elements()
       .map((item) => item.textContent);
-  await expect.poll(order).toEqual(['A · value', 'B · value']);
-  await userEvent.click(screen.getByRole('button', { name: 'Move B · value up' }));
-  await expect.poll(order).toEqual(['B · value', 'A · value']);
-  (screen.getByRole('button', { name: 'B · value', exact: true }).element() as HTMLElement).focus();
+  await expect.poll(order).toEqual(['A · Value', 'B · Value']);
+  await userEvent.click(screen.getByRole('button', { name: 'Move B · Value up' }));
+  await expect.poll(order).toEqual(['B · Value', 'A · Value']);
+  (screen.getByRole('button', { name: 'B · Value', exact: true }).element() as HTMLElement).focus();
   await userEvent.keyboard('{Alt>}{ArrowDown}{/Alt}');
-  await expect.poll(order).toEqual(['A · value', 'B · value']);
+  await expect.poll(order).toEqual(['A · Value', 'B · Value']);
   expect(past()).toEqual(['Change the order of wires', 'Change the order of wires']);
 });

@@ -4,7 +4,7 @@ import { memo, type ReactNode, useCallback } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { shownIterations } from '../run/shown-run.js';
+import { shownIndex, shownIterations } from '../run/shown-run.js';
 import type { LoomState } from '../store/state.js';
 
 /** Which iteration of a zone one looks at: what its body shows is then of that one alone. */
@@ -15,7 +15,7 @@ export const FrameChoice = memo(function FrameChoice({ zone }: { readonly zone: 
   const chosen = useLoom(useCallback(({ session }: LoomState) => session.frames.get(zone), [zone]));
   if (iterations === undefined) return null;
   const { first, last, failed } = iterations;
-  const shown = chosen ?? last;
+  const shown = shownIndex(chosen, iterations);
   const choose = (index: number) => store.setFrame(zone, Math.min(last, Math.max(first, index)));
   const nextFailed =
     failed.find((index) => index > (chosen ?? -1) && index >= first) ?? failed.find((at) => at >= first);

@@ -64,11 +64,16 @@ function streaming(
   const outer = nodePorts(shape.graph, shape.library, node).outputs.filter(({ inner }) => !inner);
   const outputs = new Map(
     outer.map(({ id }) => {
-      const items = given.flatMap((call) => (call.has(id) ? [call.get(id)] : []));
+      const items = given.flatMap((call) => (call.has(id) ? [listed(call.get(id))] : []));
       return [id, new ItemStream(items, failure)] as const;
     }),
   );
   const { tokens } = succeeded(node, outputs);
   const end = expected.state === 'success' ? { ...expected, outputs } : expected;
   return orClosed({ expected: end, tokens }, outputs, hasReaders(shape, node));
+}
+
+/** What leaves a body is collected: a stream that one call gives is one item. */
+function listed(value: unknown): unknown {
+  return value instanceof ItemStream ? value.items : value;
 }

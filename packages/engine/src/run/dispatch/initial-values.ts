@@ -5,7 +5,7 @@ import type { NodeError } from '../../node-error.js';
 import { ELSEWHERE } from '../../plan/place-marks.js';
 import type { ValueRef } from '../../value.js';
 import type { Frame } from '../frame.js';
-import { travelsAsLiteral } from './sent-batch.js';
+import { travelsAsLiteral } from './bring-inputs.js';
 import { givenLiterals, literalInputs } from './task-inputs.js';
 import type { Transfers } from './transfers.js';
 

@@ -3,13 +3,11 @@ import type { ExecutorSlot } from '../../engine/executor-slot.js';
 import type { InputSource, Task, TaskEvent } from '../../executor.js';
 import { faultFrom, faultOf } from '../../fault.js';
 import type { NodeError } from '../../node-error.js';
-import { ELSEWHERE } from '../../plan/place-marks.js';
-import { encodePortable } from '../../portable/encode.js';
-import type { ValueRef } from '../../value.js';
 import type { Frame } from '../frame.js';
 import type { RunHost } from '../run-host.js';
 import { Phase } from '../tokens.js';
 import type { NodeRun } from './batching.js';
+import { bringInputs, heldAt, literalOf, type NotBrought } from './bring-inputs.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import { taskInputs } from './task-inputs.js';
 import type { Transfers } from './transfers.js';
@@ -21,22 +19,6 @@ export interface BatchContext {
   readonly transfers: Transfers;
   /** True after the end of the run. */
   readonly isClosed: () => boolean;
-}
-
-/** Longer texts are moved once and not with every task. */
-const MAX_TEXT = 1000;
-
-/** Why inputs of a node could not be brought, and from which nodes these are. */
-interface NotMoved {
-  readonly error: NodeError;
-  readonly sources: Set<number>;
-}
-
-/** A value that must come from another executor before a node can be sent. */
-interface Move {
-  readonly run: NodeRun<Frame>;
-  readonly edge: number;
-  readonly ref: ValueRef;
 }
 
 /** One batch on its way: definitions first, then inputs of other executors, then the tasks and what they say. */
@@ -71,8 +53,8 @@ export class SentBatch {
     try {
       const told = this.#slot.define(this.#types());
       if (told) await told;
-      const moves = this.#missingValues();
-      const faults = moves.length > 0 ? await this.#move(moves) : undefined;
+      const brought = bringInputs(this.#runs, this.#slot.executor.id, this.#context);
+      const faults = brought && (await brought);
       if (isClosed()) return;
       if (listener.isHalted) {
         for (const run of this.#runs) if (this.#isOpen(run)) run.frame.drop(run.node);
@@ -121,58 +103,8 @@ export class SentBatch {
     return found;
   }
 
-  /** Inputs that another executor holds and that have not been moved here yet. */
-  #missingValues(): Move[] {
-    const { transfers } = this.#context;
-    const { id } = this.#slot.executor;
-    const moves: Move[] = [];
-    for (const run of this.#runs) {
-      const { inStart, inEdges } = run.frame.flow;
-      const end = inStart[run.node + 1] as number; // typed arrays of fixed length, here and below
-      for (let k = inStart[run.node] as number; k < end; k++) {
-        const edge = inEdges[k] as number;
-        const ref = literalOf(run.frame, edge) ? undefined : this.#refOf(run.frame, edge);
-        if (ref && ref.executor !== id && !transfers.find(ref, id)) moves.push({ run, edge, ref });
-      }
-    }
-    return moves;
-  }
-
-  /** Moves values side by side; says for which nodes it did not work. */
-  async #move(moves: readonly Move[]): Promise<ReadonlyMap<NodeRun<Frame>, NotMoved>> {
-    const { transfers } = this.#context;
-    const { id } = this.#slot.executor;
-    const faults = new Map<NodeRun<Frame>, NotMoved>();
-    await Promise.all(
-      moves.map(async ({ run, edge, ref }) => {
-        try {
-          await transfers.move(ref, id);
-        } catch (thrown) {
-          const cause = faultFrom(thrown, 'executor/fault');
-          const { flow } = run.frame;
-          const port = flow.edgeTargetPort[edge] as PortId;
-          const title = flow.types[run.node]?.inputs.find((input) => input.id === port)?.title ?? port;
-          const message = `The input "${title}" could not be brought from "${ref.executor}" to "${id}": ${cause.message}`;
-          const sources = faults.get(run)?.sources ?? new Set();
-          const error = { code: cause.code, message, frames: [], cause };
-          faults.set(run, { error, sources: sources.add(flow.edgeSource[edge] as number) }); // an edge of the flow
-        }
-      }),
-    );
-    return faults;
-  }
-
-  /** The value that an edge brings from outside the batch; undefined when it comes from within, or brings none. */
-  #refOf({ flow, book, tokens, edgeValues }: Frame, edge: number): ValueRef | undefined {
-    const source = flow.edgeSource[edge] as number;
-    if (!tokens.hasValue(edge)) return undefined;
-    const own = edgeValues.get(edge);
-    if (own) return own.summary?.ref;
-    return book.outputsOf(source)?.[flow.edgeSourcePort[edge] as PortId]?.ref;
-  }
-
   /** The tasks, without the nodes whose inputs could not be brought and without those that need them. */
-  #tasks(faults: ReadonlyMap<NodeRun<Frame>, NotMoved> | undefined): Task[] {
+  #tasks(faults: ReadonlyMap<NodeRun<Frame>, NotBrought> | undefined): Task[] {
     const { listener } = this.#context;
     const left = new Set<NodeRun<Frame>>();
     const tasks: Task[] = [];
@@ -207,12 +139,14 @@ export class SentBatch {
     const { transfers } = this.#context;
     const { flow, tokens } = frame;
     const port = flow.edgeSourcePort[edge] as PortId;
-    const place = this.#places.get(frame)?.get(flow.edgeSource[edge] as number);
+    // What comes of a stream is no output of a task.
+    const isStream = Boolean(flow.edgeModes?.[edge]);
+    const place = isStream ? undefined : this.#places.get(frame)?.get(flow.edgeSource[edge] as number);
     if (place !== undefined) return { kind: 'task', task: `t${this.#first + place}`, port };
     if (!tokens.hasValue(edge)) return undefined;
     const literal = literalOf(frame, edge);
     if (literal) return literal;
-    const held = this.#refOf(frame, edge);
+    const held = heldAt(frame, edge);
     const { id } = this.#slot.executor;
     // A value that is not there any more fails the task with `value/lost`, and is then computed again.
     const ref = (held && transfers.find(held, id)) ?? { executor: id, handle: '' };
@@ -264,27 +198,6 @@ export class SentBatch {
   #owns({ frame, node }: NodeRun<Frame>): boolean {
     return frame.tokens.ownerOf(node) === this.#first;
   }
-}
-
-/** A value of this realm that travels as it is: because it is small, or because nobody here gives it a handle. */
-function literalOf({ flow, book, tokens, edgeValues }: Frame, edge: number): InputSource | undefined {
-  if (!tokens.hasValue(edge)) return undefined;
-  const own = edgeValues.get(edge);
-  if (own) return own.summary ? undefined : { kind: 'literal', value: encodePortable(own.value) };
-  const { record } = book;
-  const value = record.valueAt(flow.edgeSource[edge] as number, flow.edgeOutput[edge] as number); // an edge of the flow
-  if (value === ELSEWHERE || !travelsAsLiteral(record, value)) return undefined;
-  return { kind: 'literal', value: encodePortable(value) };
-}
-
-/** Whether a value of this realm goes with the task that needs it, rather than by its handle. */
-export function travelsAsLiteral(record: { readonly givesHandles: boolean }, value: unknown): boolean {
-  return !record.givesHandles || isScalar(value);
-}
-
-function isScalar(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= MAX_TEXT;
-  return value === null || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** Whether one of these feeds a node. */

@@ -2,15 +2,15 @@ import type { EdgeId } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { wireEndText } from '../../ports/wire-end.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
 import { WireFacts } from '../../run/WireValue.js';
 import { wireSummary } from '../../run/wire-summary.js';
-import { nodeTitle } from '../../store/loom-store.js';
 import { useEditor } from '../context.js';
 
 /** A wire: where it comes from, where it leads, and what is on it. */
 export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
-  const { store, canvas, previews } = useEditor();
+  const { store, canvas, models, previews } = useEditor();
   const messages = useMessages();
   const flow = useLoom((state) => state.flow);
   useLoom((state) => state.runs);
@@ -19,12 +19,12 @@ export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
   if (edge === undefined) return null;
   const summary = wireSummary(store, id);
   const ends = [
-    [messages.wireFrom, edge.source, edge.sourcePort],
-    [messages.wireTo, edge.target, edge.targetPort],
+    [messages.wireFrom, edge.source, 'source'],
+    [messages.wireTo, edge.target, 'target'],
   ] as const;
   return (
     <div className="loom-inspector-body">
-      {ends.map(([label, node, port]) => (
+      {ends.map(([label, node, side]) => (
         <div key={label} className="loom-setting">
           <span className="loom-setting-label">{label}</span>
           <button
@@ -35,7 +35,7 @@ export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
               canvas.fitView([node]);
             }}
           >
-            {messages.wireEnd(nodeTitle(flow, node), port)}
+            {wireEndText(models(flow), flow.document.edges, messages, id, side)}
           </button>
         </div>
       ))}

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { portAt } from '../../ports/port-at.js';
 import { nodeTitle } from '../../store/loom-store.js';
 import type { LoomState } from '../../store/state.js';
 import { PromoteButton } from '../../subgraph/PromoteButton.js';
@@ -39,7 +40,7 @@ interface InputFieldProps {
 }
 
 function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
-  const { store, id: editorId } = useEditor();
+  const { store, models, id: editorId } = useEditor();
   const messages = useMessages();
   const source = useLoom(
     useCallback(
@@ -52,6 +53,11 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
     ),
   );
   const sourceTitle = useLoom((state) => (source === undefined ? '' : nodeTitle(state.flow, source.source)));
+  const sourcePort = useLoom(({ flow }) => {
+    if (source === undefined) return '';
+    const place = { node: source.source, port: source.sourcePort, side: 'source' } as const;
+    return portAt(models(flow), place)?.title ?? source.sourcePort;
+  });
   return (
     <div className="loom-port-field">
       <div className="loom-port-field-head">
@@ -73,7 +79,7 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
         <WireOrder node={id} port={port} readOnly={readOnly} />
       ) : (
         <button type="button" className="loom-link" onClick={() => store.select({ nodes: [source.source] })}>
-          {messages.inputConnected(sourceTitle, source.sourcePort)}
+          {messages.inputConnected(sourceTitle, sourcePort)}
         </button>
       )}
       {gone ? <p className="loom-port-help">{messages.portGone(port.title)}</p> : null}

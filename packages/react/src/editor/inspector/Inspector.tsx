@@ -1,10 +1,12 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { focusFlow } from '../../commands/panel-focus.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { useEditor } from '../context.js';
 import { EdgeInspector } from './EdgeInspector.js';
 import { FlowSection } from './FlowSection.js';
+import { FrameInspector } from './FrameInspector.js';
+import { NodeColor } from './NodeColor.js';
 import { NodeInspector } from './NodeInspector.js';
 
 /** The panel on the right: everything about the selected node, or about the flow when none is. */
@@ -20,6 +22,10 @@ export function Inspector(): ReactNode {
     const { nodes, edges } = state.session.selection;
     return nodes.size === 0 && edges.size === 1 ? edges.values().next().value : undefined;
   });
+  const frame = useLoom((state) => {
+    const { nodes, edges, frames } = state.session.selection;
+    return nodes.size + edges.size === 0 && frames.size === 1 ? frames.values().next().value : undefined;
+  });
   return (
     <aside
       className="loom-inspector"
@@ -31,12 +37,27 @@ export function Inspector(): ReactNode {
       {only !== undefined ? (
         <NodeInspector key={only} id={only} />
       ) : count > 1 ? (
-        <p className="loom-empty-text">{messages.inspectMany(count)}</p>
+        <SelectedNodes count={count} />
       ) : wire !== undefined ? (
         <EdgeInspector key={wire} id={wire} />
+      ) : frame !== undefined ? (
+        <FrameInspector key={frame} id={frame} />
       ) : (
         <FlowSection />
       )}
     </aside>
+  );
+}
+
+/** What can be said of several nodes at once. */
+function SelectedNodes({ count }: { readonly count: number }): ReactNode {
+  const messages = useMessages();
+  const nodes = useLoom((state) => state.session.selection.nodes);
+  const ids = useMemo(() => [...nodes], [nodes]);
+  return (
+    <div className="loom-inspector-body">
+      <p className="loom-empty-text">{messages.inspectMany(count)}</p>
+      <NodeColor ids={ids} />
+    </div>
   );
 }

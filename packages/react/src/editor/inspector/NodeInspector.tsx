@@ -1,6 +1,6 @@
 import type { NodeId } from '@loom/graph';
 import { Play } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useMemo } from 'react';
 import { NodeStatus } from '../../canvas/NodeStatus.js';
 import { neededInputs } from '../../canvas/node-model.js';
 import { useNodeModel } from '../../canvas/useNodeModel.js';
@@ -13,6 +13,7 @@ import { CodeTab } from './CodeTab.js';
 import { ErrorSection } from './ErrorSection.js';
 import { ExplainSection } from './ExplainSection.js';
 import { InputsSection } from './InputsSection.js';
+import { NodeColor } from './NodeColor.js';
 import { OutputsSection } from './OutputsSection.js';
 import { SettingsSection } from './SettingsSection.js';
 import { StateSection } from './StateSection.js';
@@ -23,6 +24,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
   const { store } = useEditor();
   const messages = useMessages();
   const tabs = useId();
+  const only = useMemo(() => [id], [id]);
   const model = useNodeModel(id);
   const readOnly = useLoom((state) => state.flow.readOnly);
   const runnable = useLoom((state) => state.runs.runnable);
@@ -98,6 +100,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
               )
             }
           />
+          <NodeColor ids={only} />
           {type?.description === undefined ? null : <p className="loom-inspector-help">{type.description}</p>}
           {type === undefined ? <p className="loom-inspector-help">{messages.nodeMissingHelp(node.type)}</p> : null}
           <ExplainSection id={id} />

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.js';
+import { mimeName } from '../mime-name.js';
 import { number } from './number.js';
 
 /** Texts of widgets, previews, log, code editor and library. */
@@ -62,7 +63,7 @@ export const germanParts = {
         'application/octet-stream': 'Datei',
         'application/vnd.loom.file+json': 'Datei',
       }) as Readonly<Record<string, string>>
-    )[mime] ?? (mime.startsWith('audio/') ? 'Ton' : mime.startsWith('video/') ? 'Film' : mime),
+    )[mime] ?? (mime.startsWith('audio/') ? 'Ton' : mime.startsWith('video/') ? 'Film' : mimeName(mime)),
   previewFailed: (reason) => `Diese Vorschau kann nicht gezeichnet werden: ${reason}`,
   previewUnknown: (types) => `Für ${types} gibt es keine Ansicht.`,
   previewImageFailed: 'Das Bild kann nicht gezeigt werden.',
