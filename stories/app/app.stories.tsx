@@ -59,8 +59,8 @@ export const Results: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run' }));
-    await expect(await canvas.findByRole('figure', undefined, { timeout: 40_000 })).toBeVisible();
-    await canvas.findByText(/^Done in/, undefined, { timeout: 40_000 });
+    await expect(await canvas.findByRole('figure')).toBeVisible();
+    await canvas.findByText(/^Done in/);
   },
 };
 
@@ -70,7 +70,7 @@ export const Charts: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run' }));
-    await canvas.findByText(/^Done in/, undefined, { timeout: 50_000 });
+    await canvas.findByText(/^Done in/);
     await expect(canvas.getAllByRole('figure')).toHaveLength(2);
   },
 };
