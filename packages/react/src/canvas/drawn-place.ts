@@ -1,4 +1,4 @@
-import type { EdgeId, NodeId, Size } from '@loom/graph';
+import type { EdgeId, NodeId } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { Box } from '../layout/box.js';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
@@ -31,13 +31,18 @@ export function drawnPlace(
       collapsed: node?.view?.collapsed === true,
     });
   }
-  let sizes: ReadonlyMap<NodeId, Size> | undefined;
+  let byId: ReadonlyMap<NodeId, DrawnNode> | undefined;
+  const drawnAs = (id: NodeId): DrawnNode | undefined => {
+    byId ??= new Map(drawn.map((node) => [node.id, node]));
+    return byId.get(id);
+  };
   return {
     containers,
     sizeOf(id) {
-      sizes ??= new Map(drawn.map(({ id: each, width = 0, height = 0 }) => [each, { width, height }]));
-      return sizes.get(id) ?? { width: 0, height: 0 };
+      const { width = 0, height = 0 } = drawnAs(id) ?? {};
+      return { width, height };
     },
+    portOf: (id, side, port) => portPlace(drawnAs(id), side, port),
     headOf(id) {
       const model = models(flow).get(id);
       return model === undefined

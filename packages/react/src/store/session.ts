@@ -124,10 +124,12 @@ export interface SessionState {
   readonly snap: { readonly grid: boolean; readonly guides: boolean };
   /** What stands in line with what is dragged at the moment. */
   readonly guides: readonly Guide[];
-  /** The points of a wire while one of them is dragged. */
-  readonly wireDrag: { readonly wire: EdgeId; readonly points: readonly Position[] } | undefined;
+  /** The points of wires while one of them is dragged. */
+  readonly wireDrag: ReadonlyMap<EdgeId, readonly Position[]> | undefined;
   /** What the next drag on the empty canvas draws around what it selects; undefined while a drag moves the view. */
   readonly tool: 'box' | 'lasso' | undefined;
+  /** A layout of so many nodes that is being computed. Taking this away stops it. */
+  readonly tidying: { readonly count: number } | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
   /** The iteration that one looks at, by zone; without one, what is known of all. */
   readonly frames: ReadonlyMap<NodeId, number>;
@@ -173,6 +175,7 @@ export const initialSession: SessionState = {
   guides: [],
   wireDrag: undefined,
   tool: undefined,
+  tidying: undefined,
   dropInto: undefined,
   dropWire: undefined,
   resize: undefined,
