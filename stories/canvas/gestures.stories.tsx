@@ -104,22 +104,17 @@ export const Lasso: Story = {
 
 /** Several nodes: the inspector arranges them, and says what else can be done with all of them. */
 export const Selected: Story = {
+  args: { defaultDocument: mixed },
   play: async ({ canvasElement }) => {
     const canvas = await drawn(canvasElement, '.loom-canvas');
-    await drawn(canvasElement, '.react-flow__node[data-id="heavy"]');
+    const price = await drawn(canvasElement, '.react-flow__node[data-id="price"]');
     canvas.focus();
     await userEvent.keyboard('{Control>}a{/Control}');
     const inspector = within(await within(canvasElement).findByRole('complementary', { name: 'Inspector' }));
-    await userEvent.click(await inspector.findByRole('button', { name: 'Align tops' }));
-    const tops = () =>
-      new Set(
-        [...canvasElement.querySelectorAll('.react-flow__node')].map((node) =>
-          Math.round(node.getBoundingClientRect().top),
-        ),
-      );
-    await waitFor(() => expect(tops().size).toBe(1));
-    await userEvent.click(inspector.getByRole('button', { name: 'Distribute across' }));
-    await expect(await inspector.findByText('6 nodes are selected.')).toBeVisible();
+    await expect(await inspector.findByText('3 nodes are selected.')).toBeVisible();
+    const { y } = middle(price);
+    await userEvent.click(await inspector.findByRole('button', { name: 'Distribute down' }));
+    await waitFor(() => expect(middle(price).y).toBeGreaterThan(y + 10));
   },
 };
 
