@@ -8,7 +8,7 @@ import type { Selection } from '../store/selection.js';
 import { insertOnWire } from '../wires/insert-on-wire.js';
 import { withWirePoints } from '../wires/wire-points.js';
 import { isHidden, withContents } from '../zones/containment.js';
-import { dropOperations, dropParents, moveContents } from '../zones/move.js';
+import { carryContents, dropOperations, dropParents, moveContents } from '../zones/move.js';
 
 type Nodes = ReadonlyMap<NodeId, Position>;
 
@@ -93,9 +93,8 @@ export function showMove(editor: EditorContextValue, wanted: Move, held: readonl
   const { nodes } = flow.document;
   const { move, guides } = snapped(editor, wanted);
   const { nodes: moving, frames } = move;
-  const all = moveContents(nodes, { ...Object.fromEntries(session.drag ?? []), ...Object.fromEntries(moving) });
-  const positions: Record<NodeId, Position> = { ...all, ...Object.fromEntries(moving) };
-  const shown = new Map(Object.entries(positions));
+  const shown = new Map([...(session.drag ?? []), ...moving]);
+  carryContents(nodes, moving, shown);
   if (frames.size > 0) {
     store.setDrag(shown, { frameDrag: frames, guides });
     return;
