@@ -64,10 +64,10 @@ it('[B3] a batch is cut at its maximum', () => {
 });
 
 it('[B3] a batch is larger where no lanes have to be balanced', () => {
-  const long = flow();
+  let long = flow();
   for (let index = 0; index < 1100; index++) {
-    long.node(`n${index}`, 'test/join');
-    if (index > 0) long.wire(`n${index - 1}.out`, `n${index}.in`);
+    long = long.node(`n${index}`, 'test/join');
+    if (index > 0) long = long.wire(`n${index - 1}.out`, `n${index}.in`);
   }
   const sizeOf = (spread: boolean) => batchesOf(long.document, { spread, maximum: mostTasks(spread) }).names[0]?.length;
   expect([sizeOf(true), sizeOf(false)]).toEqual([256, 1024]);
