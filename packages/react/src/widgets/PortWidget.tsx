@@ -12,6 +12,7 @@ import { ToggleField } from './ToggleField.js';
 import type { PortWidgetProps } from './widget-props.js';
 
 const FileField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FileField));
+const FilesField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FilesField));
 const FreeField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FreeField));
 const JsonField = lazyPart(() => import('./seldom-fields.js').then((module) => module.JsonField));
 
@@ -45,6 +46,8 @@ function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: Chose
       return <FreeField {...props} />;
     case 'file':
       return <FileField {...props} as={chosen.as} />;
+    case 'files':
+      return <FilesField {...props} as={chosen.as} />;
     case 'custom': {
       const Custom = props.custom?.[chosen.name];
       return Custom ? (
