@@ -78,7 +78,7 @@ export const Touch: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await waitFor(() => expect(canvasElement.querySelectorAll('.loom-node-title').length).toBeGreaterThan(0));
-    const title = canvasElement.querySelector('.react-flow__node[data-id="penguins"] .loom-node-title') as HTMLElement;
+    const title = canvasElement.querySelector('.react-flow__node[data-id="read"] .loom-node-title') as HTMLElement;
     await userEvent.pointer({ keys: '[TouchA]', target: title });
     await userEvent.click(canvas.getByRole('button', { name: 'Inspector' }));
     await expect(await canvas.findByRole('heading', { level: 2, name: 'Penguins' })).toBeVisible();
