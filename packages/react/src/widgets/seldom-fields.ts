@@ -2,3 +2,4 @@
 export { FileField } from './FileField.js';
 export { FreeField } from './FreeField.js';
 export { JsonField } from './JsonField.js';
+export { PickedField } from './PickedField.js';
