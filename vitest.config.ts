@@ -59,7 +59,8 @@ export default defineConfig({
       {
         plugins: [storybookTest({ configDir: path.join(root, '.storybook') })],
         server: { headers: isolationHeaders },
-        test: { name: 'storybook', testTimeout: 60_000, expect: expectWithin, browser: chromium() },
+        // Longer than a story waits for anything: what did not come is told by the wait itself.
+        test: { name: 'storybook', testTimeout: 180_000, expect: expectWithin, browser: chromium() },
       },
     ],
   },

@@ -3,8 +3,9 @@ import { configure } from 'storybook/test';
 import '../packages/react/src/styles/styles.css';
 import './preview.css';
 
-// A story waits for parts that load later and for runs; how long that takes on a busy machine is not what it is about.
-configure({ asyncUtilTimeout: 20_000 });
+// A story waits for parts that load later, for Python that starts, and for runs; how long that takes on a busy machine is
+// not what it is about. No story has a shorter wait of its own.
+configure({ asyncUtilTimeout: 90_000 });
 
 const preview: Preview = {
   parameters: {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, type Plugin as EsbuildPlugin } from 'esbuild';
 import type { Plugin as VitePlugin } from 'vite';
@@ -6,7 +7,7 @@ import type { Plugin as VitePlugin } from 'vite';
 /**
  * Two import suffixes turn files into strings at build time, so that a package stays one self-contained bundle:
  *
- * - `x.py?raw` is the text of the file;
+ * - `x.py?raw` is the text of the file, which may be one of a package;
  * - `x.ts?bundle` is the file with everything that it imports, as one module script (for a worker).
  *
  * tsup uses the esbuild form, Vite (tests, stories, playground from source) the other; `?raw` is Vite's own.
@@ -39,12 +40,19 @@ function sourceFile(request: string, importer: string): string {
   return path.resolve(path.dirname(importer), request.replace(/\?.*$/, '')).replace(/\.js$/, '.ts');
 }
 
+/** Beside the file that imports it, or in a package. */
+function rawFile(request: string, importer: string): string {
+  return request.startsWith('.')
+    ? path.resolve(path.dirname(importer), request)
+    : createRequire(importer).resolve(request);
+}
+
 export function sourceTextForEsbuild(): EsbuildPlugin {
   return {
     name: 'loom-source-text',
     setup(context) {
       context.onResolve({ filter: RAW }, ({ path: request, importer }) => ({
-        path: path.resolve(path.dirname(importer), request.replace(RAW, '')),
+        path: rawFile(request.replace(RAW, ''), importer),
         namespace: 'loom-raw',
       }));
       context.onLoad({ filter: /.*/, namespace: 'loom-raw' }, async ({ path: file }) => ({

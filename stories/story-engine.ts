@@ -25,7 +25,12 @@ export function createStoryEngine(packages?: PackageSources): Engine {
     library: storyLibrary,
     executors: [
       createJavaScriptExecutor({ readFile }),
-      createPyodideExecutor({ indexUrl: new URL('pyodide/', base), ...(packages && { packages }) }),
+      createPyodideExecutor({
+        indexUrl: new URL('pyodide/', base),
+        // A busy machine may need long for a step of the start, and says nothing meanwhile.
+        stallTimeoutMs: 120_000,
+        ...(packages && { packages }),
+      }),
     ],
   });
 }

@@ -1,23 +1,10 @@
 import { type FlowDocument, load } from '@loom/graph';
-import { LoomApp, type LoomAppProps } from '@loom/react/app';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { type ReactNode, useEffect, useState } from 'react';
 import { expect, userEvent, within } from 'storybook/test';
 import repeat from '../../examples/flows/patterns/repeat.loom.json' with { type: 'json' };
 import root from '../../examples/flows/patterns/while.loom.json' with { type: 'json' };
 import penguins from '../../examples/flows/penguins.loom.json' with { type: 'json' };
-import { createStoryEngine } from '../story-engine.js';
-
-/** An app over the whole canvas of Storybook, with an engine that ends with the story. */
-function StoryApp(props: Omit<LoomAppProps, 'engine'>): ReactNode {
-  const [engine] = useState(createStoryEngine);
-  useEffect(() => () => void engine.dispose(), [engine]);
-  return (
-    <div style={{ height: '100vh', overflow: 'auto' }}>
-      <LoomApp {...props} engine={engine} />
-    </div>
-  );
-}
+import { StoryApp } from './StoryApp.js';
 
 const savings = load(repeat).document;
 
@@ -59,8 +46,8 @@ export const Results: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run' }));
-    await expect(await canvas.findByRole('figure', undefined, { timeout: 40_000 })).toBeVisible();
-    await canvas.findByText(/^Done in/, undefined, { timeout: 40_000 });
+    await expect(await canvas.findByRole('figure')).toBeVisible();
+    await canvas.findByText(/^Done in/);
   },
 };
 
@@ -70,7 +57,7 @@ export const Charts: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run' }));
-    await canvas.findByText(/^Done in/, undefined, { timeout: 50_000 });
+    await canvas.findByText(/^Done in/);
     await expect(canvas.getAllByRole('figure')).toHaveLength(2);
   },
 };

@@ -102,7 +102,7 @@ export const Compared: Story = {
   play: async ({ canvasElement }) => {
     const { canvas, code } = await openCode(canvasElement, 'Text');
     await userEvent.click(canvas.getByRole('button', { name: 'Run this node' }));
-    await canvas.findByText(/^Done in/, undefined, { timeout: 20_000 });
+    await canvas.findByText(/^Done in/);
     await userEvent.click(await canvas.findByRole('button', { name: 'Format' }));
     await waitFor(() => expect(code).toHaveTextContent('{ area, unit }'));
     await userEvent.click(await canvas.findByRole('button', { name: 'Changes since the last run' }));

@@ -65,7 +65,7 @@ export const Given: Story = {
     await canvas.findByRole('button', { name: /^table: choose a file$/i });
     await choose(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
-    await expect((await canvas.findAllByText('loud-people.csv', undefined, { timeout: 50_000 }))[0]).toBeVisible();
+    await expect((await canvas.findAllByText('loud-people.csv'))[0]).toBeVisible();
     const title = canvasElement.querySelector('.react-flow__node[data-id="loud"] .loom-node-title');
     if (title) await userEvent.click(title);
     await expect(await canvas.findByRole('button', { name: 'Save loud-people.csv' })).toBeVisible();

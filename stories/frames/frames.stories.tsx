@@ -11,7 +11,7 @@ const framed: FlowDocument = {
       kind: 'frame',
       title: 'Two ways to send a parcel',
       position: { x: 840, y: -160 },
-      size: { width: 290, height: 460 },
+      size: { width: 290, height: 510 },
       color: '#1c8046',
     },
     note: {

@@ -35,15 +35,15 @@ export const ResultsComeBack: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
-    await canvas.findByText(/^Done in/, undefined, { timeout: 20_000 });
+    await canvas.findByText(/^Done in/);
     const weight = (await canvas.findAllByRole('spinbutton', { name: 'Value' }))[0] as HTMLElement;
     await userEvent.clear(weight);
     await userEvent.type(weight, '2');
     await userEvent.click(canvas.getByRole('button', { name: 'Run flow' }));
     const price = () =>
       canvasElement.querySelector('.react-flow__node[data-id="merge"] .loom-node-preview')?.textContent;
-    await waitFor(() => expect(price()).toBe('10'), { timeout: 20_000 });
+    await waitFor(() => expect(price()).toBe('10'));
     await userEvent.click(canvas.getByRole('button', { name: /^Undo/ }));
-    await waitFor(() => expect(price()).toBe('36'), { timeout: 20_000 });
+    await waitFor(() => expect(price()).toBe('36'));
   },
 };

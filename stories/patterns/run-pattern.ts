@@ -1,8 +1,5 @@
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 
-/** These flows have no Python, so they end soon; a slow machine may take its time all the same. */
-const TIMEOUT_MS = 20_000;
-
 /** What is on screen when a flow has run. */
 export interface PatternEnd {
   /** @default 'Done' */
@@ -19,16 +16,16 @@ export async function runPattern(canvasElement: HTMLElement, end: PatternEnd): P
   const { ending = 'Done', shows = {}, failed = {}, skipped = [] } = end;
   const canvas = within(canvasElement);
   await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
-  const told = await canvas.findByText(/^(?:Done in|Failed after|Timed out after) /, {}, { timeout: TIMEOUT_MS });
+  const told = await canvas.findByText(/^(?:Done in|Failed after|Timed out after) /);
   await expect(told).toHaveTextContent(new RegExp(`^${ending}`));
   for (const [id, text] of Object.entries(shows)) {
     await waitFor(() => expect(pictureOf(canvasElement, id)).toContain(text));
   }
   for (const [id, text] of Object.entries(failed)) {
-    await expect(statusOf(canvasElement, id)).toBe('error');
-    await expect(nodeElement(canvasElement, id)).toHaveTextContent(text);
+    await waitFor(() => expect(statusOf(canvasElement, id)).toBe('error'));
+    await waitFor(() => expect(nodeElement(canvasElement, id)).toHaveTextContent(text));
   }
-  for (const id of skipped) await expect(statusOf(canvasElement, id)).toBe('skipped');
+  for (const id of skipped) await waitFor(() => expect(statusOf(canvasElement, id)).toBe('skipped'));
 }
 
 function nodeElement(canvasElement: HTMLElement, id: string): HTMLElement {

@@ -74,7 +74,9 @@ export const MenuOfANode: Story = {
     const canvas = within(canvasElement);
     await canvas.findByRole('button', { name: 'Run flow' });
     await waitFor(() => nodeElement(canvasElement, 'square'));
-    await userEvent.pointer({ keys: '[MouseRight]', target: nodeElement(canvasElement, 'square') });
+    const target = nodeElement(canvasElement, 'square');
+    const { left, top, width } = target.getBoundingClientRect();
+    await userEvent.pointer({ keys: '[MouseRight]', target, coords: { clientX: left + width / 2, clientY: top + 12 } });
     await expect(await canvas.findByRole('menu', { name: 'Node' })).toBeVisible();
   },
 };
@@ -86,9 +88,7 @@ export const SettingsOfAZone: Story = {
     await canvas.findByRole('button', { name: 'Run flow' });
     await waitFor(() => nodeElement(canvasElement, 'each'));
     await userEvent.click(nodeElement(canvasElement, 'each'));
-    await expect(
-      await canvas.findByRole('combobox', { name: 'When an iteration fails' }, { timeout: 20_000 }),
-    ).toBeVisible();
+    await expect(await canvas.findByRole('combobox', { name: 'When an iteration fails' })).toBeVisible();
     await userEvent.click(await canvas.findByText('Why would this run?'));
     await canvas.findByText('It has no result yet.');
   },
@@ -100,7 +100,7 @@ export const ValueOfAWire: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
-    await canvas.findByText(/^Done in/, undefined, { timeout: 20_000 });
+    await canvas.findByText(/^Done in/);
     const wire = canvasElement.querySelector('.react-flow__edge-interaction') as SVGPathElement;
     const { left, top, width, height } = wire.getBoundingClientRect();
     await userEvent.pointer({ target: wire, coords: { clientX: left + width / 2, clientY: top + height / 2 } });

@@ -3,9 +3,6 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { StoryEditor } from '../StoryEditor.js';
 
-/** Python starts with the first run; on a slow machine that takes a while. */
-const TIMEOUT_MS = 45_000;
-
 const SOURCES = {
   train: `
 import asyncio
@@ -85,10 +82,8 @@ export const LiveMetrics: Story = {
   play: async ({ canvasElement }) => {
     await select(canvasElement, 'train');
     const canvas = await run(canvasElement);
-    await canvas.findAllByText('loss', undefined, { timeout: TIMEOUT_MS });
-    await waitFor(() => expect(canvasElement.querySelectorAll('.loom-metrics .loom-plot[data-small]').length).toBe(2), {
-      timeout: TIMEOUT_MS,
-    });
+    await canvas.findAllByText('loss');
+    await waitFor(() => expect(canvasElement.querySelectorAll('.loom-metrics .loom-plot[data-small]').length).toBe(2));
     await waitFor(() => expect(canvasElement.querySelector('.loom-node-progress[data-known="true"]')).not.toBeNull());
   },
 };
@@ -99,14 +94,12 @@ export const LiveParameter: Story = {
   play: async ({ canvasElement }) => {
     await select(canvasElement, 'train');
     const canvas = await run(canvasElement);
-    await canvas.findAllByText('loss', undefined, { timeout: TIMEOUT_MS });
+    await canvas.findAllByText('loss');
     const inspector = within(await canvas.findByRole('complementary', { name: 'Inspector' }));
     const rate = inspector.getByRole('spinbutton', { name: 'Rate' });
     await userEvent.clear(rate);
     await userEvent.type(rate, '0.8');
-    await expect(
-      (await canvas.findAllByText('Taken by the running node.', undefined, { timeout: TIMEOUT_MS }))[0],
-    ).toBeInTheDocument();
+    await expect((await canvas.findAllByText('Taken by the running node.'))[0]).toBeInTheDocument();
   },
 };
 
@@ -115,7 +108,7 @@ export const Question: Story = {
   args: { defaultDocument: asking },
   play: async ({ canvasElement }) => {
     const canvas = await run(canvasElement);
-    await canvas.findByText('What is your name?', undefined, { timeout: TIMEOUT_MS });
+    await canvas.findByText('What is your name?');
   },
 };
 
@@ -124,12 +117,9 @@ export const Answered: Story = {
   args: { defaultDocument: asking, theme: 'dark' },
   play: async ({ canvasElement }) => {
     const canvas = await run(canvasElement);
-    await userEvent.type(
-      await canvas.findByRole('textbox', { name: /What is your name/ }, { timeout: TIMEOUT_MS }),
-      'Ada',
-    );
+    await userEvent.type(await canvas.findByRole('textbox', { name: /What is your name/ }), 'Ada');
     await userEvent.click(canvas.getByRole('button', { name: 'Answer' }));
-    await expect(await canvas.findByText('HELLO, ADA!', undefined, { timeout: TIMEOUT_MS })).toBeVisible();
+    await expect(await canvas.findByText('HELLO, ADA!')).toBeVisible();
   },
 };
 
@@ -138,9 +128,7 @@ export const ErrorInCode: Story = {
   args: { defaultDocument: sharing },
   play: async ({ canvasElement }) => {
     const canvas = await run(canvasElement);
-    await userEvent.click(
-      await canvas.findByRole('button', { name: /division by zero.*Line 4/ }, { timeout: TIMEOUT_MS }),
-    );
-    await waitFor(() => expect(canvasElement.querySelector('.cm-content')).not.toBeNull(), { timeout: TIMEOUT_MS });
+    await userEvent.click(await canvas.findByRole('button', { name: /division by zero.*Line 4/ }));
+    await waitFor(() => expect(canvasElement.querySelector('.cm-content')).not.toBeNull());
   },
 };

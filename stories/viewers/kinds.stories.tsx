@@ -77,7 +77,7 @@ type Story = StoryObj<typeof meta>;
 async function run(canvasElement: HTMLElement, shown?: keyof typeof SOURCES) {
   const canvas = within(canvasElement);
   await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
-  await canvas.findByText(/^Done in/, undefined, { timeout: 50_000 });
+  await canvas.findByText(/^Done in/);
   if (shown !== undefined) {
     const title = canvasElement.querySelector(`.react-flow__node[data-id="${shown}"] .loom-node-title`);
     await userEvent.click(title as Element);
@@ -89,7 +89,7 @@ async function run(canvasElement: HTMLElement, shown?: keyof typeof SOURCES) {
 export const OnNodes: Story = {
   play: async ({ canvasElement }) => {
     const canvas = await run(canvasElement);
-    await expect(await canvas.findByRole('heading', { name: 'Findings' }, { timeout: 20_000 })).toBeVisible();
+    await expect(await canvas.findByRole('heading', { name: 'Findings' })).toBeVisible();
     await expect(canvasElement.querySelector('iframe')?.getAttribute('sandbox')).not.toContain('allow-scripts');
   },
 };

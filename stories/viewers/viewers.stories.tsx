@@ -86,7 +86,7 @@ type Story = StoryObj<typeof meta>;
 async function run(canvasElement: HTMLElement) {
   const canvas = within(canvasElement);
   await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
-  await canvas.findByText(/^Done in/, undefined, { timeout: 50_000 });
+  await canvas.findByText(/^Done in/);
   return canvas;
 }
 

@@ -10,11 +10,11 @@ const { document } = load(branch);
 const views: Readonly<Record<string, EdgeView>> = {
   'weight.value -> branch.value': {
     points: [
-      { x: 300, y: 330 },
-      { x: 470, y: 330 },
+      { x: 270, y: 370 },
+      { x: 545, y: 370 },
     ],
   },
-  'branch.false -> post.weight': { points: [{ x: 800, y: 330 }] },
+  'branch.false -> post.weight': { points: [{ x: 830, y: 300 }] },
 };
 const led: FlowDocument = {
   ...document,

@@ -1,6 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { main } from '@loom/cli';
 import { describe, expect, it } from 'vitest';
+
+type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const folder = fileURLToPath(new URL('../../examples/flows', import.meta.url));
 
@@ -58,6 +61,40 @@ describe('loom run', () => {
     expect(report.outputs.report.result.$preview['text/markdown']).toContain('1,461 days in 48 months, 4,426.0 mm');
   });
 
+  it.each<[string, readonly string[], (outputs: Outputs) => void]>([
+    [
+      'cars',
+      [],
+      ({ line, byOrigin, scatter }) => {
+        expect(line?.slope).toBeCloseTo(-0.007677, 6);
+        expect(line?.fit).toBeCloseTo(0.6918, 4);
+        expect(byOrigin?.result).toMatchObject([{ Origin: 'Europe' }, { Origin: 'Japan' }, { Origin: 'USA' }]);
+        expect(scatter?.result).toMatchObject({ $preview: { 'image/svg+xml': expect.stringContaining('<svg') } });
+      },
+    ],
+    [
+      'words',
+      ['text=One two two. Three!', 'most=1'],
+      ({ count, report }) => {
+        expect(count?.result).toEqual([{ word: 'two', count: 2 }]);
+        expect(report?.result).toMatchObject({
+          $preview: { 'text/markdown': expect.stringContaining('sentence has **2.0** words') },
+        });
+      },
+    ],
+    [
+      'julia',
+      ['julia.size=40', 'julia.steps=10'],
+      ({ sheet }) => expect(sheet?.result).toMatchObject({ $preview: { 'image/png': expect.any(String) } }),
+    ],
+    ['training', ['steps=10', 'noise=0'], ({ fit }) => expect(fit?.result).toEqual({ slope: 1.0656, start: 0.2536 })],
+  ])('runs %s', async (name, inputs, check) => {
+    const { out } = await loom('run', `${name}.loom.json`, '--json', ...inputs.flatMap((input) => ['--input', input]));
+    const report = JSON.parse(out);
+    expect([report.status, report.errors]).toEqual(['succeeded', []]);
+    check(report.outputs);
+  });
+
   it('prints results for people', async () => {
     const { code, out } = await loom('run', 'seattle-weather.loom.json');
     expect(code).toBe(0);
@@ -68,7 +105,9 @@ describe('loom run', () => {
 
 describe('loom check', () => {
   it('finds nothing wrong with the examples', async () => {
-    for (const file of ['penguins.loom.json', 'seattle-weather.loom.json']) {
+    const files = readdirSync(folder).filter((file) => file.endsWith('.loom.json'));
+    expect(files.length).toBeGreaterThan(5);
+    for (const file of files) {
       expect(await loom('check', file)).toEqual({ code: 0, out: `${file}: no issues\n`, err: '' });
     }
   });

@@ -1,3 +1,7 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { load } from '@loom/graph';
+import { createFlowLink } from '@loom/react';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ExamplePage, openExample } from './example-page.js';
@@ -43,6 +47,37 @@ describe('the playground', () => {
     expect(example.complaints).toEqual([]);
     await page.close();
   }, 60_000);
+
+  it('opens a link, also as an app, and runs nothing for it', async () => {
+    const file = new URL('../../examples/flows/words.loom.json', import.meta.url);
+    const { document } = load(await readFile(file, 'utf8'));
+    const eager = { ...document, title: 'From afar', settings: { ...document.settings, mode: 'auto' } } as const;
+    const link = await createFlowLink(eager, example.address);
+    const page = await example.open(new URL(link.url).hash);
+    await page.getByRole('heading', { name: 'From afar' }).waitFor();
+    await page.getByLabel('Show as').selectOption('app');
+    await page.getByText('Fill in the form and run it').waitFor();
+    // Python has begun by now, so a run would be over soon.
+    await page.getByText(/^(?:Starting|Preparing|Compiling|Downloading) Python/).waitFor({ state: 'hidden' });
+    expect(await page.getByText(/^Done in /).count()).toBe(0);
+    // What one does then runs: a change of a field, because the flow says so.
+    await page.getByLabel('Text', { exact: true }).fill('one two two');
+    await page.getByText('3 words').waitFor({ timeout: 45_000 });
+    expect(example.complaints).toEqual([]);
+    await page.close();
+  }, 60_000);
+
+  it('offers all flows of the folder', async () => {
+    const page = await example.open();
+    const folder = new URL('../../examples/flows/', import.meta.url);
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.loom.json'));
+    const offered = await page
+      .getByLabel('Flow')
+      .locator('option')
+      .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
+    expect(offered.sort()).toEqual(files.map((file) => path.basename(file, '.loom.json')).sort());
+    await page.close();
+  });
 
   it('is isolated, so that running Python is interrupted in place', async () => {
     const page = await example.open();

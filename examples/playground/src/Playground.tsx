@@ -4,7 +4,7 @@ import { LoomApp } from '@loom/react/app';
 import { type ReactNode, useState } from 'react';
 import { codeTools } from './code-tools.js';
 import { engine, library } from './engine.js';
-import { exampleFlows } from './flows.js';
+import { type ExampleFlow, exampleFlows, patternFlows } from './flows.js';
 import { type Theme, useTheme } from './useTheme.js';
 
 const [firstFlow] = exampleFlows;
@@ -44,11 +44,9 @@ export function Playground({ linked, problem }: PlaygroundProps): ReactNode {
         <label>
           Flow
           <select value={flowId} onChange={(event) => open(event.target.value)}>
-            {[...documents].map(([id, { title }]) => (
-              <option key={id} value={id}>
-                {title ?? id}
-              </option>
-            ))}
+            {linked === undefined ? null : <option value={LINKED}>{linked.title ?? 'From the link'}</option>}
+            <Choices label="Examples" flows={exampleFlows} />
+            <Choices label="Patterns" flows={patternFlows} />
           </select>
         </label>
         <label>
@@ -87,12 +85,26 @@ export function Playground({ linked, problem }: PlaygroundProps): ReactNode {
   );
 }
 
+function Choices({ label, flows }: { readonly label: string; readonly flows: readonly ExampleFlow[] }): ReactNode {
+  return (
+    <optgroup label={label}>
+      {flows.map(({ id, document }) => (
+        <option key={id} value={id}>
+          {document.title ?? id}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+const allFlows: readonly ExampleFlow[] = [...exampleFlows, ...patternFlows];
+
 function startDocuments(linked: FlowDocument | undefined): ReadonlyMap<string, FlowDocument> {
-  const documents = new Map(exampleFlows.map(({ id, document }) => [id, document]));
-  return linked === undefined ? documents : new Map([[LINKED, linked], ...documents]);
+  const documents = new Map(allFlows.map(({ id, document }) => [id, document]));
+  return linked === undefined ? documents : documents.set(LINKED, linked);
 }
 
 function idInAddress(): string | undefined {
   const id = window.location.hash.slice(1);
-  return exampleFlows.some((flow) => flow.id === id) ? id : undefined;
+  return allFlows.some((flow) => flow.id === id) ? id : undefined;
 }

@@ -187,3 +187,23 @@ describe('a subgraph', () => {
     expect(library.resolve({ types }, 't0')?.outputs).toHaveLength(1);
   });
 });
+
+test('a shelf is read when the shelves before it do not have what is wanted, and once', () => {
+  const read: string[] = [];
+  const shelf = (name: string, ...ids: string[]) => ({
+    name,
+    get types() {
+      read.push(name);
+      return ids.map((id) => ({ ...nodeType(id, [], []), title: name }));
+    },
+  });
+  const library = createLibrary({ shelves: [shelf('first', 'a'), shelf('second', 'a', 'b')] });
+  const title = (id: string) => library.resolve(flow({}), id)?.title;
+  expect(read).toEqual([]);
+  expect(title('a')).toBe('first');
+  expect(read).toEqual(['first']);
+  expect(title('b')).toBe('second');
+  expect(title('a')).toBe('first');
+  expect(title('c')).toBeUndefined();
+  expect(read).toEqual(['first', 'second']);
+});

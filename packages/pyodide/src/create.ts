@@ -3,7 +3,7 @@ import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { IndexedDbStore } from './boot/indexed-db-store.js';
 import { MemoryStore, Snapshots, snapshotKey } from './boot/snapshots.js';
-import type { WorkerSource } from './boot/start-worker.js';
+import { CompiledCode, type WorkerSource } from './boot/start-worker.js';
 import { PyodideExecutor } from './executor.js';
 import { createModuleWorker, type ModuleWorkerOptions } from './link/module-worker.js';
 import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
@@ -89,6 +89,7 @@ function pageWorkers(options: PyodidePoolOptions): Pools {
     jsAccess: options.jsAccess ?? false,
     memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
     runtime: runtimeSources,
+    compiled: new CompiledCode(),
     ...(snapshot === 'off'
       ? {}
       : { snapshots: new Snapshots(store, snapshotKey(indexUrl, { ...runtimeSources, workerSource })) }),

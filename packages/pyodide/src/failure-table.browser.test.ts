@@ -47,7 +47,7 @@ describe('failure table', { timeout: TIMEOUT_MS }, () => {
   it('row: a snapshot that is no good is dropped, and Python starts cold', async () => {
     const store = new IndexedDbStore();
     const key = snapshotKey(INDEX, { ...runtimeSources, workerSource });
-    await store.put(key, new ArrayBuffer(31_457_408));
+    await store.put(key, new Blob([new ArrayBuffer(31_457_408)]));
     // Without a spare worker nobody makes another one meanwhile.
     const executor = created({ spare: false });
     await executor.start();

@@ -8,7 +8,7 @@ import { LoomError } from '@loom/graph';
 import { runtimeSources } from '@loom/python';
 import { PYODIDE_FILES } from './assets.js';
 import { MemoryStore, Snapshots } from './boot/snapshots.js';
-import type { WorkerSource } from './boot/start-worker.js';
+import { CompiledCode, type WorkerSource } from './boot/start-worker.js';
 import { fetchAddress, missing, type ReadAddress } from './environment/read-address.js';
 import { PyodideExecutor } from './executor.js';
 import { createNodeWorker } from './node-worker.js';
@@ -78,6 +78,7 @@ function threads(options: NodePyodidePoolOptions): Pools {
     jsAccess: options.jsAccess ?? false,
     memoryLimit: options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
     runtime: runtimeSources,
+    compiled: new CompiledCode(),
     ...(options.snapshot === 'off' ? {} : { snapshots: new Snapshots(new MemoryStore(), 'node') }),
   };
   const defaults = { lanes: defaultLanes(availableParallelism()), spare: false };

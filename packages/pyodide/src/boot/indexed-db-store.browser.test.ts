@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { IndexedDbStore } from './indexed-db-store.js';
 
-const bytes = (...values: number[]) => new Uint8Array(values).buffer;
+const snapshot = (text: string) => new Blob([text]);
 
 afterEach(
   () =>
@@ -14,17 +14,17 @@ afterEach(
 
 it('keeps two, and the newest of each name', async () => {
   const store = new IndexedDbStore();
-  await store.put('a', bytes(1));
-  await store.put('b', bytes(2));
-  await store.put('a', bytes(3));
-  await store.put('c', bytes(4));
-  const found = await Promise.all(['a', 'b', 'c'].map((key) => store.get(key)));
-  expect(found).toEqual([bytes(3), undefined, bytes(4)]);
+  await store.put('a', snapshot('1'));
+  await store.put('b', snapshot('2'));
+  await store.put('a', snapshot('3'));
+  await store.put('c', snapshot('4'));
+  const found = await Promise.all(['a', 'b', 'c'].map(async (key) => (await store.get(key))?.text()));
+  expect(found).toEqual(['3', undefined, '4']);
 });
 
 it('forgets one that is deleted, and knows none that was never there', async () => {
   const store = new IndexedDbStore();
-  await store.put('a', bytes(1));
+  await store.put('a', snapshot('1'));
   await store.delete('a');
   await store.delete('a');
   expect(await store.get('a')).toBeUndefined();

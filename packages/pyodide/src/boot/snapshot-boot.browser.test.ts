@@ -2,6 +2,7 @@ import { runtimeSources } from '@loom/python';
 import { snapshotBoot } from '../../test/snapshot-boot.js';
 import { createModuleWorker } from '../link/module-worker.js';
 import workerSource from '../worker/worker.js?bundle';
+import { CompiledCode } from './start-worker.js';
 
 snapshotBoot('Pyodide in Chromium', (snapshots) => ({
   open: () => createModuleWorker(workerSource),
@@ -10,5 +11,6 @@ snapshotBoot('Pyodide in Chromium', (snapshots) => ({
   jsAccess: false,
   memoryLimit: 2 ** 30,
   runtime: runtimeSources,
+  compiled: new CompiledCode(),
   snapshots,
 }));

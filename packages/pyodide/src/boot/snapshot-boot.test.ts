@@ -5,6 +5,7 @@ import { runtimeSources } from '@loom/python';
 import { snapshotBoot } from '../../test/snapshot-boot.js';
 import { createNodeWorker } from '../node-worker.js';
 import workerSource from '../worker/worker.js?bundle';
+import { CompiledCode } from './start-worker.js';
 
 const folder = path.join(path.dirname(createRequire(import.meta.url).resolve('pyodide/package.json')), path.sep);
 
@@ -16,5 +17,6 @@ snapshotBoot('Pyodide in Node', (snapshots) => ({
   jsAccess: false,
   memoryLimit: 2 ** 30,
   runtime: runtimeSources,
+  compiled: new CompiledCode(),
   snapshots,
 }));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { MemoryStore, type SnapshotStore, Snapshots, snapshotKey } from './snapshots.js';
 
-const bytes = (...values: number[]) => new Uint8Array(values).buffer;
+const bytes = (...values: number[]) => new Blob([new Uint8Array(values)]);
 const broken: SnapshotStore = {
   get: () => Promise.reject(new Error('no')),
   put: () => Promise.reject(new Error('no')),
@@ -13,17 +13,10 @@ it('one that is not there is made once, and found from then on', async () => {
   expect(snapshots.isAbsent).toBe(false);
   expect(await snapshots.load()).toBeUndefined();
   expect(snapshots.isAbsent).toBe(true);
-  await snapshots.save(bytes(1, 2));
+  const snapshot = bytes(1, 2);
+  await snapshots.save(snapshot);
   expect(snapshots.isAbsent).toBe(false);
-  expect(await snapshots.load()).toEqual(bytes(1, 2));
-});
-
-it('whoever gets one may hand it over', async () => {
-  const snapshots = new Snapshots(new MemoryStore(), 'a');
-  await snapshots.save(bytes(1));
-  const first = await snapshots.load();
-  structuredClone(first, { transfer: first ? [first] : [] });
-  expect((await snapshots.load())?.byteLength).toBe(1);
+  expect(await snapshots.load()).toBe(snapshot);
 });
 
 it('one that did not work is thrown away and not made again', async () => {

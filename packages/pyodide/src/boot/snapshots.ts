@@ -1,20 +1,22 @@
-/** Where memory snapshots of Python are kept. Each has some 31 MB. */
+/**
+ * Where memory snapshots of Python are kept. Each has some 31 MB, as a blob: the page hands it to a worker without looking
+ * into it, and only there it is read.
+ */
 export interface SnapshotStore {
-  get(key: string): Promise<ArrayBuffer | undefined>;
-  put(key: string, snapshot: ArrayBuffer): Promise<void>;
+  get(key: string): Promise<Blob | undefined>;
+  put(key: string, snapshot: Blob): Promise<void>;
   delete(key: string): Promise<void>;
 }
 
 /** Snapshots while the page lives. */
 export class MemoryStore implements SnapshotStore {
-  readonly #snapshots = new Map<string, ArrayBuffer>();
+  readonly #snapshots = new Map<string, Blob>();
 
-  async get(key: string): Promise<ArrayBuffer | undefined> {
-    // The one who gets it hands it over to a worker.
-    return this.#snapshots.get(key)?.slice(0);
+  async get(key: string): Promise<Blob | undefined> {
+    return this.#snapshots.get(key);
   }
 
-  async put(key: string, snapshot: ArrayBuffer): Promise<void> {
+  async put(key: string, snapshot: Blob): Promise<void> {
     this.#snapshots.clear();
     this.#snapshots.set(key, snapshot);
   }
@@ -44,14 +46,14 @@ export class Snapshots {
     return this.#state === 'absent';
   }
 
-  async load(): Promise<ArrayBuffer | undefined> {
+  async load(): Promise<Blob | undefined> {
     if (this.#state === 'unusable' || this.#state === 'absent') return undefined;
     const snapshot = await this.#store.get(this.#key).catch(() => undefined);
     this.#state = snapshot ? 'present' : 'absent';
     return snapshot;
   }
 
-  async save(snapshot: ArrayBuffer): Promise<void> {
+  async save(snapshot: Blob): Promise<void> {
     try {
       await this.#store.put(this.#key, snapshot);
       this.#state = 'present';

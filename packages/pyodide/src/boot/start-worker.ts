@@ -21,8 +21,15 @@ export interface WorkerSource {
   readonly runtime: Readonly<Record<string, string>>;
   /** Bytes beyond which Python gets no more memory. */
   readonly memoryLimit: number;
+  /** What the first worker has compiled; those that start later need not. */
+  readonly compiled: CompiledCode;
   /** Absent where each start is a cold one. */
   readonly snapshots?: Snapshots;
+}
+
+/** Pyodide's WebAssembly, as soon as a worker has compiled it and could send it. */
+export class CompiledCode {
+  module: WebAssembly.Module | undefined;
 }
 
 export interface StartOptions {
@@ -60,7 +67,7 @@ async function boot(
   source: WorkerSource,
   { generation, stallMs, signal }: StartOptions,
   report: NonNullable<StartOptions['onStage']>,
-  snapshot?: Promise<ArrayBuffer | undefined>,
+  snapshot?: Promise<Blob | undefined>,
 ): Promise<Session> {
   const connection = new Connection(await source.open());
   const stop = () => connection.close(signal.reason);
@@ -74,6 +81,7 @@ async function boot(
     };
     const onSaid = (said: WorkerSignal) => {
       if (said.kind === 'progress') report(said.stage, said.loaded, said.total);
+      else if (said.kind === 'compiled') source.compiled.module = said.code;
     };
     await connection.boot(request, stallMs, onSaid, snapshot);
     return new Session(connection, generation, interrupt);
@@ -91,7 +99,7 @@ export async function makeSnapshot(source: WorkerSource, stallMs: number, signal
   signal.addEventListener('abort', stop, { once: true });
   try {
     connection = new Connection(await source.open());
-    await snapshots.save(await connection.makeSnapshot(requestOf(source), stallMs));
+    await snapshots.save(new Blob([await connection.makeSnapshot(requestOf(source), stallMs)]));
   } catch {
     if (!signal.aborted) await snapshots.giveUp();
   } finally {
@@ -100,8 +108,16 @@ export async function makeSnapshot(source: WorkerSource, stallMs: number, signal
   }
 }
 
-function requestOf({ indexUrl, indexPath, runtime, jsAccess, memoryLimit }: WorkerSource): BootRequest {
-  return { indexUrl, runtime, jsAccess, memoryLimit, ...(indexPath ? { indexPath } : {}) };
+function requestOf({ indexUrl, indexPath, runtime, jsAccess, memoryLimit, compiled }: WorkerSource): BootRequest {
+  const { module } = compiled;
+  return {
+    indexUrl,
+    runtime,
+    jsAccess,
+    memoryLimit,
+    ...(indexPath ? { indexPath } : {}),
+    ...(module ? { code: module } : {}),
+  };
 }
 
 /** Stages overlap (one file may still come while another is compiled); what is told only moves on. */

@@ -87,7 +87,7 @@ export class Connection {
     stallMs: number,
     onProgress: (signal: WorkerSignal) => void,
     /** Never rejects. */
-    snapshot?: Promise<ArrayBuffer | undefined>,
+    snapshot?: Promise<Blob | undefined>,
   ): Promise<void> {
     const { interrupt } = request;
     this.#mail = interrupt && new Mail(interrupt);
@@ -98,7 +98,7 @@ export class Connection {
         ...(snapshot ? { awaitsSnapshot: true } : {}),
       });
       // The worker has enough to do until it comes.
-      void snapshot?.then((bytes) => this.callWith('snapshot', bytes ? [bytes] : [], bytes)).catch(() => {});
+      void snapshot?.then((stored) => this.call('snapshot', stored)).catch(() => {});
       await booting;
     });
     this.#answers = new AnswerWatch(stallMs, () => this.close(silentError(stallMs)));

@@ -25,6 +25,8 @@ export interface BootRequest {
   readonly indexPath?: string;
   /** The Python harness: file name to source. */
   readonly runtime: Readonly<Record<string, string>>;
+  /** Pyodide's WebAssembly, as an earlier worker has compiled it. */
+  readonly code?: WebAssembly.Module;
   /** Bytes beyond which Python gets no more memory. */
   readonly memoryLimit: number;
   /** Two words that ask for an interrupt; see `InterruptGate`. Absent where memory cannot be shared. */
@@ -67,8 +69,8 @@ export interface MissingValue {
 /** Calls that the worker answers. Texts are JSON in the forms of `runtime-protocol.ts` of `@loom/python`. */
 export interface WorkerCalls {
   boot(request: BootRequest): Promise<Reply<void>>;
-  /** Brings what `boot` waits for, from `makeSnapshot`; nothing when it could not be had after all. */
-  snapshot(snapshot: ArrayBuffer | undefined): Promise<Reply<void>>;
+  /** Brings what `boot` waits for, made by `makeSnapshot`; nothing when it could not be had after all. */
+  snapshot(snapshot: Blob | undefined): Promise<Reply<void>>;
   /** Instead of {@link boot}: starts Python, takes a picture of its memory, and is of no use any more. */
   makeSnapshot(request: BootRequest): Promise<Reply<ArrayBuffer>>;
   define(definitions: string): Promise<Reply<void>>;
@@ -117,6 +119,8 @@ export type BootStage = 'worker' | 'download' | 'compile' | 'python' | 'harness'
 export type WorkerSignal =
   /** Also the sign of life that the stall watch waits for. */
   | { readonly kind: 'progress'; readonly stage: BootStage; readonly loaded?: number; readonly total?: number }
+  /** Pyodide's WebAssembly, for workers to come. A message of its own: where code cannot be sent, nothing else is lost. */
+  | { readonly kind: 'compiled'; readonly code: WebAssembly.Module }
   /** A JSON array of `RuntimeEvent`, of a batch or of the code behind a stream. */
   | { readonly kind: 'events'; readonly sequence: number; readonly events: string }
   /** Values that were told of, by a JSON array of their handles, as one pickled list; see `SavedValues`. */

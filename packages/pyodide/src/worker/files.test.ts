@@ -24,18 +24,28 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('each file is fetched once and handed to whoever fetches it, with the right type', async () => {
+it('each file is fetched once: the code for who compiles it, with the right type, others for who fetches them', async () => {
   const real = serve({});
-  const downloads = downloadFiles(INDEX, () => {});
-  const wasm = await fetch(`${INDEX}pyodide.asm.wasm`);
-  expect(wasm.headers.get('content-type')).toBe('application/wasm');
-  expect((await wasm.arrayBuffer()).byteLength).toBe(5);
+  const downloads = downloadFiles(INDEX, true, () => {});
+  const wasm = await downloads.code;
+  expect(wasm?.headers.get('content-type')).toBe('application/wasm');
+  expect((await wasm?.arrayBuffer())?.byteLength).toBe(5);
+  expect((await (await fetch(`${INDEX}pyodide.asm.wasm`)).arrayBuffer()).byteLength).toBe(0);
   expect(await (await fetch(`${INDEX}python_stdlib.zip`)).text()).toBe('PK and more');
   expect(real).toHaveBeenCalledTimes(3);
   await fetch('https://example.org/other');
   expect(real).toHaveBeenCalledTimes(4);
   downloads.stop();
   expect(globalThis.fetch).toBe(real);
+});
+
+it('code that is there already is not fetched', async () => {
+  const real = serve({ 'pyodide.asm.wasm': () => new Response(null, { status: 404 }) });
+  const downloads = downloadFiles(INDEX, false, () => {});
+  expect(downloads.code).toBeUndefined();
+  expect((await fetch(`${INDEX}pyodide.asm.wasm`)).ok).toBe(true);
+  expect(real).toHaveBeenCalledTimes(2);
+  downloads.stop();
 });
 
 it('progress counts the bytes of all files, in steps', async () => {
@@ -49,7 +59,7 @@ it('progress counts the bytes of all files, in steps', async () => {
     },
   });
   const seen: number[] = [];
-  const downloads = downloadFiles(INDEX, (loaded) => seen.push(loaded));
+  const downloads = downloadFiles(INDEX, true, (loaded) => seen.push(loaded));
   for (const name of Object.keys(GOOD)) await (await fetch(INDEX + name)).arrayBuffer();
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
   expect(seen.at(-1)).toBeGreaterThan(2_000_000);
@@ -71,10 +81,8 @@ it.each([
   ['no answer', () => Promise.reject(new TypeError('Failed to fetch')), 'pyodide/unreachable', 'CORS'],
 ])('%s fails with its address and the cause', async (_name, answer, code, text) => {
   serve({ 'pyodide.asm.wasm': answer });
-  const downloads = downloadFiles(INDEX, () => {});
-  fetch(`${INDEX}pyodide.asm.wasm`)
-    .then((response) => response.arrayBuffer())
-    .catch(() => {});
+  const downloads = downloadFiles(INDEX, true, () => {});
+  downloads.code?.catch(() => {});
   const fault = await downloads.failure.catch((thrown) => thrown);
   expect(fault).toMatchObject({ code, context: { url: `${INDEX}pyodide.asm.wasm` } });
   expect(fault.message).toContain(`${INDEX}pyodide.asm.wasm`);

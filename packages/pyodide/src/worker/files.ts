@@ -10,19 +10,21 @@ interface BootFile {
   readonly magic: readonly number[];
 }
 
+const CODE = 'pyodide.asm.wasm';
+
 /** Sizes of Pyodide 314.0.7; a different size only makes the progress bar less even. */
 const FILES: readonly BootFile[] = [
-  { name: 'pyodide.asm.wasm', mimeType: 'application/wasm', bytes: 9_598_218, magic: [0x00, 0x61, 0x73, 0x6d] },
+  { name: CODE, mimeType: 'application/wasm', bytes: 9_598_218, magic: [0x00, 0x61, 0x73, 0x6d] },
   { name: 'python_stdlib.zip', mimeType: 'application/zip', bytes: 2_545_637, magic: [0x50, 0x4b] },
   { name: 'pyodide-lock.json', mimeType: 'application/json', bytes: 119_077, magic: [0x7b] },
 ];
 
-const TOTAL = FILES.reduce((sum, file) => sum + file.bytes, 0);
-
-/** Progress is told in steps of this many bytes: a message for each chunk would be hundreds. */
-const STEP = TOTAL / 50;
+/** Progress is told in so many steps: a message for each chunk would be hundreds. */
+const STEPS = 50;
 
 export interface Downloads {
+  /** The WebAssembly, checked; absent when it is not needed. */
+  readonly code: Promise<Response> | undefined;
   /** Rejects as soon as one file turns out to be unusable; never resolves. */
   readonly failure: Promise<never>;
   /** Makes `fetch` ordinary again. */
@@ -32,8 +34,16 @@ export interface Downloads {
 /**
  * Fetches Pyodide's files at once, checks them, and hands them to Pyodide when it asks `fetch` for them. Each file is
  * downloaded once. Pyodide itself would wait for ever for a file that does not come.
+ *
+ * Its WebAssembly is compiled apart from Pyodide, which gets an empty answer in its place.
  */
-export function downloadFiles(indexUrl: string, onProgress: (loaded: number, total: number) => void): Downloads {
+export function downloadFiles(
+  indexUrl: string,
+  needsCode: boolean,
+  onProgress: (loaded: number, total: number) => void,
+): Downloads {
+  const files = FILES.filter(({ name }) => needsCode || name !== CODE);
+  const total = files.reduce((sum, file) => sum + file.bytes, 0);
   let loaded = 0;
   let told = 0;
   let fail: (fault: WorkerFault) => void = () => {};
@@ -44,20 +54,23 @@ export function downloadFiles(indexUrl: string, onProgress: (loaded: number, tot
 
   const realFetch = globalThis.fetch;
   const waiting = new Map<string, Promise<Response>>();
-  for (const file of FILES) {
+  let code: Promise<Response> | undefined;
+  for (const file of files) {
     const url = new URL(file.name, indexUrl).href;
     const response = fetchChecked(realFetch, url).then(async (answer) => {
       await followBody(answer.clone(), url, file, count, fail);
       return withType(answer, file.mimeType);
     });
     response.catch(fail);
-    waiting.set(url, response);
+    if (file.name === CODE) code = response;
+    else waiting.set(url, response);
   }
+  waiting.set(new URL(CODE, indexUrl).href, Promise.resolve(new Response()));
   function count(bytes: number) {
     loaded += bytes;
-    if (loaded - told < STEP && loaded < TOTAL) return;
+    if (loaded - told < total / STEPS && loaded < total) return;
     told = loaded;
-    onProgress(Math.min(loaded, TOTAL), TOTAL);
+    onProgress(Math.min(loaded, total), total);
   }
 
   globalThis.fetch = (input, init) => {
@@ -67,6 +80,7 @@ export function downloadFiles(indexUrl: string, onProgress: (loaded: number, tot
     return response ?? realFetch.call(globalThis, input, init);
   };
   return {
+    code,
     failure,
     stop() {
       globalThis.fetch = realFetch;

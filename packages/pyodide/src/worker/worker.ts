@@ -44,15 +44,28 @@ function serve({ calls, signals }: ConnectMessage): void {
         : { kind: 'progress', stage, loaded, total },
     );
 
-  let bringSnapshot: (bytes: ArrayBuffer | undefined) => void = () => {};
-  const snapshot = new Promise<ArrayBuffer | undefined>((resolve) => {
+  const onCompiled = (code: WebAssembly.Module) => {
+    try {
+      signal({ kind: 'compiled', code });
+    } catch {
+      // Code cannot go from one origin to another: each worker of this kind compiles for itself.
+    }
+  };
+
+  let bringSnapshot: (stored: Blob | undefined) => void = () => {};
+  const snapshot = new Promise<Blob | undefined>((resolve) => {
     bringSnapshot = resolve;
-  });
+  }).then((stored) => stored?.arrayBuffer());
+  // One that cannot be read makes the start fail that waits for it.
+  snapshot.catch(() => {});
 
   const api: WorkerCalls = {
     boot: (request) =>
       reply(async () => {
-        const pyodide = await bootPyodide(request, report, request.awaitsSnapshot ? { snapshot } : {});
+        const pyodide = await bootPyodide(request, report, {
+          onCompiled,
+          ...(request.awaitsSnapshot ? { snapshot } : {}),
+        });
         signal({ kind: 'progress', stage: 'harness' });
         watchForFatal(pyodide, () => runtime?.task, signal);
         const mail = request.mail && new MailSlot(request.mail);
@@ -68,7 +81,7 @@ function serve({ calls, signals }: ConnectMessage): void {
         });
         if (!request.jsAccess) runtime.hidePage();
       }),
-    snapshot: (bytes) => reply(() => bringSnapshot(bytes)),
+    snapshot: (stored) => reply(() => bringSnapshot(stored)),
     makeSnapshot: (request) =>
       reply(
         () => pictureOfPython(request, report),

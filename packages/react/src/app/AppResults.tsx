@@ -7,6 +7,7 @@ import type { PreviewRenderers } from '../previews/renderer.js';
 import { useLoadMore } from '../previews/useLoadMore.js';
 import { useLoadValue } from '../previews/useLoadValue.js';
 import { nodeTitle } from '../store/loom-store.js';
+import { AppWorking } from './AppWorking.js';
 import type { AppInput, AppOutput } from './app-ports.js';
 
 /** More errors than this help nobody. */
@@ -24,12 +25,19 @@ export interface AppResultsProps {
 /** What a flow gives: each result by its richest view, as soon as it is there. */
 export function AppResults({ inputs, outputs, isOld, previews }: AppResultsProps): ReactNode {
   const messages = useMessages();
-  const untouched = useLoom(({ runs }) => runs.run.status === 'idle');
+  // Before the first run, and after one that was stopped before it gave anything.
+  const isBare = useLoom(
+    ({ runs: { running, run } }) =>
+      !running &&
+      run.status !== 'failed' &&
+      outputs.every(({ node, port }) => run.nodes.get(node)?.outputs?.[port] === undefined),
+  );
   return (
     <section className="loom-app-results" aria-label={messages.appResults} data-old={isOld || undefined}>
       <Errors inputs={inputs} />
+      <AppWorking />
       {outputs.length === 0 ? <p className="loom-app-empty">{messages.appNoOutputs}</p> : null}
-      {outputs.length > 0 && untouched ? <p className="loom-app-empty">{messages.appBefore}</p> : null}
+      {outputs.length > 0 && isBare ? <p className="loom-app-empty">{messages.appBefore}</p> : null}
       {isOld ? (
         <p className="loom-app-old" role="status">
           {messages.appOld}

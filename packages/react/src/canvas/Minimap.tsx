@@ -1,3 +1,4 @@
+import type { FlowDocument } from '@loom/graph';
 import { type Node as DrawnNode, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
@@ -6,7 +7,7 @@ import { useMessages } from '../messages/messages.js';
 import { watchTheme } from '../overview/watch-theme.js';
 import { themePaint } from '../sharing/theme-paint.js';
 import type { LoomState } from '../store/state.js';
-import { nodeBoxes } from './drawn-place.js';
+import { drawnBoxes, nodeBoxes } from './drawn-place.js';
 import { type MapScale, mapScale, SIZE, toFlow, toMap } from './minimap-scale.js';
 
 /** In milliseconds: a map follows a drag or a run well enough when it is drawn so often. */
@@ -34,18 +35,18 @@ export function Minimap({ drawNodes }: MinimapProps): ReactNode {
     const context = canvas?.getContext('2d');
     if (canvas === null || !root || !context) return undefined;
     let [timer, request] = [undefined as ReturnType<typeof setTimeout> | undefined, 0];
-    let [theme, shown, bounds] = [
-      themePaint(root),
-      undefined as readonly DrawnNode[] | undefined,
-      undefined as Box | undefined,
-    ];
+    let theme = themePaint(root);
+    let shown: Shown | undefined;
+    let bounds: Box | undefined;
     const draw = () => {
       timer = undefined;
-      const nodes = drawNodes(store.getState());
-      if (nodes !== shown) bounds = boundsOf(nodeBoxes(nodes));
-      shown = nodes;
+      const state = store.getState();
+      const next = { nodes: drawNodes(state), frames: state.flow.document.frames };
+      if (!isSame(next, shown)) bounds = boundsOf(drawnBoxes(state, drawNodes));
+      shown = next;
+      root.hidden = bounds === undefined;
       scale.current = mapScale(bounds, viewBox());
-      drawMap(canvas, context, nodes, scale.current, theme.paint);
+      drawMap(canvas, context, shown, scale.current, theme.paint);
       place();
     };
     const later = () => {
@@ -75,7 +76,9 @@ export function Minimap({ drawNodes }: MinimapProps): ReactNode {
       });
     };
     const ends = [
-      store.subscribe((state) => drawNodes(state) !== shown && later()),
+      store.subscribe((state) => {
+        if (!isSame({ nodes: drawNodes(state), frames: state.flow.document.frames }, shown)) later();
+      }),
       drawing.subscribe((now, before) => now.transform !== before.transform && follow()),
       watchTheme(root, () => {
         theme.dispose();
@@ -124,10 +127,20 @@ export function Minimap({ drawNodes }: MinimapProps): ReactNode {
   );
 }
 
+/** What a map was drawn from. */
+interface Shown {
+  readonly nodes: readonly DrawnNode[];
+  readonly frames: FlowDocument['frames'];
+}
+
+function isSame(next: Shown, shown: Shown | undefined): boolean {
+  return next.nodes === shown?.nodes && next.frames === shown.frames;
+}
+
 function drawMap(
   canvas: HTMLCanvasElement,
   context: CanvasRenderingContext2D,
-  nodes: readonly DrawnNode[],
+  { nodes, frames }: Shown,
   scale: MapScale,
   paint: (color: string) => string,
 ): void {
@@ -135,22 +148,23 @@ function drawMap(
   canvas.width = SIZE.width * ratio;
   canvas.height = SIZE.height * ratio;
   context.scale(ratio, ratio);
-  const fill = (drawn: readonly DrawnNode[], color: string) => {
+  const fill = (boxes: readonly Box[], color: string) => {
     context.fillStyle = paint(color);
-    for (const { position, width = 0, height = 0 } of drawn) {
-      const box = toMap({ ...position, width, height }, scale);
+    for (const each of boxes) {
+      const box = toMap(each, scale);
       context.fillRect(box.x, box.y, Math.max(1, box.width), Math.max(1, box.height));
     }
   };
+  for (const { position, size, color = 'var(--loom-accent)' } of Object.values(frames)) {
+    fill([{ ...position, ...size }], `color-mix(in srgb, ${color} 30%, transparent)`);
+  }
   // Containers are pale, so that what lies in them is seen.
   const isContainer = ({ dragHandle }: DrawnNode) => dragHandle !== undefined;
-  fill(nodes.filter(isContainer), 'color-mix(in srgb, var(--loom-border-strong) 40%, transparent)');
+  const [containers, others] = [nodes.filter(isContainer), nodes.filter((node) => !isContainer(node))];
+  fill(nodeBoxes(containers), 'color-mix(in srgb, var(--loom-border-strong) 40%, transparent)');
   fill(
-    nodes.filter((node) => !isContainer(node) && node.selected !== true),
-    'var(--loom-border-strong)',
+    nodeBoxes(others.filter(({ selected }) => selected !== true)),
+    'color-mix(in srgb, var(--loom-border-control) 75%, transparent)',
   );
-  fill(
-    nodes.filter((node) => !isContainer(node) && node.selected === true),
-    'var(--loom-accent)',
-  );
+  fill(nodeBoxes(others.filter(({ selected }) => selected === true)), 'var(--loom-accent)');
 }

@@ -73,7 +73,12 @@ export interface CanvasControl
   wireAtPointer(): EdgeId | undefined;
 }
 
-const NOWHERE: DropPlace = { containers: [], sizeOf: () => ({ width: 0, height: 0 }), headOf: () => 0 };
+const NOWHERE: DropPlace = {
+  containers: [],
+  sizeOf: () => ({ width: 0, height: 0 }),
+  headOf: () => 0,
+  portOf: () => undefined,
+};
 
 /** Makes the link between an editor and its canvas. */
 export function createCanvasControl(): CanvasControl {

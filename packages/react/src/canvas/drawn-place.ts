@@ -1,8 +1,8 @@
-import type { EdgeId, NodeId, Size } from '@loom/graph';
+import type { EdgeId, NodeId } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { Box } from '../layout/box.js';
 import { zoneHeadHeight } from '../layout/zone-geometry.js';
-import type { DocumentState } from '../store/state.js';
+import type { DocumentState, LoomState } from '../store/state.js';
 import { portPlace } from '../wires/port-place.js';
 import { type WirePiece, wireCourse } from '../wires/wire-course.js';
 import { containersOf, isContainer } from '../zones/containment.js';
@@ -31,13 +31,18 @@ export function drawnPlace(
       collapsed: node?.view?.collapsed === true,
     });
   }
-  let sizes: ReadonlyMap<NodeId, Size> | undefined;
+  let byId: ReadonlyMap<NodeId, DrawnNode> | undefined;
+  const drawnAs = (id: NodeId): DrawnNode | undefined => {
+    byId ??= new Map(drawn.map((node) => [node.id, node]));
+    return byId.get(id);
+  };
   return {
     containers,
     sizeOf(id) {
-      sizes ??= new Map(drawn.map(({ id: each, width = 0, height = 0 }) => [each, { width, height }]));
-      return sizes.get(id) ?? { width: 0, height: 0 };
+      const { width = 0, height = 0 } = drawnAs(id) ?? {};
+      return { width, height };
     },
+    portOf: (id, side, port) => portPlace(drawnAs(id), side, port),
     headOf(id) {
       const model = models(flow).get(id);
       return model === undefined
@@ -63,6 +68,16 @@ export function nodeBoxes(drawn: readonly DrawnNode[], ids?: Iterable<NodeId>): 
   return drawn
     .filter(({ id }) => wanted?.has(id) ?? true)
     .map(({ position, width = 0, height = 0 }) => ({ ...position, width, height }));
+}
+
+/** The rectangles of these nodes; of all of them, those of frames and notes too. */
+export function drawnBoxes(
+  state: LoomState,
+  drawNodes: (state: LoomState) => readonly DrawnNode[],
+  ids?: Iterable<NodeId>,
+): Box[] {
+  const frames = ids === undefined ? Object.values(state.flow.document.frames) : [];
+  return [...nodeBoxes(drawNodes(state), ids), ...frames.map(({ position, size }) => ({ ...position, ...size }))];
 }
 
 /** How a wire runs between its drawn ports; undefined when it is not drawn. */

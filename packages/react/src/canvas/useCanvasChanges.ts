@@ -28,9 +28,11 @@ export function useCanvasChanges(): {
         const moving = new Map<NodeId, Position>();
         const settled: Record<NodeId, Position> = {};
         let ended = false;
+        // A click that opens a subgraph ends as a click on a node of the graph that was left.
+        const isHere = (id: NodeId) => store.getState().flow.document.nodes[id] !== undefined;
         for (const change of changes) {
           if (change.type === 'select') {
-            selected.push([change.id, change.selected]);
+            selected.push([change.id, change.selected && isHere(change.id)]);
           } else if (change.type === 'position') {
             if (change.dragging === true && change.position !== undefined) moving.set(change.id, change.position);
             else if (change.dragging === false) {

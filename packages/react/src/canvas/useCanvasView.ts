@@ -1,4 +1,4 @@
-import type { FlowDocument, NodeId } from '@loom/graph';
+import type { NodeId } from '@loom/graph';
 import {
   type Edge as DrawnEdge,
   type Node as DrawnNode,
@@ -10,17 +10,11 @@ import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { type Box, boundsOf } from '../layout/box.js';
-import { FAR_ZOOM } from '../overview/detail.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
-import { boxesIn, courseOf, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
-import { openingNodes } from './opening-view.js';
-
-/** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */
-export const FIT = { padding: 0.12, maxZoom: 1 };
-/** Far enough for ten thousand nodes at once. */
-export const MIN_ZOOM = 0.01;
+import { boxesIn, courseOf, drawnBoxes, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
+import { FIT, openingNodes, openingViewport } from './opening-view.js';
 
 /** What a view needs of the canvas. */
 export interface CanvasViewOptions {
@@ -40,33 +34,26 @@ export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire 
   const drawing = useStoreApi();
 
   const look = useCallback(
-    (boxes: Iterable<Box>, leastZoom = 0) => {
+    (boxes: Iterable<Box>) => {
       const bounds = boundsOf(boxes);
       if (bounds === undefined) return;
       const { width, height, minZoom, maxZoom } = drawing.getState();
-      const least = Math.max(minZoom, leastZoom);
       void flow.setViewport(
-        getViewportForBounds(bounds, width, height, least, Math.min(maxZoom, FIT.maxZoom), FIT.padding),
+        getViewportForBounds(bounds, width, height, minZoom, Math.min(maxZoom, FIT.maxZoom), FIT.padding),
       );
     },
     [flow, drawing],
   );
   const fit = useCallback(
-    (ids?: Iterable<NodeId>, leastZoom?: number) => {
-      const state = store.getState();
-      const frames = ids === undefined ? Object.values(state.flow.document.frames) : [];
-      const boxes = frames.map(({ position, size }) => ({ ...position, ...size }));
-      look([...nodeBoxes(drawNodes(state), ids), ...boxes], leastZoom);
-    },
+    (ids?: Iterable<NodeId>) => look(drawnBoxes(store.getState(), drawNodes, ids)),
     [store, drawNodes, look],
   );
-  const opened = useCallback(
-    (document: FlowDocument) => {
-      const nodes = openingNodes(document);
-      fit(nodes, nodes && FAR_ZOOM);
-    },
-    [fit],
-  );
+  const opened = useCallback(() => {
+    const state = store.getState();
+    const boxes = drawnBoxes(state, drawNodes, openingNodes(state.flow.document));
+    const viewport = openingViewport(boxes, drawing.getState());
+    if (viewport !== undefined) void flow.setViewport(viewport);
+  }, [store, drawNodes, flow, drawing]);
 
   useEffect(
     () =>
@@ -100,8 +87,8 @@ export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire 
   );
   useEffect(
     () =>
-      store.subscribeChanges((document, { kind }) => {
-        if (kind === 'open') opened(document);
+      store.subscribeChanges((_document, { kind }) => {
+        if (kind === 'open') opened();
       }),
     [store, opened],
   );
@@ -111,6 +98,6 @@ export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire 
     if (drawnPath.current === path) return;
     drawnPath.current = path;
     // Another graph stands here: one looks at all of it.
-    opened(store.getState().flow.document);
-  }, [path, opened, store]);
+    opened();
+  }, [path, opened]);
 }

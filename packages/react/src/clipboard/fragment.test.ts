@@ -20,6 +20,7 @@ function setUp(...selected: NodeId[]) {
     messages: () => defaultMessages,
     templates: () => noTemplates,
     chooseFile: () => undefined,
+    layoutWorkerUrl: () => undefined,
     shareUrl: () => undefined,
     codeTools: () => undefined,
   };

@@ -1,4 +1,5 @@
 import { type Alignment, align, distribute, type PlacedBox } from '../arrange/align.js';
+import type { TidyOptions } from '../arrange/tidy-up.js';
 import { outermost } from '../zones/containment.js';
 import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit } from './command.js';
@@ -40,8 +41,8 @@ function alignment(
   };
 }
 
-const tidyUp = (context: CommandContext) =>
-  loadCommand(context, () => import('./later-edits.js').then((module) => module.tidyUp));
+const tidyUp = (options: TidyOptions) => (context: CommandContext) =>
+  loadCommand(context, () => import('./later-edits.js').then((module) => (loaded) => module.tidyUp(loaded, options)));
 
 export const arrangeCommands = [
   { ...alignment('alignLeft', 'left', ['Alt+A']), id: 'arrange.left' },
@@ -64,5 +65,25 @@ export const arrangeCommands = [
     when: several(3),
     run: (context) => arrange(context, context.messages().distributeDown, (boxes) => distribute(boxes, 'down')),
   },
-  { id: 'arrange.tidy', title: 'tidy', keys: ['Alt+Shift+T'], when: canEdit, run: tidyUp },
+  {
+    id: 'arrange.tidy',
+    title: 'tidy',
+    keys: ['Alt+Shift+T'],
+    when: canEdit,
+    run: tidyUp({ what: 'selection', direction: 'right' }),
+  },
+  {
+    id: 'arrange.tidyAll',
+    title: 'tidyAll',
+    keys: [],
+    when: canEdit,
+    run: tidyUp({ what: 'all', direction: 'right' }),
+  },
+  {
+    id: 'arrange.tidyDown',
+    title: 'tidyDown',
+    keys: ['Alt+Shift+D'],
+    when: canEdit,
+    run: tidyUp({ what: 'selection', direction: 'down' }),
+  },
 ] as const satisfies readonly Command[];

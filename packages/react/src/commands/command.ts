@@ -18,6 +18,8 @@ export interface CommandContext {
   /** The address of a page that opens links to flows; undefined where the app has none. */
   shareUrl(): string | undefined;
   templates(): Templates;
+  /** Where the app serves the worker that lays out; undefined where it is made from a Blob. */
+  layoutWorkerUrl(): string | undefined;
   /** What lays out and checks code, as far as the app has it. */
   codeTools(): CodeTools | undefined;
 }

@@ -167,6 +167,13 @@ export const editCommands = [
     when: ({ store }) => store.getState().session.tool !== undefined,
     run: ({ store }) => store.setTool(undefined),
   },
+  {
+    id: 'arrange.stop',
+    title: 'tidyStop',
+    keys: ['Escape'],
+    when: ({ store }) => store.getState().session.tidying !== undefined,
+    run: ({ store }) => store.setTidying(undefined),
+  },
   { id: 'edit.selectAll', title: 'selectAll', keys: ['Mod+A'], run: ({ store }) => store.selectAll() },
   {
     id: 'edit.cancelWire',

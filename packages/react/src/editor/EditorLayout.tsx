@@ -12,7 +12,7 @@ import type { Panels } from '../store/session.js';
 import { useEditor } from './context.js';
 import { ResizeHandle } from './ResizeHandle.js';
 import { Toolbar } from './Toolbar.js';
-import { useNarrowStart } from './useNarrowStart.js';
+import { usePanelRoom } from './usePanelRoom.js';
 
 const Bottom = lazyPart(() => import('./BottomPanel.js').then((module) => module.BottomPanel));
 
@@ -28,7 +28,7 @@ export interface EditorLayoutProps extends LoomLook {
 /** The usual layout: toolbar, panels that one resizes and closes, and the canvas between them. */
 export function EditorLayout({ storage, className, ...look }: EditorLayoutProps): ReactNode {
   const { store, components } = useEditor();
-  const root = useNarrowStart(store);
+  const { root, isArranged } = usePanelRoom(store);
   const isOutlined = useLoom((state) => state.session.panels.outline.open) && components.Outline !== null;
   return (
     <LoomRoot ref={root} {...look} className={className === undefined ? 'loom-editor' : `loom-editor ${className}`}>
@@ -42,7 +42,7 @@ export function EditorLayout({ storage, className, ...look }: EditorLayoutProps)
           <Panel name="library" component={components.Library} standard={LoomLibrary} />
         )}
         <div className="loom-editor-middle">
-          <LoomCanvas />
+          {isArranged ? <LoomCanvas /> : <div className="loom-canvas" />}
           <Panel name="bottom" component={components.Bottom} standard={Bottom} />
         </div>
         <Panel name="inspector" component={components.Inspector} standard={LoomInspector} />

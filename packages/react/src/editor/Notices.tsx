@@ -3,6 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import type { Notice } from '../store/session.js';
+import { CommandButton } from './CommandButton.js';
 import { useEditor } from './context.js';
 
 /** How long a notice stays, in milliseconds. An error stays until it is dismissed. */
@@ -12,9 +13,17 @@ const NOTICE_MS = 6000;
 export function Notices(): ReactNode {
   const notices = useLoom((state) => state.session.notices);
   const announcement = useLoom((state) => state.session.announcement);
+  const tidying = useLoom((state) => state.session.tidying);
+  const messages = useMessages();
   return (
     <>
       <div className="loom-notices" role="status" aria-live="polite">
+        {tidying === undefined ? null : (
+          <div className="loom-notice">
+            <span>{messages.tidying(tidying.count)}</span>
+            <CommandButton command="arrange.stop">{messages.stop}</CommandButton>
+          </div>
+        )}
         {notices.map((notice) => (
           <NoticeView key={notice.id} notice={notice} />
         ))}

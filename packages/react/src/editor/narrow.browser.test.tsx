@@ -14,8 +14,11 @@ async function renderAt(width: number) {
       <LoomEditor ref={ref} defaultDocument={sumFlow} library={library} />
     </div>,
   );
+  const resize = (next: number) => {
+    (screen.container.firstElementChild as HTMLElement).style.width = `${next}px`;
+  };
   const widthOf = (selector: string) => screen.container.querySelector(selector)?.getBoundingClientRect().width;
-  return { store: ref.current?.store, widthOf };
+  return { store: ref.current?.store, widthOf, resize };
 }
 
 test('a narrow editor begins with its canvas, and panels open over it', async () => {
@@ -43,6 +46,29 @@ test('on a phone what runs the flow is in sight', async () => {
 });
 
 test('a wide editor begins with its panels beside the canvas', async () => {
-  const { widthOf } = await renderAt(1000);
-  expect(widthOf('.loom-canvas')).toBe(1000 - 224 - 320);
+  const { widthOf } = await renderAt(1200);
+  await expect.poll(() => widthOf('.loom-canvas')).toBe(1200 - 224 - 320);
+});
+
+test('where both panels would leave little of the canvas, the inspector begins closed, and the flow fits beside the library', async () => {
+  const { store, widthOf } = await renderAt(1000);
+  await expect.poll(() => widthOf('.loom-canvas')).toBe(1000 - 224);
+  expect(store?.getState().session.viewport.zoom).toBeGreaterThan(0.7);
+});
+
+test('panels make room when the editor shrinks and come back when it grows, but stay as someone left them', async () => {
+  const { store, resize } = await renderAt(1200);
+  const isOpen = () => {
+    const { library, inspector } = store?.getState().session.panels ?? {};
+    return [library?.open, inspector?.open];
+  };
+  resize(600);
+  await expect.poll(isOpen).toEqual([false, false]);
+  resize(1200);
+  await expect.poll(isOpen).toEqual([true, true]);
+  store?.setPanel('inspector', { open: false });
+  resize(600);
+  await expect.poll(isOpen).toEqual([false, false]);
+  resize(1200);
+  await expect.poll(isOpen).toEqual([true, false]);
 });

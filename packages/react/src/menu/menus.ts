@@ -23,7 +23,7 @@ export const menus = {
     ...['zone.move', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'node.frame', '-'],
     ...['subgraph.make', 'node.template', '-'],
     ...['arrange.left', 'arrange.center', 'arrange.right', 'arrange.top', 'arrange.middle', 'arrange.bottom'],
-    ...['arrange.across', 'arrange.down', 'arrange.tidy', '-'],
+    ...['arrange.across', 'arrange.down', 'arrange.tidy', 'arrange.tidyDown', '-'],
     'view.fitSelection',
   ],
   zone: [
@@ -49,7 +49,7 @@ export const menus = {
   pane: [
     ...['node.add', 'node.newPython', 'node.note', 'node.frame', '-'],
     ...['edit.paste', 'edit.pasteWired', 'edit.selectAll', 'edit.selectBox', 'edit.selectLasso', '-'],
-    ...['view.find', 'view.outline', 'arrange.tidy', 'view.fit', 'subgraph.leave', '-'],
+    ...['view.find', 'view.outline', 'arrange.tidyAll', 'view.fit', 'subgraph.leave', '-'],
     ...['run.all', 'run.step'],
   ],
 } as const satisfies Record<Exclude<MenuName, 'history'>, readonly MenuEntry[]>;

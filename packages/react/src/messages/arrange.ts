@@ -16,6 +16,12 @@ export const arrangeMessages = {
   distributeAcross: 'Distribute across',
   distributeDown: 'Distribute down',
   tidy: 'Tidy up',
+  tidyAll: 'Tidy up everything',
+  tidyDown: 'Tidy up from top to bottom',
+  tidyStop: 'Stop tidying up',
+  tidying: (nodes: number) => `Tidying up ${nodes} nodes …`,
+  tidyStopped: 'Stopped tidying up. Nothing was moved.',
+  tidyChanged: 'The flow changed while it was tidied up, so nothing was moved. Tidy up again.',
   // Frames and notes
   frameAdd: 'Add a frame',
   wirePointAdd: 'Lead the wire through a point',

@@ -164,7 +164,9 @@ function frameTitle({ title, text }: FlowFrame): string {
 function paintTitle(context: CanvasRenderingContext2D, title: string, box: Box, options: PaintOptions): void {
   const size = Math.max(NODE_LABEL, FRAME_LABEL / options.zoom);
   const top = size > NODE_LABEL ? box.y - size * 1.3 : box.y;
-  paintLabel(context, title, { ...box, y: top, height: size }, size, options);
+  context.strokeStyle = options.paint('var(--loom-bg)');
+  context.lineWidth = size / 4;
+  paintLabel(context, title, { ...box, y: top, height: size }, size, options, true);
 }
 
 /** A title in the upper corner of a box, as much of it as there is room for. */
@@ -174,6 +176,7 @@ function paintLabel(
   { x, y, width, height }: Box,
   size: number,
   { paint, fontFamily }: PaintOptions,
+  hasHalo = false,
 ): void {
   const shown = height < size ? '' : cut(text, ((width - size) * ESTIMATED_SIZE) / size);
   if (shown === '') return;
@@ -181,7 +184,9 @@ function paintLabel(
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   context.fillStyle = paint('var(--loom-text)');
-  context.fillText(shown, x + size / 2, y + Math.max(HEADER_HEIGHT, height) / 2);
+  const [left, middle] = [x + size / 2, y + Math.max(HEADER_HEIGHT, height) / 2];
+  if (hasHalo) context.strokeText(shown, left, middle);
+  context.fillText(shown, left, middle);
 }
 
 function cut(text: string, room: number): string {

@@ -81,6 +81,7 @@ function Provided({ store: root, handle: ref, children, ...props }: ProvidedProp
       chooseFile: () => fileInput.current?.click(),
       shareUrl: () => latest.current.shareUrl,
       templates: () => latestTemplates.current,
+      layoutWorkerUrl: () => latest.current.layoutWorkerUrl,
       codeTools: () => latest.current.codeTools,
     };
     const handle: LoomHandle = createHandle({ context, commands: () => commands });

@@ -102,6 +102,11 @@ export interface LoomOptions {
    * that copies a link to the flow.
    */
   readonly shareUrl?: string | undefined;
+  /**
+   * Where the app serves `elk-worker.min.js` of the package `elkjs`, which lays out flows of more than forty nodes. Needed
+   * where the page's Content-Security-Policy has no `blob:` in `worker-src`.
+   */
+  readonly layoutWorkerUrl?: string | undefined;
   /** Told of every notice; the editor shows them too. */
   readonly onNotify?: ((notice: Notice) => void) | undefined;
 }

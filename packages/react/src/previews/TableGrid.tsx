@@ -16,6 +16,10 @@ interface TableGridProps {
 }
 
 const ROW_HEIGHT = 24;
+/** Heights of the head as `table.css` has them, and room for a bar that scrolls to further columns. */
+const HEAD = 29;
+const FILTERED_HEAD = 59;
+const SCROLLBAR = 12;
 /** Browsers cap the height of an element (Firefox at some 17 million pixels): longer tables are seen in parts. */
 const PART_ROWS = 500_000;
 const DIGIT_WIDTH = 8;
@@ -72,8 +76,15 @@ export function TableGrid({ page: given, loadMore: loadGiven }: TableGridProps):
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: no landmark, for there may be several, and no field set */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
-      <section className="loom-table" role="group" ref={scroller} tabIndex={0} aria-label={messages.tableLabel}>
+      <section
+        className="loom-table"
+        role="group"
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+        tabIndex={0}
+        aria-label={messages.tableLabel}
+        style={{ height: rows.getTotalSize() + (showsFilters ? FILTERED_HEAD : HEAD) + SCROLLBAR }}
+      >
         <table aria-rowcount={total + 1} aria-colcount={widths.length + 1} style={{ width }}>
           <TableHead
             columns={page.columns}

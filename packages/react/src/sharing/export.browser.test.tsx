@@ -30,6 +30,7 @@ function arrange(document = sumFlow) {
     messages: () => defaultMessages,
     templates: () => noTemplates,
     chooseFile: () => undefined,
+    layoutWorkerUrl: () => undefined,
     shareUrl: () => 'https://example.org/',
     codeTools: () => undefined,
   };

@@ -45,6 +45,7 @@ export interface SessionActions {
   setSnap(change: Partial<SessionState['snap']>): void;
   setWireDrag(wireDrag: SessionState['wireDrag']): void;
   setTool(tool: SessionState['tool']): void;
+  setTidying(tidying: SessionState['tidying']): void;
   /** Looks at one iteration of a zone; undefined looks at all of them again. */
   setFrame(zone: NodeId, index: number | undefined): void;
   /** Looks at what an earlier run left; undefined looks at what is there now. */
@@ -125,6 +126,7 @@ export function createSessionActions(host: SessionHost, onNotify: (notice: Notic
     setSnap: (change) => patch({ snap: { ...host.read().snap, ...change } }),
     setWireDrag: (wireDrag) => patch({ wireDrag }),
     setTool: (tool) => patch({ tool }),
+    setTidying: (tidying) => patch({ tidying }),
     setFrame(zone, index) {
       const frames = new Map(host.read().frames);
       if (index === undefined) frames.delete(zone);

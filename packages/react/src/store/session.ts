@@ -128,6 +128,8 @@ export interface SessionState {
   readonly wireDrag: { readonly wire: EdgeId; readonly points: readonly Position[] } | undefined;
   /** What the next drag on the empty canvas draws around what it selects; undefined while a drag moves the view. */
   readonly tool: 'box' | 'lasso' | undefined;
+  /** A layout of so many nodes that is being computed. Taking this away stops it. */
+  readonly tidying: { readonly count: number } | undefined;
   readonly resize: { readonly node: NodeId; readonly position: Position; readonly size: Size } | undefined;
   /** The iteration that one looks at, by zone; without one, what is known of all. */
   readonly frames: ReadonlyMap<NodeId, number>;
@@ -173,6 +175,7 @@ export const initialSession: SessionState = {
   guides: [],
   wireDrag: undefined,
   tool: undefined,
+  tidying: undefined,
   dropInto: undefined,
   dropWire: undefined,
   resize: undefined,

@@ -34,6 +34,16 @@ test('a selection becomes a subgraph, which opens, is edited, and is left by its
   expect([...store.getState().session.selection.nodes]).toEqual([instance]);
 });
 
+test('what is opened by its button begins with nothing selected, and tells about the graph', async () => {
+  const { screen, store, drawn, title } = await renderSubgraph();
+  store.clearSelection();
+  await userEvent.click(screen.getByRole('button', { name: 'Open the subgraph' }));
+  await expect.poll(drawn).toBe(2);
+  await expect.element(screen.getByText('2 nodes, 0 wires.')).toBeVisible();
+  await userEvent.click(title('two'));
+  await expect.poll(() => [...store.getState().session.selection.nodes]).toEqual(['two']);
+});
+
 test('what an instance did is seen inside of it', async () => {
   const { store, instance, node } = await renderSubgraph();
   await store.run().result;

@@ -1,4 +1,4 @@
-import type { FlowDocument, NodeId, Operation, Position, Size } from '@loom/graph';
+import type { FlowDocument, NodeId, Operation, PortId, Position, Size } from '@loom/graph';
 import { HEADER_HEIGHT } from '../layout/node-geometry.js';
 import { outermost, withContents } from './containment.js';
 import { containerAt, type DrawnContainer } from './drop-zone.js';
@@ -27,6 +27,8 @@ export interface DropPlace {
   sizeOf(id: NodeId): Size;
   /** The height of header and outer ports of a container: what lies in it stays below. */
   headOf(id: NodeId): number;
+  /** The middle of a port; undefined when it is not drawn. */
+  portOf(id: NodeId, side: 'source' | 'target', port: PortId): Position | undefined;
 }
 
 /** The container that each dragged node would come to lie in; `undefined` for none. Nodes within dragged ones stay there. */
@@ -50,7 +52,7 @@ export function dropParents(
 const MARGIN = 12;
 
 /** The operations of a drop: new places, and new parents where a node was dragged into a container or out of one. */
-export function dropOperations(nodes: Nodes, positions: Positions, place: DropPlace): Operation[] {
+export function dropOperations(nodes: Nodes, positions: Positions, place: Omit<DropPlace, 'portOf'>): Operation[] {
   const parents = dropParents(nodes, positions, place);
   const shifts = new Map<NodeId, { x: number; y: number }>();
   for (const [id, parent] of parents) {

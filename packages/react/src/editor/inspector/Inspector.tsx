@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import { focusFlow } from '../../commands/panel-focus.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
@@ -6,8 +6,8 @@ import { useEditor } from '../context.js';
 import { EdgeInspector } from './EdgeInspector.js';
 import { FlowSection } from './FlowSection.js';
 import { FrameInspector } from './FrameInspector.js';
-import { NodeColor } from './NodeColor.js';
 import { NodeInspector } from './NodeInspector.js';
+import { SelectionInspector } from './SelectionInspector.js';
 
 /** The panel on the right: everything about the selected node, or about the flow when none is. */
 export function Inspector(): ReactNode {
@@ -37,7 +37,7 @@ export function Inspector(): ReactNode {
       {only !== undefined ? (
         <NodeInspector key={only} id={only} />
       ) : count > 1 ? (
-        <SelectedNodes count={count} />
+        <SelectionInspector count={count} />
       ) : wire !== undefined ? (
         <EdgeInspector key={wire} id={wire} />
       ) : frame !== undefined ? (
@@ -46,18 +46,5 @@ export function Inspector(): ReactNode {
         <FlowSection />
       )}
     </aside>
-  );
-}
-
-/** What can be said of several nodes at once. */
-function SelectedNodes({ count }: { readonly count: number }): ReactNode {
-  const messages = useMessages();
-  const nodes = useLoom((state) => state.session.selection.nodes);
-  const ids = useMemo(() => [...nodes], [nodes]);
-  return (
-    <div className="loom-inspector-body">
-      <p className="loom-empty-text">{messages.inspectMany(count)}</p>
-      <NodeColor ids={ids} />
-    </div>
   );
 }

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { useLoom } from '../hooks/useLoom.js';
+import { nodeTitle } from '../store/loom-store.js';
+
+/** More nodes at work than this are a crowd. */
+const MAX_WORKING = 4;
+
+/** How far the nodes are that say so, while they run. */
+export function AppWorking(): ReactNode {
+  const nodes = useLoom(({ runs }) => (runs.running ? runs.run.nodes : undefined));
+  const flow = useLoom((state) => state.flow);
+  if (nodes === undefined) return null;
+  const working = [...nodes].flatMap(([node, state]) =>
+    state.status === 'running' && state.progress !== undefined ? { node, ...state.progress } : [],
+  );
+  if (working.length === 0) return null;
+  return (
+    <ul className="loom-app-working">
+      {working.slice(0, MAX_WORKING).map(({ node, fraction, message }) => {
+        const title = nodeTitle(flow, node);
+        const percent = Math.round(fraction * 100);
+        return (
+          <li key={node}>
+            <span>{title}</span>
+            <span>{message ?? `${percent} %`}</span>
+            <span
+              role="progressbar"
+              aria-label={title}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={percent}
+              aria-valuetext={message}
+            >
+              <span style={{ width: `${percent}%` }} />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
