@@ -1,6 +1,6 @@
 import { emptyDocument, type FlowDocument } from '@loom/graph';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { StoryEditor } from '../StoryEditor.js';
 
 const SOURCE = `
@@ -14,6 +14,22 @@ def loud(table: File) -> Path:
     target.write_text(table.read_text().upper())
     return target
 `;
+
+const SEVERAL = `
+from loom import File
+
+def longest(tables: list[File]) -> str:
+    """The name of the file with the most in it."""
+    return max(tables, key=lambda table: table.size).name
+`;
+
+const several: FlowDocument = {
+  ...emptyDocument,
+  title: 'Several files',
+  types: { longest: { kind: 'python', source: SEVERAL.trimStart(), entry: 'longest' } },
+  nodes: { longest: { type: 'longest', position: { x: 0, y: 0 } } },
+  inputs: { tables: { node: 'longest', port: 'tables' } },
+};
 
 const flow: FlowDocument = {
   ...emptyDocument,
@@ -69,5 +85,24 @@ export const Given: Story = {
     const title = canvasElement.querySelector('.react-flow__node[data-id="loud"] .loom-node-title');
     if (title) await userEvent.click(title);
     await expect(await canvas.findByRole('button', { name: 'Save loud-people.csv' })).toBeVisible();
+  },
+};
+
+/** A list of files has its field where there is room: in the panel of its node, and in the form of an app. */
+export const Several: Story = {
+  args: { defaultDocument: several, theme: 'dark' },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const title = '.react-flow__node[data-id="longest"] .loom-node-title';
+    await userEvent.click(await waitFor(() => canvasElement.querySelector(title) ?? Promise.reject(new Error(title))));
+    const add = await canvas.findByRole('button', { name: /^tables: add files$/i });
+    const picker = add.parentElement?.querySelector<HTMLInputElement>('input[type=file]');
+    if (!picker) throw new Error('There is no field for files.');
+    await userEvent.upload(picker, [new File(['1,2'], 'may.csv'), new File(['1,2,3'], 'june.csv')]);
+    const list = await canvas.findByRole('list', { name: 'Tables' });
+    await expect(await within(list).findByText('june.csv')).toBeVisible();
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    const said = () => expect(canvas.getAllByText('june.csv', { exact: false }).length).toBeGreaterThan(1);
+    await waitFor(said, { timeout: 50_000 });
   },
 };

@@ -4,11 +4,24 @@ import { parseCommand } from './arguments.js';
 describe('parseCommand', () => {
   it('reads a run with everything', () => {
     expect(
-      parseCommand(['run', 'a.json', '--input', 'x=1', '--input', 'name=a=b', '--json', '--timeout', '500']),
+      parseCommand([
+        'run',
+        'a.json',
+        '--input',
+        'x=1',
+        '--input',
+        'name=a=b',
+        '--json',
+        '--out',
+        'made',
+        '--timeout',
+        '500',
+      ]),
     ).toEqual({
       kind: 'run',
       file: 'a.json',
       json: true,
+      out: 'made',
       inputs: [
         { name: 'x', text: '1' },
         { name: 'name', text: 'a=b' },
@@ -36,7 +49,9 @@ describe('parseCommand', () => {
     [['run', 'a.json', '--timeout', '0'], 'whole milliseconds'],
     [['run', 'a.json', '--timeout', 'soon'], 'whole milliseconds'],
     [['run', 'a.json', '--verbose'], '--verbose'],
+    [['run', 'a.json', '--out', ''], '--out wants a folder'],
     [['check', 'a.json', '--input', 'x=1'], 'check runs nothing'],
+    [['check', 'a.json', '--out', 'made'], 'check runs nothing'],
   ])('says what is wrong with %j', (argv, message) => {
     expect(() => parseCommand(argv)).toThrow(expect.objectContaining({ code: 'cli/usage' }));
     expect(() => parseCommand(argv)).toThrow(message);

@@ -11,6 +11,8 @@ export type Command =
       readonly file: string;
       readonly json: boolean;
       readonly inputs: readonly InputArgument[];
+      /** The folder where results are written as files. */
+      readonly out?: string;
       readonly timeoutMs?: number;
     };
 
@@ -35,13 +37,17 @@ export function parseCommand(argv: readonly string[]): Command {
   if (rest.length > 0) throw usageError(`One file at a time: "${rest[0]}" is too many.`);
   const json = values.json === true;
   if (name === 'check') {
-    if (values.input || values.timeout) throw usageError('check runs nothing: --input and --timeout belong to run.');
+    if (values.input || values.timeout || values.out !== undefined) {
+      throw usageError('check runs nothing: --input, --out and --timeout belong to run.');
+    }
     return { kind: 'check', file, json };
   }
+  if (values.out === '') throw usageError('--out wants a folder.');
   return {
     kind: 'run',
     file,
     json,
+    ...(values.out === undefined ? {} : { out: values.out }),
     inputs: (values.input ?? []).map(parseInput),
     ...(values.timeout === undefined ? {} : { timeoutMs: parseTimeout(values.timeout) }),
   };
@@ -57,6 +63,7 @@ function parse(argv: readonly string[]) {
         version: { type: 'boolean' },
         json: { type: 'boolean' },
         input: { type: 'string', multiple: true },
+        out: { type: 'string' },
         timeout: { type: 'string' },
       },
     });

@@ -42,7 +42,7 @@ async function readText(full: string, shown: string): Promise<string> {
     return await readFile(full, 'utf8');
   } catch (cause) {
     if (cause instanceof LoomError) throw cause;
-    throw new LoomError('cli/file', `${shown} cannot be read: ${reason(cause)}.`, { cause });
+    throw new LoomError('cli/file', `${shown} cannot be read: ${readFailure(cause)}.`, { cause });
   }
 }
 
@@ -60,7 +60,7 @@ export function fileReader(flowPath: string): (file: string) => Promise<Uint8Arr
     try {
       return await readFile(full);
     } catch (cause) {
-      throw new LoomError('file/unreadable', `${file} cannot be read: ${reason(cause)}.`, { cause });
+      throw new LoomError('file/unreadable', `${file} cannot be read: ${readFailure(cause)}.`, { cause });
     }
   };
 }
@@ -90,7 +90,8 @@ function resolvePackageFile(require: NodeJS.Require, request: string): string {
   throw new LoomError('file/no-package', `The npm package ${name} is not installed beside the flow.`);
 }
 
-function reason(cause: unknown): string {
+/** Why a file could not be read, in words. */
+export function readFailure(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOENT') return 'there is no such file';
   if (code === 'EISDIR') return 'it is a folder';

@@ -37,6 +37,44 @@ describe('failure table', { timeout: TIMEOUT_MS }, () => {
     await goesOn(executor);
   });
 
+  it.each([
+    ['computes', python('spin', 'def spin():\n    while True:\n        pass\n')],
+    ['awaits', nap],
+  ])(
+    'row: a worker that is gone without a word while it %s is noticed by the lock that it held',
+    async (_how, work) => {
+      const { made, createWorker } = workersAfter('');
+      const executor = created({ createWorker, spare: false, snapshot: 'off' });
+      await executor.start();
+      await perform(executor, [fine]);
+      const { ends } = await perform(executor, [work], {
+        cancelOn: ({ kind }) => {
+          // As the browser does it: nobody is told.
+          if (kind === 'started') made[0]?.terminate();
+          return false;
+        },
+      });
+      expect(errorOf(ends[0])).toMatchObject({
+        code: 'executor/lost',
+        message: expect.stringContaining('gone in the middle of its work'),
+      });
+      await goesOn(executor);
+      expect(made).toHaveLength(2);
+    },
+  );
+
+  it('a worker that only computes for long is left in peace', async () => {
+    const { made, createWorker } = workersAfter('');
+    const executor = created({ createWorker, spare: false, snapshot: 'off' });
+    const long = python(
+      'long',
+      'import time\ndef long():\n    end = time.monotonic() + 6\n    while time.monotonic() < end:\n        pass\n    return 1\n',
+    );
+    expect((await perform(executor, [fine, long])).ends.map(({ kind }) => kind)).toEqual(['success', 'success']);
+    await goesOn(executor);
+    expect(made).toHaveLength(1);
+  });
+
   it('row: a worker that is gone without a word while it works is ended by a cancel', async () => {
     const { made, createWorker } = workersAfter(
       `addEventListener('message', ({ data }) => data === 'vanish' && close());`,

@@ -11,7 +11,7 @@ const TEXT = 4000;
 export function textOfPreview({ preview }: OutputSummary): string {
   const [best] = Object.keys(preview.data);
   // Beside a picture or a page there is a text too, which says only what the object is called in Python.
-  if (best !== undefined && /^(?:image\/|text\/html)/.test(best)) return `(${best}; loom run --json prints it)`;
+  if (best !== undefined && /^(?:image\/|text\/html)/.test(best)) return `(${best}; loom run --out DIR writes it)`;
   const table = preview.data['application/vnd.loom.table+json'];
   if (table !== undefined) return textOfTable(table as unknown as TablePage);
   const text = preview.data['text/markdown'] ?? preview.data['text/plain'];

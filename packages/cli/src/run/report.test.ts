@@ -146,7 +146,7 @@ it('lists in JSON what was skipped, and why', async () => {
   onTestFinished(() => engine.dispose());
   const skipped = new SkippedNodes();
   engine.subscribe(skipped.onEvents);
-  const report = await createReport(engine, await engine.run(document).result, skipped.all);
+  const report = await createReport(engine, await engine.run(document).result, { skipped: skipped.all });
   expect(report).toMatchObject({
     status: 'failed',
     errors: [{ node: 'one', code: 'javascript/exception', line: 1 }],

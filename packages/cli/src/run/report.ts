@@ -1,9 +1,11 @@
 import type { Engine, NodeError, OutputSummary, RunResult } from '@loom/engine';
-import { type FlowDocument, graphIndex, type Json, type NodeId, type PortId, zoneOf } from '@loom/graph';
+import { type FlowDocument, type Json, type NodeId, zoneOf } from '@loom/graph';
 import { jsonOf } from './json-value.js';
 import type { NodeTitle } from './node-titles.js';
 import { textOfPreview } from './preview-text.js';
+import { isShown } from './shown-outputs.js';
 import { formatSkipped, type SkippedNode } from './skipped-nodes.js';
+import { formatWritten, type WrittenOutput } from './write-outputs.js';
 
 /** The object that `loom run --json` prints. */
 export interface Report {
@@ -20,6 +22,8 @@ export interface Report {
   }[];
   /** What did not run, and why. */
   readonly skipped: readonly SkippedNode[];
+  /** What `--out` has written, and what it could not write and why. */
+  readonly written?: readonly WrittenOutput[];
   readonly durationMs: number;
 }
 
@@ -27,7 +31,7 @@ export interface Report {
 export async function createReport(
   engine: Engine,
   result: RunResult,
-  skipped: readonly SkippedNode[],
+  { skipped, written }: Pick<Report, 'skipped' | 'written'>,
 ): Promise<Report> {
   const outputs: Record<string, Record<string, Json>> = {};
   for (const [node, ports] of Object.entries(result.outputs)) {
@@ -46,6 +50,7 @@ export async function createReport(
       line: lineOf(error),
     })),
     skipped,
+    ...(written && { written }),
     durationMs: result.durationMs,
   };
 }
@@ -78,7 +83,7 @@ function lineOf(error: NodeError): number | null {
 export function formatResult(
   document: FlowDocument,
   title: NodeTitle,
-  result: RunResult & { readonly skipped: readonly SkippedNode[] },
+  result: RunResult & Pick<Report, 'skipped' | 'written'>,
 ): string {
   const parts: string[] = [];
   for (const [node, ports] of Object.entries(result.outputs)) {
@@ -95,6 +100,7 @@ export function formatResult(
     );
   }
   if (result.skipped.length > 0) parts.push(formatSkipped(result.skipped, title));
+  if (result.written) parts.push(...formatWritten(result.written));
   const { success, error, skipped, cancelled } = result.counts;
   const counts = [
     `${success} done`,
@@ -104,20 +110,6 @@ export function formatResult(
   ];
   parts.push(`${result.status} in ${(result.durationMs / 1000).toFixed(2)} s: ${counts.join(', ')}`);
   return `${parts.join('\n\n')}\n`;
-}
-
-/** Whether an output is an end of the flow, or promoted. Wires of a zone into its own body lead nowhere else. */
-function isShown(document: FlowDocument, node: NodeId, port: PortId): boolean {
-  if (Object.values(document.outputs).some((output) => output.node === node && output.port === port)) return true;
-  if (zoneOf(document, node) !== undefined) return false;
-  const wires = graphIndex(document).outgoing(node);
-  return wires.every((wire) => isWithin(document, document.edges[wire]?.target, node));
-}
-
-function isWithin(document: FlowDocument, node: NodeId | undefined, zone: NodeId): boolean {
-  let around = node === undefined ? undefined : zoneOf(document, node);
-  while (around !== undefined && around !== zone) around = zoneOf(document, around);
-  return around === zone;
 }
 
 /** In which zone a node failed. One that lists its errors goes on, and so does the run. */

@@ -12,6 +12,7 @@ import { nodeTitles } from './node-titles.js';
 import { Progress } from './progress.js';
 import { createReport, formatResult } from './report.js';
 import { SkippedNodes } from './skipped-nodes.js';
+import { makeOutputFolder, writeOutputs } from './write-outputs.js';
 
 /** `loom run`: runs a flow with Pyodide in Node and prints its results. */
 export async function runFlow(command: Extract<Command, { kind: 'run' }>, terminal: Terminal): Promise<number> {
@@ -20,7 +21,9 @@ export async function runFlow(command: Extract<Command, { kind: 'run' }>, termin
   const fatal = file.issues.find((issue) => issue.code.startsWith('document/') && issue.severity === 'error');
   if (fatal) throw new LoomError(fatal.code, `${command.file}: ${fatal.message}`);
   for (const issue of file.issues) terminal.err(`${formatIssue(issue)}\n`);
-  const document = withInputs(file.document, library, command.inputs);
+  const document = await withInputs(file.document, library, command.inputs, terminal.folder);
+
+  if (command.out !== undefined) await makeOutputFolder(terminal.folder, command.out);
 
   const title = nodeTitles(document, library);
   const progress = new Progress(terminal, title);
@@ -42,12 +45,18 @@ export async function runFlow(command: Extract<Command, { kind: 'run' }>, termin
       if (events.some(({ kind }) => kind === 'run-paused')) run.resume();
     });
     const result = await run.result;
+    const written =
+      command.out === undefined
+        ? undefined
+        : await writeOutputs(engine, document, result, terminal.folder, command.out);
+    const told = { skipped: skipped.all, ...(written && { written }) };
     terminal.out(
       command.json
-        ? `${JSON.stringify(await createReport(engine, result, skipped.all))}\n`
-        : formatResult(document, title, { ...result, skipped: skipped.all }),
+        ? `${JSON.stringify(await createReport(engine, result, told))}\n`
+        : formatResult(document, title, { ...result, ...told }),
     );
-    return exitCodeOf(result);
+    const isWritten = written?.every(({ problem }) => problem === undefined) ?? true;
+    return isWritten || result.status !== 'succeeded' ? exitCodeOf(result) : exitCode.failed;
   } finally {
     await engine.dispose();
   }

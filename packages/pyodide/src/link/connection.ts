@@ -3,6 +3,7 @@ import { LoomError } from '@loom/graph';
 import type { RuntimeMailReply } from '@loom/python';
 import { type Remote, transfer, wrap } from 'comlink';
 import { AnswerWatch } from './answer-watch.js';
+import { LifeWatch } from './life-watch.js';
 import { Mail } from './mail.js';
 import type { BootRequest, ConnectMessage, Reply, WorkerCalls, WorkerSignal } from './protocol.js';
 import { StallWatch } from './stall-watch.js';
@@ -29,6 +30,8 @@ export class Connection {
   #listener: (signal: WorkerSignal) => void = () => {};
   #mail: Mail | undefined;
   #answers: AnswerWatch | undefined;
+  #life: LifeWatch | undefined;
+  readonly #lifeName: string | undefined;
   #reason: LoomError | undefined;
   #resolveClosed: (reason: LoomError) => void = () => {};
 
@@ -37,6 +40,7 @@ export class Connection {
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
     });
+    this.#lifeName = link.locks && `loom worker ${crypto.randomUUID()}`;
     const calls = new MessageChannel();
     const signals = new MessageChannel();
     this.#calls = calls.port1;
@@ -54,7 +58,13 @@ export class Connection {
     this.#ready = this.#settled<void>((resolve) => {
       link.onMessage((message) => {
         if ((message as { kind?: unknown })?.kind !== 'ready') return;
-        const connect: ConnectMessage = { kind: 'connect', calls: calls.port2, signals: signals.port2 };
+        const life = this.#lifeName;
+        const connect: ConnectMessage = {
+          kind: 'connect',
+          calls: calls.port2,
+          signals: signals.port2,
+          ...(life && { life }),
+        };
         link.postMessage(connect, [calls.port2, signals.port2]);
         resolve();
       });
@@ -172,8 +182,9 @@ export class Connection {
       const last: unknown = args.at(-1);
       if (handOver.length > 0 && typeof last === 'object') transfer(last, transferable(handOver));
       this.#answers?.asked(name, begins);
+      if (begins !== undefined) this.#life?.sent(begins);
       method(...args)
-        .finally(() => this.#answers?.answered(name, begins))
+        .finally(() => this.#onAnswered(name, begins))
         .then(resolve, reject);
     });
     if (answer.ok) return answer.value;
@@ -185,6 +196,7 @@ export class Connection {
     if (this.#reason) return;
     this.#reason = reason;
     this.#answers?.stop();
+    this.#life?.stop();
     this.#link.terminate();
     this.#calls.close();
     this.#signals.close();
@@ -194,10 +206,25 @@ export class Connection {
 
   #receive(signal: WorkerSignal): void {
     this.#answers?.heard();
-    if (signal.kind === 'finished') this.#answers?.ended(signal.sequence);
+    this.#life?.heard();
+    if (signal.kind === 'holds-life') this.#watchLife();
+    if (signal.kind === 'finished') {
+      this.#answers?.ended(signal.sequence);
+      this.#life?.ended(signal.sequence);
+    }
     if (signal.kind === 'mail-taken') this.#mail?.taken();
     else if (signal.kind === 'mail-replied') this.#mail?.replied(JSON.parse(signal.reply) as RuntimeMailReply);
     else this.#listener(signal);
+  }
+
+  #onAnswered(name: Call, begins: number | undefined): void {
+    this.#answers?.answered(name, begins);
+    if (begins !== undefined) this.#life?.began(begins);
+  }
+
+  #watchLife(): void {
+    const { locks } = this.#link;
+    if (locks && this.#lifeName) this.#life = new LifeWatch(locks, this.#lifeName, () => this.close(goneError()));
   }
 
   /** Keeps the process alive until the promise settles; rejects with the reason when the connection ends first. */
@@ -227,6 +254,13 @@ export class Connection {
     return () => release();
   }
 }
+
+const goneError = () =>
+  new LoomError(
+    'executor/lost',
+    'The worker is gone in the middle of its work: the browser has ended it, most often for lack of memory, or code has ' +
+      'closed it. It is replaced.',
+  );
 
 const silentError = (ms: number) =>
   new LoomError(

@@ -24,6 +24,8 @@ export function createModuleWorker(source: string, options: ModuleWorkerOptions 
   const { worker, release } = construct(source, options);
   const from = options.workerUrl ? ` from ${options.workerUrl}` : '';
   return {
+    // Only secure pages have locks.
+    locks: globalThis.navigator?.locks,
     postMessage: (message, transfer) => worker.postMessage(message, [...transfer]),
     onMessage(listener) {
       worker.addEventListener('message', (event: MessageEvent) => {

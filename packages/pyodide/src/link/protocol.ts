@@ -15,6 +15,8 @@ export interface ConnectMessage {
   readonly kind: 'connect';
   readonly calls: MessagePort;
   readonly signals: MessagePort;
+  /** The name of the lock by which the worker shows that it lives; see `LifeWatch`. */
+  readonly life?: string;
 }
 
 /** What the worker needs to start Python. */
@@ -135,6 +137,8 @@ export type WorkerSignal =
       readonly value?: string;
       readonly heapBytes?: number;
     }
+  /** Locks can be had where the worker is. */
+  | { readonly kind: 'holds-life' }
   /** The message is out of the slot. */
   | { readonly kind: 'mail-taken' }
   /** JSON of a `RuntimeMailReply`. */

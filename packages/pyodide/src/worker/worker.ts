@@ -5,6 +5,7 @@ import { transferable } from '../link/transferable.js';
 import { bootPyodide, type ReportStage } from './boot.js';
 import { messageOf, toWireFault, WorkerFault } from './fault.js';
 import { InterruptGate } from './interrupt-gate.js';
+import { LifeLock } from './life-lock.js';
 import { MailSlot } from './mail-slot.js';
 import { Packages } from './packages.js';
 import { PythonRuntime } from './python-runtime.js';
@@ -23,8 +24,10 @@ channel.addEventListener('message', ({ data }) => {
 });
 channel.postMessage({ kind: 'ready' } satisfies ReadyMessage);
 
-function serve({ calls, signals }: ConnectMessage): void {
+function serve({ calls, signals, life: lockName }: ConnectMessage): void {
   const signal = (message: WorkerSignal, handOver: Transferable[] = []) => signals.postMessage(message, handOver);
+  const life = lockName === undefined ? undefined : new LifeLock(lockName);
+  void life?.works().then((works) => works && signal({ kind: 'holds-life' }));
   let runtime: PythonRuntime | undefined;
   let packages: Packages | undefined;
   const booted = (): PythonRuntime => {
@@ -77,7 +80,10 @@ function serve({ calls, signals }: ConnectMessage): void {
           onEvents: (sequence, events) => signal({ kind: 'events', sequence, events }),
           onSaved: (sequence, handles, packed) =>
             signal({ kind: 'saved', sequence, handles, packed }, [packed.data, ...transferable(packed.buffers)]),
-          onFinished: (sequence, end) => signal({ kind: 'finished', sequence, ...end }),
+          onFinished: (sequence, end) => {
+            life?.end(sequence);
+            signal({ kind: 'finished', sequence, ...end });
+          },
         });
         if (!request.jsAccess) runtime.hidePage();
       }),
@@ -88,13 +94,21 @@ function serve({ calls, signals }: ConnectMessage): void {
         (snapshot) => [snapshot],
       ),
     define: (definitions) => reply(() => booted().define(definitions)),
-    execute: (sequence, batch, buffers) => reply(() => booted().execute(sequence, batch, buffers)),
+    execute: (sequence, batch, buffers) =>
+      reply(() => {
+        life?.begin(sequence);
+        booted().execute(sequence, batch, buffers);
+      }),
     cancel: (sequence) =>
       reply(() => {
         signal({ kind: 'cancelling', sequence });
         booted().cancel(sequence);
       }),
-    take: (sequence, handle, request) => reply(() => booted().take(sequence, handle, request)),
+    take: (sequence, handle, request) =>
+      reply(() => {
+        life?.begin(sequence);
+        booted().take(sequence, handle, request);
+      }),
     gather: (source, buffers) => reply(() => booted().gather(source, buffers)),
     setParameter: (task, name, value, expires, mail) =>
       reply(() => {

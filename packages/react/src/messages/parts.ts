@@ -24,6 +24,8 @@ export const partsMessages = {
   problemTooLarge: (max: number) => `At most ${max}.`,
   problemNeeded: 'A value is needed here.',
   fileChoose: 'Choose a file',
+  fileAdd: 'Add files',
+  fileRemove: (name: string) => `Remove ${name}`,
   fileMissing: (name: string) => `A flow keeps only the name of a file. Choose ${name} again.`,
   problemJson: (reason: string) => reason,
   problemJsonEmpty: 'JSON is needed here.',

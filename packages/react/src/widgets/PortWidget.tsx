@@ -12,6 +12,7 @@ import { ToggleField } from './ToggleField.js';
 import type { PortWidgetProps } from './widget-props.js';
 
 const FileField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FileField));
+const FilesField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FilesField));
 const FreeField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FreeField));
 const JsonField = lazyPart(() => import('./seldom-fields.js').then((module) => module.JsonField));
 const PickedField = lazyPart(() => import('./seldom-fields.js').then((module) => module.PickedField));
@@ -63,6 +64,8 @@ function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: Chose
       return <SchemaForm {...props} schema={chosen.schema} />;
     case 'file':
       return <FileField {...props} as={chosen.as} />;
+    case 'files':
+      return <FilesField {...props} as={chosen.as} />;
     case 'custom': {
       const Custom = props.custom?.[chosen.name];
       return Custom ? (

@@ -36,6 +36,8 @@ export type ChosenWidget =
   | { readonly kind: 'custom'; readonly name: string }
   /** A file that the user chooses; a port of bytes gets what is in it. */
   | { readonly kind: 'file'; readonly as: 'file' | 'bytes' }
+  /** Any number of them. */
+  | { readonly kind: 'files'; readonly as: 'file' | 'bytes' }
   /** The value can only arrive over a wire. */
   | { readonly kind: 'none' };
 
@@ -96,9 +98,12 @@ function widgetForType(type: PortType, defaultValue: InputPort['default']): Chos
       return { kind: 'text', multiline: false };
     case 'bool':
       return { kind: 'toggle' };
-    case 'list':
+    case 'list': {
+      const { kind } = type.item;
+      if (kind === 'file' || kind === 'bytes') return { kind: 'files', as: kind };
       // Texts need no quotes in fields of their own.
-      return type.item.kind === 'string' ? LIST_OF_TEXTS : { kind: 'json' };
+      return kind === 'string' ? LIST_OF_TEXTS : { kind: 'json' };
+    }
     case 'json':
     case 'dict':
     case 'tuple':
@@ -126,7 +131,7 @@ function widgetForUnion(members: readonly PortType[], defaultValue: InputPort['d
   const editable = members.filter((member) => !['class', 'stream', 'none'].includes(member.kind));
   const kinds = new Set(editable.map((member) => member.kind));
   if (editable.length === 0) return { kind: 'none' };
-  if ([...kinds].every((kind) => ['list', 'dict', 'tuple', 'json'].includes(kind))) return { kind: 'json' };
+  if (editable.every((member) => widgetForType(member, undefined).kind === 'json')) return { kind: 'json' };
   // `int | None = None`: clearing the field is None, so the plain widget can say everything. With another default
   // only a field where one can write `null` can.
   const noneIsAbsence = defaultValue === null || defaultValue === undefined;

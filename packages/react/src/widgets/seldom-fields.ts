@@ -1,5 +1,6 @@
 /* Fields that a node seldom has: they load with the first of them, as one. */
 export { FileField } from './FileField.js';
+export { FilesField } from './FilesField.js';
 export { FreeField } from './FreeField.js';
 export { JsonField } from './JsonField.js';
 export { PickedField } from './PickedField.js';

@@ -26,6 +26,8 @@ export const germanParts = {
   problemTooLarge: (max) => `Höchstens ${max}.`,
   problemNeeded: 'Hier wird ein Wert gebraucht.',
   fileChoose: 'Datei wählen',
+  fileAdd: 'Dateien hinzufügen',
+  fileRemove: (name) => `${name} entfernen`,
   fileMissing: (name) => `Ein Flow behält nur den Namen einer Datei. Bitte ${name} noch einmal wählen.`,
   problemJson: (reason) => reason,
   problemJsonEmpty: 'Hier wird JSON gebraucht.',
