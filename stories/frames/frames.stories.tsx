@@ -1,6 +1,6 @@
 import { type FlowDocument, load } from '@loom/graph';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, waitFor, within } from 'storybook/test';
+import { expect, fireEvent, waitFor, within } from 'storybook/test';
 import branch from '../../examples/flows/patterns/branch.loom.json' with { type: 'json' };
 import { StoryEditor } from '../StoryEditor.js';
 
@@ -49,3 +49,18 @@ export const ReadOnly: Story = {
   ...Light,
   args: { readOnly: true },
 };
+
+/** What can be done with a frame, from its menu; its title and colour stand in the inspector. */
+export const Menu: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await fireEvent.contextMenu(await canvas.findByRole('heading', { name: 'Two ways to send a parcel' }), {
+      clientX: 640,
+      clientY: 200,
+    });
+    await expect(await canvas.findByRole('menu', { name: 'Frame' })).toBeVisible();
+    await expect(await canvas.findByRole('textbox', { name: 'Title' })).toHaveValue('Two ways to send a parcel');
+  },
+};
+
+export const MenuDark: Story = { ...Menu, args: { theme: 'dark' } };

@@ -1,7 +1,7 @@
 import { load, save } from '@loom/graph';
 import { createMemoryStorage, type FlowStorage } from '@loom/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import penguins from '../../examples/flows/penguins.loom.json' with { type: 'json' };
 import weather from '../../examples/flows/seattle-weather.loom.json' with { type: 'json' };
 import { StoryEditor } from '../StoryEditor.js';
@@ -49,6 +49,29 @@ export const Restored: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'Restore it' }));
     await expect(await canvas.findByRole('heading', { level: 2, name: draft.title ?? '' })).toBeVisible();
     await expect(canvas.queryByText(/^Unsaved work of/)).toBeNull();
+  },
+};
+
+/** A storage into which another window writes right after this one has. */
+function withOtherWindow(): FlowStorage {
+  const storage = createMemoryStorage();
+  return {
+    ...storage,
+    write: (key) => storage.write(key, { text: save(draft), savedAt: Date.UTC(2026, 10, 19, 9, 41) }),
+  };
+}
+
+/** Two windows edit one flow: nothing is written over before one has chosen. */
+export const OtherWindow: Story = {
+  render: (args) => <StoryEditor {...args} storage={{ adapter: withOtherWindow(), key: 'story' }} />,
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click((await canvas.findAllByRole('button', { name: 'Collapse' }))[0] as HTMLElement);
+    // It looks again whenever one comes back to it.
+    await waitFor(() => {
+      window.dispatchEvent(new Event('focus'));
+      return expect(canvas.getByRole('alert')).toHaveTextContent('Another window has changed this flow');
+    });
   },
 };
 

@@ -66,3 +66,39 @@ export const PortMenu: Story = {
     await expect(await canvas.findByRole('menuitem', { name: 'Disconnect' })).toBeVisible();
   },
 };
+
+/** Two wires that run through one point, and move with it. */
+export const Joined: Story = {
+  args: {
+    defaultDocument: {
+      ...mixed,
+      nodes: {
+        ...mixed.nodes,
+        half: { type: 'python/multiply', label: 'Half', position: { x: 420, y: 440 }, inputs: { b: 0.5 } },
+      },
+      edges: {
+        e1: {
+          source: 'price',
+          sourcePort: 'value',
+          target: 'sum',
+          targetPort: 'a',
+          view: { points: [{ x: 320, y: 200 }] },
+        },
+        e2: {
+          source: 'price',
+          sourcePort: 'value',
+          target: 'half',
+          targetPort: 'a',
+          view: { points: [{ x: 320, y: 200 }] },
+        },
+      },
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    const points = await canvas.findAllByRole('button', { name: /^Point 1 of 1/ });
+    await expect(points.map((point) => point.dataset.joined)).toEqual(['true', 'true']);
+  },
+};
+
+export const JoinedDark: Story = { ...Joined, args: { ...Joined.args, theme: 'dark' } };

@@ -33,7 +33,7 @@ import { useCanvasChanges } from './useCanvasChanges.js';
 import { useCanvasFocus } from './useCanvasFocus.js';
 import { useCanvasPointer } from './useCanvasPointer.js';
 import { useCanvasView } from './useCanvasView.js';
-import { useConnect } from './useConnect.js';
+import { CONNECTION_RADIUS, useConnect } from './useConnect.js';
 import { FarContext, useDetail } from './useFar.js';
 import { useLongPress } from './useLongPress.js';
 import { useOpeningView } from './useOpeningView.js';
@@ -178,7 +178,7 @@ function Surface({ minimap, theme, onPaneDoubleClick, children }: CanvasProps): 
           nodesConnectable={!readOnly}
           edgesReconnectable={!readOnly && !far}
           nodeDragThreshold={DRAG_THRESHOLD}
-          connectionRadius={24}
+          connectionRadius={CONNECTION_RADIUS}
           minZoom={MIN_ZOOM}
           maxZoom={MAX_ZOOM}
           {...opening?.start}

@@ -14,7 +14,7 @@ const NO_POINTS: readonly Position[] = [];
 
 /** The points of a wire, also while one of them, or both its ends, are dragged. */
 function useShownPoints({ id, source, target }: EdgeProps, points: readonly Position[]): readonly Position[] {
-  const dragged = useLoom(({ session }) => (session.wireDrag?.wire === id ? session.wireDrag.points : undefined));
+  const dragged = useLoom(({ session }) => session.wireDrag?.get(id));
   const isLed = points.length > 0;
   const from = useLoom((state) => (isLed ? dragOf(state, source) : undefined));
   const to = useLoom((state) => (isLed ? dragOf(state, target) : undefined));

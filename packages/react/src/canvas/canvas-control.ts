@@ -16,6 +16,8 @@ export interface CanvasView {
   fitView(nodes?: readonly NodeId[]): void;
   /** Looks at a rectangle of the flow. */
   fitBox(box: Box): void;
+  /** Moves the view as little as it takes to see a rectangle of the flow. */
+  reveal(box: Box): void;
   zoomBy(factor: number): void;
   zoomTo(zoom: number): void;
   /** From client coordinates to flow units. */
@@ -47,6 +49,7 @@ export interface CanvasControl
     CanvasView,
     | 'fitView'
     | 'fitBox'
+    | 'reveal'
     | 'courseOf'
     | 'neighbours'
     | 'zoomBy'
@@ -107,6 +110,7 @@ export function createCanvasControl(): CanvasControl {
     neighbours: (moving) => view?.neighbours(moving) ?? { boxes: [], zoom: 1 },
     fitView: (nodes) => view?.fitView(nodes),
     fitBox: (box) => view?.fitBox(box),
+    reveal: (box) => view?.reveal(box),
     zoomBy: (factor) => view?.zoomBy(factor),
     zoomTo: (zoom) => view?.zoomTo(zoom),
     focus: () => view?.focus(),

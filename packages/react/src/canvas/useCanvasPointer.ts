@@ -4,7 +4,7 @@ import { type MouseEvent as PointerEvent, useEffect, useMemo, useRef } from 'rea
 import { canEdit } from '../commands/command.js';
 import { useEditor } from '../editor/context.js';
 import { menuOfSelection } from '../menu/selection-menu.js';
-import type { PortPlace } from '../ports/port-place.js';
+import { portOf } from '../ports/port-place.js';
 import type { MenuName } from '../store/session.js';
 import { addWirePoint } from '../wires/wire-points.js';
 import type { ScreenPoint } from './canvas-control.js';
@@ -100,13 +100,4 @@ export function useCanvasPointer(): PointerProps & {
       onEdgeMouseLeave: () => hover(undefined, { x: 0, y: 0 }),
     };
   }, [store, canvas, commands]);
-}
-
-/** The port that an element of the canvas belongs to. */
-function portOf(element: Element): PortPlace | undefined {
-  const handle = element.closest('.react-flow__handle');
-  const node = handle?.getAttribute('data-nodeid');
-  const port = handle?.getAttribute('data-handleid');
-  if (!handle || !node || !port) return undefined;
-  return { node, port, side: handle.classList.contains('source') ? 'source' : 'target' };
 }

@@ -15,6 +15,7 @@ import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
 import { boxesIn, courseOf, drawnBoxes, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
 import { FIT, openingNodes, openingViewport } from './opening-view.js';
+import { revealing } from './revealing.js';
 
 /** What a view needs of the canvas. */
 export interface CanvasViewOptions {
@@ -60,6 +61,12 @@ export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire 
       canvas.attach({
         fitView: fit,
         fitBox: (box) => look([box]),
+        reveal(box) {
+          const { transform, width, height } = drawing.getState();
+          const viewport = { x: transform[0], y: transform[1], zoom: transform[2] };
+          const next = revealing(viewport, { width, height }, box);
+          if (next !== viewport) void flow.setViewport(next);
+        },
         zoomBy: (factor) => void flow.zoomTo(flow.getZoom() * factor),
         zoomTo: (zoom) => void flow.zoomTo(zoom),
         toFlow: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),

@@ -3,7 +3,10 @@ import type { Connection, Edge, FinalConnectionState, HandleType, ReactFlowProps
 import { useMemo, useRef } from 'react';
 import { loadCommand } from '../commands/load-command.js';
 import { useEditor } from '../editor/context.js';
+import { type PortPlace, portOf } from '../ports/port-place.js';
 import { type Connecting, edgeTo } from '../store/session.js';
+import { moveWires } from '../wires/move-wires.js';
+import type { ScreenPoint } from './canvas-control.js';
 import { createConnectionCheck } from './connection-check.js';
 
 type ConnectProps = Required<
@@ -25,6 +28,9 @@ type ConnectProps = Required<
 export interface Connect extends ConnectProps {
   cancel(canvas: Element | null): void;
 }
+
+/** How far from a port a wire may be let go to end there, in pixels. */
+export const CONNECTION_RADIUS = 24;
 
 /** What the canvas library needs to draw, refuse, make and move wires. The callbacks never change. */
 export function useConnect(): Connect {
@@ -109,6 +115,11 @@ export function useConnect(): Connect {
         const { connecting } = store.getState().session;
         store.setConnecting(undefined);
         if (cancelled || connecting === undefined || store.getState().flow.readOnly) return;
+        const other = event.shiftKey ? portNear(canvas.element(), pointOf(event), connecting.side) : undefined;
+        if (other?.side === connecting.side && connecting.replacing === undefined) {
+          moveWires(commands.context, connecting, other);
+          return;
+        }
         if (state.toHandle !== null) {
           const { nodeId, id, type } = state.toHandle;
           if (state.isValid === false && id != null && type !== connecting.side) {
@@ -125,13 +136,14 @@ export function useConnect(): Connect {
       onClickConnectEnd(event) {
         const { connecting } = store.getState().session;
         store.setConnecting(undefined);
-        const handle = event.target instanceof Element ? event.target.closest('.react-flow__handle') : null;
-        const node = handle?.getAttribute('data-nodeid');
-        const port = handle?.getAttribute('data-handleid');
-        if (connecting === undefined || !node || !port || node === connecting.node) return;
+        const place = event.target instanceof Element ? portOf(event.target) : undefined;
+        if (connecting === undefined || place === undefined || place.node === connecting.node) return;
         const { flow } = store.getState();
-        const side = handle?.classList.contains('source') ? 'source' : 'target';
-        if (side === connecting.side) return;
+        const { node, port, side } = place;
+        if (side === connecting.side) {
+          if (event.shiftKey) moveWires(commands.context, connecting, place);
+          return;
+        }
         // By now a connection that was made is in the document; anything else was refused.
         const edge = edgeTo(connecting, node, port);
         const made = Object.values(flow.document.edges).some(
@@ -179,6 +191,17 @@ function isOnPane(event: MouseEvent | TouchEvent): boolean {
   const { x, y } = pointOf(event);
   const element = document.elementFromPoint(x, y);
   return element?.closest('.react-flow__pane') !== null && element?.closest('.react-flow__node') === null;
+}
+
+/** The port of a side at a point, told by where ports are: while a wire is drawn, those of its own side do not catch the pointer. */
+function portNear(element: Element | undefined, { x, y }: ScreenPoint, side: PortPlace['side']): PortPlace | undefined {
+  let nearest: { readonly handle: Element; readonly away: number } | undefined;
+  for (const handle of element?.querySelectorAll(`.react-flow__handle.${side}`) ?? []) {
+    const { left, top, width, height } = handle.getBoundingClientRect();
+    const away = Math.hypot(left + width / 2 - x, top + height / 2 - y);
+    if (away <= (nearest?.away ?? CONNECTION_RADIUS)) nearest = { handle, away };
+  }
+  return nearest && portOf(nearest.handle);
 }
 
 function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {

@@ -1,5 +1,6 @@
 import { type CommandContext, canEdit } from '../commands/command.js';
 import { removeSelection } from '../commands/remove-selection.js';
+import { copyText } from '../console/copy-text.js';
 import { pasteText, selectionAsText } from './fragment.js';
 
 /**
@@ -8,18 +9,19 @@ import { pasteText, selectionAsText } from './fragment.js';
  */
 export function copyToClipboard(context: CommandContext, cut: boolean): void {
   const text = selectionAsText(context);
-  if (text === undefined) return;
+  const near = context.canvas.element();
+  if (text === undefined || near === undefined) return;
   const before = context.store.getState();
-  const writing = navigator.clipboard?.writeText?.(text) ?? Promise.reject(new Error('no clipboard'));
-  writing.then(
-    () => {
-      const { flow, session } = context.store.getState();
-      // Meanwhile something else may be selected.
-      const isSame = flow.document === before.flow.document && session.selection === before.session.selection;
-      if (cut && isSame && canEdit(context)) removeSelection(context, context.messages().changeCut);
-    },
-    () => context.store.notify(context.messages().clipboardWriteDenied, 'warning'),
-  );
+  void copyText(text, near).then((isCopied) => {
+    if (!isCopied) {
+      context.store.notify(context.messages().clipboardRefused, 'warning');
+      return;
+    }
+    const { flow, session } = context.store.getState();
+    // Meanwhile something else may be selected.
+    const isSame = flow.document === before.flow.document && session.selection === before.session.selection;
+    if (cut && isSame && canEdit(context)) removeSelection(context, context.messages().changeCut);
+  });
 }
 
 /** Pastes through the clipboard of the page, with wires from outside or without. Browsers may ask the reader first, or refuse. */

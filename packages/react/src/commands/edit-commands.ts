@@ -3,6 +3,7 @@ import { copyToClipboard, pasteFromClipboard } from '../clipboard/clipboard-fall
 import { duplicateSelection } from '../clipboard/fragment.js';
 import { formattableTypes } from '../code/formattable-types.js';
 import { nodesIn } from '../frames/frame-contents.js';
+import { boundsOf } from '../layout/box.js';
 import { withWirePoints } from '../wires/wire-points.js';
 import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit, hasContent, hasSelection } from './command.js';
@@ -39,6 +40,19 @@ function nudge(context: CommandContext, dx: number, dy: number): void {
     mergeKey: `nudge:${[...nodes, ...frames].join(',')}`,
   });
   store.announce(messages().announceMoved(count));
+  revealSelection(context);
+}
+
+/** Keeps in sight what one moves by keys. */
+function revealSelection({ store, canvas }: CommandContext): void {
+  const { flow, session } = store.getState();
+  const frames = [...session.selection.frames].flatMap((id) => flow.document.frames[id] ?? []);
+  const boxes = [
+    ...frames.map(({ position, size }) => ({ ...position, ...size })),
+    canvas.boundsOf(session.selection.nodes),
+  ];
+  const box = boundsOf(boxes.filter((each) => each !== undefined));
+  if (box !== undefined) canvas.reveal(box);
 }
 
 /** Nodes, and those that lie on frames: they go along. */

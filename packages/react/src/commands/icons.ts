@@ -146,6 +146,8 @@ const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'edit.selectLasso': Lasso,
   'edit.dropTool': X,
   'edit.selectAll': BoxSelect,
+  'node.detach': Unplug,
+  'edit.deleteBridging': Trash2,
   'frame.edit': PencilLine,
   'frame.contents': BoxSelect,
   'edit.deselect': X,

@@ -80,3 +80,15 @@ test('read-only: keys select and look, and change nothing', async () => {
   expect(store.getState().session.selection.nodes.size).toBe(4);
   expect(document()).toBe(before);
 });
+
+test('what is moved by keys stays in sight', async () => {
+  const { handle, store, node, find } = await renderEditor();
+  store.select({ nodes: ['sum'] });
+  handle.zoomTo(1);
+  handle.focus();
+  await expect.poll(() => store.getState().session.viewport.zoom).toBe(1);
+  const right = () => find('.loom-canvas').getBoundingClientRect().right - node('sum').getBoundingClientRect().right;
+  await userEvent.keyboard('{Shift>}{ArrowRight>40/}{/Shift}');
+  expect(store.getState().flow.document.nodes.sum?.position.x).toBe(320 + 40 * 16);
+  await expect.poll(right).toBeGreaterThan(20);
+});

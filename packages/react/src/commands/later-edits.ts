@@ -2,5 +2,6 @@
 export { tidyUp } from '../arrange/tidy-up.js';
 export { formatSelected } from '../code/format-selected.js';
 export { makeOfSelection, unpackInstance } from '../subgraph/subgraph-edits.js';
+export { detachSelection } from '../wires/detach.js';
 export { offerConverters } from '../wires/insert-converter.js';
 export { encloseSelection } from '../zones/enclose-selection.js';

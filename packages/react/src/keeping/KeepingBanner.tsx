@@ -36,6 +36,26 @@ export function KeepingBanner({ state, autosave }: KeepingBannerProps): ReactNod
           </button>
         </div>
       )}
+      {state.foreign === undefined || readOnly ? null : (
+        <div className="loom-banner" data-tone="error" role="alert">
+          <TriangleAlert size={14} aria-hidden="true" />
+          <span>{messages.keepingForeign(new Date(state.foreign.savedAt))}</span>
+          <button
+            type="button"
+            className="loom-button loom-button-outline"
+            onClick={() => {
+              const text = state.foreign?.text ?? '';
+              autosave.settle();
+              openText(store, text, messages.keepingTheirs, messages);
+            }}
+          >
+            {messages.keepingTakeTheirs}
+          </button>
+          <button type="button" className="loom-button loom-button-outline" onClick={autosave.settle}>
+            {messages.keepingTakeMine}
+          </button>
+        </div>
+      )}
       {offer === undefined || readOnly ? null : (
         <section className="loom-banner" aria-label={messages.keepingLabel}>
           <History size={14} aria-hidden="true" />

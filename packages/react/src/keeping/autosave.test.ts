@@ -11,9 +11,9 @@ function arrange(options: { kept?: KeptFlow; initial?: FlowDocument; failing?: b
   const memory = createMemoryStorage();
   const kept = new Map<string, KeptFlow>();
   if (options.kept !== undefined) kept.set('flow', options.kept);
-  const disk = { failing: options.failing ?? false, writes: 0 };
+  const disk = { failing: options.failing ?? false, full: false, writes: 0 };
   const guard = () => {
-    if (disk.failing) throw new Error('the disk is full');
+    if (disk.failing) throw new Error('the disk is gone');
   };
   const adapter: FlowStorage = {
     async read(key) {
@@ -23,6 +23,7 @@ function arrange(options: { kept?: KeptFlow; initial?: FlowDocument; failing?: b
     async write(key, flow) {
       disk.writes += 1;
       guard();
+      if (disk.full) throw new Error('the disk is full');
       kept.set(key, flow);
     },
     async remove(key) {
@@ -57,7 +58,8 @@ function arrange(options: { kept?: KeptFlow; initial?: FlowDocument; failing?: b
     now: () => clock.now,
     later,
   });
-  return { autosave, pass, disk, kept: () => kept.get('flow') };
+  const put = (flow: KeptFlow) => void kept.set('flow', flow);
+  return { autosave, pass, disk, put, kept: () => kept.get('flow') };
 }
 
 /** All that is under way without a timer. */
@@ -120,13 +122,13 @@ describe('createAutosave', () => {
   it('says when work is not kept, tries again a few times, and then when asked', async () => {
     const { autosave, pass, kept, disk } = arrange();
     await settle();
-    disk.failing = true;
+    disk.full = true;
     autosave.changed(titled('a'));
     await pass(PAUSE_MS);
     expect(autosave.state.failure).toBe('the disk is full');
     await pass(10 * RETRY_MS.reduce((sum, ms) => sum + ms, 0));
     expect(disk.writes).toBe(1 + RETRY_MS.length);
-    disk.failing = false;
+    disk.full = false;
     autosave.retry();
     await settle();
     expect(autosave.state.failure).toBeUndefined();
@@ -146,6 +148,52 @@ describe('createAutosave', () => {
     disk.failing = false;
     await pass(RETRY_MS[1] ?? 0);
     expect(kept()?.unanswered?.text).toBe(save(titled('before')));
+  });
+
+  it('writes nothing over what another window kept meanwhile, until someone chooses', async () => {
+    const { autosave, pass, kept, put } = arrange();
+    await settle();
+    autosave.changed(titled('mine'));
+    await pass(PAUSE_MS);
+    put({ text: save(titled('theirs')), savedAt: 7 });
+    autosave.changed(titled('mine, further'));
+    await pass(LATEST_MS);
+    expect(autosave.state.foreign).toEqual({ text: save(titled('theirs')), savedAt: 7 });
+    expect(kept()?.text).toBe(save(titled('theirs')));
+    autosave.settle();
+    await pass(PAUSE_MS);
+    expect(autosave.state.foreign).toBeUndefined();
+    expect(kept()?.text).toBe(save(titled('mine, further')));
+  });
+
+  it('says so when one comes back to it, and not when the other window has the same', async () => {
+    const { autosave, pass, put } = arrange();
+    await settle();
+    autosave.changed(titled('mine'));
+    await pass(PAUSE_MS);
+    put({ text: save(titled('mine')), savedAt: 7 });
+    autosave.check();
+    await settle();
+    expect(autosave.state.foreign).toBeUndefined();
+    put({ text: save(titled('theirs')), savedAt: 8 });
+    autosave.check();
+    await settle();
+    expect(autosave.state.foreign?.savedAt).toBe(8);
+  });
+
+  it('offers what another window kept where nothing was edited, and keeps it', async () => {
+    const { autosave, pass, put, kept, disk } = arrange();
+    await settle();
+    put({ text: save(titled('theirs')), savedAt: 7 });
+    autosave.check();
+    await settle();
+    expect(autosave.state).toMatchObject({ foreign: undefined, offers: [{ savedAt: 7 }] });
+    disk.failing = true;
+    autosave.check();
+    await settle();
+    disk.failing = false;
+    await pass(RETRY_MS[0] ?? 0);
+    expect(kept()?.savedAt).toBe(7);
   });
 
   it('writes what is pending when it ends, and nothing after', async () => {

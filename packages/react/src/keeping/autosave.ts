@@ -16,6 +16,8 @@ export interface KeepingState {
   readonly failure: string | undefined;
   /** Work of before that is not in the flow, the newest first. */
   readonly offers: readonly KeptVersion[];
+  /** What another window has kept under the same key meanwhile. Nothing is written over it before someone chooses. */
+  readonly foreign: KeptVersion | undefined;
 }
 
 /** What {@link createAutosave} needs. */
@@ -41,6 +43,10 @@ export interface Autosave {
   retry(): void;
   /** Takes the newest offer off the list: it was taken back, or is not wanted. */
   answer(): void;
+  /** Looks whether another window has kept something meanwhile, such as when one comes back to this one. */
+  check(): void;
+  /** What another window kept is known now, taken or not: from here on this window writes again. */
+  settle(): void;
   /** Writes what is pending and ends. Twice is fine. */
   dispose(): void;
 }
@@ -49,7 +55,7 @@ export interface Autosave {
 export function createAutosave(options: AutosaveOptions): Autosave {
   const { adapter, key, initial, now = Date.now, later = afterTimeout } = options;
   const listeners = new Set<() => void>();
-  let state: KeepingState = { failure: undefined, offers: [] };
+  let state: KeepingState = { failure: undefined, offers: [], foreign: undefined };
   let isRead = false;
   let isBusy = false;
   let isDisposed = false;
@@ -57,6 +63,9 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   /** The newest document of this session, and whether the storage has it. */
   let newest: FlowDocument | undefined;
   let isPending = false;
+  /** What the storage has as far as this window knows. */
+  let known: KeptFlow | undefined;
+  let isWatching = false;
   let firstPending = 0;
   let cancelTimer = (): void => {};
 
@@ -73,22 +82,44 @@ export function createAutosave(options: AutosaveOptions): Autosave {
   async function read(): Promise<void> {
     const found = await adapter.read(key);
     isRead = true;
-    if (found === undefined || isDisposed) return;
+    known = found;
+    if (found !== undefined && !isDisposed) offer(found);
+  }
+
+  function offer(found: KeptFlow): void {
     const same = save(initial);
     const versions = [found, ...(found.unanswered === undefined ? [] : [found.unanswered])];
     setState({ offers: versions.filter(({ text }) => text !== same) });
   }
 
+  /** Whether another window has written since. */
+  async function isForeign(): Promise<boolean> {
+    isWatching = false;
+    const found = await adapter.read(key);
+    if (found === undefined || found.text === known?.text) return false;
+    if (newest === undefined) offer(found);
+    else if (found.text !== save(newest)) {
+      setState({ foreign: { text: found.text, savedAt: found.savedAt } });
+      return true;
+    }
+    known = found;
+    return false;
+  }
+
   async function write(): Promise<void> {
+    if (await isForeign()) return;
     isPending = false;
     const [unanswered] = state.offers;
-    if (newest === undefined) {
-      if (unanswered === undefined) await adapter.remove(key);
-      else await adapter.write(key, unanswered);
-      return;
+    const own = newest && { text: save(newest), savedAt: now() };
+    const kept: KeptFlow | undefined = own && unanswered ? { ...own, unanswered } : (own ?? unanswered);
+    try {
+      if (kept === undefined) await adapter.remove(key);
+      else await adapter.write(key, kept);
+      known = kept;
+    } catch (error) {
+      isPending = true;
+      throw error;
     }
-    const kept: KeptFlow = { text: save(newest), savedAt: now() };
-    await adapter.write(key, unanswered === undefined ? kept : { ...kept, unanswered });
   }
 
   /** Does what is to do next; what comes up meanwhile is done after it. */
@@ -99,11 +130,11 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     try {
       // Writing before reading would write over what was kept.
       if (!isRead) await read();
-      while (isPending) await write();
+      while (isPending && state.foreign === undefined) await write();
+      if (isWatching && state.foreign === undefined) await isForeign();
       attempts = 0;
       if (state.failure !== undefined) setState({ failure: undefined });
     } catch (error) {
-      isPending = isPending || isRead;
       setState({ failure: error instanceof Error ? error.message : String(error) });
       const wait = RETRY_MS[attempts];
       attempts += 1;
@@ -140,6 +171,18 @@ export function createAutosave(options: AutosaveOptions): Autosave {
     },
     answer() {
       setState({ offers: state.offers.slice(1) });
+      isPending = true;
+      schedule(0);
+    },
+    check() {
+      if (!isRead || isDisposed) return;
+      isWatching = true;
+      void work();
+    },
+    settle() {
+      known = state.foreign === undefined ? known : { ...state.foreign };
+      setState({ foreign: undefined });
+      if (newest === undefined) return;
       isPending = true;
       schedule(0);
     },

@@ -57,3 +57,26 @@ test('a storage that fails is told of, and tried again', async () => {
   await expect.poll(() => screen.getByRole('alert').query()).toBeNull();
   expect((await memory.read('a'))?.text).toBe(save(store.getState().flow.document));
 });
+
+test('two windows that edit one flow: the second is told, and chooses', async () => {
+  const adapter = createMemoryStorage();
+  const storage = { adapter, key: 'a' };
+  const one = await renderEditor({ storage });
+  const two = await renderEditor({ storage });
+  const rename = (editor: typeof one, title: string) =>
+    editor.store.dispatch([{ kind: 'update-flow', changes: { title } }], { label: 'Rename' });
+  rename(one, 'One');
+  await expect.poll(async () => (await adapter.read('a'))?.text).toContain('"One"');
+  rename(two, 'Two');
+  await expect.element(two.screen.getByRole('alert')).toHaveTextContent(/^Another window has changed this flow/);
+  expect((await adapter.read('a'))?.text).toContain('"One"');
+  await userEvent.click(two.screen.getByRole('button', { name: 'Take its version' }));
+  await expect.poll(() => two.document().title).toBe('One');
+  rename(two, 'Two after all');
+  await expect.poll(async () => (await adapter.read('a'))?.text).toContain('"Two after all"');
+  window.dispatchEvent(new Event('focus'));
+  await expect.element(one.screen.getByRole('alert')).toBeVisible();
+  await userEvent.click(one.screen.getByRole('button', { name: 'Keep this one' }));
+  await expect.poll(async () => (await adapter.read('a'))?.text).toContain('"One"');
+  expect(one.document().title).toBe('One');
+});

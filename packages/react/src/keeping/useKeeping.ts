@@ -8,11 +8,11 @@ import type { FlowStorage } from './flow-storage.js';
 /** Where an editor keeps unsaved work, and under which name. */
 export interface EditorStorage {
   readonly adapter: FlowStorage;
-  /** Names the flow. Two editors that are open at once need two keys: with one, the last change wins. */
+  /** Names the flow. Where two windows edit under one key, the second is told and chooses a version. */
   readonly key: string;
 }
 
-const NOTHING: KeepingState = { failure: undefined, offers: [] };
+const NOTHING: KeepingState = { failure: undefined, offers: [], foreign: undefined };
 
 /** Keeps the edits of a store, and tells what people should know about it. Undefined where there is no storage. */
 export function useKeeping(
@@ -30,12 +30,15 @@ export function useKeeping(
     const onHidden = () => {
       if (window.document.visibilityState === 'hidden') created.flush();
     };
+    // Who comes back to this window has perhaps worked in another one.
+    window.addEventListener('focus', created.check);
     window.document.addEventListener('visibilitychange', onHidden);
     window.addEventListener('pagehide', created.flush);
     return () => {
       unsubscribe();
       window.document.removeEventListener('visibilitychange', onHidden);
       window.removeEventListener('pagehide', created.flush);
+      window.removeEventListener('focus', created.check);
       created.dispose();
       setAutosave(undefined);
     };

@@ -9,9 +9,9 @@ export const menus = {
   run: ['run.all', 'run.changed', 'run.selection', 'run.from', 'run.only', '-', 'run.step', 'run.auto', 'run.live'],
   node: [
     ...['run.selection', 'run.from', 'run.only', 'run.continueTo', '-'],
-    ...['node.connect', 'node.rename', 'node.inspect', '-'],
+    ...['node.connect', 'node.rename', 'node.inspect', 'node.detach', '-'],
     ...['node.mute', 'node.bypass', 'node.pin', 'node.breakpoint', '-'],
-    ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
+    ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', 'edit.deleteBridging', '-'],
     ...['node.collapse', 'zone.move', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'node.frame', '-'],
     ...['subgraph.open', 'subgraph.make', 'subgraph.unpack', 'subgraph.detach', 'node.template', '-'],
     'view.fitSelection',
@@ -19,7 +19,7 @@ export const menus = {
   selection: [
     ...['run.selection', 'run.from', 'run.only', '-'],
     ...['node.mute', 'node.bypass', 'node.pin', 'node.breakpoint', '-'],
-    ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', '-'],
+    ...['edit.cut', 'edit.copy', 'edit.duplicate', 'edit.delete', 'edit.deleteBridging', 'node.detach', '-'],
     ...['zone.move', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'node.frame', '-'],
     ...['subgraph.make', 'node.template', '-'],
     ...['arrange.left', 'arrange.center', 'arrange.right', 'arrange.top', 'arrange.middle', 'arrange.bottom'],

@@ -140,7 +140,6 @@ export const editorMessages = {
   pasteRubbish: 'What is in the clipboard is not a part of a flow.',
   pasteFailed: (reason: string) => `This cannot be pasted: ${reason}`,
   clipboardDenied: 'The clipboard cannot be read here. Use the keys of your system to paste.',
-  clipboardWriteDenied: 'The clipboard cannot be written here. Use the keys of your system to copy.',
   opened: (name: string) => `Opened ${name}`,
   openTitle: (name: string) => `${name} has problems`,
   openHopeless: 'Nothing of this file could be read. The flow stays as it is.',

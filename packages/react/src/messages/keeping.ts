@@ -7,6 +7,11 @@ export const keepingMessages = {
   keepingRestore: 'Restore it',
   keepingDiscard: 'Discard it',
   keepingName: 'the unsaved work',
+  keepingForeign: (time: Date) =>
+    `Another window has changed this flow (${time.toLocaleTimeString('en', { timeStyle: 'short' })}). Nothing is kept here until you choose.`,
+  keepingTakeTheirs: 'Take its version',
+  keepingTakeMine: 'Keep this one',
+  keepingTheirs: 'the version of the other window',
   shareMore: 'Share and export',
   shareLink: 'Copy a link',
   shareCopied: (characters: number) =>

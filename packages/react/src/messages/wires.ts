@@ -27,6 +27,9 @@ export const wireMessages = {
   changeConverter: (title: string) => `Convert with ${title}`,
   // Wires
   wireInsert: 'Insert a node',
+  detach: 'Take out of its wires',
+  removeBridging: 'Delete, and let the wires go on',
+  changeMoveWires: (count: number) => (count === 1 ? 'Move a wire' : `Move ${count} wires`),
   orderLabel: (port: string) => `Order of the wires into ${port}`,
   orderUp: (title: string) => `Move ${title} up`,
   orderDown: (title: string) => `Move ${title} down`,

@@ -26,6 +26,7 @@ export interface LoomKeepingProps {
  */
 export function LoomKeeping({ storage }: LoomKeepingProps): ReactNode {
   const { state, autosave } = useKeeping(useLoomStore(), storage);
-  if (autosave === undefined || (state.failure === undefined && state.offers.length === 0)) return null;
+  const isQuiet = state.failure === undefined && state.offers.length === 0 && state.foreign === undefined;
+  if (autosave === undefined || isQuiet) return null;
   return <Banner state={state} autosave={autosave} />;
 }

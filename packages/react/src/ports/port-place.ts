@@ -13,3 +13,12 @@ export function wiresAt(document: FlowDocument, { node, port, side }: PortPlace)
   if (side === 'target') return index.incomingTo(node, port);
   return index.outgoing(node).filter((id) => document.edges[id]?.sourcePort === port);
 }
+
+/** The port that an element of the canvas belongs to. */
+export function portOf(element: Element): PortPlace | undefined {
+  const handle = element.closest('.react-flow__handle');
+  const node = handle?.getAttribute('data-nodeid');
+  const port = handle?.getAttribute('data-handleid');
+  if (!handle || !node || !port) return undefined;
+  return { node, port, side: handle.classList.contains('source') ? 'source' : 'target' };
+}

@@ -124,8 +124,8 @@ export interface SessionState {
   readonly snap: { readonly grid: boolean; readonly guides: boolean };
   /** What stands in line with what is dragged at the moment. */
   readonly guides: readonly Guide[];
-  /** The points of a wire while one of them is dragged. */
-  readonly wireDrag: { readonly wire: EdgeId; readonly points: readonly Position[] } | undefined;
+  /** The points of wires while one of them is dragged. */
+  readonly wireDrag: ReadonlyMap<EdgeId, readonly Position[]> | undefined;
   /** What the next drag on the empty canvas draws around what it selects; undefined while a drag moves the view. */
   readonly tool: 'box' | 'lasso' | undefined;
   /** A layout of so many nodes that is being computed. Taking this away stops it. */

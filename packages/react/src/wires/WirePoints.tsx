@@ -3,11 +3,14 @@ import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useRef } f
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
-import { setWirePoints } from './wire-points.js';
+import { joinedAt, pointNear, type WirePointPlace } from './joints.js';
+import { setWirePoints, withPointAt } from './wire-points.js';
 
 /** How far an arrow key moves a point, in flow units; with Shift four times as far. */
 const NUDGE = 4;
 const RADIUS = 5;
+/** A point this near to one of another wire is let go on it: the wires run together from then on. In pixels. */
+const SNAP = 12;
 
 /** Props of {@link WirePoints}. */
 export interface WirePointsProps {
@@ -15,18 +18,35 @@ export interface WirePointsProps {
   readonly points: readonly Position[];
 }
 
-/** The points that a wire is led through: they are dragged, moved by arrow keys, and taken away by Delete or two clicks. */
+/**
+ * The points that a wire is led through: they are dragged, moved by arrow keys, and taken away by Delete or two clicks. One
+ * that is let go on a point of another wire joins it, and moves with it until Alt parts them.
+ */
 export const WirePoints = memo(function WirePoints({ wire, points }: WirePointsProps): ReactNode {
   const { store, canvas, commands } = useEditor();
   const messages = useMessages();
   const readOnly = useLoom((state) => state.flow.readOnly);
-  const dragged = useRef<number | undefined>(undefined);
+  const edges = useLoom((state) => state.flow.document.edges);
+  const dragged = useRef<readonly WirePointPlace[] | undefined>(undefined);
 
-  const put = (at: number, point: Position) => points.map((other, index) => (index === at ? point : other));
+  /** The points that go along with this one. With Alt it leaves the other wires. */
+  function movedWith(at: number, alone: boolean): readonly WirePointPlace[] {
+    const point = points[at] ?? { x: 0, y: 0 };
+    const joined = alone ? [] : joinedAt(store.getState().flow.document.edges, point);
+    return joined.length === 0 ? [{ wire, at, point }] : joined;
+  }
+  /** Where a dragged point would be let go: on that of another wire, when it is near. */
+  function placeFor(event: PointerEvent, moved: readonly WirePointPlace[]): Position {
+    const { flow, session } = store.getState();
+    const point = pointOf(event);
+    if (event.altKey) return point;
+    const wires = new Set(moved.map((each) => each.wire));
+    return pointNear(flow.document.edges, point, SNAP / session.viewport.zoom, wires) ?? point;
+  }
   const pointOf = ({ clientX, clientY }: PointerEvent) => canvas.placeOf({ x: clientX, y: clientY }).at;
   function remove(at: number): void {
     const left = points.filter((_, index) => index !== at);
-    setWirePoints(commands.context, wire, left, messages.wirePointRemove);
+    setWirePoints(commands.context, new Map([[wire, left]]), messages.wirePointRemove);
     canvas.focus();
   }
   function end(): void {
@@ -39,7 +59,10 @@ export const WirePoints = memo(function WirePoints({ wire, points }: WirePointsP
     const { x, y } = points[at] ?? { x: 0, y: 0 };
     if (event.key === 'Delete' || event.key === 'Backspace') remove(at);
     else if (dx === undefined || dy === undefined) return;
-    else setWirePoints(commands.context, wire, put(at, { x: x + dx * step, y: y + dy * step }), messages.wirePointMove);
+    else {
+      const led = withPointAt(edges, movedWith(at, event.altKey), { x: x + dx * step, y: y + dy * step });
+      setWirePoints(commands.context, led, messages.wirePointMove, `wire-point:${wire}:${at}`);
+    }
     event.preventDefault();
   };
   return points.map(({ x, y }, at) =>
@@ -52,6 +75,7 @@ export const WirePoints = memo(function WirePoints({ wire, points }: WirePointsP
         // biome-ignore lint/suspicious/noArrayIndexKey: likewise
         key={at}
         className="loom-wire-point nopan nokey"
+        data-joined={joinedAt(edges, { x, y }).length > 1}
         cx={x}
         cy={y}
         r={RADIUS}
@@ -67,15 +91,16 @@ export const WirePoints = memo(function WirePoints({ wire, points }: WirePointsP
           if (event.button !== 0) return;
           event.stopPropagation();
           event.currentTarget.setPointerCapture(event.pointerId);
-          dragged.current = at;
+          dragged.current = movedWith(at, event.altKey);
         }}
         onPointerMove={(event) => {
-          if (dragged.current === at) store.setWireDrag({ wire, points: put(at, pointOf(event)) });
+          const { current } = dragged;
+          if (current !== undefined) store.setWireDrag(withPointAt(edges, current, placeFor(event, current)));
         }}
         onPointerUp={() => {
-          const moved = store.getState().session.wireDrag;
+          const led = store.getState().session.wireDrag;
           end();
-          if (moved?.wire === wire) setWirePoints(commands.context, wire, moved.points, messages.wirePointMove);
+          if (led !== undefined) setWirePoints(commands.context, led, messages.wirePointMove);
         }}
         onPointerCancel={end}
       />

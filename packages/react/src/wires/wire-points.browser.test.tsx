@@ -1,5 +1,7 @@
+import type { FlowDocument, FlowEdge } from '@loom/graph';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { flowOf, library } from '../editor/fixture.js';
 import { renderEditor } from '../editor/render-fixture.js';
 
 async function renderWire() {
@@ -74,4 +76,55 @@ test('several points stay in the order of the wire', async () => {
   }
   const across = points().map(({ x }) => x);
   expect(across).toEqual([...across].sort((a, b) => a - b));
+});
+
+const joinable = flowOf(
+  {
+    one: { type: 'test/number', position: { x: 0, y: 0 } },
+    two: { type: 'test/number', position: { x: 0, y: 200 } },
+    sum: { type: 'test/add', position: { x: 520, y: 60 } },
+  },
+  ['one.value -> sum.a', 'two.value -> sum.b'],
+);
+const led = (document: FlowDocument, id: string, x: number, y: number): FlowDocument => ({
+  ...document,
+  edges: { ...document.edges, [id]: { ...document.edges[id], view: { points: [{ x, y }] } } as FlowEdge },
+});
+
+test('a point that is let go on that of another wire joins it: both run through it and move together, until Alt parts them', async () => {
+  const flow = led(led(joinable, 'e1', 340, 40), 'e2', 340, 200);
+  const { document, past, screen, store } = await renderEditor({ defaultDocument: flow, library });
+  const dots = () => [...screen.container.querySelectorAll<SVGCircleElement>('.loom-wire-point')];
+  await expect.poll(() => dots()).toHaveLength(2);
+  const [first, second] = dots();
+  if (first === undefined || second === undefined) throw new Error('There are no points.');
+  const middleOf = (dot: Element) => {
+    const { left, top, width, height } = dot.getBoundingClientRect();
+    return { clientX: left + width / 2, clientY: top + height / 2 };
+  };
+  second.setPointerCapture = () => undefined;
+  const to = middleOf(first);
+  const fire = (type: string, place: { clientX: number; clientY: number }) =>
+    second.dispatchEvent(new PointerEvent(type, { bubbles: true, button: 0, pointerId: 1, ...place }));
+  fire('pointerdown', middleOf(second));
+  fire('pointermove', { clientX: to.clientX + 6, clientY: to.clientY - 5 });
+  fire('pointerup', to);
+  const points = () => ['e1', 'e2'].map((id) => document().edges[id]?.view?.points);
+  expect(points()).toEqual([[{ x: 340, y: 40 }], [{ x: 340, y: 40 }]]);
+  await expect.poll(() => dots().map((dot) => dot.dataset.joined)).toEqual(['true', 'true']);
+  dots()[0]?.focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  expect(points()).toEqual([[{ x: 340, y: 48 }], [{ x: 340, y: 48 }]]);
+  expect(past()).toEqual(['Move a point of a wire', 'Move a point of a wire']);
+  await userEvent.keyboard('{Alt>}{ArrowRight}{/Alt}');
+  expect(
+    points()
+      .flat()
+      .map((point) => point?.x)
+      .sort(),
+  ).toEqual([340, 344]);
+  store.undo();
+  store.undo();
+  store.undo();
+  expect(document().edges).toEqual(flow.edges);
 });

@@ -1,6 +1,7 @@
 import { type EdgeId, type FlowDocument, graphIndex, type Operation, type Position } from '@loom/graph';
 import { roundPosition } from '../commands/add-node.js';
 import type { CommandContext } from '../commands/command.js';
+import type { WirePointPlace } from './joints.js';
 import { nearestOnCourse } from './wire-course.js';
 
 const NONE: readonly Position[] = [];
@@ -10,21 +11,38 @@ export function wirePoints(document: FlowDocument, wire: EdgeId): readonly Posit
   return document.edges[wire]?.view?.points ?? NONE;
 }
 
-/** Leads a wire through these points from now on. */
+/** Leads wires through these points from now on, as one step; with a `mergeKey` in one with what came right before. */
 export function setWirePoints(
   { store }: Pick<CommandContext, 'store'>,
-  wire: EdgeId,
-  points: readonly Position[],
+  led: ReadonlyMap<EdgeId, readonly Position[]>,
   label: string,
+  mergeKey?: string,
 ): void {
   const { edges } = store.getState().flow.document;
-  const { points: _before, ...rest } = edges[wire]?.view ?? {};
-  const view = points.length === 0 ? rest : { ...rest, points: points.map(roundPosition) };
-  const result = store.dispatch(
-    [{ kind: 'set-edge-view', id: wire, view: Object.keys(view).length === 0 ? null : view }],
-    { label },
-  );
+  const operations = Array.from(led, ([id, points]): Operation => {
+    const { points: _before, ...rest } = edges[id]?.view ?? {};
+    const view = points.length === 0 ? rest : { ...rest, points: points.map(roundPosition) };
+    return { kind: 'set-edge-view', id, view: Object.keys(view).length === 0 ? null : view };
+  });
+  const result = store.dispatch(operations, mergeKey === undefined ? { label } : { label, mergeKey });
   if (!result.ok) store.notify(result.error.message, 'warning');
+}
+
+/** How all wires that run through a point would be led, were it somewhere else. */
+export function withPointAt(
+  edges: FlowDocument['edges'],
+  joined: readonly WirePointPlace[],
+  to: Position,
+): ReadonlyMap<EdgeId, readonly Position[]> {
+  const led = new Map<EdgeId, readonly Position[]>();
+  for (const { wire, at } of joined) {
+    const points = led.get(wire) ?? edges[wire]?.view?.points ?? NONE;
+    led.set(
+      wire,
+      points.map((other, index) => (index === at ? to : other)),
+    );
+  }
+  return led;
 }
 
 /** Leads a wire through one more point: this one, or the middle of its longest piece. */
@@ -36,12 +54,8 @@ export function addWirePoint(context: CommandContext, wire: EdgeId, at?: Positio
   const point = at ?? { x: (longest.from.x + longest.to.x) / 2, y: (longest.from.y + longest.to.y) / 2 };
   const { piece } = nearestOnCourse(course, point);
   const points = wirePoints(context.store.getState().flow.document, wire);
-  setWirePoints(
-    context,
-    wire,
-    [...points.slice(0, piece), point, ...points.slice(piece)],
-    context.messages().wirePointAdd,
-  );
+  const more = [...points.slice(0, piece), point, ...points.slice(piece)];
+  setWirePoints(context, new Map([[wire, more]]), context.messages().wirePointAdd);
 }
 
 /** These operations, and what moves the points of wires along whose both ends they move in the same way. */

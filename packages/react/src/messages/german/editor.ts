@@ -143,7 +143,6 @@ export const germanEditor = {
   pasteRubbish: 'In der Zwischenablage ist kein Teil eines Flows.',
   pasteFailed: (reason) => `Das kann nicht eingefügt werden: ${reason}`,
   clipboardDenied: 'Die Zwischenablage kann hier nicht gelesen werden. Bitte mit den Tasten des Systems einfügen.',
-  clipboardWriteDenied: 'Die Zwischenablage ist hier nicht beschreibbar. Bitte mit den Tasten des Systems kopieren.',
   opened: (name) => `${name} geöffnet`,
   openTitle: (name) => `${name} hat Fehler`,
   openHopeless: 'Von dieser Datei war nichts lesbar. Der Flow bleibt, wie er ist.',

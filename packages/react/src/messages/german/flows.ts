@@ -78,6 +78,11 @@ export const germanFlows = {
   keepingRestore: 'Wiederherstellen',
   keepingDiscard: 'Verwerfen',
   keepingName: 'die nicht gespeicherte Arbeit',
+  keepingForeign: (time) =>
+    `Ein anderes Fenster hat diesen Flow geändert (${time.toLocaleTimeString('de', { timeStyle: 'short' })}). Hier wird nichts aufbewahrt, bis Sie wählen.`,
+  keepingTakeTheirs: 'Jene Fassung nehmen',
+  keepingTakeMine: 'Diese behalten',
+  keepingTheirs: 'die Fassung des anderen Fensters',
   shareMore: 'Teilen und exportieren',
   shareLink: 'Link kopieren',
   shareCopied: (characters) =>
