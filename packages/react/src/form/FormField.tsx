@@ -1,6 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
 import { useMessages } from '../messages/messages.js';
-import { PortWidget } from '../widgets/PortWidget.js';
 import { ChoiceField } from './ChoiceField.js';
 import { fieldShape } from './field-shape.js';
 import { type FormFieldProps, useForm } from './form-context.js';
@@ -12,7 +11,7 @@ import { schemaFault } from './schema-fault.js';
 /** A value by its schema: a field, or a box with the fields of its parts. */
 export function FormField(props: FormFieldProps): ReactNode {
   const { id, title, label, schema, value, required, depth, onChange, onClear } = props;
-  const { root, custom } = useForm();
+  const { root, custom, Leaf } = useForm();
   const messages = useMessages();
   const readOnly = props.readOnly || schema.readOnly === true;
   const shape = fieldShape({ id, schema, root, value, required, depth });
@@ -28,7 +27,7 @@ export function FormField(props: FormFieldProps): ReactNode {
     return (
       <div className="loom-form-field">
         {title === undefined ? null : <FieldLabel id={id} title={title} required={required} />}
-        <PortWidget
+        <Leaf
           port={shape.port}
           value={value}
           onChange={onChange}

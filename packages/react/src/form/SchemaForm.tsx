@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ComponentType, type ReactNode, useMemo } from 'react';
 import { useMessages } from '../messages/messages.js';
 import type { PortWidgetProps } from '../widgets/widget-props.js';
 import { FormField } from './FormField.js';
@@ -7,15 +7,17 @@ import { resolved, type Schema } from './schema.js';
 
 interface SchemaFormProps extends PortWidgetProps {
   readonly schema: Schema;
+  /** Edits what has no parts. Handed over, because it is what shows this form. */
+  readonly Leaf: ComponentType<PortWidgetProps>;
 }
 
 /** Fields for a value that a JSON Schema describes. Nothing is changed but what a person changes. */
 export function SchemaForm(props: SchemaFormProps): ReactNode {
-  const { schema: root, value, onChange, onClear, readOnly = false, inputId, label, port, custom } = props;
+  const { schema: root, value, onChange, onClear, readOnly = false, inputId, label, port, custom, Leaf } = props;
   const messages = useMessages();
   const form = useMemo<FormContextValue>(
-    () => ({ root, custom, renderField: (field) => <FormField key={field.id} {...field} /> }),
-    [root, custom],
+    () => ({ root, custom, Leaf, renderField: (field) => <FormField key={field.id} {...field} /> }),
+    [root, custom, Leaf],
   );
   const schema = useMemo(() => resolved(root, root), [root]);
   return (

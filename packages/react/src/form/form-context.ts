@@ -1,6 +1,6 @@
 import { type Json, LoomError } from '@loom/graph';
-import { createContext, type ReactNode, useContext } from 'react';
-import type { CustomWidgets } from '../widgets/widget-props.js';
+import { type ComponentType, createContext, type ReactNode, useContext } from 'react';
+import type { CustomWidgets, PortWidgetProps } from '../widgets/widget-props.js';
 import type { Schema } from './schema.js';
 
 /** A value with its place in a form. */
@@ -25,6 +25,8 @@ export interface FormFieldProps {
 export interface FormContextValue {
   readonly root: Schema;
   readonly custom: CustomWidgets | undefined;
+  /** Edits what has no parts. */
+  readonly Leaf: ComponentType<PortWidgetProps>;
   /** Fields hold fields; this breaks the circle. */
   readonly renderField: (props: FormFieldProps) => ReactNode;
 }

@@ -61,7 +61,7 @@ function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: Chose
     case 'color':
       return <PickedField {...props} kind={chosen.kind} zone={chosen.zone} />;
     case 'form':
-      return <SchemaForm {...props} schema={chosen.schema} />;
+      return <SchemaForm {...props} schema={chosen.schema} Leaf={PortWidget} />;
     case 'file':
       return <FileField {...props} as={chosen.as} />;
     case 'files':
