@@ -167,7 +167,7 @@ describe('a field with a picker', () => {
 
   it('a colour comes from the picker or as text', async () => {
     await show('string', '#aabb33', { widget: { kind: 'color' } });
-    const field = page.getByRole('textbox', { name: 'Field' });
+    const field = page.getByRole('textbox', { name: 'Field', exact: true });
     await page.getByLabelText('Choose Field').fill('#112233');
     await expect.poll(held).toBe('"#112233"');
     await field.fill('rebeccapurple');
