@@ -202,6 +202,61 @@ export const WrongForm: Story = {
   },
 };
 
+const LOOK = `from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+from loom import Color, Range
+
+
+@dataclass
+class Mark:
+    at: date
+    color: Annotated[str, Color()] = "#2b62d9"
+
+
+@dataclass
+class Look:
+    title: str
+    kind: Literal["line", "bar"] = "line"
+    width: Annotated[int, Range(1, 10), "In points"] = 2
+    marks: list[Mark] | None = None
+
+
+def draw(look: Look, until: date) -> str:
+    days = [(until - mark.at).days for mark in look.marks or []]
+    return f"{look.title}: {look.kind}, {look.width}, {days}"
+`;
+
+const pythonFlow = load({
+  loom: 1,
+  nodes: {
+    draw: {
+      type: 'draw',
+      position: { x: 0, y: 0 },
+      inputs: { look: { title: 'Rain', marks: [{ at: '2026-11-18' }] }, until: '2026-11-20' },
+    },
+  },
+  types: { draw: { kind: 'python', source: LOOK, entry: 'draw' } },
+}).document;
+
+/** Python: the fields of a dataclass, and a date. The function gets both as what its annotations say. */
+export const OfADataclass: Story = {
+  args: { defaultDocument: pythonFlow },
+  play: async ({ canvasElement }) => {
+    const inspector = await inspect(canvasElement);
+    const title = await inspector.findByRole('textbox', { name: 'Look: Title' });
+    await userEvent.type(title, ' here');
+    await userEvent.click(await within(canvasElement).findByRole('button', { name: 'Run flow' }));
+    await waitFor(
+      () =>
+        expect(canvasElement.querySelector('.react-flow__node .loom-node-preview')).toHaveTextContent(
+          'Rain here: line, 2, [2]',
+        ),
+      { timeout: 60_000 },
+    );
+  },
+};
+
 /** The same form where the flow is an app. It runs only with what its schema allows. */
 export const FormOfAnApp: Story = {
   render: () => <App />,
