@@ -4,4 +4,6 @@ export { formatSelected } from '../code/format-selected.js';
 export { makeOfSelection, unpackInstance } from '../subgraph/subgraph-edits.js';
 export { detachSelection } from '../wires/detach.js';
 export { offerConverters } from '../wires/insert-converter.js';
+export { moveWires } from '../wires/move-wires.js';
 export { encloseSelection } from '../zones/enclose-selection.js';
+export { togglePin } from './pin.js';

@@ -69,11 +69,11 @@ test('keys of the browser are refused where it keeps them, and pointed out where
     cancelable: true,
   });
   find('.loom-key-choice-listen').dispatchEvent(closing);
-  await expect.element(screen.getByText(/^Ctrl\+W belongs to the browser/)).toBeVisible();
+  await expect.element(screen.getByText(/^Ctrl\+W never reaches a page/)).toBeVisible();
   await userEvent.keyboard('{Control>}c{/Control}');
   await expect.element(screen.getByText(/^Ctrl\+C has one meaning/)).toBeVisible();
   await userEvent.keyboard('{Control>}u{/Control}');
-  await expect.element(screen.getByText(/^Ctrl\+U is now set\. The browser has a use for it too/)).toBeVisible();
+  await expect.element(screen.getByText(/^Ctrl\+U is now set\. In the editor it goes before/)).toBeVisible();
 });
 
 test('an app keeps what is chosen, and a rubbish keymap harms nothing', async () => {
