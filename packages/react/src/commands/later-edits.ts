@@ -1,4 +1,5 @@
 /* Edits that are seldom asked for, or cost much code: they load as one, once the page is idle. */
+export { arrangeSelection } from '../arrange/arrange-selection.js';
 export { tidyUp } from '../arrange/tidy-up.js';
 export { formatSelected } from '../code/format-selected.js';
 export { makeOfSelection, unpackInstance } from '../subgraph/subgraph-edits.js';

@@ -37,5 +37,5 @@ export const keyMessages = {
   keysNeverArrive: (key: string) => `${key} never reaches a page. Choose other keys.`,
   keysFixed: (key: string) => `${key} has one meaning in all of the editor. Choose other keys.`,
   keysOfBrowser: (key: string) => `${key} is now set. In the editor it goes before what the browser does with it.`,
-  keysNotKept: 'What you choose holds until this page is closed.',
+  keysNotKept: 'This holds until the page is closed.',
 } as const;

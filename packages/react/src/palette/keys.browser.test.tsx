@@ -99,7 +99,7 @@ test('an app keeps what is chosen, and a rubbish keymap harms nothing', async ()
   screen.container.querySelector<HTMLElement>('.loom-canvas')?.focus();
   await userEvent.keyboard('?');
   await userEvent.click(screen.getByRole('button', { name: 'Change keys' }));
-  expect(screen.getByText('What you choose holds until this page is closed.').query()).toBeNull();
+  expect(screen.getByText('This holds until the page is closed.').query()).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Give Undo its own keys back' }));
   await expect.element(screen.getByRole('button', { name: 'Take Ctrl+Z from Undo' })).toBeVisible();
   expect(kept).toEqual([{ 'node.mute': 'nonsense' }]);
