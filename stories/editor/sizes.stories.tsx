@@ -78,9 +78,27 @@ export const Touch: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
     await waitFor(() => expect(canvasElement.querySelectorAll('.loom-node-title').length).toBeGreaterThan(0));
-    const title = canvasElement.querySelector('.react-flow__node[data-id="chart"] .loom-node-title') as HTMLElement;
+    const title = canvasElement.querySelector('.react-flow__node[data-id="read"] .loom-node-title') as HTMLElement;
     await userEvent.pointer({ keys: '[TouchA]', target: title });
     await userEvent.click(canvas.getByRole('button', { name: 'Inspector' }));
-    await expect(await canvas.findByRole('heading', { level: 2, name: 'Chart' })).toBeVisible();
+    await expect(await canvas.findByRole('heading', { level: 2, name: 'Penguins' })).toBeVisible();
+  },
+};
+
+/** In a window of middle size the inspector begins closed, and the flow fits beside the library. */
+export const Middle: Story = {
+  decorators: [
+    (Story) => (
+      <div style={{ width: 1000, height: '100vh', overflow: 'hidden', borderInlineEnd: '1px solid #8888' }}>
+        <Story />
+      </div>
+    ),
+  ],
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await expect(await canvas.findByRole('tree', { name: 'Library' })).toBeVisible();
+    await expect(canvas.queryByRole('complementary', { name: 'Inspector' })).toBeNull();
+    await userEvent.click(canvas.getByRole('button', { name: 'Inspector' }));
+    await expect(await canvas.findByRole('complementary', { name: 'Inspector' })).toBeVisible();
   },
 };

@@ -81,4 +81,4 @@ export const FiveThousand: Story = {
 export const FiveThousandDark: Story = { ...FiveThousand, args: { theme: 'dark' } };
 
 /** A few hundred: titles can still be made out. */
-export const ThreeHundred: Story = { ...FiveThousand, args: { defaultDocument: wideFlow(210) } };
+export const FewHundred: Story = { ...FiveThousand, args: { defaultDocument: wideFlow(490) } };

@@ -27,7 +27,9 @@ type Story = StoryObj<typeof meta>;
 
 async function connectFrom(canvasElement: HTMLElement, node: string): Promise<void> {
   const canvas = within(canvasElement);
-  await userEvent.click(await canvas.findByRole('heading', { name: node, level: 3 }));
+  const target = await canvas.findByRole('heading', { name: node, level: 3 });
+  const { left, top } = target.getBoundingClientRect();
+  await userEvent.pointer({ keys: '[MouseLeft]', target, coords: { clientX: left + 8, clientY: top + 8 } });
   await userEvent.keyboard('c');
   const port = await canvas.findByRole('combobox', { name: `Connect a port of ${node}` });
   await userEvent.type(port, 'output{Enter}');

@@ -1,6 +1,7 @@
 import type { Batch, InputSource, Portable, PortableBuffer, Task, ValueRef } from '@loom/engine';
 import type { RuntimeBatch, RuntimeNames, RuntimeShape, RuntimeSource } from '@loom/python';
 import { ownCopy } from '../link/transferable.js';
+import { placesOf } from './batch-run.js';
 
 /** A batch in the runtime's form, with the buffers of its literals beside it. */
 export interface BatchMessage {
@@ -16,9 +17,11 @@ export interface InnerNames {
 }
 
 /** Puts a batch into the form that the runtime takes. */
-export function batchMessage({ tasks }: Batch, names: InnerNames): BatchMessage {
-  const places = new Map<string, number>();
-  for (const [place, { id }] of tasks.entries()) places.set(id, place);
+export function batchMessage(
+  { tasks }: Batch,
+  names: InnerNames,
+  places: ReadonlyMap<string, number> = placesOf(tasks),
+): BatchMessage {
   // What is not in this batch gives nothing; the runtime has a place for that behind the last.
   const placeOf = (task: string): number => places.get(task) ?? tasks.length;
   const { source, buffers } = sourcesOf(names, placeOf);

@@ -8,11 +8,11 @@ function follow(tasks: readonly string[]) {
     id: 'b',
     tasks: tasks.map((id) => ({ id, nodeId: id, typeId: 'f', revision: 'r', inputs: {} })),
   };
-  const run = new BatchRun(
-    batch,
-    (group) => void events.push(...group),
-    ({ handle, ...output }) => ({ ref: { executor: 'python', handle: `2:${handle}` }, ...output }) as OutputSummary,
-  );
+  const run = new BatchRun(batch, (group) => void events.push(...group), {
+    keep: (handle) => ({ executor: 'python', handle: `2:${handle}` }),
+    summary: ({ handle, ...output }) =>
+      ({ ref: { executor: 'python', handle: `2:${handle}` }, ...output }) as OutputSummary,
+  });
   return { run, events };
 }
 

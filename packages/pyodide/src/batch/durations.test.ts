@@ -6,10 +6,11 @@ const took = (name: string, durationMs: number) => ({ kind: 'success', task: nam
 
 it('what a batch takes is the sum of what its types took, the newest counting most', () => {
   const durations = new Durations();
-  const batch = { id: 'b', tasks: [task('a'), task('b')] };
-  expect(durations.expect(batch.tasks)).toBeUndefined();
-  durations.note(batch, [took('a', 10), { kind: 'started', task: 'b' }]);
-  expect(durations.expect(batch.tasks)).toBeUndefined();
-  durations.note(batch, [took('b', 2), took('a', 20), took('stranger', 1)]);
-  expect(durations.expect(batch.tasks)).toBe(17);
+  const tasks = [task('a'), task('b')];
+  const typeOf = (name: string) => tasks.find(({ id }) => id === name)?.typeId;
+  expect(durations.expect(tasks)).toBeUndefined();
+  durations.note(typeOf, [took('a', 10), { kind: 'started', task: 'b' }]);
+  expect(durations.expect(tasks)).toBeUndefined();
+  durations.note(typeOf, [took('b', 2), took('a', 20), took('stranger', 1)]);
+  expect(durations.expect(tasks)).toBe(17);
 });

@@ -1,4 +1,4 @@
-import type { Batch, Task, TaskEvent } from '@loom/engine';
+import type { Task, TaskEvent } from '@loom/engine';
 
 /** How much the newest measurement counts. */
 const WEIGHT = 0.5;
@@ -9,13 +9,11 @@ const MOST = 10_000;
 export class Durations {
   readonly #byType = new Map<string, number>();
 
-  /** Learns from what a batch says. */
-  note(batch: Batch, events: readonly TaskEvent[]): void {
-    let types: Map<string, string> | undefined;
+  /** Learns from what is said of tasks, whose types are known. */
+  note(typeOf: (task: string) => string | undefined, events: readonly TaskEvent[]): void {
     for (const event of events) {
       if (event.kind !== 'success') continue;
-      types ??= new Map(batch.tasks.map(({ id, typeId }) => [id, typeId]));
-      const type = types.get(event.task);
+      const type = typeOf(event.task);
       if (type === undefined) continue;
       const before = this.#byType.get(type) ?? event.durationMs;
       if (this.#byType.size >= MOST) this.#byType.clear();

@@ -1,4 +1,4 @@
-import { type Batch, type ExecuteOptions, faultFrom, type Task } from '@loom/engine';
+import { type Batch, type ExecuteOptions, faultFrom, type Task, type ValueRef } from '@loom/engine';
 import { LoomError } from '@loom/graph';
 import type { CancelLadder } from '../cancel/cancel-ladder.js';
 import { stopCode } from '../cancel/stop-code.js';
@@ -8,7 +8,7 @@ import type { SequenceSignal, Session } from '../pool/session.js';
 import { needsReading, readBlobs } from '../values/read-blobs.js';
 import type { ValueTable } from '../values/value-table.js';
 import { batchMessage } from './batch-message.js';
-import { BatchRun, type Ending } from './batch-run.js';
+import { BatchRun, type Ending, placesOf } from './batch-run.js';
 import type { Definitions } from './definitions.js';
 import type { Durations } from './durations.js';
 import type { TaskScope } from './task-scope.js';
@@ -47,17 +47,20 @@ export class Execution {
     this.run = new BatchRun(
       batch,
       (events) => {
-        durations.note(batch, events);
+        durations.note((task) => this.run.typeOf(task), events);
         if (this.run.isDone) soon();
         onEvents(events);
       },
-      (output) => values.summary(session, output),
+      {
+        keep: (handle, bytes) => values.add(session, handle, bytes),
+        summary: (output) => values.summary(session, output),
+      },
     );
   }
 
   /** Whether a task is in this batch. */
   has(task: string): boolean {
-    return this.#batch.tasks.some(({ id }) => id === task);
+    return this.run.places.has(task);
   }
 
   /** Resolves when every task has its last event, whatever happened to the worker. */
@@ -65,19 +68,19 @@ export class Execution {
     const { session } = this;
     const { connection } = session;
     const { values, definitions, scope } = this.#context;
-    const tasks = this.#batch.tasks.filter(({ id }) => this.run.isOpen(id));
+    const batch = this.#open();
+    const { tasks } = batch;
     this.#sent = tasks;
-    const batch = { ...this.#batch, tasks };
-    const message = batchMessage(batch, {
-      handle: (ref) => values.inner(ref, session),
-      task: scope.inner,
-    });
+    const names = { handle: (ref: ValueRef) => values.inner(ref, session), task: scope.inner };
+    const message = batchMessage(batch, names, batch === this.#batch ? this.run.places : placesOf(tasks));
     const { text } = message;
     const buffers = needsReading(message.buffers) ? await readBlobs(message.buffers) : message.buffers;
     const news = session.news(definitions.neededBy(batch));
     session.tasks += tasks.length;
     const letGo = connection.hold();
     const cancel = () => {
+      // A run that has ended lets go of its last batch, of which only the end is still to be told.
+      if (this.run.isDone) return;
       this.#ladder = stopCode(session, this.#sequence, this.#context.graceMs);
     };
     try {
@@ -103,8 +106,14 @@ export class Execution {
     }
   }
 
+  /** The batch without what has ended before it was sent. */
+  #open(): Batch {
+    const tasks = this.#batch.tasks.filter(({ id }) => this.run.isOpen(id));
+    return tasks.length === this.#batch.tasks.length ? this.#batch : { ...this.#batch, tasks };
+  }
+
   #onSignal(signal: SequenceSignal): void {
-    if (signal.kind === 'events') this.run.take(this.#context.scope.events(signal.events, this.#sent));
+    if (signal.kind === 'events') this.run.take(this.#context.scope.messages(signal.events), this.#sent);
     else if (signal.kind === 'cancelling') this.#ladder?.heard();
     else if (signal.kind === 'saved') {
       this.#context.values.save(this.session, JSON.parse(signal.handles) as string[], signal.packed);

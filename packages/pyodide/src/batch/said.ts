@@ -1,4 +1,4 @@
-import type { RuntimeEvent } from '@loom/python';
+import type { RuntimeEvent, RuntimeMessage } from '@loom/python';
 
 /** What code says while it runs, also the code behind a stream. */
 export type SaidEvent = Extract<
@@ -6,7 +6,7 @@ export type SaidEvent = Extract<
   { readonly kind: 'output' | 'progress' | 'metric' | 'asked' | 'answered' }
 >;
 
-export function isSaid(event: RuntimeEvent): event is SaidEvent {
+export function isSaid(event: RuntimeMessage): event is SaidEvent {
   switch (event.kind) {
     case 'output':
     case 'progress':

@@ -62,5 +62,5 @@ export async function takeItems(
 
 /** All that code behind streams says. */
 function saidWhileTaking(scope: TaskScope, text: string): readonly TaskEvent[] {
-  return scope.events(text).filter(isSaid);
+  return scope.messages(text).filter(isSaid);
 }

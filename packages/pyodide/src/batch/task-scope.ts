@@ -1,5 +1,4 @@
-import type { RuntimeEvent, RuntimeMessage } from '@loom/python';
-import { addEventsOf } from './ran.js';
+import type { RuntimeMessage } from '@loom/python';
 
 /** Names the tasks of one executor apart from those of others in the same workers: each engine counts its own. */
 export class TaskScope {
@@ -15,20 +14,15 @@ export class TaskScope {
     return task.startsWith(this.#prefix) ? task.slice(this.#prefix.length) : undefined;
   }
 
-  /**
-   * Events from JSON text, without those of others: what one runs may be a stream that another has made. `tasks` are those of the
-   * batch that says it.
-   */
-  events(text: string, tasks: readonly { readonly id: string }[] = []): readonly RuntimeEvent[] {
-    const events: RuntimeEvent[] = [];
-    for (const message of JSON.parse(text) as RuntimeMessage[]) {
-      if (message.kind === 'ran') addEventsOf(message, tasks, events);
-      else if (this.#prefix === '') events.push(message);
-      else {
-        const task = this.outer(message.task);
-        if (task !== undefined) events.push({ ...message, task });
-      }
-    }
-    return events;
+  /** Messages from JSON text, without those of others: what one runs may be a stream that another has made. */
+  messages(text: string): readonly RuntimeMessage[] {
+    const messages = JSON.parse(text) as RuntimeMessage[];
+    if (this.#prefix === '') return messages;
+    return messages.flatMap((message): readonly RuntimeMessage[] => {
+      // Only the batch itself tells of several tasks together, by their places.
+      if (message.kind === 'ran') return [message];
+      const task = this.outer(message.task);
+      return task === undefined ? [] : [{ ...message, task }];
+    });
   }
 }

@@ -2,13 +2,15 @@ import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { lazyPart } from '../parts/lazy-part.js';
 import { LazyPreview } from '../previews/lazy-preview.js';
 import type { PreviewRenderers } from '../previews/renderer.js';
 import { useLoadMore } from '../previews/useLoadMore.js';
 import { useLoadValue } from '../previews/useLoadValue.js';
 import { nodeTitle } from '../store/loom-store.js';
-import { AppWorking } from './AppWorking.js';
 import type { AppInput, AppOutput } from './app-ports.js';
+
+const Working = lazyPart(() => import('./AppWorking.js').then((module) => module.AppWorking));
 
 /** More errors than this help nobody. */
 const MAX_ERRORS = 5;
@@ -25,9 +27,10 @@ export interface AppResultsProps {
 /** What a flow gives: each result by its richest view, as soon as it is there. */
 export function AppResults({ inputs, outputs, isOld, previews }: AppResultsProps): ReactNode {
   const messages = useMessages();
+  const running = useLoom(({ runs }) => runs.running);
   // Before the first run, and after one that was stopped before it gave anything.
   const isBare = useLoom(
-    ({ runs: { running, run } }) =>
+    ({ runs: { run } }) =>
       !running &&
       run.status !== 'failed' &&
       outputs.every(({ node, port }) => run.nodes.get(node)?.outputs?.[port] === undefined),
@@ -35,7 +38,7 @@ export function AppResults({ inputs, outputs, isOld, previews }: AppResultsProps
   return (
     <section className="loom-app-results" aria-label={messages.appResults} data-old={isOld || undefined}>
       <Errors inputs={inputs} />
-      <AppWorking />
+      {running ? <Working /> : null}
       {outputs.length === 0 ? <p className="loom-app-empty">{messages.appNoOutputs}</p> : null}
       {outputs.length > 0 && isBare ? <p className="loom-app-empty">{messages.appBefore}</p> : null}
       {isOld ? (

@@ -7,23 +7,23 @@ const MAX_WORKING = 4;
 
 /** How far the nodes are that say so, while they run. */
 export function AppWorking(): ReactNode {
-  const nodes = useLoom(({ runs }) => (runs.running ? runs.run.nodes : undefined));
+  const nodes = useLoom(({ runs }) => runs.run.nodes);
   const flow = useLoom((state) => state.flow);
-  if (nodes === undefined) return null;
   const working = [...nodes].flatMap(([node, state]) =>
     state.status === 'running' && state.progress !== undefined ? { node, ...state.progress } : [],
   );
   if (working.length === 0) return null;
   return (
-    <ul className="loom-app-working">
+    <div className="loom-app-working">
       {working.slice(0, MAX_WORKING).map(({ node, fraction, message }) => {
         const title = nodeTitle(flow, node);
         const percent = Math.round(fraction * 100);
         return (
-          <li key={node}>
+          <div key={node}>
             <span>{title}</span>
             <span>{message ?? `${percent} %`}</span>
             <span
+              className="loom-run-bar"
               role="progressbar"
               aria-label={title}
               aria-valuemin={0}
@@ -33,9 +33,9 @@ export function AppWorking(): ReactNode {
             >
               <span style={{ width: `${percent}%` }} />
             </span>
-          </li>
+          </div>
         );
       })}
-    </ul>
+    </div>
   );
 }

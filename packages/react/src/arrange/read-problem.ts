@@ -1,5 +1,5 @@
 import type { FlowDocument, NodeId, Size } from '@loom/graph';
-import { childrenOf, containersOf, isContainer } from '../zones/containment.js';
+import { childrenOf, containersOf, isContainer, isHidden } from '../zones/containment.js';
 import { type FrameBoxes, frameBoxes } from './frame-boxes.js';
 import type { LayoutBox, LayoutDirection, LayoutProblem, LayoutShell, LayoutWire } from './layout-problem.js';
 
@@ -28,10 +28,6 @@ export function readProblem(
   const frames = frameBoxes(flow, shown, place.sizeOf);
   const boxes = [...shown].flatMap((id) => boxOf(flow.nodes, id, frames, place));
   return { boxes: [...boxes, ...frames.boxes], wires: wiresOf(flow, shown, place), direction };
-}
-
-function isHidden(nodes: Flow['nodes'], id: NodeId): boolean {
-  return containersOf(nodes, id).some((container) => nodes[container]?.view?.collapsed === true);
 }
 
 function boxOf(nodes: Flow['nodes'], id: NodeId, frames: FrameBoxes, place: LayoutPlace): LayoutBox[] {

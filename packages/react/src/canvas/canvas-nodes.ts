@@ -35,27 +35,40 @@ interface Entry {
   readonly drawn: DrawnNode;
 }
 
+/** Gives the list of what is drawn of a state. */
+export interface CanvasNodes {
+  (state: LoomState): DrawnNode[];
+  /** A node of the list that was given last. */
+  byId(id: NodeId): DrawnNode | undefined;
+}
+
 /**
  * Makes the function that gives the canvas library its list of nodes. Sizes and ports are computed, not measured. What
  * has not changed keeps its identity, and so does the list. What lies in a folded container is left out.
  */
-export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModels): (state: LoomState) => DrawnNode[] {
+export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModels): CanvasNodes {
   let last: LoomState | undefined;
   let list: DrawnNode[] = [];
   let entries = new Map<NodeId, Entry>();
   let places: ReadonlyMap<NodeId, number> | undefined;
 
+  /** Where nodes are in the list. */
+  function knownPlaces(): ReadonlyMap<NodeId, number> {
+    places ??= new Map(list.map(({ id }, at) => [id, at]));
+    return places;
+  }
+
   /** Draws some nodes anew, whose size cannot have changed: during a drag there is not the time to ask all. */
   function redraw(state: LoomState, ids: Iterable<NodeId>): void {
     const { nodes } = state.flow.document;
-    places ??= new Map(list.map(({ id }, at) => [id, at]));
+    const placeOf = knownPlaces();
     let next: DrawnNode[] | undefined;
     for (const id of ids) {
       const before = entries.get(id);
       if (before === undefined) continue;
       const entry = update(before, state, before.model, containersOf(nodes, id).length, before.content);
       entries.set(id, entry);
-      const at = places.get(id);
+      const at = placeOf.get(id);
       if (at === undefined || entry.drawn === before.drawn) continue;
       next ??= [...list];
       next[at] = entry.drawn;
@@ -63,7 +76,7 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
     if (next !== undefined) list = next;
   }
 
-  return (state) => {
+  function drawn(state: LoomState): DrawnNode[] {
     if (last !== undefined && hasSameSizes(last, state)) {
       const touched = touchedNodes(last.session, state.session);
       last = state;
@@ -86,19 +99,23 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
       const content = contentOf(nodes, model.id, next);
       next.set(model.id, update(entries.get(model.id), state, model, depth, content));
     }
-    const drawn: DrawnNode[] = [];
+    const shown: DrawnNode[] = [];
     for (const id of known.keys()) {
       const entry = next.get(id);
-      if (entry !== undefined && !hidden.has(id)) drawn.push(entry.drawn);
+      if (entry !== undefined && !hidden.has(id)) shown.push(entry.drawn);
     }
     last = state;
-    if (drawn.length !== list.length || drawn.some((node, at) => node !== list[at])) {
-      list = drawn;
+    if (shown.length !== list.length || shown.some((node, at) => node !== list[at])) {
+      list = shown;
       places = undefined;
     }
     entries = next;
     return list;
-  };
+  }
+
+  return Object.assign(drawn, {
+    byId: (id: NodeId) => list[knownPlaces().get(id) ?? -1],
+  });
 }
 
 /** Whether at most places and selection differ. */
@@ -167,18 +184,23 @@ function update(
   const selected = session.selection.nodes.has(model.id);
   const layer = isContainer(model.node) ? containerLayer(depth) : nodeLayer(depth, selected);
   // What one types changes the model, and nothing of this: the library need not hear of it.
-  const looksSame =
+  const isMadeSame =
     before !== undefined &&
     before.model.title === model.title &&
     isContainer(before.model.node) === isContainer(model.node) &&
+    before.geometry === geometry;
+  const looksSame =
+    isMadeSame &&
     before.selected === selected &&
     before.layer === layer &&
     before.position.x === position.x &&
-    before.position.y === position.y &&
-    before.geometry === geometry;
+    before.position.y === position.y;
   if (looksSame && same) return before;
   const rest = { model, run, resized: resize?.size, content, geometry, selected, position, layer };
-  return { ...rest, drawn: looksSame ? before.drawn : draw(model, selected, position, geometry, layer) };
+  if (looksSame) return { ...rest, drawn: before.drawn };
+  const place = { position: { x: position.x, y: position.y }, selected, zIndex: layer };
+  // Ten thousand that are selected or dragged at once keep their lists of ports.
+  return { ...rest, drawn: isMadeSame ? { ...before.drawn, ...place } : { ...draw(model, geometry), ...place } };
 }
 
 function isSameGeometry(a: NodeGeometry, b: NodeGeometry): boolean {
@@ -215,23 +237,15 @@ function measure(
     : nodeGeometry({ ...common, title: model.title });
 }
 
-function draw(
-  model: NodeModel,
-  selected: boolean,
-  position: Position,
-  geometry: NodeGeometry,
-  zIndex: number,
-): DrawnNode {
+/** What is drawn of a node, wherever it lies. */
+function draw(model: NodeModel, geometry: NodeGeometry): Omit<DrawnNode, 'position'> {
   const { width, height } = geometry;
   return {
     id: model.id,
     type: 'loom',
-    position: { x: position.x, y: position.y },
     data: NO_DATA,
-    selected,
     width,
     height,
-    zIndex,
     ...(isContainer(model.node) && { style: THROUGH, dragHandle: '.loom-node-header' }),
     measured: { width, height },
     ariaLabel: model.title,

@@ -43,9 +43,9 @@ function changingDrawing() {
 
 const { session, ...rest } = createLoomStore({ library }).getState();
 
-/** A state in which these nodes are selected. */
-function stateWith(selected: readonly string[] = []): LoomState {
-  return { ...rest, session: { ...session, selection: { ...session.selection, nodes: new Set(selected) } } };
+/** A state in which something is going on. */
+function stateWith(change: Partial<LoomState['session']> = {}): LoomState {
+  return { ...rest, session: { ...session, ...change } };
 }
 
 function boxOf(...ends: readonly (DrawnNode | undefined)[]): Box {
@@ -71,7 +71,7 @@ test('a small flow is handed over whole', () => {
   expect(choose(stateWith(), corner)).toEqual({ nodes: few, edges });
 });
 
-test('of a large one comes what lies in the area, the wires through it, their ends, and what is selected', () => {
+test('of a large one comes what lies in the area, the wires through it, their ends, and where a wire is drawn from', () => {
   const { nodes, edges } = drawing();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const choose = createCanvasWindow(
@@ -81,13 +81,14 @@ test('of a large one comes what lies in the area, the wires through it, their en
   const side = fc.integer({ min: -300, max: 2300 });
   const areas = fc.record({ x: side, y: side, width: fc.integer({ min: 1, max: 900 }), height: fc.constant(300) });
   fc.assert(
-    fc.property(areas, fc.subarray(['n0', 'n211', 'n399']), (area, selected) => {
+    fc.property(areas, fc.constantFrom('n0', 'n211', 'n399', undefined), (area, from) => {
       const through = edges.filter(({ source, target }) => meet(boxOf(byId.get(source), byId.get(target)), area));
       const ends = new Set(through.flatMap(({ source, target }) => [source, target]));
-      const chosen = choose(stateWith(selected), area);
+      const connecting = from === undefined ? undefined : { node: from, port: 'o', side: 'source' as const };
+      const chosen = choose(stateWith({ connecting }), area);
       expect(chosen.edges).toEqual(through);
       expect(chosen.nodes).toEqual(
-        nodes.filter((node) => meet(boxOf(node), area) || ends.has(node.id) || selected.includes(node.id)),
+        nodes.filter((node) => meet(boxOf(node), area) || ends.has(node.id) || node.id === from),
       );
     }),
   );
@@ -110,6 +111,22 @@ test('what comes into the area from outside is chosen, also while the area stays
   const near = { ...far, position: { x: 10, y: 10 } };
   draw(nodes.with(250, near));
   expect(choose(stateWith(), corner).nodes).toContain(near);
+});
+
+test('while a drag goes on, what moves outside is not asked for, and what it brings into the area is chosen', () => {
+  const { nodes, choose, draw } = changingDrawing();
+  const state = stateWith({ drag: new Map() });
+  const before = choose(state, corner);
+  const [far, near] = [nodes[250] as DrawnNode, nodes[1] as DrawnNode];
+  const moved = { ...near, position: { x: 130, y: 20 } };
+  draw(nodes.with(250, { ...far, position: { x: 1500, y: 900 } }).with(1, moved));
+  expect(choose(state, corner)).toEqual({
+    nodes: before.nodes.map((node) => (node.id === near.id ? moved : node)),
+    edges: before.edges,
+  });
+  const come = { ...far, position: { x: 10, y: 10 } };
+  draw(nodes.with(250, come));
+  expect(choose(state, corner).nodes).toContain(come);
 });
 
 test('what changes nothing that is chosen gives the same lists', () => {

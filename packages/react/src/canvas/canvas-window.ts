@@ -16,13 +16,9 @@ export interface Windowed {
 /** What {@link Windowed} was made of. */
 interface Source extends Windowed {
   readonly area: Box | undefined;
-  readonly kept: KeptNodes;
-}
-
-/** Nodes that the library needs wherever they are: a drag moves all that is selected, a wire begins somewhere. */
-interface KeptNodes {
-  readonly selected: ReadonlySet<NodeId>;
+  /** Where a wire begins that is being drawn: the library needs that node wherever it is. */
   readonly connecting: NodeId | undefined;
+  readonly isDragging: boolean;
 }
 
 /**
@@ -37,27 +33,32 @@ export function createCanvasWindow(
   let windowed: Windowed = { nodes: [], edges: [] };
   let places = new Map<NodeId, number>();
 
-  /** The nodes of before with those that look different; undefined when the choice itself may be another one. */
+  /**
+   * The nodes of before with those that look different; undefined when the choice itself may be another one. While a drag
+   * goes on, a wire between two nodes that are not drawn may come into view undrawn: there is not the time to ask all.
+   */
   function exchange(before: Source, next: Source): DrawnNode[] | undefined {
     if (before.nodes.length !== next.nodes.length || !isSame(before, { ...next, nodes: before.nodes }))
       return undefined;
+    const { area } = next;
     const nodes = [...windowed.nodes];
     for (const [at, node] of next.nodes.entries()) {
       if (node === before.nodes[at]) continue;
       const place = places.get(node.id);
-      if (place === undefined) return undefined;
-      nodes[place] = node;
+      if (place !== undefined) nodes[place] = node;
+      else if (!next.isDragging || area === undefined || meets(area, node, node)) return undefined;
     }
     return nodes;
   }
 
   return (state, area) => {
-    const { selection, connecting } = state.session;
+    const { connecting, drag } = state.session;
     const next: Source = {
       nodes: drawNodes(state),
       edges: drawEdges(state),
       area,
-      kept: { selected: selection.nodes, connecting: connecting?.node },
+      connecting: connecting?.node,
+      isDragging: drag !== undefined,
     };
     if (source !== undefined && isSame(source, next)) return windowed;
     const before = source;
@@ -82,8 +83,8 @@ function isSame(a: Source, b: Source): boolean {
     a.nodes === b.nodes &&
     a.edges === b.edges &&
     a.area === b.area &&
-    a.kept.selected === b.kept.selected &&
-    a.kept.connecting === b.kept.connecting
+    a.connecting === b.connecting &&
+    a.isDragging === b.isDragging
   );
 }
 
@@ -92,12 +93,12 @@ function sameList<T>(before: T[], now: T[]): T[] {
   return before.length === now.length && before.every((item, at) => item === now[at]) ? before : now;
 }
 
-function choose({ nodes, edges, kept }: Source, area: Box): Windowed {
+function choose({ nodes, edges, connecting }: Source, area: Box): Windowed {
   const byId = new Map<NodeId, DrawnNode>();
   const wanted = new Set<NodeId>();
   for (const node of nodes) {
     byId.set(node.id, node);
-    if (meets(area, node, node) || kept.selected.has(node.id) || kept.connecting === node.id) wanted.add(node.id);
+    if (meets(area, node, node) || connecting === node.id) wanted.add(node.id);
   }
   const ends = new Set<NodeId>();
   const through = edges.filter(({ source, target }) => {

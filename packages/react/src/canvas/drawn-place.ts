@@ -9,11 +9,13 @@ import { containersOf, isContainer } from '../zones/containment.js';
 import type { DropPlace } from '../zones/move.js';
 import type { ScreenPoint } from './canvas-control.js';
 import type { EdgeData } from './canvas-edges.js';
+import type { CanvasNodes } from './canvas-nodes.js';
 import type { NodeModels } from './node-model.js';
 
 /** What is drawn, as a drop needs it. */
 export function drawnPlace(
   drawn: readonly DrawnNode[],
+  byId: CanvasNodes['byId'],
   flow: DocumentState,
   models: (flow: DocumentState) => NodeModels,
 ): DropPlace {
@@ -31,18 +33,13 @@ export function drawnPlace(
       collapsed: node?.view?.collapsed === true,
     });
   }
-  let byId: ReadonlyMap<NodeId, DrawnNode> | undefined;
-  const drawnAs = (id: NodeId): DrawnNode | undefined => {
-    byId ??= new Map(drawn.map((node) => [node.id, node]));
-    return byId.get(id);
-  };
   return {
     containers,
     sizeOf(id) {
-      const { width = 0, height = 0 } = drawnAs(id) ?? {};
+      const { width = 0, height = 0 } = byId(id) ?? {};
       return { width, height };
     },
-    portOf: (id, side, port) => portPlace(drawnAs(id), side, port),
+    portOf: (id, side, port) => portPlace(byId(id), side, port),
     headOf(id) {
       const model = models(flow).get(id);
       return model === undefined

@@ -7,8 +7,8 @@ import { shifted, snapMove } from '../snap/snap.js';
 import type { Selection } from '../store/selection.js';
 import { insertOnWire } from '../wires/insert-on-wire.js';
 import { withWirePoints } from '../wires/wire-points.js';
-import { withContents } from '../zones/containment.js';
-import { dropOperations, dropParents, moveContents } from '../zones/move.js';
+import { isHidden, withContents } from '../zones/containment.js';
+import { carryContents, dropOperations, dropParents, moveContents } from '../zones/move.js';
 
 type Nodes = ReadonlyMap<NodeId, Position>;
 
@@ -47,6 +47,26 @@ export function moveBy({ store, canvas }: EditorContextValue, { nodes, frames }:
   };
 }
 
+/**
+ * A drag of selected nodes with all that is selected: of a large flow the canvas library knows only the nodes around the
+ * view. What a folded container hides goes with that alone.
+ */
+function withSelected({ store }: EditorContextValue, moving: Nodes): Nodes {
+  const { flow, session } = store.getState();
+  const { nodes } = flow.document;
+  const selected = session.selection.nodes;
+  const [[id, at] = []] = moving;
+  const from = id === undefined ? undefined : nodes[id]?.position;
+  if (id === undefined || at === undefined || from === undefined || !selected.has(id)) return moving;
+  const by = { x: at.x - from.x, y: at.y - from.y };
+  const all = new Map(moving);
+  for (const each of selected) {
+    const start = nodes[each]?.position;
+    if (start !== undefined && !all.has(each) && !isHidden(nodes, each)) all.set(each, shifted(start, by));
+  }
+  return all;
+}
+
 /** What selected frames make of a drag of selected nodes. */
 function withFrames(editor: EditorContextValue, moving: Nodes): Move {
   const { flow, session } = editor.store.getState();
@@ -61,7 +81,8 @@ function withFrames(editor: EditorContextValue, moving: Nodes): Move {
 }
 
 /** Shows nodes where a drag has brought them; selected frames go along with selected nodes. */
-export function dragNodes(editor: EditorContextValue, moving: Nodes): void {
+export function dragNodes(editor: EditorContextValue, reported: Nodes): void {
+  const moving = withSelected(editor, reported);
   showMove(editor, withFrames(editor, moving), [...moving.keys()]);
 }
 
@@ -72,9 +93,8 @@ export function showMove(editor: EditorContextValue, wanted: Move, held: readonl
   const { nodes } = flow.document;
   const { move, guides } = snapped(editor, wanted);
   const { nodes: moving, frames } = move;
-  const all = moveContents(nodes, { ...Object.fromEntries(session.drag ?? []), ...Object.fromEntries(moving) });
-  const positions: Record<NodeId, Position> = { ...all, ...Object.fromEntries(moving) };
-  const shown = new Map(Object.entries(positions));
+  const shown = new Map([...(session.drag ?? []), ...moving]);
+  carryContents(nodes, moving, shown);
   if (frames.size > 0) {
     store.setDrag(shown, { frameDrag: frames, guides });
     return;
@@ -123,10 +143,9 @@ export function commitDrag(editor: EditorContextValue, positions: Record<NodeId,
   if (session.drag === undefined) return;
   const { nodes } = flow.document;
   // Where they are shown counts: they may have snapped there.
+  const reported = new Map(Object.entries(positions).filter(([id]) => Object.hasOwn(nodes, id)));
   const known = new Map(
-    Object.entries(positions)
-      .filter(([id]) => Object.hasOwn(nodes, id))
-      .map(([id, at]) => [id, roundPosition(session.drag?.get(id) ?? at)]),
+    [...withSelected(editor, reported)].map(([id, at]) => [id, roundPosition(session.drag?.get(id) ?? at)]),
   );
   if (session.frameDrag !== undefined) {
     commitMove(editor, withFrames(editor, known));

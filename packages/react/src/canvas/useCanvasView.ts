@@ -1,11 +1,5 @@
 import type { NodeId } from '@loom/graph';
-import {
-  type Edge as DrawnEdge,
-  type Node as DrawnNode,
-  getViewportForBounds,
-  useReactFlow,
-  useStoreApi,
-} from '@xyflow/react';
+import { type Edge as DrawnEdge, getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
@@ -13,6 +7,7 @@ import { type Box, boundsOf } from '../layout/box.js';
 import type { OverviewHits } from '../overview/Overview.js';
 import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
+import type { CanvasNodes } from './canvas-nodes.js';
 import { boxesIn, courseOf, drawnBoxes, drawnPlace, nodeBoxes, wireAt } from './drawn-place.js';
 import { FIT, openingNodes, openingViewport } from './opening-view.js';
 import { revealing } from './revealing.js';
@@ -20,7 +15,7 @@ import { revealing } from './revealing.js';
 /** What a view needs of the canvas. */
 export interface CanvasViewOptions {
   readonly element: RefObject<HTMLElement | null>;
-  readonly drawNodes: (state: LoomState) => DrawnNode[];
+  readonly drawNodes: CanvasNodes;
   readonly drawEdges: (state: LoomState) => DrawnEdge<EdgeData>[];
   /** What finds things in the picture of the flow, while it is shown. */
   readonly hits: RefObject<OverviewHits | undefined>;
@@ -75,15 +70,15 @@ export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire 
         focus: () => element.current?.focus({ preventScroll: true }),
         wireAt: (point) => (hits.current === undefined ? wireAt(element.current, point) : hits.current.wireAt(point)),
         neighbours(moving) {
-          const { transform, width, height } = drawing.getState();
+          const { transform, width, height, nodes } = drawing.getState();
           const [x, y, zoom] = transform;
           if (hits.current !== undefined) return { boxes: [], zoom };
           const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
-          return { boxes: boxesIn(drawNodes(store.getState()), seen, moving), zoom };
+          return { boxes: boxesIn(nodes, seen, moving), zoom };
         },
         courseOf: (wire) => courseOf(drawNodes(store.getState()), drawEdges(store.getState()), wire),
         pictured: (point) => hits.current?.at(point),
-        dropPlace: () => drawnPlace(drawNodes(store.getState()), store.getState().flow, models),
+        dropPlace: () => drawnPlace(drawNodes(store.getState()), drawNodes.byId, store.getState().flow, models),
         boundsOf: (ids) => boundsOf(nodeBoxes(drawNodes(store.getState()), ids)),
         cancelConnecting() {
           cancelWire(element.current);

@@ -119,7 +119,6 @@ export const editorMessages = {
   sectionHelp: 'About',
   inputConnected: (title: string, port: string) => `from ${title} · ${port}`,
   outputNone: 'No result yet.',
-  outputOpen: (title: string) => `Show ${title}`,
   outputOnNode: 'Show this output on the node',
   outputGone: 'This value is not kept any more. Run the node again to see all of it.',
   codeLabel: (title: string) => `Code of ${title}`,

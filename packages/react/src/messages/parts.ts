@@ -68,8 +68,9 @@ export const partsMessages = {
   previewMediaFailed: 'This cannot be played here.',
   previewLoading: 'Loading…',
   previewSave: 'Save this as a file',
+  previewShowFile: (name: string) => `Show ${name}`,
   previewSaveFile: (name: string) => `Save ${name}`,
-  previewSaveFailed: (reason: string) => `The file cannot be saved: ${reason}`,
+  previewSaveFailed: (reason: string) => `The file cannot be fetched: ${reason}`,
   previewBytes: (bytes: number) =>
     bytes < 1000
       ? `${bytes} bytes`

@@ -14,6 +14,8 @@ import type { SceneHit } from './scene-hit.js';
 import { toneText } from './tone.js';
 import { watchTheme } from './watch-theme.js';
 
+const NO_EDGES: readonly DrawnEdge<EdgeData>[] = [];
+
 /** Tells what lies under a point in client coordinates. */
 export interface OverviewHits {
   at(point: ScreenPoint): SceneHit | undefined;
@@ -48,13 +50,18 @@ export function Overview({ drawNodes, drawEdges, hits, onWire }: OverviewProps):
     const section = picture?.closest<HTMLElement>('.loom-canvas');
     if (picture === null || !section) return undefined;
     const scene = new Scene();
+    let hasNodes = false;
     const painter = new OverviewPainter({
       canvas: picture,
       root: section,
       scene,
       update() {
         const state = store.getState();
-        return scene.update({ state, models: models(state.flow), nodes: drawNodes(state), edges: drawEdges(state) });
+        const edges = hasNodes ? drawEdges(state) : NO_EDGES;
+        // The wires come with the next frame.
+        if (!hasNodes) painter.invalidate();
+        hasNodes = true;
+        return scene.update({ state, models: models(state.flow), nodes: drawNodes(state), edges });
       },
     });
     const look = () => {

@@ -13,6 +13,11 @@ const SHARE = 5;
 const RIM = 20;
 /** When one has stopped moving for so long the picture is painted around where one is. */
 const REST_MS = 160;
+/**
+ * A picture begins with so many frames in which its scene is made, a part in each: with ten thousand nodes, all of it and
+ * painting would hold the page up.
+ */
+const SCENE_FRAMES = 2;
 /** A change of more nodes than this is painted at most once in {@link STRETCH_MS}. */
 const MANY = 1500;
 
@@ -22,7 +27,10 @@ export interface OverviewPainterOptions {
   /** Colours and type hold here. */
   readonly root: HTMLElement;
   readonly scene: Scene;
-  /** Brings the scene up to date, and gives the area in which something looks different now. */
+  /**
+   * Brings the scene up to date, and gives the area in which something looks different now. It may do a part of it, and say
+   * so by {@link OverviewPainter.invalidate}.
+   */
   update(): Box | undefined;
 }
 
@@ -43,6 +51,7 @@ export class OverviewPainter {
   #isCurrent = false;
   #paintedAt = Number.NEGATIVE_INFINITY;
   #paintMs = 0;
+  #sceneFrames = 0;
   #frame: number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +75,11 @@ export class OverviewPainter {
 
   /** Brings the scene up to date at once, for who asks what lies somewhere. */
   refresh(): void {
+    while (!this.#isCurrent) this.#update();
+  }
+
+  /** Takes in what changed, or a part of it: then more is to be taken in. */
+  #update(): void {
     if (this.#isCurrent) return;
     this.#isCurrent = true;
     const area = this.#options.update();
@@ -99,7 +113,12 @@ export class OverviewPainter {
 
   #show(): void {
     if (this.#size.width === 0 || this.#size.height === 0) return;
-    this.refresh();
+    this.#update();
+    if (this.#sceneFrames < SCENE_FRAMES) {
+      this.#sceneFrames += 1;
+      this.#request();
+      return;
+    }
     this.#fit();
     const { scene } = this.#options;
     const look = lookAt(this.#picture, this.#view, this.#size, scene.bounds);

@@ -1,49 +1,72 @@
 import type { Json, JsonObject } from '@loom/graph';
-import { Download, File } from 'lucide-react';
+import { Download, Eye, File } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { download } from '../editor/save-file.js';
 import { useMessages } from '../messages/messages.js';
+import { isMedia, MediaFile } from './MediaFile.js';
 import type { PreviewRendererProps } from './renderer.js';
 
-/** A file that a node gave: its name, its type, its size, and a button that fetches it and saves it. */
+interface FetchState {
+  readonly isBusy: boolean;
+  readonly fault?: string;
+  /** What is shown below the name. */
+  readonly shown?: Blob;
+}
+
+/** A file that a node gave: its name, its type, its size. It is fetched when somebody wants to see or to save it. */
 export function FileValuePreview({ data, size, loadValue }: PreviewRendererProps): ReactNode {
   const messages = useMessages();
-  const [state, setState] = useState<{ readonly isBusy: boolean; readonly fault?: string }>({ isBusy: false });
+  const [state, setState] = useState<FetchState>({ isBusy: false });
   const facts = factsOf(data);
 
-  async function save(load: () => Promise<unknown>): Promise<void> {
-    setState({ isBusy: true });
+  async function fetchFile(load: () => Promise<unknown>, use: (file: Blob) => Partial<FetchState>): Promise<void> {
+    setState((before) => ({ ...before, isBusy: true }));
     try {
       const value = await load();
       if (!(value instanceof Blob)) throw new TypeError(messages.outputGone);
-      download(value, facts.name);
-      setState({ isBusy: false });
+      setState(({ shown }) => ({ ...(shown && { shown }), isBusy: false, ...use(value) }));
     } catch (thrown) {
       setState({ isBusy: false, fault: thrown instanceof Error ? thrown.message : String(thrown) });
     }
   }
 
+  function save(file: Blob): Partial<FetchState> {
+    download(file, facts.name);
+    return {};
+  }
+
+  const button = (text: string, Icon: typeof Eye, use: (file: Blob) => Partial<FetchState>) =>
+    size !== 'panel' || loadValue === undefined ? null : (
+      <button
+        type="button"
+        className="loom-icon-button"
+        aria-label={text}
+        title={text}
+        disabled={state.isBusy}
+        onClick={() => void fetchFile(loadValue, use)}
+      >
+        <Icon size={14} aria-hidden="true" />
+      </button>
+    );
+
   return (
-    <div className="loom-preview-file">
-      <File size={18} aria-hidden="true" />
-      <span>
-        {facts.name}
-        <small>{[facts.type, messages.previewBytes(facts.size)].filter(Boolean).join(' · ')}</small>
-        {state.fault === undefined ? null : <small role="alert">{messages.previewSaveFailed(state.fault)}</small>}
-      </span>
-      {size === 'panel' && loadValue !== undefined ? (
-        <button
-          type="button"
-          className="loom-icon-button"
-          aria-label={messages.previewSaveFile(facts.name)}
-          title={messages.previewSaveFile(facts.name)}
-          disabled={state.isBusy}
-          onClick={() => void save(loadValue)}
-        >
-          <Download size={14} aria-hidden="true" />
-        </button>
-      ) : null}
-    </div>
+    <>
+      <div className="loom-preview-file">
+        <File size={18} aria-hidden="true" />
+        <span>
+          {facts.name}
+          <small>{[facts.type, messages.previewBytes(facts.size)].filter(Boolean).join(' · ')}</small>
+          {state.fault === undefined ? null : <small role="alert">{messages.previewSaveFailed(state.fault)}</small>}
+        </span>
+        {isMedia(facts.type) && state.shown === undefined
+          ? button(messages.previewShowFile(facts.name), Eye, (file) => ({
+              shown: file.slice(0, file.size, facts.type),
+            }))
+          : null}
+        {button(messages.previewSaveFile(facts.name), Download, save)}
+      </div>
+      {state.shown === undefined ? null : <MediaFile file={state.shown} size={size} />}
+    </>
   );
 }
 

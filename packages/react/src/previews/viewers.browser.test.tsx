@@ -79,9 +79,22 @@ describe('sound, film and files', () => {
     expect(await (made.mock.calls.at(0)?.at(0) as unknown as Blob | undefined)?.text()).toBe('a,b');
     loadValue.mockRejectedValueOnce(new Error('It is gone.'));
     await userEvent.click(screen.getByRole('button', { name: 'Save rows.csv' }));
-    await expect.element(screen.getByRole('alert')).toHaveTextContent('The file cannot be saved: It is gone.');
+    await expect.element(screen.getByRole('alert')).toHaveTextContent('The file cannot be fetched: It is gone.');
     made.mockRestore();
     click.mockRestore();
+  });
+
+  it('a picture that is a file is fetched when one wants to see it, and no sooner', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><script>document.title = 1</script></svg>';
+    const loadValue = vi.fn(async () => new File([svg], 'rect.svg'));
+    const facts = { name: 'rect.svg', type: 'image/svg+xml', size: svg.length };
+    const { container, ...screen } = await show({ [FILE_MIME]: facts, 'text/plain': '' }, { loadValue });
+    await userEvent.click(screen.getByRole('button', { name: 'Show rect.svg' }));
+    await expect.poll(() => container.querySelector('img')?.naturalWidth).toBe(30);
+    expect(loadValue).toHaveBeenCalledOnce();
+    expect(screen.getByRole('button', { name: 'Show rect.svg' }).query()).toBeNull();
+    await expect.element(screen.getByRole('button', { name: 'Save rect.svg' })).toBeEnabled();
   });
 
   it('what is not base64 shows an error in its place', async () => {

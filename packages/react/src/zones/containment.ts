@@ -54,6 +54,11 @@ export function containersOf(nodes: Nodes, id: NodeId): readonly NodeId[] {
   return chain;
 }
 
+/** Whether a node lies in a container that is folded. */
+export function isHidden(nodes: Nodes, id: NodeId): boolean {
+  return containersOf(nodes, id).some((container) => nodes[container]?.view?.collapsed === true);
+}
+
 /** The container that all of these lie directly in; undefined when they do not share one. */
 export function sharedParent(nodes: Nodes, ids: Iterable<NodeId>): NodeId | undefined {
   let shared: NodeId | undefined;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { zoneFlow } from '../editor/zone-fixture.js';
-import { dropOperations, moveContents } from './move.js';
+import { carryContents, dropOperations, moveContents } from './move.js';
 
 const { nodes } = zoneFlow;
 const place = {
@@ -11,6 +11,13 @@ const place = {
 
 test('what lies in a zone moves with it', () => {
   expect(moveContents(nodes, { each: { x: 10, y: 20 } })).toEqual({ each: { x: 10, y: 20 }, add: { x: 170, y: 140 } });
+});
+
+test('what lies in a zone stays with it all through a drag', () => {
+  const moving = new Map([['each', { x: 10, y: 20 }]]);
+  const shown = new Map([...moving, ['add', { x: 161, y: 121 }]]);
+  carryContents(nodes, moving, shown);
+  expect(shown.get('add')).toEqual({ x: 170, y: 140 });
 });
 
 test('a node that is dropped in a zone lies in it, below its header', () => {

@@ -1,6 +1,6 @@
 import type { FlowDocument, NodeId, Operation, PortId, Position, Size } from '@loom/graph';
 import { HEADER_HEIGHT } from '../layout/node-geometry.js';
-import { outermost, withContents } from './containment.js';
+import { childrenOf, outermost, withContents } from './containment.js';
 import { containerAt, type DrawnContainer } from './drop-zone.js';
 
 type Nodes = FlowDocument['nodes'];
@@ -12,6 +12,7 @@ export function moveContents(nodes: Nodes, positions: Positions): Record<NodeId,
   for (const [id, to] of Object.entries(positions)) {
     const from = nodes[id]?.position;
     if (from === undefined) continue;
+    if (childrenOf(nodes, id).length === 0) continue;
     for (const inside of withContents(nodes, [id])) {
       const at = nodes[inside]?.position;
       if (inside in positions || at === undefined) continue;
@@ -19,6 +20,19 @@ export function moveContents(nodes: Nodes, positions: Positions): Record<NodeId,
     }
   }
   return moved;
+}
+
+/** Takes along in a drag what lies in the containers that move. */
+export function carryContents(nodes: Nodes, moving: ReadonlyMap<NodeId, Position>, shown: Map<NodeId, Position>): void {
+  for (const [id, to] of moving) {
+    const from = nodes[id]?.position;
+    if (from === undefined || childrenOf(nodes, id).length === 0) continue;
+    for (const inside of withContents(nodes, [id])) {
+      const at = nodes[inside]?.position;
+      if (!moving.has(inside) && at !== undefined)
+        shown.set(inside, { x: at.x + to.x - from.x, y: at.y + to.y - from.y });
+    }
+  }
 }
 
 /** What a drop needs to know of the canvas. */

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { compileFlow } from '../../flow/compile.js';
 import { tokenStart } from '../plan-start.js';
 import { Phase, Token, Tokens } from '../tokens.js';
-import { type BatchingOptions, type FrameTokens, formBatches, type NodeRun } from './batching.js';
+import { type BatchingOptions, type FrameTokens, formBatches, mostTasks, type NodeRun } from './batching.js';
 
 const library = createLibrary({ shelves: [{ name: 'test', types: randomFlowTypes }] });
 
@@ -61,6 +61,16 @@ it('[B2] independent chains go to lanes of their own, and what joins them waits'
 it('[B3] a batch is cut at its maximum', () => {
   expect(batchesOf(twoChains, { maximum: 3 }).names).toEqual([['a1', 'b1', 'a2']]);
   expect(batchesOf(twoChains, { maximum: 1 })).toEqual({ names: [['a1']], taken: 1 });
+});
+
+it('[B3] a batch is larger where no lanes have to be balanced', () => {
+  let long = flow();
+  for (let index = 0; index < 1100; index++) {
+    long = long.node(`n${index}`, 'test/join');
+    if (index > 0) long = long.wire(`n${index - 1}.out`, `n${index}.in`);
+  }
+  const sizeOf = (spread: boolean) => batchesOf(long.document, { spread, maximum: mostTasks(spread) }).names[0]?.length;
+  expect([sizeOf(true), sizeOf(false)]).toEqual([256, 1024]);
 });
 
 it('[B1] without closure only what is ready goes', () => {

@@ -10,7 +10,7 @@ import type { Recovery } from '../recovery.js';
 import type { RunHost } from '../run-host.js';
 import { Phase } from '../tokens.js';
 import type { BegunCall } from '../walk/walk.js';
-import { type Batches, formBatches, MAX_BATCH, type NodeRun } from './batching.js';
+import { type Batches, formBatches, mostTasks, type NodeRun } from './batching.js';
 import type { DispatchListener } from './dispatch-listener.js';
 import { InitialValues } from './initial-values.js';
 import { joinsBatches, untilAlone } from './joins-batches.js';
@@ -259,13 +259,14 @@ export class Dispatcher {
     if (untilAlone === 0 && first) return { batches: [[first]], taken: 1 };
     const single = this.#options.isSingle();
     const { capabilities } = use.slot.executor;
+    const spread = capabilities.lanes > 1 && !capabilities.concurrent;
     return formBatches({
       ready: use.ready.slice(0, untilAlone),
       lanes: use.slot.freeLanes,
-      spread: capabilities.lanes > 1 && !capabilities.concurrent,
+      spread,
       // What becomes ready by it can be called then.
       closure: !single && !use.calls,
-      maximum: single ? 1 : MAX_BATCH,
+      maximum: single ? 1 : mostTasks(spread),
       mayJoin: (frame, node) => {
         if (frame.tokens.phase[node] !== Phase.waiting || !joinsBatches(frame, node)) return false;
         if (this.#options.mayStopAt(frame, node)) return false;

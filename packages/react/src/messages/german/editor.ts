@@ -123,7 +123,6 @@ export const germanEditor = {
   sectionHelp: 'Über',
   inputConnected: (title, port) => `von ${title} · ${port}`,
   outputNone: 'Noch kein Ergebnis.',
-  outputOpen: (title) => `${title} zeigen`,
   outputOnNode: 'Diesen Ausgang auf dem Knoten zeigen',
   outputGone: 'Dieser Wert ist nicht mehr da. Den Knoten neu ausführen, um alles zu sehen.',
   codeLabel: (title) => `Code von ${title}`,

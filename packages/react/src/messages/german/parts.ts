@@ -70,8 +70,9 @@ export const germanParts = {
   previewMediaFailed: 'Das kann hier nicht abgespielt werden.',
   previewLoading: 'Wird geladen…',
   previewSave: 'Als Datei speichern',
+  previewShowFile: (name) => `${name} zeigen`,
   previewSaveFile: (name) => `${name} speichern`,
-  previewSaveFailed: (reason) => `Die Datei kann nicht gespeichert werden: ${reason}`,
+  previewSaveFailed: (reason) => `Die Datei kann nicht geholt werden: ${reason}`,
   previewBytes: (bytes) =>
     bytes < 1000
       ? `${bytes} Bytes`
