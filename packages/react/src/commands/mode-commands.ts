@@ -1,14 +1,9 @@
 import type { NodeSettings, Operation } from '@loom/graph';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
 import { loadCommand } from './load-command.js';
+import { trimSettings } from './trim-settings.js';
 
 const settable = (context: CommandContext) => canEdit(context) && hasNodes(context);
-
-/** Settings without those that are undefined; nothing at all when none is left, as in a file that never had any. */
-export function trimSettings(settings: { readonly [Key in keyof NodeSettings]: NodeSettings[Key] | undefined }) {
-  const left = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return left.length === 0 ? null : (Object.fromEntries(left) as NodeSettings);
-}
 
 /** Sets or takes away a setting of all selected nodes: taken away when all of them have it. */
 function toggle<Key extends 'mode' | 'breakpoint'>(

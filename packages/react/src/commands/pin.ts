@@ -1,7 +1,7 @@
 import type { Json, NodeId, Operation, PortId } from '@loom/graph';
 import { nodeRun } from '../run/node-run.js';
 import type { CommandContext } from './command.js';
-import { trimSettings } from './mode-commands.js';
+import { trimSettings } from './trim-settings.js';
 
 /** Longer values belong into a file, not into the flow. */
 const MOST_PINNED_CHARACTERS = 1_000_000;
