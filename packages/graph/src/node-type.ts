@@ -1,16 +1,39 @@
 import type { NodeSettings } from './document.js';
 import type { PortId, TypeId } from './id.js';
-import type { Json } from './json.js';
+import type { Json, JsonObject } from './json.js';
 import type { PortType } from './port-type.js';
 
 /** How an input is edited in place, when its type alone does not say. */
 export type Widget =
-  | { readonly kind: 'slider'; readonly min: number; readonly max: number; readonly step?: number }
-  | { readonly kind: 'number'; readonly min?: number; readonly max?: number; readonly step?: number }
+  | {
+      readonly kind: 'slider';
+      readonly min: number;
+      readonly max: number;
+      readonly step?: number;
+      /** Stands behind the number, such as `mm`. */
+      readonly unit?: string;
+    }
+  | {
+      readonly kind: 'number';
+      readonly min?: number;
+      readonly max?: number;
+      readonly step?: number;
+      readonly unit?: string;
+    }
   | { readonly kind: 'text'; readonly multiline?: boolean; readonly placeholder?: string }
   | { readonly kind: 'select'; readonly options: readonly SelectOption[] }
   | { readonly kind: 'toggle' }
   | { readonly kind: 'json' }
+  /** Text in the form of ISO 8601: `2026-11-20`. */
+  | { readonly kind: 'date' }
+  /** `09:30`, or with seconds. */
+  | { readonly kind: 'time' }
+  /** `2026-11-20T09:30`; with `zone` it says its distance from UTC, as in `2026-11-20T09:30:00+01:00`. */
+  | { readonly kind: 'date-time'; readonly zone?: boolean }
+  /** A colour as text: `#1c8046`. */
+  | { readonly kind: 'color' }
+  /** Fields for what a JSON Schema describes: objects, lists, choices. */
+  | { readonly kind: 'form'; readonly schema: JsonObject }
   /** The value can only arrive over a wire. */
   | { readonly kind: 'none' }
   /** A widget of the app, by name. */

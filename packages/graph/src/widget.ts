@@ -7,13 +7,20 @@ export function readWidget(raw: JsonObject): Widget | undefined {
     case 'toggle':
     case 'json':
     case 'none':
+    case 'date':
+    case 'time':
+    case 'color':
       return { kind: raw.kind };
+    case 'date-time':
+      return raw.zone === true ? { kind: 'date-time', zone: true } : { kind: 'date-time' };
+    case 'form':
+      return isObject(raw.schema) ? { kind: 'form', schema: raw.schema } : undefined;
     case 'number':
-      return { kind: 'number', ...numbers(raw, ['min', 'max', 'step']) };
+      return { kind: 'number', ...numbers(raw, ['min', 'max', 'step']), ...unitOf(raw) };
     case 'slider': {
       const { min, max } = raw;
       if (typeof min !== 'number' || typeof max !== 'number' || min > max) return undefined;
-      return { kind: 'slider', min, max, ...numbers(raw, ['step']) };
+      return { kind: 'slider', min, max, ...numbers(raw, ['step']), ...unitOf(raw) };
     }
     case 'text':
       return {
@@ -41,11 +48,19 @@ function numbers<Key extends string>(raw: JsonObject, keys: readonly Key[]): { [
   return found;
 }
 
+function unitOf({ unit }: JsonObject): { unit?: string } {
+  return typeof unit === 'string' ? { unit } : {};
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** An option is a value, or `{ value, title }`. */
 function readOption(raw: Json): SelectOption | undefined {
   if (isChoice(raw)) return { value: raw };
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
-  const { value, title } = raw as JsonObject;
+  if (!isObject(raw)) return undefined;
+  const { value, title } = raw;
   if (value === undefined || !isChoice(value)) return undefined;
   return typeof title === 'string' ? { value, title } : { value };
 }

@@ -8,20 +8,23 @@ from __future__ import annotations
 import sys
 from types import ModuleType
 
-from .annotations import Multiline, Range, Slider, Text, node
+from .annotations import Color, Multiline, Range, Slider, Text, node
 from .context import Context
 from .faults import RuntimeFaultError
 from .files import File
 from .runtime import Runtime
 from .skip import skip
 
-__all__ = ["Context", "File", "Multiline", "Range", "Runtime", "RuntimeFaultError", "Slider", "Text", "node", "skip"]
+__all__ = [
+    *("Color", "Context", "File", "Multiline", "Range", "Runtime", "RuntimeFaultError", "Slider", "Text"),
+    *("node", "skip"),
+]
 
 
 def _author_module() -> ModuleType:
     """The module `loom` that sources import: only what helps to write a node."""
     module = ModuleType("loom", "What a node's source may use to describe itself.")
-    for name in ("Context", "File", "Multiline", "Range", "Slider", "Text", "node", "skip"):
+    for name in ("Color", "Context", "File", "Multiline", "Range", "Slider", "Text", "node", "skip"):
         setattr(module, name, globals()[name])
     return module
 

@@ -40,6 +40,10 @@ class Multiline(NamedTuple):
     placeholder: str | None = None
 
 
+class Color(NamedTuple):
+    """A colour: `Annotated[str, Color()]` is edited with a picker, as text such as `#1c8046`."""
+
+
 @overload
 def node(function: F, /) -> F: ...
 

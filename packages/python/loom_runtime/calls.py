@@ -9,7 +9,6 @@ from typing import Any
 
 from .definitions import Definition
 from .faults import Fault
-from .file_forms import formed
 from .interrupts import Interrupts
 
 MAX_STREAMED = 1_000_000
@@ -25,9 +24,10 @@ def call(definition: Definition, inputs: dict[str, Any]) -> Any:
     if function is None:
         raise RuntimeError("the definition is not prepared")
     signature = definition.signature
-    if signature is not None and signature.file_forms:
-        inputs = {name: formed(signature.file_forms.get(name), value) for name, value in inputs.items()}
-    if signature is None or signature.is_simple:
+    if signature is None:
+        return function(**inputs)
+    inputs = signature.shaped(inputs)
+    if signature.is_simple:
         return function(**inputs)
     positional, named = signature.arguments(inputs)
     return function(*positional, **named)

@@ -62,7 +62,8 @@ class Definition:
             function = self.module.function(self.entry)
             self.signature = signature = Signature(function)
             self.function = function
-            plain_inputs = signature.is_simple and signature.context_name is None
+            takes_as_given = not signature.file_forms and not signature.shapes
+            plain_inputs = signature.is_simple and signature.context_name is None and takes_as_given
             self.is_plain = plain_inputs and self.returns == "single" and len(self.outputs) == 1 and not self.streams
         return self.function
 

@@ -96,7 +96,10 @@ class Quick:
         longer, self.longer = self.longer, []
         rest = len(given) - len(longer)
         short = self.ended_at - self._begun_at - sum(seconds for _, seconds in longer)
-        sizes = list(map(getsizeof, given))
+        kinds = set(map(type, given))
+        # Mostly they are all of one kind, and then its own method is asked, in half the time.
+        kind = kinds.pop() if len(kinds) == 1 else None
+        sizes = list(map(getsizeof if kind is None else kind.__sizeof__, given))
         if max(sizes) > LARGE_NUMBER:
             self._tell_each(given, dict(longer), short / rest if rest else 0.0)
             return
@@ -104,7 +107,7 @@ class Quick:
         if self._savings is not None:
             for number in range(handle, handle + len(given)):
                 self._savings.note(f"v{number}")
-        types = "".join(map(LETTERS.__getitem__, map(type, given)))
+        types = "".join(map(LETTERS.__getitem__, map(type, given))) if kind is None else LETTERS[kind] * len(given)
         texts = '","'.join(map(repr, given))
         noted = ",".join(f"[{place},{round(seconds * 1000, 3)}]" for place, seconds in longer)
         self._queue.add(

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .context import Context
-from .file_forms import FileForm, file_form
+from .file_forms import FileForm, file_form, formed
+from .shapes import Shape, shape_of
 
 CONTEXT_NAME = "ctx"
 _CONTEXT_TYPES = {"Context", "loom.Context", "loom_runtime.Context"}
@@ -17,7 +18,7 @@ _CONTEXT_TYPES = {"Context", "loom.Context", "loom_runtime.Context"}
 class Signature:
     """A function's parameters as far as calling needs them."""
 
-    __slots__ = ("_positional", "_spread", "context_name", "file_forms", "is_simple", "required")
+    __slots__ = ("_positional", "_spread", "context_name", "file_forms", "is_simple", "required", "shapes")
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self.context_name: str | None = None
@@ -26,7 +27,10 @@ class Signature:
         self.required: list[str] = []
         self.file_forms: dict[str, FileForm] = {}
         """In what form parameters take files."""
+        self.shapes: dict[str, Shape] = {}
+        """What parameters of other classes make of plain JSON."""
         parameters = _parameters(function)
+        names = getattr(function, "__globals__", {})
         before: list[inspect.Parameter] = []
         for parameter in parameters:
             if _takes_context(parameter):
@@ -39,6 +43,10 @@ class Signature:
             form = file_form(parameter.annotation)
             if form is not None:
                 self.file_forms[parameter.name] = form
+            elif parameter.annotation is not parameter.empty and parameter.kind is not parameter.VAR_POSITIONAL:
+                shape = shape_of(parameter.annotation, names)
+                if shape is not None:
+                    self.shapes[parameter.name] = shape
             if parameter.kind is parameter.VAR_POSITIONAL:
                 self._spread = parameter.name
                 # What stands before *values can then only be given by position.
@@ -49,6 +57,15 @@ class Signature:
             elif parameter.kind is parameter.POSITIONAL_OR_KEYWORD:
                 before.append(parameter)
         self.is_simple = not self._positional and self._spread is None
+
+    def shaped(self, inputs: dict[str, Any]) -> dict[str, Any]:
+        """The inputs as the parameters take them: files in their form, records and dates made of plain JSON."""
+        if self.file_forms:
+            inputs = {name: formed(self.file_forms.get(name), value) for name, value in inputs.items()}
+        if self.shapes:
+            shapes = self.shapes
+            inputs = {name: shapes[name](value) if name in shapes else value for name, value in inputs.items()}
+        return inputs
 
     def arguments(self, inputs: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
         """Positional and named arguments for a call that is not simple (`function(**inputs)`)."""

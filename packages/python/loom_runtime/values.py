@@ -35,7 +35,7 @@ class Values:
         """Holds values that are no streams; gives the number in the handle of the first, those of the others follow."""
         first = self._count + 1
         self._count += len(values)
-        self._held.update(zip(map("v%d".__mod__, range(first, self._count + 1)), values, strict=True))
+        self._held.update(zip([f"v{number}" for number in range(first, self._count + 1)], values, strict=True))
         return first
 
     def get(self, handle: str) -> object:

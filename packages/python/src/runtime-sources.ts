@@ -37,6 +37,7 @@ import requirements from '../loom_runtime/requirements.py?raw';
 import resolving from '../loom_runtime/resolving.py?raw';
 import runtime from '../loom_runtime/runtime.py?raw';
 import saving from '../loom_runtime/saving.py?raw';
+import shapes from '../loom_runtime/shapes.py?raw';
 import signatures from '../loom_runtime/signatures.py?raw';
 import sizes from '../loom_runtime/sizes.py?raw';
 import skip from '../loom_runtime/skip.py?raw';
@@ -104,6 +105,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/resolving.py': resolving,
   'loom_runtime/runtime.py': runtime,
   'loom_runtime/saving.py': saving,
+  'loom_runtime/shapes.py': shapes,
   'loom_runtime/signatures.py': signatures,
   'loom_runtime/sizes.py': sizes,
   'loom_runtime/skip.py': skip,

@@ -1,4 +1,4 @@
-import type { Batch } from '@loom/engine';
+import type { Batch, Task } from '@loom/engine';
 import type { RuntimeDefinition } from '@loom/python';
 
 /** Revisions of one type that are kept: flows that are open side by side may define the same type differently. */
@@ -26,7 +26,11 @@ export class Definitions {
   /** The definitions that a batch needs, each once. Unknown ones are left to the runtime to complain about. */
   neededBy(batch: Batch): readonly RuntimeDefinition[] {
     const needed = new Set<RuntimeDefinition>();
-    for (const { typeId, revision } of batch.tasks) {
+    let last: Task | undefined;
+    for (const task of batch.tasks) {
+      const { typeId, revision } = task;
+      if (last?.typeId === typeId && last.revision === revision) continue;
+      last = task;
       const definition = this.#byType.get(typeId)?.get(revision);
       if (definition) needed.add(definition);
     }

@@ -20,6 +20,8 @@ export function readHint(node: SyntaxNode, scope: AnnotationScope): Partial<Anno
     case 'Range':
     case 'Slider':
       return bounded(number(0, 'min'), number(1, 'max'), number(2, 'step'));
+    case 'Color':
+      return { widget: { kind: 'color' } };
     case 'Multiline':
       return { widget: textWidget(true, text(0, 'placeholder')) };
     case 'Text': {
@@ -70,7 +72,14 @@ export function toWidget(value: Json | undefined): Widget | undefined {
     case 'toggle':
     case 'json':
     case 'none':
+    case 'date':
+    case 'time':
+    case 'color':
       return { kind };
+    case 'date-time':
+      return value.zone === true ? { kind, zone: true } : { kind };
+    case 'form':
+      return isObject(value.schema) ? { kind, schema: value.schema } : undefined;
     case 'custom':
       return typeof name === 'string' ? { kind, name } : undefined;
     default:

@@ -8,6 +8,7 @@ import type { Docstring } from './docstring.js';
 import { readLiteral } from './literal.js';
 import type { NodeMetadata } from './node-decorator.js';
 import { NONE, unionOf } from './port-types.js';
+import { readRecordWidget } from './record-schema.js';
 import { asProblems, type Fault } from './syntax-problems.js';
 import { childrenOf, lastName } from './syntax-tree.js';
 import { titleOf } from './title.js';
@@ -77,7 +78,8 @@ function readPort(
   const settings = metadata.inputs[name] ?? {};
   const multiple = stars === 1 || settings.multiple === true;
   const type = multiple && stars === 0 && declared.kind === 'list' ? declared.item : declared;
-  const widget = toWidget(settings.widget) ?? annotation.widget ?? widgetOf(type);
+  const record = stars === 0 && !multiple ? readRecordWidget(annotationOf(parameter.typeDef), scope) : undefined;
+  const widget = toWidget(settings.widget) ?? annotation.widget ?? record ?? widgetOf(type);
   const help = typeof settings.help === 'string' ? settings.help : (docstring.parameters.get(name) ?? annotation.help);
   return {
     id: name,

@@ -28,8 +28,14 @@ export function AppForm({ id, inputs, values, onChange, onRun, widgets }: AppFor
   // What is missing is not an error before someone wanted to run.
   const [asked, setAsked] = useState(false);
 
-  function submit(): void {
+  function submit(form: HTMLFormElement): void {
     setAsked(true);
+    // What a form of a schema says is wrong only its fields know.
+    const marked = form.querySelector<HTMLElement>('.loom-form [aria-invalid="true"]');
+    if (marked !== null) {
+      marked.focus();
+      return;
+    }
     const faulty = inputs.find(({ port }) => inputProblem(port, values[port.id]) !== undefined);
     if (faulty === undefined) onRun();
     else window.document.getElementById(fieldId(id, faulty))?.focus();
@@ -41,7 +47,7 @@ export function AppForm({ id, inputs, values, onChange, onRun, widgets }: AppFor
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        submit(event.currentTarget);
       }}
     >
       {inputs.map((input) => (

@@ -7,7 +7,7 @@ import type { InputPort, PortType } from '@loom/graph';
 export function showsWidget(port: InputPort): 'row' | 'tall' | 'none' {
   const { widget } = port;
   if (widget !== undefined) {
-    if (widget.kind === 'none' || widget.kind === 'json') return 'none';
+    if (widget.kind === 'none' || widget.kind === 'json' || widget.kind === 'form') return 'none';
     return widget.kind === 'text' && widget.multiline === true ? 'tall' : 'row';
   }
   return isScalar(port.type) ? 'row' : 'none';

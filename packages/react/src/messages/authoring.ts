@@ -10,4 +10,14 @@ export const authoringMessages = {
   formatSame: 'Nothing to format.',
   codeCompare: 'Changes since the last run',
   codeCheckFailed: (reason: string) => `The code is not checked: ${reason}`,
+  pickValue: (label: string) => `Choose ${label}`,
+  problemPicked: (kind: 'date' | 'time' | 'date-time' | 'color', example: string) =>
+    `A ${kind} is needed, such as ${example}.`,
+  formAdd: (label: string) => `Add ${label}`.trim(),
+  formRemove: (label: string) => `Remove ${label}`.trim(),
+  formUp: (label: string) => `Move ${label} up`,
+  formDown: (label: string) => `Move ${label} down`,
+  formNewKey: (label: string) => (label === '' ? 'New name' : `New name in ${label}`),
+  /** The keyword of the schema, what it asks for, and that as an English sentence. */
+  problemSchema: (_keyword: string, _limit: string, sentence: string): string => sentence,
 } as const;

@@ -14,7 +14,7 @@ export function FreeField(props: PortWidgetProps): ReactNode {
   const { port, value, onChange, onClear, readOnly, inputId, label } = props;
   const messages = useMessages();
   const draft = useDraft({ value, format, read, onChange, onClear });
-  const problem = draft.problem ?? (value !== undefined && !fits(value, port.type) ? misfitWords() : undefined);
+  const problem = draft.problem ?? (value !== undefined && !fits(value, port.type) ? misfitWords() : props.fault);
 
   function format(literal: Json): string {
     return formatFreeText(literal, port.type);

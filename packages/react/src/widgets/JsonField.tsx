@@ -14,7 +14,8 @@ export function JsonField(props: PortWidgetProps): ReactNode {
   const { port, value, onChange, onClear, readOnly, inputId, label } = props;
   const messages = useMessages();
   const draft = useDraft({ value, format: formatJson, read, onChange, onClear });
-  const problem = draft.problem ?? (value === undefined || draft.isEditing ? undefined : misfitWords(value));
+  const misfitting = value === undefined || draft.isEditing ? undefined : misfitWords(value);
+  const problem = draft.problem ?? misfitting ?? props.fault;
 
   function read(text: string): Reading {
     const parsed = parseJson(text);

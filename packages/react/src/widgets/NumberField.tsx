@@ -9,6 +9,7 @@ import type { PortWidgetProps } from './widget-props.js';
 
 interface NumberFieldProps extends PortWidgetProps, NumberLimits {
   readonly step?: number | undefined;
+  readonly unit?: string | undefined;
 }
 
 // Shift takes big steps and Alt small ones, as in drawing programs.
@@ -22,7 +23,7 @@ export function NumberField(props: NumberFieldProps): ReactNode {
   const limits = { integer, min, max };
   const draft = useDraft({ value, format: formatNumber, read, onChange, onClear });
   // A file can hold anything: a text in a number field is shown as it is, with what is wrong.
-  const problem = draft.problem ?? problemOfStored();
+  const problem = draft.problem ?? problemOfStored() ?? props.fault;
 
   function read(text: string): Reading {
     if (text.trim() === '')

@@ -15,6 +15,8 @@ const FileField = lazyPart(() => import('./seldom-fields.js').then((module) => m
 const FilesField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FilesField));
 const FreeField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FreeField));
 const JsonField = lazyPart(() => import('./seldom-fields.js').then((module) => module.JsonField));
+const PickedField = lazyPart(() => import('./seldom-fields.js').then((module) => module.PickedField));
+const SchemaForm = lazyPart(() => import('../form/form-fields.js').then((module) => module.SchemaForm));
 
 /**
  * Edits the literal of an input in place. The widget is the one that the port asks for, else one for its type; see
@@ -29,10 +31,19 @@ export function PortWidget(props: PortWidgetProps): ReactNode {
 function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: ChosenWidget }): ReactNode {
   switch (chosen.kind) {
     case 'number':
-      return <NumberField {...props} integer={chosen.integer} min={chosen.min} max={chosen.max} step={chosen.step} />;
+      return (
+        <NumberField
+          {...props}
+          integer={chosen.integer}
+          min={chosen.min}
+          max={chosen.max}
+          step={chosen.step}
+          unit={chosen.unit}
+        />
+      );
     case 'slider': {
-      const { integer, min, max, step } = chosen;
-      return <SliderField {...props} integer={integer} min={min} max={max} step={step} />;
+      const { integer, min, max, step, unit } = chosen;
+      return <SliderField {...props} integer={integer} min={min} max={max} step={step} unit={unit} />;
     }
     case 'text':
       return <TextField {...props} multiline={chosen.multiline} placeholder={chosen.placeholder} />;
@@ -44,6 +55,13 @@ function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: Chose
       return <JsonField {...props} />;
     case 'free':
       return <FreeField {...props} />;
+    case 'date':
+    case 'time':
+    case 'date-time':
+    case 'color':
+      return <PickedField {...props} kind={chosen.kind} zone={chosen.zone} />;
+    case 'form':
+      return <SchemaForm {...props} schema={chosen.schema} Leaf={PortWidget} />;
     case 'file':
       return <FileField {...props} as={chosen.as} />;
     case 'files':

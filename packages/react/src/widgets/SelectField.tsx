@@ -19,6 +19,7 @@ export function SelectField(props: SelectFieldProps): ReactNode {
   const index = options.findIndex((option) => option.value === value);
   const isForeign = value !== undefined && index === -1;
   const selected = value === undefined ? ABSENT : isForeign ? FOREIGN : String(index);
+  const problem = isForeign ? messages.notAChoice(titleOf(value)) : props.fault;
   const canBeAbsent = !port.required || value === undefined;
 
   function titleOf(choice: Json): string {
@@ -34,14 +35,14 @@ export function SelectField(props: SelectFieldProps): ReactNode {
   }
 
   return (
-    <WidgetFrame {...props} kind="select" problem={isForeign ? messages.notAChoice(titleOf(value)) : undefined}>
+    <WidgetFrame {...props} kind="select" problem={problem}>
       <select
         id={inputId}
         className="loom-input nodrag"
         aria-label={label}
         aria-required={port.required || undefined}
-        aria-invalid={isForeign}
-        aria-describedby={isForeign ? problemId(inputId) : undefined}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem === undefined ? undefined : problemId(inputId)}
         disabled={readOnly}
         value={selected}
         onChange={(event) => choose(event.target.value)}

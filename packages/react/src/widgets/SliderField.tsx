@@ -8,6 +8,7 @@ interface SliderFieldProps extends PortWidgetProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
+  readonly unit?: string | undefined;
 }
 
 /** A slider with a number field beside it, which is the named field; the slider is its quick form. */

@@ -27,7 +27,7 @@ export function TextField(props: TextFieldProps): ReactNode {
     onClear,
   });
   const isText = value === undefined || value === null || typeof value === 'string';
-  const problem = isText || draft.isEditing ? undefined : messages.problemType('string');
+  const problem = isText || draft.isEditing ? props.fault : messages.problemType('string');
 
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
     draft.restoreOnEscape(event);

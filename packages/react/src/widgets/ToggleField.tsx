@@ -9,7 +9,7 @@ export function ToggleField(props: PortWidgetProps): ReactNode {
   const messages = useMessages();
   const isOn = (value ?? port.default) === true;
   const problem =
-    value === undefined || value === null || typeof value === 'boolean' ? undefined : messages.problemType('bool');
+    value === undefined || value === null || typeof value === 'boolean' ? props.fault : messages.problemType('bool');
   return (
     <WidgetFrame {...props} kind="toggle" problem={problem} clearable>
       <button

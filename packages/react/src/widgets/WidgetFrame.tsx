@@ -10,6 +10,8 @@ interface WidgetFrameProps
   readonly problem?: string | undefined;
   /** Whether the field needs a button to become absent: in some, emptying it is enough. */
   readonly clearable?: boolean;
+  /** Stands behind the field, such as `mm`. */
+  readonly unit?: string | undefined;
   /** Called beside `onClear`, so that a half-typed text goes too. */
   readonly onReset?: () => void;
   readonly children: ReactNode;
@@ -17,7 +19,20 @@ interface WidgetFrameProps
 
 /** What all widgets share: no drags of the canvas, a button back to the default, and the problem below. */
 export function WidgetFrame(props: WidgetFrameProps): ReactNode {
-  const { port, value, onClear, readOnly, inputId, label, kind, problem, clearable = false, onReset, children } = props;
+  const {
+    port,
+    value,
+    onClear,
+    readOnly,
+    inputId,
+    label,
+    kind,
+    problem,
+    clearable = false,
+    unit,
+    onReset,
+    children,
+  } = props;
   const messages = useMessages();
   const canClear = clearable && !readOnly && !port.required && value !== undefined;
   const clearLabel = port.default === undefined ? messages.clearInput(label) : messages.resetToDefault(label);
@@ -25,6 +40,7 @@ export function WidgetFrame(props: WidgetFrameProps): ReactNode {
     <div className="loom-widget nodrag" data-kind={kind} data-absent={value === undefined || undefined}>
       <div className="loom-widget-field">
         {children}
+        {unit === undefined ? null : <span className="loom-widget-unit">{unit}</span>}
         {canClear && (
           <button
             type="button"

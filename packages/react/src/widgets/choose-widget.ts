@@ -1,4 +1,11 @@
-import { formatPortType, type InputPort, type PortType, type SelectOption } from '@loom/graph';
+import {
+  formatPortType,
+  type InputPort,
+  type JsonObject,
+  type PortType,
+  type SelectOption,
+  type Widget,
+} from '@loom/graph';
 
 /** How a literal is edited. */
 export type ChosenWidget =
@@ -8,6 +15,7 @@ export type ChosenWidget =
       readonly min?: number | undefined;
       readonly max?: number | undefined;
       readonly step?: number | undefined;
+      readonly unit?: string | undefined;
     }
   | {
       readonly kind: 'slider';
@@ -15,7 +23,10 @@ export type ChosenWidget =
       readonly min: number;
       readonly max: number;
       readonly step: number;
+      readonly unit?: string | undefined;
     }
+  | PickedWidget
+  | { readonly kind: 'form'; readonly schema: JsonObject }
   | { readonly kind: 'text'; readonly multiline: boolean; readonly placeholder?: string | undefined }
   | { readonly kind: 'toggle' }
   | { readonly kind: 'select'; readonly options: readonly SelectOption[] }
@@ -30,6 +41,13 @@ export type ChosenWidget =
   /** The value can only arrive over a wire. */
   | { readonly kind: 'none' };
 
+/** Text with a picker of the browser beside it. */
+export interface PickedWidget {
+  readonly kind: 'date' | 'time' | 'date-time' | 'color';
+  /** A point in time has to say its distance from UTC. */
+  readonly zone?: boolean;
+}
+
 /** The widget of a port: the one it asks for, else one that the app has for its type, else one that the type suggests. */
 export function chooseWidget(port: InputPort, hasCustom: (name: string) => boolean): ChosenWidget {
   const { widget } = port;
@@ -38,7 +56,7 @@ export function chooseWidget(port: InputPort, hasCustom: (name: string) => boole
   if (!widget) return widgetForType(port.type, port.default);
   switch (widget.kind) {
     case 'slider':
-      return slider(widget.min, widget.max, widget.step, takesOnlyIntegers(port.type));
+      return slider(widget, takesOnlyIntegers(port.type));
     case 'number':
       return { ...widget, integer: takesOnlyIntegers(port.type) };
     case 'text':
@@ -54,8 +72,9 @@ export function chooseWidget(port: InputPort, hasCustom: (name: string) => boole
 /** Steps of a slider that does not say: a hundred, or whole numbers. */
 const SLIDER_STEPS = 100;
 
-function slider(min: number, max: number, step: number | undefined, integer: boolean): ChosenWidget {
-  return { kind: 'slider', min, max, integer, step: step ?? (integer ? 1 : (max - min) / SLIDER_STEPS || 1) };
+function slider(widget: Extract<Widget, { kind: 'slider' }>, integer: boolean): ChosenWidget {
+  const { min, max, step } = widget;
+  return { ...widget, integer, step: step ?? (integer ? 1 : (max - min) / SLIDER_STEPS || 1) };
 }
 
 function takesOnlyIntegers(type: PortType): boolean {
@@ -68,6 +87,8 @@ function membersOf(type: PortType): readonly PortType[] {
   return type.kind === 'union' ? type.members.flatMap(membersOf) : [type];
 }
 
+const LIST_OF_TEXTS: ChosenWidget = { kind: 'form', schema: { type: 'array', items: { type: 'string' } } };
+
 function widgetForType(type: PortType, defaultValue: InputPort['default']): ChosenWidget {
   switch (type.kind) {
     case 'number':
@@ -79,7 +100,9 @@ function widgetForType(type: PortType, defaultValue: InputPort['default']): Chos
       return { kind: 'toggle' };
     case 'list': {
       const { kind } = type.item;
-      return kind === 'file' || kind === 'bytes' ? { kind: 'files', as: kind } : { kind: 'json' };
+      if (kind === 'file' || kind === 'bytes') return { kind: 'files', as: kind };
+      // Texts need no quotes in fields of their own.
+      return kind === 'string' ? LIST_OF_TEXTS : { kind: 'json' };
     }
     case 'json':
     case 'dict':

@@ -3,3 +3,4 @@ export { FileField } from './FileField.js';
 export { FilesField } from './FilesField.js';
 export { FreeField } from './FreeField.js';
 export { JsonField } from './JsonField.js';
+export { PickedField } from './PickedField.js';

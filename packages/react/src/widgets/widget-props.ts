@@ -16,6 +16,8 @@ export interface PortWidgetProps {
   readonly label: string;
   /** Widgets of the app by the `name` of `{kind: 'custom'}`. */
   readonly custom?: CustomWidgets | undefined;
+  /** What is wrong with the value beyond its type; shown unless the field itself has something to say. */
+  readonly fault?: string | undefined;
   /** A file up to this many bytes is written into the flow. @default 0 */
   readonly inlineFileBytes?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import { parseNumber } from '../../widgets/number-text.js';
+import { useMessages } from '../../messages/messages.js';
+import { type NumberProblem, parseNumber } from '../../widgets/number-text.js';
 
 /** Props of {@link CountSetting}. */
 export interface CountSettingProps {
@@ -20,28 +21,45 @@ export function CountSetting({ label, value, placeholder, min, readOnly, onChang
   const [text, setText] = useState(stored);
   // Undo, and other people, change it from outside.
   useEffect(() => setText(stored), [stored]);
+  const messages = useMessages();
   const parsed = parseNumber(text, { integer: true, min });
-  const isWrong = text.trim() !== '' && !parsed.ok;
+  const fault = text.trim() === '' || parsed.ok ? undefined : faultText(parsed.problem);
+
+  function faultText(problem: NumberProblem): string {
+    if (problem === 'too-small') return messages.problemTooSmall(min);
+    return problem === 'not-a-number' ? messages.problemNotANumber : messages.problemNotAnInteger;
+  }
+
   return (
-    <div className="loom-setting loom-setting-row">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="loom-input"
-        inputMode="numeric"
-        autoComplete="off"
-        value={text}
-        placeholder={placeholder}
-        readOnly={readOnly}
-        aria-invalid={isWrong}
-        onChange={({ target }) => {
-          setText(target.value);
-          const next = parseNumber(target.value, { integer: true, min });
-          if (target.value.trim() === '') onChange(undefined);
-          else if (next.ok) onChange(next.value);
-        }}
-        onBlur={() => setText(stored)}
-      />
-    </div>
+    <>
+      <div className="loom-setting loom-setting-row">
+        <label htmlFor={id}>{label}</label>
+        <input
+          id={id}
+          className="loom-input"
+          inputMode="numeric"
+          autoComplete="off"
+          value={text}
+          placeholder={placeholder}
+          readOnly={readOnly}
+          aria-invalid={fault !== undefined}
+          aria-describedby={`${id}-fault`}
+          onChange={({ target }) => {
+            setText(target.value);
+            const next = parseNumber(target.value, { integer: true, min });
+            if (target.value.trim() === '') onChange(undefined);
+            else if (next.ok) onChange(next.value);
+          }}
+          // What is wrong stays, with what is wrong about it.
+          onBlur={() => {
+            if (fault === undefined) setText(stored);
+          }}
+        />
+      </div>
+      {/* Always there, so that screen readers announce what appears in it. */}
+      <div className="loom-widget-problem" id={`${id}-fault`} role="status">
+        {fault}
+      </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useMessages } from '../../messages/messages.js';
 
 /** Props of {@link NamesSetting}. */
@@ -15,6 +15,7 @@ export interface NamesSettingProps {
 /** A labelled list of names: what a zone gives or carries, the cases of a switch. */
 export function NamesSetting({ label, names, readOnly, problem, onChange }: NamesSettingProps): ReactNode {
   const messages = useMessages();
+  const id = useId();
   const [name, setName] = useState('');
   const wanted = name.trim();
   const fault = wanted === '' ? undefined : problem(wanted);
@@ -54,7 +55,7 @@ export function NamesSetting({ label, names, readOnly, problem, onChange }: Name
             placeholder={messages.nameNew}
             value={name}
             aria-invalid={fault !== undefined}
-            title={fault}
+            aria-describedby={`${id}-fault`}
             onChange={(event) => setName(event.target.value)}
           />
           <button
@@ -67,6 +68,10 @@ export function NamesSetting({ label, names, readOnly, problem, onChange }: Name
           </button>
         </form>
       )}
+      {/* Always there, so that screen readers announce what appears in it. */}
+      <div className="loom-widget-problem" id={`${id}-fault`} role="status">
+        {fault}
+      </div>
     </fieldset>
   );
 }

@@ -12,4 +12,38 @@ export const germanAuthoring = {
   formatSame: 'Nichts zu formatieren.',
   codeCompare: 'Änderungen seit dem letzten Lauf',
   codeCheckFailed: (reason) => `Der Code wird nicht geprüft: ${reason}`,
+  pickValue: (label) => `${label} wählen`,
+  problemPicked: (kind, example) => {
+    const names = {
+      date: 'ein Datum',
+      time: 'eine Uhrzeit',
+      'date-time': 'ein Datum mit Uhrzeit',
+      color: 'eine Farbe',
+    };
+    return `Hier braucht es ${names[kind]} wie ${example}.`;
+  },
+  formAdd: (label) => `${label} hinzufügen`.trim(),
+  formRemove: (label) => `${label} entfernen`.trim(),
+  formUp: (label) => `${label} nach oben`,
+  formDown: (label) => `${label} nach unten`,
+  formNewKey: (label) => (label === '' ? 'Neuer Name' : `Neuer Name in ${label}`),
+  problemSchema: (keyword, limit, sentence) =>
+    (
+      ({
+        minLength: `Mindestens ${limit} Zeichen.`,
+        maxLength: `Höchstens ${limit} Zeichen.`,
+        pattern: 'Das hat nicht die verlangte Form.',
+        format: `Das ist kein gültiger Wert für ${limit}.`,
+        multipleOf: `Hier braucht es ein Vielfaches von ${limit}.`,
+        minimum: `Mindestens ${limit}.`,
+        maximum: `Höchstens ${limit}.`,
+        exclusiveMinimum: `Mehr als ${limit}.`,
+        exclusiveMaximum: `Weniger als ${limit}.`,
+        minItems: `Mindestens ${limit} Einträge.`,
+        maxItems: `Höchstens ${limit} Einträge.`,
+        uniqueItems: 'Kein Eintrag darf doppelt sein.',
+        const: `Das muss ${limit} sein.`,
+        type: `Das passt nicht zu ${limit}.`,
+      }) as Readonly<Record<string, string>>
+    )[keyword] ?? sentence,
 } satisfies Partial<Messages>;
