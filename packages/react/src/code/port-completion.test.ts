@@ -2,7 +2,7 @@ import { CompletionContext } from '@codemirror/autocomplete';
 import { javascript } from '@codemirror/lang-javascript';
 import { python } from '@codemirror/lang-python';
 import { ensureSyntaxTree } from '@codemirror/language';
-import { EditorState } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
 import { completeJavaScript, completePython } from './port-completion.js';
 
@@ -14,15 +14,18 @@ const ports = {
   outputs: [{ name: 'total', type: 'number' }],
 };
 
+/** A state whose text is read to its end: a busy machine would not get there in the time that editing allows. */
+function readState(doc: string, extensions: Extension): EditorState {
+  const state = EditorState.create({ doc, extensions });
+  ensureSyntaxTree(state, doc.length, 20_000);
+  // The next state has what was read since.
+  return state.update({}).state;
+}
+
 /** What is offered at the bar of a text; nothing at all is null. */
 function offered(language: 'python' | 'javascript', marked: string): readonly string[] | null {
   const pos = marked.indexOf('|');
-  const state = EditorState.create({
-    doc: marked.replace('|', ''),
-    extensions: language === 'python' ? python() : javascript(),
-  });
-  // Else a busy machine would not get to the end of the text in the time that editing allows.
-  ensureSyntaxTree(state, state.doc.length, 20_000);
+  const state = readState(marked.replace('|', ''), language === 'python' ? python() : javascript());
   const complete = language === 'python' ? completePython : completeJavaScript(() => ports);
   const result = complete(new CompletionContext(state, pos, true));
   return result?.options.map(({ label }) => label) ?? null;
@@ -75,8 +78,7 @@ describe('in Python', () => {
 
   it('leaves parameters, locals and imports to the language, which offers them', async () => {
     const source = 'import math\n\ndef f(width: float, ctx):\n    height = 2\n    return h';
-    const state = EditorState.create({ doc: source, extensions: python() });
-    ensureSyntaxTree(state, state.doc.length, 20_000);
+    const state = readState(source, python());
     const sources = state.languageDataAt<(context: CompletionContext) => { options: { label: string }[] } | null>(
       'autocomplete',
       source.length,

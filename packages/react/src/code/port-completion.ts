@@ -1,8 +1,9 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete';
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
 
-type SyntaxNode = ReturnType<ReturnType<typeof syntaxTree>['resolveInner']>;
+type Tree = ReturnType<typeof syntaxTree>;
+type SyntaxNode = ReturnType<Tree['resolveInner']>;
 
 /** A port as it is offered while one types. */
 export interface OfferedPort {
@@ -19,6 +20,8 @@ export interface OfferedPorts {
 }
 
 const WORD = /^[\w$]*$/;
+/** How long reading may hold up what is typed. */
+const PARSE_MS = 50;
 
 /** What `ctx` has in Python. */
 const PYTHON_CONTEXT = members(['progress', 'metric', 'log', 'param', 'ask', 'on_parameter'], ['cancelled', 'node_id']);
@@ -37,7 +40,7 @@ function members(methods: readonly string[], properties: readonly string[]): rea
 
 /** Offers what `ctx.` has; parameters and locals are offered by the language itself. */
 export function completePython(context: CompletionContext): CompletionResult | null {
-  const node = syntaxTree(context.state).resolveInner(context.pos, -1);
+  const node = treeOf(context).resolveInner(context.pos, -1);
   const access = node.name === 'MemberExpression' ? node : node.parent;
   if (access?.name !== 'MemberExpression' || subject(context.state, access) !== 'ctx') return null;
   return offer(context, PYTHON_CONTEXT);
@@ -50,8 +53,9 @@ export function completePython(context: CompletionContext): CompletionResult | n
 export function completeJavaScript(ports: () => OfferedPorts): (context: CompletionContext) => CompletionResult | null {
   return (context) => {
     const { state } = context;
-    const node = syntaxTree(state).resolveInner(context.pos, -1);
-    const [first, second] = parameters(state);
+    const tree = treeOf(context);
+    const node = tree.resolveInner(context.pos, -1);
+    const [first, second] = parameters(tree);
     const access = node.name === 'MemberExpression' ? node : node.parent;
     if (access?.name === 'MemberExpression') {
       const name = subject(state, access);
@@ -85,9 +89,14 @@ function subject(state: EditorState, access: SyntaxNode): string | undefined {
   return firstChild?.name === 'VariableName' ? state.sliceDoc(firstChild.from, firstChild.to) : undefined;
 }
 
+/** The source as it is read; the editor may be behind, in long ones and on busy machines. */
+function treeOf({ state }: CompletionContext): Tree {
+  return ensureSyntaxTree(state, state.doc.length, PARSE_MS) ?? syntaxTree(state);
+}
+
 /** The parameters of the function that a module exports. */
-function parameters(state: EditorState): readonly SyntaxNode[] {
-  for (const statement of syntaxTree(state).topNode.getChildren('ExportDeclaration')) {
+function parameters(tree: Tree): readonly SyntaxNode[] {
+  for (const statement of tree.topNode.getChildren('ExportDeclaration')) {
     if (statement.getChild('default') === null) continue;
     for (let child = statement.firstChild; child; child = child.nextSibling) {
       const list = child.getChild('ParamList');
