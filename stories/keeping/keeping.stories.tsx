@@ -70,7 +70,7 @@ export const OtherWindow: Story = {
     // It looks again whenever one comes back to it.
     await waitFor(() => {
       window.dispatchEvent(new Event('focus'));
-      return expect(canvas.getByRole('alert')).toHaveTextContent('Another window has changed this flow');
+      return expect(canvas.getByRole('alert')).toHaveTextContent('Another window changed this flow');
     });
   },
 };

@@ -19,11 +19,10 @@ export {
   useRun,
   useSelection,
 } from './hooks/useSlices.js';
-export type { FlowStorage, FlowStorageLimits, KeptFlow } from './keeping/flow-storage.js';
+export type { EditorStorage, FlowStorage, FlowStorageLimits, KeptFlow } from './keeping/flow-storage.js';
 export type { IndexedDbStorageOptions } from './keeping/indexed-db-storage.js';
 export { createIndexedDbStorage } from './keeping/indexed-db-storage.js';
 export { createMemoryStorage } from './keeping/memory-storage.js';
-export type { EditorStorage } from './keeping/useKeeping.js';
 export type { Messages } from './messages/messages.js';
 export { defaultMessages } from './messages/messages.js';
 export type { NodeViewDefinition, NodeViewProps, NodeViews } from './node-views/node-views.js';

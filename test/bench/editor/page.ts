@@ -7,6 +7,9 @@ import type { EditorBench, SubjectName } from './pages/main.js';
 /** The build of a peer that is a script, not a module. */
 const LITEGRAPH = path.join(root, 'test/bench/peers/node_modules/litegraph.js/build/litegraph.js');
 
+/** Who takes longer for a measure, in milliseconds, is not waited for: plain xyflow with ten thousand nodes may take minutes. */
+const LIMIT_MS = 120_000;
+
 const VIEWPORT = { width: 1400, height: 900 };
 
 type Key = keyof EditorBench & string;
@@ -48,6 +51,21 @@ function connect(page: Page, session: CDPSession): EditorPage {
   };
 }
 
+/** What the work gives, unless it takes too long: then it ends with the page. */
+async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`It takes longer than ${LIMIT_MS / 1000} s.`)), LIMIT_MS);
+  });
+  // What is asked of the page fails when the page is closed, and nobody waits for it then.
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Opens a page, loads an editor into it, does the work and closes the page. */
 export function withEditor<Result>(
   site: BenchSite,
@@ -62,6 +80,6 @@ export function withEditor<Result>(
     if (name === 'litegraph') await page.addScriptTag({ path: LITEGRAPH });
     const editor = connect(page, session);
     await editor.call('load', name);
-    return work(editor);
+    return inTime(work(editor));
   });
 }

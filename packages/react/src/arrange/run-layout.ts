@@ -40,24 +40,40 @@ async function placeAtOnce(problem: LayoutProblem): Promise<ReadonlyMap<string, 
   return placeBoxes(problem, placeWithDagre);
 }
 
-async function placeInWorker(
+async function placeInWorker(problem: LayoutProblem, run: LayoutRun): Promise<ReadonlyMap<string, Box>> {
+  const ends = new AbortController();
+  try {
+    return await Promise.race([untilStopped(run.signal, ends.signal), placeByElk(problem, run, ends.signal)]);
+  } finally {
+    ends.abort();
+  }
+}
+
+async function placeByElk(
   problem: LayoutProblem,
-  { signal, workerUrl }: LayoutRun,
+  { workerUrl }: LayoutRun,
+  ended: AbortSignal,
 ): Promise<ReadonlyMap<string, Box>> {
   const [{ elkSource }, { startElk }] = await Promise.all([import('./elk-source.js'), import('./elk-worker.js')]);
-  const stopped = () => new LoomError('editor/layout-stopped', 'Laying out was stopped.');
-  if (signal.aborted) throw stopped();
+  // Nobody waits for it any more.
+  ended.throwIfAborted();
   const elk = startElk(elkSource, workerUrl);
-  const stop = () => elk.close(stopped());
-  signal.addEventListener('abort', stop);
-  const timer = setTimeout(() => elk.close(tooLong()), LIMIT_MS);
-  try {
-    return await placeBoxes(problem, placeWithElk(elk.ask));
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
-    elk.close();
-  }
+  ended.addEventListener('abort', () => elk.close());
+  return placeBoxes(problem, placeWithElk(elk.ask));
+}
+
+/** Refuses when it is stopped or takes too long, whatever is waited for. */
+function untilStopped(signal: AbortSignal, ended: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const timer = setTimeout(() => reject(tooLong()), LIMIT_MS);
+    const stop = () => reject(new LoomError('editor/layout-stopped', 'Laying out was stopped.'));
+    signal.addEventListener('abort', stop);
+    ended.addEventListener('abort', () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    });
+    if (signal.aborted) stop();
+  });
 }
 
 function tooLong(): LoomError {

@@ -5,7 +5,6 @@ import { loadCommand } from '../commands/load-command.js';
 import { useEditor } from '../editor/context.js';
 import { type PortPlace, portOf } from '../ports/port-place.js';
 import { type Connecting, edgeTo } from '../store/session.js';
-import { moveWires } from '../wires/move-wires.js';
 import type { ScreenPoint } from './canvas-control.js';
 import { createConnectionCheck } from './connection-check.js';
 
@@ -80,6 +79,13 @@ export function useConnect(): Connect {
       if (!result.ok) store.notify(result.error.message, 'warning');
     }
 
+    function moveWires(from: PortPlace, to: PortPlace): void {
+      loadCommand(commands.context, async () => {
+        const module = await import('../commands/later-edits.js');
+        return (context) => module.moveWires(context, from, to);
+      });
+    }
+
     /** Says why a wire was refused; where its types are the reason, offers what goes in between. */
     function refused(connecting: Connecting, node: NodeId, port: PortId, point: { x: number; y: number }): void {
       const { flow } = store.getState();
@@ -117,7 +123,7 @@ export function useConnect(): Connect {
         if (cancelled || connecting === undefined || store.getState().flow.readOnly) return;
         const other = event.shiftKey ? portNear(canvas.element(), pointOf(event), connecting.side) : undefined;
         if (other?.side === connecting.side && connecting.replacing === undefined) {
-          moveWires(commands.context, connecting, other);
+          moveWires(connecting, other);
           return;
         }
         if (state.toHandle !== null) {
@@ -141,7 +147,7 @@ export function useConnect(): Connect {
         const { flow } = store.getState();
         const { node, port, side } = place;
         if (side === connecting.side) {
-          if (event.shiftKey) moveWires(commands.context, connecting, place);
+          if (event.shiftKey) moveWires(connecting, place);
           return;
         }
         // By now a connection that was made is in the document; anything else was refused.

@@ -1,35 +1,32 @@
-import { type Alignment, align, distribute, type PlacedBox } from '../arrange/align.js';
+import type { Alignment } from '../arrange/align.js';
+import type { Arrangement } from '../arrange/arrange-selection.js';
 import type { TidyOptions } from '../arrange/tidy-up.js';
-import { outermost } from '../zones/containment.js';
-import { moveContents } from '../zones/move.js';
 import { type Command, type CommandContext, canEdit } from './command.js';
 import { loadCommand } from './load-command.js';
+
+type ArrangeTitle =
+  | 'alignLeft'
+  | 'alignRight'
+  | 'alignTop'
+  | 'alignBottom'
+  | 'alignCenter'
+  | 'alignMiddle'
+  | 'distributeAcross'
+  | 'distributeDown';
 
 const several = (count: number) => (context: CommandContext) =>
   canEdit(context) && context.store.getState().session.selection.nodes.size >= count;
 
-/** What is selected, without what lies in something else that is. */
-function selectedBoxes({ store, canvas }: CommandContext): readonly PlacedBox[] {
-  const { flow, session } = store.getState();
-  const { sizeOf } = canvas.dropPlace();
-  return outermost(flow.document.nodes, session.selection.nodes).flatMap((id) => {
-    const node = flow.document.nodes[id];
-    return node === undefined ? [] : [{ id, ...node.position, ...sizeOf(id) }];
-  });
-}
-
-type Arrange = (boxes: readonly PlacedBox[]) => ReturnType<typeof align>;
-
-function arrange(context: CommandContext, label: string, place: Arrange): void {
-  const { store } = context;
-  const { nodes } = store.getState().flow.document;
-  const positions = moveContents(nodes, place(selectedBoxes(context)));
-  const result = store.dispatch([{ kind: 'move-nodes', positions }], { label });
-  if (!result.ok) store.notify(result.error.message, 'warning');
+function arrange(title: ArrangeTitle, how: Arrangement) {
+  return (context: CommandContext) =>
+    loadCommand(context, async () => {
+      const { arrangeSelection } = await import('./later-edits.js');
+      return () => arrangeSelection(context, context.messages()[title], how);
+    });
 }
 
 function alignment(
-  title: 'alignLeft' | 'alignRight' | 'alignTop' | 'alignBottom' | 'alignCenter' | 'alignMiddle',
+  title: Exclude<ArrangeTitle, 'distributeAcross' | 'distributeDown'>,
   edge: Alignment,
   keys: readonly string[],
 ) {
@@ -37,7 +34,7 @@ function alignment(
     title,
     keys,
     when: several(2),
-    run: (context: CommandContext) => arrange(context, context.messages()[title], (boxes) => align(boxes, edge)),
+    run: arrange(title, { align: edge }),
   };
 }
 
@@ -56,14 +53,14 @@ export const arrangeCommands = [
     title: 'distributeAcross',
     keys: ['Alt+Shift+H'],
     when: several(3),
-    run: (context) => arrange(context, context.messages().distributeAcross, (boxes) => distribute(boxes, 'across')),
+    run: arrange('distributeAcross', { distribute: 'across' }),
   },
   {
     id: 'arrange.down',
     title: 'distributeDown',
     keys: ['Alt+Shift+V'],
     when: several(3),
-    run: (context) => arrange(context, context.messages().distributeDown, (boxes) => distribute(boxes, 'down')),
+    run: arrange('distributeDown', { distribute: 'down' }),
   },
   {
     id: 'arrange.tidy',

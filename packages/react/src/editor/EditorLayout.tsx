@@ -1,6 +1,6 @@
 import type { ComponentType, ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
-import type { EditorStorage } from '../keeping/useKeeping.js';
+import type { EditorStorage } from '../keeping/flow-storage.js';
 import { LoomCanvas } from '../parts/LoomCanvas.js';
 import { LoomKeeping } from '../parts/LoomKeeping.js';
 import { LoomRoot } from '../parts/LoomRoot.js';

@@ -1,4 +1,4 @@
-import type { EditorStorage } from '../keeping/useKeeping.js';
+import type { EditorStorage } from '../keeping/flow-storage.js';
 import type { LoomLook, LoomOptions } from '../parts/props.js';
 
 /** Props of {@link LoomEditor}. Give `document` or `defaultDocument` with a `library`, or a `store`. */

@@ -39,3 +39,10 @@ export interface FlowStorageLimits {
 
 export const MAX_KEPT_FLOWS = 20;
 export const MAX_KEPT_CHARACTERS = 16_000_000;
+
+/** Where an editor keeps unsaved work, and under which name. */
+export interface EditorStorage {
+  readonly adapter: FlowStorage;
+  /** Names the flow. Where two windows edit under one key, the second is told and chooses a version. */
+  readonly key: string;
+}

@@ -68,7 +68,7 @@ test('two windows that edit one flow: the second is told, and chooses', async ()
   rename(one, 'One');
   await expect.poll(async () => (await adapter.read('a'))?.text).toContain('"One"');
   rename(two, 'Two');
-  await expect.element(two.screen.getByRole('alert')).toHaveTextContent(/^Another window has changed this flow/);
+  await expect.element(two.screen.getByRole('alert')).toHaveTextContent(/^Another window changed this flow/);
   expect((await adapter.read('a'))?.text).toContain('"One"');
   await userEvent.click(two.screen.getByRole('button', { name: 'Take its version' }));
   await expect.poll(() => two.document().title).toBe('One');

@@ -1,29 +1,31 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { FlowDocument } from '@loom/graph';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useStableRecord } from '../hooks/useStableRecord.js';
 import type { LoomStore } from '../store/loom-store.js';
 import { rootStore } from '../subgraph/opened-store.js';
 import { type Autosave, createAutosave, type KeepingState } from './autosave.js';
-import type { FlowStorage } from './flow-storage.js';
-
-/** Where an editor keeps unsaved work, and under which name. */
-export interface EditorStorage {
-  readonly adapter: FlowStorage;
-  /** Names the flow. Where two windows edit under one key, the second is told and chooses a version. */
-  readonly key: string;
-}
+import type { EditorStorage } from './flow-storage.js';
 
 const NOTHING: KeepingState = { failure: undefined, offers: [], foreign: undefined };
 
-/** Keeps the edits of a store, and tells what people should know about it. Undefined where there is no storage. */
+/**
+ * Keeps the edits of a store, and tells what people should know about it. `before` is the flow as it stood when the editor
+ * began: it may have been edited until the code of this was there.
+ */
 export function useKeeping(
   store: LoomStore,
-  given: EditorStorage | undefined,
+  given: EditorStorage,
+  before: FlowDocument,
 ): { readonly state: KeepingState; readonly autosave: Autosave | undefined } {
   const storage = useStableRecord(given);
+  const begun = useRef<FlowDocument | undefined>(before);
   const [autosave, setAutosave] = useState<Autosave>();
   useEffect(() => {
-    if (storage === undefined) return undefined;
-    const created = createAutosave({ ...storage, initial: rootStore(store).getState().flow.document });
+    const { document: now } = rootStore(store).getState().flow;
+    const initial = begun.current ?? now;
+    begun.current = undefined;
+    const created = createAutosave({ ...storage, initial });
+    if (now !== initial) created.changed(now);
     setAutosave(created);
     const unsubscribe = store.subscribeChanges((document) => created.changed(document));
     // Of a page that goes, this is the last sign that can be relied on, also on phones.

@@ -8,7 +8,7 @@ export const keepingMessages = {
   keepingDiscard: 'Discard it',
   keepingName: 'the unsaved work',
   keepingForeign: (time: Date) =>
-    `Another window has changed this flow (${time.toLocaleTimeString('en', { timeStyle: 'short' })}). Nothing is kept here until you choose.`,
+    `Another window changed this flow (${time.toLocaleTimeString('en', { timeStyle: 'short' })}). Nothing is kept here until you choose.`,
   keepingTakeTheirs: 'Take its version',
   keepingTakeMine: 'Keep this one',
   keepingTheirs: 'the version of the other window',

@@ -26,7 +26,7 @@ export const keyMessages = {
   keysReset: (command: string) => `Give ${command} its own keys back`,
   keysResetAll: 'Reset all keys',
   keysPress: 'Press the new keys',
-  keysPressFor: (command: string) => `Press the new keys for ${command}. Escape leaves it as it is.`,
+  keysPressFor: (command: string) => `Press the new keys for ${command}, or Escape`,
   keysNone: 'no keys',
   keysSet: (key: string, command: string) => `${key} is now ${command}.`,
   keysTaken: (key: string, commands: readonly string[]) =>
@@ -34,10 +34,8 @@ export const keyMessages = {
   keysTake: 'Use it here instead',
   keysTryOther: 'Other keys',
   keysLeave: 'Leave it',
-  keysNeverArrive: (key: string) =>
-    `${key} belongs to the browser or the system and never comes here. Choose other keys.`,
-  keysFixed: (key: string) => `${key} has one meaning in the whole editor. Choose other keys.`,
-  keysOfBrowser: (key: string) =>
-    `${key} is now set. The browser has a use for it too: while the focus is in the editor, the editor takes it.`,
-  keysNotKept: 'What you choose holds until this page is closed.',
+  keysNeverArrive: (key: string) => `${key} never reaches a page. Choose other keys.`,
+  keysFixed: (key: string) => `${key} has one meaning in all of the editor. Choose other keys.`,
+  keysOfBrowser: (key: string) => `${key} is now set. In the editor it goes before what the browser does with it.`,
+  keysNotKept: 'This holds until the page is closed.',
 } as const;

@@ -68,7 +68,7 @@ export function KeyChoice({ command }: { readonly command: string }): ReactNode 
           <button
             key={key}
             type="button"
-            className="loom-key-choice-key"
+            className="loom-button loom-key-choice-key"
             aria-label={messages.keysRemove(written(key), title)}
             title={messages.keysRemove(written(key), title)}
             onClick={() => {
@@ -84,14 +84,14 @@ export function KeyChoice({ command }: { readonly command: string }): ReactNode 
           <kbd key={key}>{written(key)}</kbd>
         ))}
         {keys.length + system.length === 0 && step.kind === 'rest' ? (
-          <span className="loom-key-choice-none">{messages.keysNone}</span>
+          <span className="loom-outline-detail">{messages.keysNone}</span>
         ) : null}
         {step.kind === 'listen' ? (
           <button
             type="button"
             // biome-ignore lint/a11y/noAutofocus: who asked for it presses the keys next
             autoFocus
-            className="loom-key-choice-listen"
+            className="loom-button loom-button-outline loom-key-choice-listen"
             aria-label={messages.keysPressFor(title)}
             onKeyDown={listen}
             onBlur={() => setStep((now) => (now.kind === 'listen' ? { kind: 'rest' } : now))}

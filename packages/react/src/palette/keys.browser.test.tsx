@@ -69,11 +69,11 @@ test('keys of the browser are refused where it keeps them, and pointed out where
     cancelable: true,
   });
   find('.loom-key-choice-listen').dispatchEvent(closing);
-  await expect.element(screen.getByText(/^Ctrl\+W belongs to the browser/)).toBeVisible();
+  await expect.element(screen.getByText(/^Ctrl\+W never reaches a page/)).toBeVisible();
   await userEvent.keyboard('{Control>}c{/Control}');
   await expect.element(screen.getByText(/^Ctrl\+C has one meaning/)).toBeVisible();
   await userEvent.keyboard('{Control>}u{/Control}');
-  await expect.element(screen.getByText(/^Ctrl\+U is now set\. The browser has a use for it too/)).toBeVisible();
+  await expect.element(screen.getByText(/^Ctrl\+U is now set\. In the editor it goes before/)).toBeVisible();
 });
 
 test('an app keeps what is chosen, and a rubbish keymap harms nothing', async () => {
@@ -99,7 +99,7 @@ test('an app keeps what is chosen, and a rubbish keymap harms nothing', async ()
   screen.container.querySelector<HTMLElement>('.loom-canvas')?.focus();
   await userEvent.keyboard('?');
   await userEvent.click(screen.getByRole('button', { name: 'Change keys' }));
-  expect(screen.getByText('What you choose holds until this page is closed.').query()).toBeNull();
+  expect(screen.getByText('This holds until the page is closed.').query()).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Give Undo its own keys back' }));
   await expect.element(screen.getByRole('button', { name: 'Take Ctrl+Z from Undo' })).toBeVisible();
   expect(kept).toEqual([{ 'node.mute': 'nonsense' }]);

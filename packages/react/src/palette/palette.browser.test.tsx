@@ -43,7 +43,7 @@ test('selected nodes are aligned as one step', async () => {
   store.select({ nodes: ['one', 'sum'] });
   handle.focus();
   await userEvent.keyboard('{Alt>}w{/Alt}');
-  expect(past()).toEqual(['Align tops']);
+  await expect.poll(past).toEqual(['Align tops']);
   expect(document().nodes.sum?.position.y).toBe(document().nodes.one?.position.y);
   await userEvent.keyboard('{Alt>}{Shift>}t{/Shift}{/Alt}');
   await expect.poll(past).toEqual(['Align tops', 'Tidy up']);

@@ -1,9 +1,10 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useLoomStore } from '../hooks/context.js';
-import { type EditorStorage, useKeeping } from '../keeping/useKeeping.js';
+import type { EditorStorage } from '../keeping/flow-storage.js';
+import { rootStore } from '../subgraph/opened-store.js';
 import { lazyPart } from './lazy-part.js';
 
-const Banner = lazyPart(() => import('../keeping/KeepingBanner.js').then(({ KeepingBanner }) => KeepingBanner));
+const Keeping = lazyPart(() => import('../keeping/Keeping.js').then((module) => module.Keeping));
 
 /** Props of {@link LoomKeeping}. */
 export interface LoomKeepingProps {
@@ -25,8 +26,7 @@ export interface LoomKeepingProps {
  * ```
  */
 export function LoomKeeping({ storage }: LoomKeepingProps): ReactNode {
-  const { state, autosave } = useKeeping(useLoomStore(), storage);
-  const isQuiet = state.failure === undefined && state.offers.length === 0 && state.foreign === undefined;
-  if (autosave === undefined || isQuiet) return null;
-  return <Banner state={state} autosave={autosave} />;
+  const store = useLoomStore();
+  const [before] = useState(() => rootStore(store).getState().flow.document);
+  return <Keeping storage={storage} before={before} />;
 }

@@ -25,6 +25,7 @@ export function ColorSetting({ label, value, readOnly, onChange }: ColorSettingP
         <input
           id={id}
           type="color"
+          className="loom-input"
           value={value ?? NO_COLOR}
           disabled={readOnly}
           onChange={({ target }) => onChange(target.value)}

@@ -1,7 +1,7 @@
 import type { NodeSettings } from '@loom/graph';
 import type { ReactNode } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
-import { trimSettings } from '../../commands/mode-commands.js';
+import { trimSettings } from '../../commands/trim-settings.js';
 import { useMessages } from '../../messages/messages.js';
 import { useEditor } from '../context.js';
 import { BreakpointSetting } from './BreakpointSetting.js';
