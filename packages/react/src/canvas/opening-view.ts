@@ -1,7 +1,6 @@
 import type { FlowDocument, NodeId, Size } from '@loom/graph';
 import { getViewportForBounds } from '@xyflow/react';
 import { type Box, boundsOf } from '../layout/box.js';
-import { FAR_ZOOM } from '../overview/detail.js';
 import type { Viewport } from '../store/session.js';
 
 /** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */
@@ -12,7 +11,9 @@ export const MIN_ZOOM = 0.01;
 /** A flow of more nodes opens at its beginning, close enough to be read: all of it at once would be slow to draw. */
 const MANY_NODES = 200;
 const SHOWN_NODES = 40;
-/** What would be too small to be read as a whole begins at this zoom instead, so far from the edge in pixels. */
+/** Below this zoom a whole flow says little. */
+const LEAST_ZOOM = 0.35;
+/** What would be smaller begins at this zoom instead, so far from the edge in pixels. */
 const READABLE_ZOOM = 0.75;
 const MARGIN = 24;
 
@@ -35,7 +36,7 @@ export function openingViewport(boxes: readonly Box[], { width, height }: Size):
   const first = firstOf(boxes);
   if (bounds === undefined || first === undefined) return undefined;
   const whole = getViewportForBounds(bounds, width, height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
-  if (whole.zoom >= FAR_ZOOM) return whole;
+  if (whole.zoom >= LEAST_ZOOM) return whole;
   const zoom = READABLE_ZOOM;
   const seen = bounds.height * zoom <= height - 2 * MARGIN ? bounds : first;
   return { x: MARGIN - bounds.x * zoom, y: height / 2 - (seen.y + seen.height / 2) * zoom, zoom };
