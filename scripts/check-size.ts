@@ -23,15 +23,15 @@ const MEASURES: readonly Measure[] = [
     entry: 'react/dist/index.js',
     external: REACT,
     // Zones, run control and subgraphs work on the canvas from the first moment; panels, palette, frames load when opened.
-    limit: 204,
+    limit: 205,
   },
   {
     name: '@loom/react/app with all it loads at once, without React',
     entry: 'react/dist/app/index.js',
     external: REACT,
-    limit: 73,
+    limit: 74,
   },
-  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 18 },
+  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 18.5 },
 ];
 
 /** The output of the entry and what it imports at once; chunks behind `import()` load later. */
