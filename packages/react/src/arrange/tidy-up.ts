@@ -37,8 +37,11 @@ export async function tidyUp(context: CommandContext, { what, direction }: TidyO
   });
   try {
     const places = await runLayout(problem, { signal: abort.signal, workerUrl: context.layoutWorkerUrl() });
-    if (abort.signal.aborted) throw new LoomError('editor/layout-stopped', messages().tidyStopped);
+    // The answer, what it changes and how that is drawn are a task each, so that the page hears keys between them.
+    await nextTask();
     const { operations, positions } = settle(document, places);
+    await nextTask();
+    if (abort.signal.aborted) throw new LoomError('editor/layout-stopped', messages().tidyStopped);
     show(context, positions, () => {
       if (operations.length === 0) return;
       const result = store.dispatch(operations, { label: messages().tidy });
@@ -53,6 +56,10 @@ export async function tidyUp(context: CommandContext, { what, direction }: TidyO
     unsubscribe();
     if (store.getState().session.tidying === tidying) store.setTidying(undefined);
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Tells whether a node would be seen at a place, as one looks at the flow now. */
