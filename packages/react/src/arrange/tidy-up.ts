@@ -40,13 +40,15 @@ export async function tidyUp(context: CommandContext, { what, direction }: TidyO
     // The answer, what it changes and how that is drawn are a task each, so that the page hears keys between them.
     await nextTask();
     const { operations, positions } = settle(document, places);
+    const { from, leavesSight } = wayOf(context, positions);
     await nextTask();
     if (abort.signal.aborted) throw new LoomError('editor/layout-stopped', messages().tidyStopped);
-    show(context, positions, () => {
+    glide(store, from, () => {
       if (operations.length === 0) return;
       const result = store.dispatch(operations, { label: messages().tidy });
       if (!result.ok) store.notify(result.error.message, 'warning');
     });
+    if (leavesSight) canvas.fitView(Object.keys(positions));
   } catch (error) {
     // What is not ours is a file that could not be loaded.
     if (!(error instanceof LoomError)) throw error;
@@ -74,8 +76,11 @@ function createIsSeen({ store, canvas }: CommandContext): (id: NodeId, at: Posit
   };
 }
 
-/** Brings nodes to their places. Those that one sees glide there; where none would be seen any more, one looks at them. */
-function show(context: CommandContext, positions: Readonly<Record<NodeId, Position>>, change: () => void): void {
+/** From where nodes that one sees come to their places, and whether none would be seen any more. */
+function wayOf(
+  context: CommandContext,
+  positions: Readonly<Record<NodeId, Position>>,
+): { readonly from: ReadonlyMap<NodeId, Position>; readonly leavesSight: boolean } {
   const { nodes } = context.store.getState().flow.document;
   const isSeen = createIsSeen(context);
   const from = new Map<NodeId, Position>();
@@ -88,6 +93,5 @@ function show(context: CommandContext, positions: Readonly<Record<NodeId, Positi
     wasSeen ||= before;
     staysSeen ||= after;
   }
-  glide(context.store, from, change);
-  if (wasSeen && !staysSeen) context.canvas.fitView(Object.keys(positions));
+  return { from, leavesSight: wasSeen && !staysSeen };
 }
