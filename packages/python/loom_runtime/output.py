@@ -22,6 +22,10 @@ TASK_LIMIT = 1_000_000
 CHUNK = 8_192
 """Characters that may wait in a task before they become an event."""
 
+MAX_TURNS = 100
+"""How often in one group of events text may end the wait of a metric or of progress, so that it stands after them. What
+alternates faster is thinned as ever, and stands after the text."""
+
 
 class TaskOutput:
     """The text and the progress of one task."""
@@ -32,6 +36,7 @@ class TaskOutput:
         "_ended",
         "_guests",
         "_interrupts",
+        "_is_measured",
         "_left",
         "_loop",
         "_metrics",
@@ -41,6 +46,8 @@ class TaskOutput:
         "_stream",
         "_task",
         "_timer",
+        "_turns",
+        "_turns_since",
     )
 
     def __init__(self, task_json: str, queue: EventQueue, interrupts: Interrupts) -> None:
@@ -58,6 +65,10 @@ class TaskOutput:
         self._guests: list[TaskOutput] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._is_measured = False
+        """Whether metrics or progress wait."""
+        self._turns = 0
+        self._turns_since = 0.0
 
     @property
     def task(self) -> str:
@@ -98,6 +109,8 @@ class TaskOutput:
             if self._chunks:
                 self._interrupts.shielded(self._drain_text)
             self._stream = stream
+        if self._is_measured:
+            self._interrupts.shielded(self._take_turn)
         length = len(text)
         if length > left:
             self._dropped += length - left
@@ -141,6 +154,7 @@ class TaskOutput:
         self._queue.flush()
 
     def _send_soon(self) -> None:
+        self._is_measured = True
         if self._queue.is_due():
             self._interrupts.shielded(self.send_if_due)
         if self._loop is not None and self._timer is None:
@@ -155,6 +169,21 @@ class TaskOutput:
                 guest.drain()
         if self._chunks:
             self._drain_text()
+        self._drain_measures()
+
+    def _take_turn(self) -> None:
+        """Text comes after metrics or progress that wait: these become events first."""
+        if self._turns_since != self._queue.flushed_at:
+            self._turns_since = self._queue.flushed_at
+            self._turns = 0
+        if self._turns < MAX_TURNS:
+            self._turns += 1
+            if self._chunks:
+                self._drain_text()
+            self._drain_measures()
+
+    def _drain_measures(self) -> None:
+        self._is_measured = False
         if self._progress is not None:
             fraction, message = self._progress
             self._progress = None
@@ -167,6 +196,7 @@ class TaskOutput:
     def end(self) -> None:
         """Drains, says how much was dropped, and lets nothing through any more: a task has one last event."""
         if self._dropped:
+            self.drain()
             self._chunks.append(f"… {self._dropped:,} more characters were dropped\n")
             self._dropped = 0
         self.drain()
