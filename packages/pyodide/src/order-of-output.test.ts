@@ -24,7 +24,7 @@ describe.each([
   afterAll(() => executor?.dispose());
 
   async function run(lines: readonly string[], performOptions?: PerformOptions) {
-    const source = `import os, sys, time\n\ndef f(ctx):\n${lines.map((line) => `    ${line}\n`).join('')}`;
+    const source = `import os, sys\n\ndef f(ctx):\n${lines.map((line) => `    ${line}\n`).join('')}`;
     const program = python('saying', source, { revision: source });
     const { events, ends } = await perform(executor, [program], performOptions);
     return { events, end: ends[0] };

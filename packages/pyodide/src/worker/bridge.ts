@@ -74,7 +74,7 @@ def start(send, stepping, wait, save, take, reply, drop):
 
 
 def _last_words(end):
-    """The same end of the process, once it is told what was said before."""
+    """Ends the process as ever, once what was said before has been sent."""
 
     @functools.wraps(end)
     def tell_and_end(*arguments, **named):
