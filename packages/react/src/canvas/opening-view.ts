@@ -12,7 +12,7 @@ export const MIN_ZOOM = 0.01;
 const MANY_NODES = 200;
 const SHOWN_NODES = 40;
 /** Below this zoom a whole flow says little. */
-const LEAST_ZOOM = 0.35;
+const LEAST_ZOOM = 1 / 3;
 /** What would be smaller begins at this zoom instead, so far from the edge in pixels. */
 const READABLE_ZOOM = 0.75;
 const MARGIN = 24;
