@@ -30,7 +30,8 @@ export function pythonFlow(
 }
 
 /** An engine over one executor, with what it has computed. It is disposed of with the test. */
-export function flowEngine(executor: Executor, flow: FlowDocument) {
+export function flowEngine(executor: Executor, initial: FlowDocument) {
+  let flow = initial;
   const engine = createEngine({
     library: createLibrary({ readers: { python: readPythonType } }),
     executors: [executor],
@@ -52,6 +53,20 @@ export function flowEngine(executor: Executor, flow: FlowDocument) {
     /** Nodes that succeeded by running, in their order. */
     computed,
     run,
+    /** From now on another version of the flow is run. */
+    edit(next: FlowDocument): void {
+      flow = next;
+    },
+    /** Runs what changed since the last run: the values of the only ports of these nodes, and what failed. */
+    async update(...nodes: string[]) {
+      const { outputs, errors } = await engine.run(flow, { targets: { kind: 'changed' } }).result;
+      const values: Record<string, unknown> = {};
+      for (const node of nodes) {
+        const ref = outputs[node]?.result?.ref;
+        if (ref) values[node] = await engine.read(ref);
+      }
+      return { values, errors };
+    },
     whenStarted: (...nodes: string[]) =>
       new Promise<void>((resolve) => {
         onStarted = () => nodes.every((each) => started.has(each)) && resolve();

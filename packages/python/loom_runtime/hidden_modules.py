@@ -9,6 +9,7 @@ import builtins
 import importlib
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import FrameType
 from typing import Any
 
 from .modules import FILENAME_PREFIX
@@ -38,13 +39,13 @@ class HiddenModules:
             fromlist: Sequence[str] = (),
             level: int = 0,
         ) -> Any:
-            if level == 0 and globals is not None and name.partition(".")[0] in names:
-                self._check(name, globals)
+            if level == 0 and name.partition(".")[0] in names:
+                self._check(name, sys._getframe(1))
             return real_import(name, globals, locals, fromlist, level)
 
         def guarded_import_module(name: str, package: str | None = None) -> Any:
             if name.partition(".")[0] in names:
-                self._check(name, sys._getframe(1).f_globals)
+                self._check(name, sys._getframe(1))
             return real_import_module(name, package)
 
         builtins.__import__ = guarded_import
@@ -57,6 +58,9 @@ class HiddenModules:
             importlib.import_module = self._import_module
             self._import = self._import_module = None
 
-    def _check(self, name: str, importer: Mapping[str, Any]) -> None:
-        if str(importer.get("__file__", "")).startswith(FILENAME_PREFIX):
+    def _check(self, name: str, importer: FrameType | None) -> None:
+        # Code of `exec` and `eval` that was given globals of its own is whose who runs it.
+        while importer is not None and "__file__" not in importer.f_globals:
+            importer = importer.f_back
+        if importer is not None and str(importer.f_globals["__file__"]).startswith(FILENAME_PREFIX):
             raise ImportError(f"A node may not import {name}: {self._reason}", name=name)

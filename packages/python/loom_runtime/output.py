@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import codecs
-import io
 import json
-import sys
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -22,6 +19,10 @@ TASK_LIMIT = 1_000_000
 CHUNK = 8_192
 """Characters that may wait in a task before they become an event."""
 
+MAX_TURNS = 100
+"""How often in one group of events text may end the wait of a metric or of progress, so that it stands after them. What
+alternates faster is thinned as ever, and stands after the text."""
+
 
 class TaskOutput:
     """The text and the progress of one task."""
@@ -32,6 +33,7 @@ class TaskOutput:
         "_ended",
         "_guests",
         "_interrupts",
+        "_is_measured",
         "_left",
         "_loop",
         "_metrics",
@@ -41,6 +43,8 @@ class TaskOutput:
         "_stream",
         "_task",
         "_timer",
+        "_turns",
+        "_turns_since",
     )
 
     def __init__(self, task_json: str, queue: EventQueue, interrupts: Interrupts) -> None:
@@ -58,6 +62,10 @@ class TaskOutput:
         self._guests: list[TaskOutput] | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._is_measured = False
+        """Whether metrics or progress wait."""
+        self._turns = 0
+        self._turns_since = 0.0
 
     @property
     def task(self) -> str:
@@ -98,6 +106,8 @@ class TaskOutput:
             if self._chunks:
                 self._interrupts.shielded(self._drain_text)
             self._stream = stream
+        if self._is_measured:
+            self._interrupts.shielded(self._take_turn)
         length = len(text)
         if length > left:
             self._dropped += length - left
@@ -141,6 +151,7 @@ class TaskOutput:
         self._queue.flush()
 
     def _send_soon(self) -> None:
+        self._is_measured = True
         if self._queue.is_due():
             self._interrupts.shielded(self.send_if_due)
         if self._loop is not None and self._timer is None:
@@ -155,6 +166,21 @@ class TaskOutput:
                 guest.drain()
         if self._chunks:
             self._drain_text()
+        self._drain_measures()
+
+    def _take_turn(self) -> None:
+        """Text comes after metrics or progress that wait: these become events first."""
+        if self._turns_since != self._queue.flushed_at:
+            self._turns_since = self._queue.flushed_at
+            self._turns = 0
+        if self._turns < MAX_TURNS:
+            self._turns += 1
+            if self._chunks:
+                self._drain_text()
+            self._drain_measures()
+
+    def _drain_measures(self) -> None:
+        self._is_measured = False
         if self._progress is not None:
             fraction, message = self._progress
             self._progress = None
@@ -167,6 +193,7 @@ class TaskOutput:
     def end(self) -> None:
         """Drains, says how much was dropped, and lets nothing through any more: a task has one last event."""
         if self._dropped:
+            self.drain()
             self._chunks.append(f"… {self._dropped:,} more characters were dropped\n")
             self._dropped = 0
         self.drain()
@@ -215,80 +242,3 @@ def current_output() -> TaskOutput | None:
     """The output of the code that runs now."""
     running = running_output.get()
     return running[0].of(running[1]) if type(running) is tuple else running  # type: ignore[return-value]
-
-
-class TaskStream(io.TextIOBase):
-    """Stands in for `sys.stdout` or `sys.stderr`: text goes to the running task, or outside of one to the real one."""
-
-    encoding = "utf-8"
-    errors = "replace"
-
-    def __init__(self, name: str, fallback: Any) -> None:
-        super().__init__()
-        self._name = name
-        self._fallback = fallback
-        self.buffer = ByteStream(self)
-
-    @property
-    def name(self) -> str:
-        return f"<{self._name}>"
-
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        output = current_output()
-        if output is not None:
-            output.write(self._name, text)
-        elif self._fallback is not None:
-            self._fallback.write(text)
-        return len(text)
-
-    def writable(self) -> bool:
-        return True
-
-    def isatty(self) -> bool:
-        return False
-
-    def flush(self) -> None:
-        """Does nothing: text goes out by time and size, and a flush per line would flood the host."""
-
-    def close(self) -> None:
-        """Does nothing: the stream belongs to the runtime, not to the node that closes it."""
-
-
-class ByteStream(io.RawIOBase):
-    """`sys.stdout.buffer`: bytes of UTF-8 text."""
-
-    def __init__(self, text: TaskStream) -> None:
-        super().__init__()
-        self._text = text
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        self._text.write(self._decoder.decode(bytes(data)))
-        return len(data)
-
-    def close(self) -> None:
-        """Does nothing, as for the text stream."""
-
-
-class StandardStreams:
-    """Puts the runtime's streams in the place of Python's, and back."""
-
-    def __init__(self, stdin: io.TextIOBase) -> None:
-        self._stdin = stdin
-        self._kept: tuple[Any, Any, Any] | None = None
-
-    def install(self) -> None:
-        self._kept = (sys.stdin, sys.stdout, sys.stderr)
-        sys.stdin = self._stdin
-        sys.stdout = TaskStream("stdout", self._kept[1])
-        sys.stderr = TaskStream("stderr", self._kept[2])
-
-    def uninstall(self) -> None:
-        if self._kept is not None:
-            sys.stdin, sys.stdout, sys.stderr = self._kept
-            self._kept = None

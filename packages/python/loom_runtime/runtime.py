@@ -19,7 +19,7 @@ from .interrupts import Interrupts
 from .bell import Bell, Mailbox
 from .modules import Modules
 from .moving import pack_value, unpack_value
-from .output import StandardStreams, current_output
+from .output import current_output
 from .parameters import NO_HANDLER
 from .portable import decode_portable, encode_portable
 from .previews import PreviewRequest, preview_of
@@ -27,6 +27,7 @@ from .questions import AskingBuiltins, AskingInput, Questions
 from .recursion import guard_recursion
 from .saving import Save, Savings
 from .sources import NOTHING, Unresolved, value_of
+from .standard_streams import StandardStreams
 from .summaries import summary
 from .taking import Takes
 from .task_runs import TaskRuns

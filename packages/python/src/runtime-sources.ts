@@ -42,6 +42,7 @@ import signatures from '../loom_runtime/signatures.py?raw';
 import sizes from '../loom_runtime/sizes.py?raw';
 import skip from '../loom_runtime/skip.py?raw';
 import sources from '../loom_runtime/sources.py?raw';
+import standardStreams from '../loom_runtime/standard_streams.py?raw';
 import streams from '../loom_runtime/streams.py?raw';
 import summaries from '../loom_runtime/summaries.py?raw';
 import tableSource from '../loom_runtime/table_source.py?raw';
@@ -110,6 +111,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/sizes.py': sizes,
   'loom_runtime/skip.py': skip,
   'loom_runtime/sources.py': sources,
+  'loom_runtime/standard_streams.py': standardStreams,
   'loom_runtime/streams.py': streams,
   'loom_runtime/summaries.py': summaries,
   'loom_runtime/table_source.py': tableSource,

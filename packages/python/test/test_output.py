@@ -5,7 +5,7 @@ import unittest
 
 from host import Clock, Host, kinds, literal, task
 
-from loom_runtime.output import TASK_LIMIT
+from loom_runtime.output import MAX_TURNS, TASK_LIMIT
 
 
 class OutputTest(unittest.TestCase):
@@ -176,13 +176,24 @@ def run(ctx):
     ctx.progress(-1, None)
 """)
         progress = [event for event in self.host.events if event["kind"] == "progress"]
-        self.assertEqual(len(progress), 20)
+        self.assertEqual(len(progress), 21)
         self.assertEqual(progress[0], {"kind": "progress", "task": "t1", "fraction": 0.05, "message": "50 done"})
         self.assertEqual(progress[-1], {"kind": "progress", "task": "t1", "fraction": 0.0})
 
     def test_progress_comes_after_the_text_before_it(self) -> None:
         self.host.run("def run(ctx):\n    print('a')\n    ctx.progress(0.5)\n")
         self.assertEqual([event["kind"] for event in self.host.events], ["started", "output", "progress", "success"])
+
+    def test_text_comes_after_what_was_measured_before_it(self) -> None:
+        self.host.run("def run(ctx):\n    ctx.metric('a', 1)\n    print('b')\n    ctx.progress(0.5)\n    print('c')\n")
+        kinds_told = [event["kind"] for event in self.host.events]
+        self.assertEqual(kinds_told, ["started", "metric", "output", "progress", "output", "success"])
+
+    def test_what_alternates_with_text_very_fast_is_thinned_all_the_same(self) -> None:
+        self.host.run("def run(ctx):\n    for n in range(5000):\n        ctx.progress(n / 5000)\n        print(n % 10, end='')\n")
+        told = [event["fraction"] for event in self.host.events if event["kind"] == "progress"]
+        self.assertEqual(told[: MAX_TURNS + 1], [n / 5000 for n in range(MAX_TURNS)] + [4999 / 5000])
+        self.assertEqual(len(told), MAX_TURNS + 1)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ export const BRIDGE_NAME = 'loom_pyodide';
 export const BRIDGE_SOURCE = `"""Joins loom_runtime to the worker that it runs in."""
 
 import asyncio
+import functools
 import json
+import os
 import random
 import time
 
@@ -67,7 +69,19 @@ def start(send, stepping, wait, save, take, reply, drop):
     sleep.__qualname__ = "sleep"
     sleep.__doc__ = time.sleep.__doc__
     time.sleep = sleep
+    os._exit, os.abort = _last_words(os._exit), _last_words(os.abort)
     return _runtime.place.buffer_info()[0]
+
+
+def _last_words(end):
+    """Ends the process as ever, once what was said before has been sent."""
+
+    @functools.wraps(end)
+    def tell_and_end(*arguments, **named):
+        _runtime.flush()
+        return end(*arguments, **named)
+
+    return tell_and_end
 
 
 def hide_page():

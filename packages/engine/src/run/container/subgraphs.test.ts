@@ -89,6 +89,18 @@ it('[G1] a required input that nobody gives is named', async () => {
   expect(errors).toMatchObject([{ node: 'third', error: { code: 'node/missing-input' } }]);
 });
 
+it('[G1] [P2] an instance brings one wire to an input of several', async () => {
+  const inner = flow().node('own', 'n/add', { a: 1 }).node('list', 'n/list').wire('own.sum', 'list.in');
+  const base = flow()
+    .subgraph('my/list', inner, { in: 'list.in' }, { list: 'list.list' })
+    .node('ten', 'n/add', { a: 9 })
+    .node('use', 'my/list')
+    .wire('ten.sum', 'use.in');
+  expect((await ran(base.document)).values.use).toEqual({ list: [10, 2] });
+  const crowded = base.node('more', 'n/add', { a: 19 }).wire('more.sum', 'use.in');
+  expect((await ran(crowded.document)).ends.use).toBe('error node/too-many-wires');
+});
+
 it('[T4] [G1] one that cannot go on after an error elsewhere has not succeeded', async () => {
   const inner = flow().node('later', 'n/add-later', { a: 1 }).node('behind', 'n/add').wire('later.sum', 'behind.a');
   const { document } = flow()

@@ -138,6 +138,21 @@ it('[Q3] [T6] without a stream it runs once with what there is, and gives that a
   expect(frames).toMatchObject([{ frame: [{ node: 'add', index: 0 }] }]);
 });
 
+it('[Q2] what is no stream goes into an input of a stream type as it is', async () => {
+  const { document } = flow()
+    .node('range', 'n/range', { to: 3 })
+    .node('list', 's/all')
+    .wire('range.list', 'list.items')
+    .node('literal', 's/all', { items: [7, 8] })
+    .node('misfit', 's/all', { items: 7 })
+    .node('even', 'n/even', { a: 2 })
+    .node('number', 's/all')
+    .wire('even.a', 'number.items');
+  const { values, ends } = await ran(document, {}, staged().engine);
+  expect(values).toMatchObject({ list: { list: [0, 1, 2] }, literal: { list: [7, 8] } });
+  expect(ends).toMatchObject({ misfit: 'error node/wrong-literal', number: 'error javascript/exception' });
+});
+
 it('[Q2] [G1] an instance of a subgraph takes items one by one, with what it has itself', async () => {
   const inner = flow().node('add', 'n/add');
   const { document } = flow()
