@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { main } from '@loom/cli';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loomIn } from './loom-command.js';
 
 const SOURCE = `
 from pathlib import Path
@@ -46,19 +46,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function loom(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(argv, {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    interactive: false,
-    columns: 80,
-    folder,
-    signal: new AbortController().signal,
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const loom = loomIn(() => folder);
 
 it('a flow is given files by their paths, and writes its results into a folder', async () => {
   const given = ['--input', 'rows=@rows.csv', '--input', 'make.more=@more.txt', '--input', 'make.more=@rows.csv'];

@@ -1,25 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { main } from '@loom/cli';
 import { describe, expect, it } from 'vitest';
+import { loomIn } from './loom-command.js';
 
 type Outputs = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const folder = fileURLToPath(new URL('../../examples/flows', import.meta.url));
 
-async function loom(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await main(argv, {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    interactive: false,
-    columns: 80,
-    folder,
-    signal: new AbortController().signal,
-  });
-  return { code, out: out.join(''), err: err.join('') };
-}
+const loom = loomIn(() => folder);
 
 describe('loom run', () => {
   it('runs the penguins: the means come out as published', async () => {

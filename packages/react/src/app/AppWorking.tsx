@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
+import { ProgressBar } from '../run/ProgressBar.js';
 import { nodeTitle } from '../store/loom-store.js';
 
 /** More nodes at work than this are a crowd. */
@@ -17,22 +18,11 @@ export function AppWorking(): ReactNode {
     <div className="loom-app-working">
       {working.slice(0, MAX_WORKING).map(({ node, fraction, message }) => {
         const title = nodeTitle(flow, node);
-        const percent = Math.round(fraction * 100);
         return (
           <div key={node}>
             <span>{title}</span>
-            <span>{message ?? `${percent} %`}</span>
-            <span
-              className="loom-run-bar"
-              role="progressbar"
-              aria-label={title}
-              aria-valuemin={0}
-              aria-valuemax={100}
-              aria-valuenow={percent}
-              aria-valuetext={message}
-            >
-              <span style={{ width: `${percent}%` }} />
-            </span>
+            <span>{message ?? `${Math.round(fraction * 100)} %`}</span>
+            <ProgressBar label={title} fraction={fraction} text={message} />
           </div>
         );
       })}

@@ -2,18 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CommandSet } from './command-set.js';
 import { giveKey, judgeKey, keyOf, takeKey } from './key-choice.js';
+import { press } from './key-press-fixture.js';
 import { createKeymapState, type Keymap } from './keymap.js';
 import { canonicalKey, type KeyPress, matchesKey } from './keys.js';
-
-const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
-  key,
-  code: '',
-  ctrlKey: false,
-  metaKey: false,
-  shiftKey: false,
-  altKey: false,
-  ...modifiers,
-});
 
 /** Keys as keyboards send them: letters, also of other alphabets, digits, signs above digits, and named keys. */
 const pressed = fc

@@ -1,15 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatKey, type KeyPress, matchesKey } from './keys.js';
-
-const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
-  key,
-  code: '',
-  ctrlKey: false,
-  metaKey: false,
-  shiftKey: false,
-  altKey: false,
-  ...modifiers,
-});
+import { press } from './key-press-fixture.js';
+import { formatKey, matchesKey } from './keys.js';
 
 test('Mod is Ctrl as well as Cmd, and modifiers must be the same', () => {
   expect(matchesKey(press('z', { ctrlKey: true }), 'Mod+Z')).toBe(true);

@@ -2,6 +2,7 @@ import type { ExecutorStatus } from '@loom/engine';
 import type { ReactNode } from 'react';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { ProgressBar } from '../run/ProgressBar.js';
 import { nodeTitle } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
 
@@ -80,25 +81,12 @@ interface LineProps {
 }
 
 function Line({ tone, text, help, bar = false, fraction }: LineProps): ReactNode {
-  const percent = fraction === undefined ? undefined : Math.round(fraction * 100);
   return (
     <div className="loom-run-status" data-tone={tone}>
       <span className="loom-run-text" title={help === undefined ? text : `${text}\n${help}`}>
         {text}
       </span>
-      {bar ? (
-        <span
-          className="loom-run-bar"
-          role="progressbar"
-          aria-label={text}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={percent}
-          data-known={percent !== undefined}
-        >
-          <span style={percent === undefined ? undefined : { width: `${percent}%` }} />
-        </span>
-      ) : null}
+      {bar ? <ProgressBar label={text} fraction={fraction} /> : null}
     </div>
   );
 }

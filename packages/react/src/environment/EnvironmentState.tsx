@@ -3,6 +3,7 @@ import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from 'lucide-rea
 import type { ReactNode } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useMessages } from '../messages/messages.js';
+import { ProgressBar } from '../run/ProgressBar.js';
 
 const ICONS = {
   'not-started': CircleDashed,
@@ -36,17 +37,7 @@ export function EnvironmentState({
       </p>
       {'detail' in status ? (
         <>
-          <span
-            className="loom-run-bar"
-            role="progressbar"
-            aria-label={title}
-            aria-valuemin={0}
-            aria-valuemax={100}
-            aria-valuenow={fraction === undefined ? undefined : Math.round(fraction * 100)}
-            data-known={fraction !== undefined}
-          >
-            <span style={fraction === undefined ? undefined : { width: `${Math.round(fraction * 100)}%` }} />
-          </span>
+          <ProgressBar label={title} fraction={fraction} />
           <p className="loom-environment-detail">{status.detail}</p>
         </>
       ) : null}
