@@ -30,7 +30,10 @@ const flow = pythonFlow(
 );
 
 it('[R3] of two workers one is ended: what it held is computed again, and what the other one holds is not', async () => {
-  const { run, whenStarted, computed, resultOf } = flowEngine(createNodePyodideExecutor({ lanes: 2 }), flow);
+  const { run, whenStarted, computed, resultOf } = flowEngine(
+    createNodePyodideExecutor({ lanes: 2, graceMs: 2_000 }),
+    flow,
+  );
 
   // While one worker is held, the other one makes what is asked for.
   const first = run('hold1');

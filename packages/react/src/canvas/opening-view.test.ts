@@ -28,18 +28,24 @@ const row = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ x: 100 + at * 300, y: 50, width: 240, height: 100 }));
 
 test('what can be read as a whole is shown as a whole', () => {
-  const { x, y, zoom } = openingViewport(row(2), phone) ?? { x: 0, y: 0, zoom: 0 };
+  const { x, y, zoom } = openingViewport(row(2), phone, false) ?? { x: 0, y: 0, zoom: 0 };
   expect(zoom).toBeGreaterThan(0.5);
   expect([x + 100 * zoom, y + 50 * zoom].every((edge) => edge > 0)).toBe(true);
   expect(x + 640 * zoom).toBeLessThan(phone.width);
 });
 
 test('what would be too small begins at its first node, close enough to be read', () => {
-  expect(openingViewport(row(6), phone)).toEqual({ x: 24 - 75, y: 350 - 75, zoom: 0.75 });
+  expect(openingViewport(row(6), phone, false)).toEqual({ x: 24 - 75, y: 350 - 75, zoom: 0.75 });
   const tall = [...row(6), { x: 700, y: 3000, width: 240, height: 100 }];
-  expect(openingViewport(tall, phone)).toEqual({ x: 24 - 75, y: 350 - 75, zoom: 0.75 });
+  expect(openingViewport(tall, phone, false)).toEqual({ x: 24 - 75, y: 350 - 75, zoom: 0.75 });
 });
 
 test('an empty flow leaves the view alone', () => {
-  expect(openingViewport([], phone)).toBeUndefined();
+  expect(openingViewport([], phone, false)).toBeUndefined();
+});
+
+test('the beginning of a large flow is never so small that it becomes a picture', () => {
+  const wide = { width: 620, height: 700 };
+  expect(openingViewport(row(5), wide, false)?.zoom).toBeCloseTo(0.36, 1);
+  expect(openingViewport(row(5), wide, true)?.zoom).toBe(0.75);
 });

@@ -1,6 +1,7 @@
 import type { FlowDocument, NodeId, Size } from '@loom/graph';
 import { getViewportForBounds } from '@xyflow/react';
 import { type Box, boundsOf } from '../layout/box.js';
+import { FAR_ZOOM } from '../overview/detail.js';
 import type { Viewport } from '../store/session.js';
 
 /** Room around what is looked at, as a part of it; and nothing is enlarged to fill the screen. */
@@ -30,13 +31,20 @@ export function openingNodes({ nodes }: Pick<FlowDocument, 'nodes'>): readonly N
     .map(({ id }) => id);
 }
 
-/** Where a canvas of a size looks when these boxes are opened: at all of them, or at the first where that is too small. */
-export function openingViewport(boxes: readonly Box[], { width, height }: Size): Viewport | undefined {
+/**
+ * Where a canvas of a size looks when these boxes are opened: at all of them, or at the first where that is too small. What is
+ * only the beginning of a flow is never so small that it becomes a picture.
+ */
+export function openingViewport(
+  boxes: readonly Box[],
+  { width, height }: Size,
+  isBeginning: boolean,
+): Viewport | undefined {
   const bounds = boundsOf(boxes);
   const first = firstOf(boxes);
   if (bounds === undefined || first === undefined) return undefined;
   const whole = getViewportForBounds(bounds, width, height, MIN_ZOOM, FIT.maxZoom, FIT.padding);
-  if (whole.zoom >= LEAST_ZOOM) return whole;
+  if (whole.zoom >= (isBeginning ? FAR_ZOOM : LEAST_ZOOM)) return whole;
   const zoom = READABLE_ZOOM;
   const seen = bounds.height * zoom <= height - 2 * MARGIN ? bounds : first;
   return { x: MARGIN - bounds.x * zoom, y: height / 2 - (seen.y + seen.height / 2) * zoom, zoom };

@@ -46,8 +46,8 @@ export function useCanvasView({ element, drawNodes, drawEdges, hits, cancelWire 
   );
   const opened = useCallback(() => {
     const state = store.getState();
-    const boxes = drawnBoxes(state, drawNodes, openingNodes(state.flow.document));
-    const viewport = openingViewport(boxes, drawing.getState());
+    const nodes = openingNodes(state.flow.document);
+    const viewport = openingViewport(drawnBoxes(state, drawNodes, nodes), drawing.getState(), nodes !== undefined);
     if (viewport !== undefined) void flow.setViewport(viewport);
   }, [store, drawNodes, flow, drawing]);
 

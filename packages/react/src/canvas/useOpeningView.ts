@@ -32,7 +32,8 @@ export function useOpeningView(
     const state = store.getState();
     const nodes = openingNodes(state.flow.document);
     const boxes = drawnBoxes(state, drawNodes, nodes);
-    const viewport = width === 0 || height === 0 ? undefined : openingViewport(boxes, { width, height });
+    const isBeginning = nodes !== undefined;
+    const viewport = width === 0 || height === 0 ? undefined : openingViewport(boxes, { width, height }, isBeginning);
     if (viewport === undefined) {
       const fitViewOptions =
         nodes === undefined ? FIT : { ...FIT, minZoom: FAR_ZOOM, nodes: nodes.map((id) => ({ id })) };
