@@ -30,10 +30,7 @@ const flow = pythonFlow(
 );
 
 it('[R3] of two workers one is ended: what it held is computed again, and what the other one holds is not', async () => {
-  const { run, whenStarted, computed, resultOf } = flowEngine(
-    createNodePyodideExecutor({ lanes: 2, graceMs: 2_000 }),
-    flow,
-  );
+  const { run, whenStarted, computed, resultOf } = flowEngine(createNodePyodideExecutor({ lanes: 2 }), flow);
 
   // While one worker is held, the other one makes what is asked for.
   const first = run('hold1');
@@ -53,5 +50,9 @@ it('[R3] of two workers one is ended: what it held is computed again, and what t
 
   computed.length = 0;
   expect(await resultOf('total')).toBe(3);
-  expect(computed.sort()).toEqual(['b', 'total']);
+  // Which of the two had the stuck one depends on which was free first.
+  expect([
+    ['a', 'total'],
+    ['b', 'total'],
+  ]).toContainEqual(computed.sort());
 }, 60_000);
