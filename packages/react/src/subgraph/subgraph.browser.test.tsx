@@ -25,13 +25,15 @@ test('a selection becomes a subgraph, which opens, is edited, and is left by its
   await expect.poll(() => screen.container.querySelector('.react-flow__node[data-id="two"]')).not.toBeNull();
   await expect.element(screen.getByRole('navigation', { name: 'Where you are' })).toHaveTextContent('Used once.');
   await expect.poll(drawn).toBe(2);
-  const field = screen.container.querySelector('.react-flow__node[data-id="two"] .loom-row-widget input');
-  await userEvent.fill(field as Element, '7');
-  const [type] = Object.values(document().types);
-  expect(type).toMatchObject({ kind: 'subgraph', nodes: { two: { inputs: { value: 7 } } } });
+  const field = () => screen.container.querySelector('.react-flow__node[data-id="two"] .loom-row-widget input');
+  await expect.poll(field).not.toBeNull();
+  await userEvent.fill(field() as Element, '7');
+  await expect
+    .poll(() => Object.values(document().types)[0])
+    .toMatchObject({ kind: 'subgraph', nodes: { two: { inputs: { value: 7 } } } });
   await userEvent.click(screen.getByRole('button', { name: 'Untitled flow' }));
   await expect.poll(drawn).toBe(3);
-  expect([...store.getState().session.selection.nodes]).toEqual([instance]);
+  await expect.poll(() => [...store.getState().session.selection.nodes]).toEqual([instance]);
 });
 
 test('what is opened by its button begins with nothing selected, and tells about the graph', async () => {
