@@ -19,9 +19,10 @@ async function renderSubgraph() {
 }
 
 test('a selection becomes a subgraph, which opens, is edited, and is left by its breadcrumbs', async () => {
-  const { screen, store, instance, drawn, document, title } = await renderSubgraph();
+  const { screen, store, instance, drawn, document } = await renderSubgraph();
   await expect.poll(drawn).toBe(3);
-  await userEvent.dblClick(title(instance));
+  // The inspector has the same heading.
+  await userEvent.dblClick(screen.getByTestId(`rf__node-${instance}`).getByRole('heading'));
   await expect.poll(() => screen.container.querySelector('.react-flow__node[data-id="two"]')).not.toBeNull();
   await expect.element(screen.getByRole('navigation', { name: 'Where you are' })).toHaveTextContent('Used once.');
   await expect.poll(drawn).toBe(2);
