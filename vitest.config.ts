@@ -14,6 +14,12 @@ const alias = sourceAliases();
 /** How long a test waits for what must come: on a busy machine a second, as by default, is at times too short. */
 const expectWithin = { poll: { timeout: 20_000 } };
 
+/**
+ * In CI, what drives a real browser gets a second attempt, so that one race of a busy machine does not throw a whole run
+ * away; `scripts/flaky-reporter.ts` names such tests. Never for the others: the second seed of a property test would hide the first.
+ */
+const retry = process.env.CI ? 1 : 0;
+
 /** Real Chromium, headless. A new object for each project, because plugins write into it. */
 function chromium() {
   return {
@@ -38,10 +44,15 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test.tsx', 'test/**/*.test.ts'],
-          exclude: ['**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
+          exclude: ['test/e2e/**', '**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
           testTimeout: 30_000,
           expect: expectWithin,
         },
+      },
+      {
+        plugins: [sourceTextForVite()],
+        resolve: { alias },
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, expect: expectWithin, retry },
       },
       {
         plugins: [sourceTextForVite(), pyodideAssets()],
@@ -53,6 +64,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}', 'test/**/*.browser.test.{ts,tsx}'],
           testTimeout: 60_000,
           expect: expectWithin,
+          retry,
           browser: chromium(),
         },
       },
@@ -60,7 +72,7 @@ export default defineConfig({
         plugins: [storybookTest({ configDir: path.join(root, '.storybook') })],
         server: { headers: isolationHeaders },
         // Longer than a story waits for anything: what did not come is told by the wait itself.
-        test: { name: 'storybook', testTimeout: 180_000, expect: expectWithin, browser: chromium() },
+        test: { name: 'storybook', testTimeout: 180_000, expect: expectWithin, retry, browser: chromium() },
       },
     ],
   },

@@ -20,7 +20,12 @@ async function test(args: readonly string[]): Promise<number> {
   if (projects.length === 0 || projects.some((name) => name !== 'node')) env.CHROME_PATH = ensureChromium();
   if (!(await ensureBuilt())) return 1;
   rmSync(RESULTS, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
+  const reporters = [
+    '--reporter=default',
+    '--reporter=./scripts/flaky-reporter.ts',
+    '--reporter=json',
+    `--outputFile.json=${RESULTS}`,
+  ];
   return runThrough('vitest', ['run', ...reporters, ...args], env);
 }
 
