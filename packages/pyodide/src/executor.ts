@@ -96,13 +96,13 @@ export class PyodideExecutor implements Executor {
 
   async start(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     if (this.#isDisposed) throw disposedError();
-    await abortable(this.#pool.start(), options.signal);
+    await abortable(this.#pool.start(this.#end.signal), options.signal);
   }
 
   async prepare(environment: Environment, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    const inTime = <T>(work: Promise<T>) => abortable(work, options.signal);
-    this.#pool.use(await inTime(this.#environments.contentsOf(await inTime(this.#ready()), environment)));
-    await inTime(this.#environments.prepare(await inTime(this.#ready()), environment));
+    const { signal } = options;
+    this.#pool.use(await this.#visit((session) => this.#environments.contentsOf(session, environment), signal));
+    await this.#visit((session) => this.#environments.prepare(session, environment), signal);
     this.#environment = environment;
   }
 
@@ -259,8 +259,19 @@ export class PyodideExecutor implements Executor {
     return running ? [running.session] : this.#pool.sessions;
   }
 
-  #ready(): Promise<Session> {
-    return this.#isDisposed ? Promise.reject(disposedError()) : this.#pool.ready();
+  #ready(signal = this.#end.signal): Promise<Session> {
+    return this.#pool.ready(signal);
+  }
+
+  /** Does something in any worker: nobody else is given its place, although it has nothing to do between its calls. */
+  async #visit<T>(work: (session: Session) => Promise<T>, signal = this.#end.signal): Promise<T> {
+    const both = either(signal, this.#end.signal);
+    try {
+      const session = await this.#ready(both.signal);
+      return await abortable(work(session).finally(session.connection.hold()), signal);
+    } finally {
+      both.forget();
+    }
   }
 
   #sendReleases(): void {
