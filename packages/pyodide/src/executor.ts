@@ -100,10 +100,14 @@ export class PyodideExecutor implements Executor {
   }
 
   async prepare(environment: Environment, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    const { signal } = options;
-    this.#pool.use(await this.#visit((session) => this.#environments.contentsOf(session, environment), signal));
-    await this.#visit((session) => this.#environments.prepare(session, environment), signal);
-    this.#environment = environment;
+    const { signal, forget } = either(options.signal ?? this.#end.signal, this.#end.signal);
+    try {
+      this.#pool.use(await this.#pool.visit((session) => this.#environments.contentsOf(session, environment), signal));
+      await this.#pool.visit((session) => this.#environments.prepare(session, environment), signal);
+      this.#environment = environment;
+    } finally {
+      forget();
+    }
   }
 
   /** Keeps the node types; a worker gets those that a batch needs together with the batch. */
@@ -259,19 +263,8 @@ export class PyodideExecutor implements Executor {
     return running ? [running.session] : this.#pool.sessions;
   }
 
-  #ready(signal = this.#end.signal): Promise<Session> {
-    return this.#pool.ready(signal);
-  }
-
-  /** Does something in any worker: nobody else is given its place, although it has nothing to do between its calls. */
-  async #visit<T>(work: (session: Session) => Promise<T>, signal = this.#end.signal): Promise<T> {
-    const both = either(signal, this.#end.signal);
-    try {
-      const session = await this.#ready(both.signal);
-      return await abortable(work(session).finally(session.connection.hold()), signal);
-    } finally {
-      both.forget();
-    }
+  #ready(): Promise<Session> {
+    return this.#pool.ready(this.#end.signal);
   }
 
   #sendReleases(): void {

@@ -1,4 +1,5 @@
 import type { ExecutorStatus } from '@loom/engine';
+import { abortable } from '../abortable.js';
 import { disposedError } from '../disposed-error.js';
 import type { Turn } from './lane.js';
 import type { WorkerPool } from './pool.js';
@@ -50,6 +51,12 @@ export class Membership {
 
   ready(signal: AbortSignal): Promise<Session> {
     return this.#current.ready(signal);
+  }
+
+  /** Does something in any worker: nobody else is given its place, although it has nothing to do between its calls. */
+  async visit<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const session = await this.ready(signal);
+    return abortable(work(session).finally(session.connection.hold()), signal);
   }
 
   acquire(request: LaneRequest, signal: AbortSignal): Promise<Turn> {
