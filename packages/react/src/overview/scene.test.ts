@@ -6,8 +6,9 @@ import { createNodeModels } from '../canvas/node-model.js';
 import { library, sumFlow } from '../editor/fixture.js';
 import { createLoomStore } from '../store/loom-store.js';
 import { Scene } from './scene.js';
+import type { SceneNode } from './scene-items.js';
 
-test.each<[string, NodeChanges, Partial<ReturnType<Scene['node']>>]>([
+test.each<[string, NodeChanges, Partial<SceneNode>]>([
   ['muted', { settings: { mode: 'muted' } }, { faint: true }],
   ['coloured', { view: { color: '#f00' } }, { hue: '#f00' }],
 ])('a node that is %s where it lies looks different, and nothing else does', (_, changes, look) => {
