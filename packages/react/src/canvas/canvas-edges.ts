@@ -17,6 +17,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly gone: boolean;
   /** The points that it is led through. */
   readonly points: readonly Position[];
+  /** How far before its end it enters a zone from outside; 0 when it does not. */
+  readonly inside: number;
 }
 
 interface Entry {
@@ -68,6 +70,7 @@ export function createCanvasEdges(
         before.selected === selected &&
         before.course.layer === course.layer &&
         before.course.target === course.target &&
+        before.course.inside === course.inside &&
         before.source.outputs === source.outputs &&
         before.source.title === source.title &&
         before.target.inputs === target.inputs &&
@@ -92,24 +95,28 @@ export function createCanvasEdges(
   };
 }
 
-/** Where a wire is drawn: its layer, and the folded container that stands for its target. */
+/** Where a wire is drawn: its layer, the folded container that stands for its target, and where it enters a zone. */
 interface Course {
   readonly layer: number;
   readonly target: NodeId;
+  readonly inside: number;
 }
 
 /** Undefined for a wire that a folded container hides with both its ends. */
 function courseOf(nodes: FlowDocument['nodes'], from: NodeModel, to: NodeModel): Course | undefined {
   const [source, target] = [from.id, to.id];
   // Nearly all wires of a large flow, at each of its changes.
-  if (from.node.parent === undefined && to.node.parent === undefined) return { layer: 0, target };
+  if (from.node.parent === undefined && to.node.parent === undefined) return { layer: 0, target, inside: 0 };
   const [aroundSource, aroundTarget] = [containersOf(nodes, source), containersOf(nodes, target)];
   const layer = Math.max(aroundSource.length, aroundTarget.length);
   const isFolded = (id: NodeId) => nodes[id]?.view?.collapsed === true;
   if (aroundSource.some(isFolded)) return undefined;
   const folded = aroundTarget.findLast(isFolded);
-  if (folded === undefined) return { layer, target };
-  return folded === source ? undefined : { layer, target: folded };
+  if (folded === source) return undefined;
+  const end = folded ?? target;
+  const entered = containersOf(nodes, end).findLast((id) => id !== source && !aroundSource.includes(id));
+  const [zone, at] = [nodes[entered ?? '']?.position, nodes[end]?.position];
+  return { layer, target: end, inside: zone && at ? at.x - zone.x : 0 };
 }
 
 function drawEdge(
@@ -136,6 +143,7 @@ function drawEdge(
     selected,
     data: {
       color: portLook(port?.type ?? { kind: 'any' }).color,
+      inside: course.inside,
       points: course.target === edge.target ? (edge.view?.points ?? NO_POINTS) : NO_POINTS,
       gone: source.goneOutputs.has(edge.sourcePort) || target.goneInputs.has(edge.targetPort),
     },
