@@ -1,13 +1,7 @@
 import type { FrameStep, OutputSummary, Run } from '@loom/engine';
 import { type FlowDocument, graphIndex, type NodeId, type PortId } from '@loom/graph';
 import { containersOf } from '../zones/containment.js';
-import { type FrameRecords, frameKey } from './frame-records.js';
-
-/** What a zone gave to its body in one iteration. */
-export interface EntryValues {
-  readonly frame: readonly FrameStep[];
-  readonly outputs: Readonly<Record<PortId, OutputSummary>>;
-}
+import { type EntryValues, type FrameRecords, frameKey } from './frame-records.js';
 
 /** So many wires are asked for: each may mean a picture of a large value. */
 const MOST_WIRES = 200;

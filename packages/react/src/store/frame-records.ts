@@ -1,6 +1,5 @@
-import { type FrameStep, idleNode, type NodeRunState, type RunEvent } from '@loom/engine';
-import type { NodeId } from '@loom/graph';
-import type { EntryValues } from './entry-values.js';
+import { type FrameStep, idleNode, type NodeRunState, type OutputSummary, type RunEvent } from '@loom/engine';
+import type { NodeId, PortId } from '@loom/graph';
 
 /** What is known of the iterations of one container, in one iteration of those around it. */
 export interface Iterations {
@@ -48,6 +47,12 @@ export interface FrameRecords {
   nodeRun(frame: FrameKey, node: NodeId): NodeRunState | undefined;
   /** What all nodes did in an iteration. It goes on changing while the iteration does. */
   nodes(frame: FrameKey): ReadonlyMap<NodeId, NodeRunState>;
+}
+
+/** What a zone gave to its body in one iteration. */
+export interface EntryValues {
+  readonly frame: readonly FrameStep[];
+  readonly outputs: Readonly<Record<PortId, OutputSummary>>;
 }
 
 /** Takes in events and gives what they add up to; another object when something changed. */
