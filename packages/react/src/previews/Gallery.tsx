@@ -21,7 +21,6 @@ export function Gallery({ data, size, show }: GalleryProps): ReactNode {
   const { items, total } = readGallery(data);
   const shown = size === 'node' ? items.slice(0, ON_NODE) : items;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className="loom-gallery" tabIndex={size === 'panel' ? 0 : undefined} aria-label={messages.galleryLabel}>
       <ol start={0}>
         {shown.map((item, at) => (
