@@ -72,7 +72,7 @@ describe('the playground', () => {
     const folder = new URL('../../examples/flows/', import.meta.url);
     const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.loom.json'));
     const offered = await page
-      .getByLabel('Flow', { exact: true })
+      .getByRole('combobox', { name: 'Flow', exact: true })
       .locator('option')
       .evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
     expect(offered.sort()).toEqual(files.map((file) => path.basename(file, '.loom.json')).sort());
