@@ -80,14 +80,10 @@ export class WorkingCopy {
     return this.types.writes.size === 0 ? this.base.types : Object.fromEntries(this.types.entries());
   }
 
-  /** The wires that touch a node, now. */
+  /** The wires that touch a node, now. One that begins and ends at it, or was written again, comes more than once. */
   edgesOf(node: NodeId): EdgeId[] {
-    const ids = new Set([
-      ...this.#index.incoming(node),
-      ...this.#index.outgoing(node),
-      ...(this.#added.get(node) ?? []),
-    ]);
-    return [...ids].filter((id) => {
+    const ids = [...this.#index.incoming(node), ...this.#index.outgoing(node), ...(this.#added.get(node) ?? [])];
+    return ids.filter((id) => {
       const edge = this.edges.get(id);
       return edge !== undefined && (edge.source === node || edge.target === node);
     });
