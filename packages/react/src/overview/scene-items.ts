@@ -86,7 +86,7 @@ export function sceneWire(
   const from = portPlace(source, 'source', drawn.sourceHandle);
   const to = portPlace(target, 'target', drawn.targetHandle);
   if (from === undefined || to === undefined) return undefined;
-  const course = wireCourse(from, to, drawn.data?.points);
+  const course = wireCourse(from, to, drawn.data?.points, drawn.data?.inside);
   const color = drawn.data?.color ?? 'var(--loom-type-any)';
   const selected = drawn.selected === true;
   return { id: drawn.id, course, box: courseBox(course), color, flow, selected, drawn, ends: [source, target] };
