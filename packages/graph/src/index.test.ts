@@ -41,6 +41,7 @@ test('the public names are these', () => {
       "createId",
       "createLibrary",
       "descendants",
+      "describePortType",
       "emptyDocument",
       "fileLiteral",
       "formatPortType",
