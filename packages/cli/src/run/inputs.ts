@@ -4,10 +4,10 @@ import {
   formatPortType,
   graphIndex,
   type InputPort,
+  inputProblem,
   type Json,
   type Library,
   LoomError,
-  literalProblem,
   nodePorts,
   type Operation,
   type PortType,
@@ -42,7 +42,7 @@ export async function withInputs(
       throw new LoomError('cli/input', `--input ${name} would change nothing: a wire leads to that input.`);
     }
     const value = await literalOf(input, folder);
-    const problem = port.multiple ? undefined : literalProblem(value, port.type);
+    const problem = port.multiple ? undefined : inputProblem(value, port);
     if (problem !== undefined) throw new LoomError('cli/input', `--input ${name}: ${problem}`);
     operations.push({ kind: 'set-input', id: node, port: port.id, value });
   }

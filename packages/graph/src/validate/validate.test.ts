@@ -133,3 +133,16 @@ describe('types of the flow', () => {
     ]);
   });
 });
+
+test('a value that does not fit the schema of its input is named with its place', () => {
+  const type = nodeType('t', ['x: json'], []);
+  const schema = { properties: { a: { type: 'string' } } };
+  const inputs = type.inputs.map((input) => ({ ...input, widget: { kind: 'form' as const, schema } }));
+  const shelf = createLibrary({ shelves: [{ name: 's', types: [{ ...type, inputs }] }] });
+  const [found, ...more] = validate(flow({ a: node('t', { inputs: { x: { a: 1 } } }) }), shelf);
+  expect([found?.code, found?.message, more]).toEqual([
+    'node/wrong-literal',
+    'Input "x": a: This does not fit string.',
+    [],
+  ]);
+});

@@ -1,4 +1,5 @@
 /* Fields that a node seldom has: they load with the first of them, as one. */
+export { CompactField } from './CompactField.js';
 export { FileField } from './FileField.js';
 export { FilesField } from './FilesField.js';
 export { FreeField } from './FreeField.js';
