@@ -30,7 +30,7 @@ export function EntryFields(props: EntryFieldsProps): ReactNode {
 
   return (
     <>
-      <ol className="loom-form-list" ref={focus.list}>
+      <ol className="loom-form-list" {...focus.list}>
         {entries.slice(0, MOST_ROWS).map(([key, item], at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a row stays, with the focus in it, when its entry gets another name
           <li className="loom-form-row" key={at}>
@@ -42,7 +42,7 @@ export function EntryFields(props: EntryFieldsProps): ReactNode {
               onRename={(name) => write(entries.map((entry, place) => (place === at ? [name, item] : entry)))}
             />
             {renderField({
-              id: known.size === 0 && at === 0 ? id : `${id}-${key}`,
+              id: known.size === 0 && at === 0 ? id : `${id}-entry-${at}`,
               title: undefined,
               label: `${label}: ${key}`,
               schema: others ?? {},

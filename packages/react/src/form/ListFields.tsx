@@ -34,7 +34,7 @@ export function ListFields(props: ListFieldsProps): ReactNode {
 
   return (
     <>
-      <ol className="loom-form-list" ref={focus.list}>
+      <ol className="loom-form-list" {...focus.list}>
         {rows.map((item, at) => {
           const name = `${label} ${at + 1}`;
           return (

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
-import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type ComponentPropsWithRef, type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../messages/messages.js';
 
 interface RowButtonsProps {
@@ -46,29 +46,52 @@ function RowButton({ label, move, onClick, icon: Icon }: RowButtonProps): ReactN
 
 /** The focus of rows: it stays with the row that one works on, wherever that goes. */
 export interface RowFocus {
-  readonly list: RefObject<HTMLOListElement | null>;
+  /** What the list of rows has. */
+  readonly list: Pick<ComponentPropsWithRef<'ol'>, 'ref' | 'onFocus' | 'onBlur'>;
   /** Once the rows are drawn anew, the focus goes to what the selector finds in a row. */
   want(row: number, selector: string): void;
 }
 
 export function useRowFocus(): RowFocus {
   const list = useRef<HTMLOListElement>(null);
+  const isInside = useRef(false);
   const wanted = useRef<{ readonly row: number; readonly selector: string } | undefined>(undefined);
   // Only after the rows are drawn is there something to focus.
   useLayoutEffect(() => {
-    if (wanted.current === undefined) return;
-    const { row, selector } = wanted.current;
-    wanted.current = undefined;
-    const found = list.current?.children[row]?.querySelector<HTMLElement>(selector);
-    const besides = list.current?.parentElement?.querySelector<HTMLElement>(':scope > .loom-form-add');
-    (found ?? besides)?.focus();
+    const { current: rows } = list;
+    if (rows === null) return;
+    const besides = () => rows.parentElement?.querySelector<HTMLElement>(':scope > .loom-form-add');
+    if (wanted.current !== undefined) {
+      const { row, selector } = wanted.current;
+      wanted.current = undefined;
+      (rows.children[row]?.querySelector<HTMLElement>(selector) ?? besides())?.focus();
+    } else if (isInside.current && !rows.contains(activeIn(rows))) {
+      // Undo took the row away that had the focus; keys would go nowhere.
+      isInside.current = false;
+      const last = [...rows.querySelectorAll<HTMLElement>('button')].at(-1);
+      (last ?? besides())?.focus();
+    }
   });
   return {
-    list,
+    list: {
+      ref: list,
+      onFocus: () => {
+        isInside.current = true;
+      },
+      onBlur: ({ relatedTarget }) => {
+        // Nothing is told of what loses the focus because it goes.
+        isInside.current = list.current?.contains(relatedTarget) === true;
+      },
+    },
     want: (row, selector) => {
       wanted.current = { row, selector };
     },
   };
+}
+
+function activeIn(element: Element): Element | null {
+  const page = element.getRootNode();
+  return page instanceof Document || page instanceof ShadowRoot ? page.activeElement : null;
 }
 
 /** Moves an entry of a list, and the focus with it: to the same button, or to the other one at an end. */
