@@ -59,18 +59,23 @@ export function useRowFocus(): RowFocus {
   // Only after the rows are drawn is there something to focus.
   useLayoutEffect(() => {
     const { current: rows } = list;
-    if (rows === null) return;
+    if (rows === null) return undefined;
     const besides = () => rows.parentElement?.querySelector<HTMLElement>(':scope > .loom-form-add');
     if (wanted.current !== undefined) {
       const { row, selector } = wanted.current;
       wanted.current = undefined;
       (rows.children[row]?.querySelector<HTMLElement>(selector) ?? besides())?.focus();
-    } else if (isInside.current && !rows.contains(activeIn(rows))) {
-      // Undo took the row away that had the focus; keys would go nowhere.
+      return undefined;
+    }
+    if (!isInside.current || rows.contains(activeIn(rows))) return undefined;
+    // Undo took the row away that had the focus: keys would go nowhere. On the way from one field to another nothing has it for a moment.
+    const timer = setTimeout(() => {
+      if (!isInside.current || rows.contains(activeIn(rows))) return;
       isInside.current = false;
       const last = [...rows.querySelectorAll<HTMLElement>('button')].at(-1);
       (last ?? besides())?.focus();
-    }
+    });
+    return () => clearTimeout(timer);
   });
   return {
     list: {
