@@ -4,7 +4,6 @@ import {
   formatPortType,
   graphIndex,
   type InputPort,
-  inputProblem,
   type Json,
   type Library,
   LoomError,
@@ -12,6 +11,7 @@ import {
   type Operation,
   type PortType,
 } from '@loom/graph';
+import { inputProblem } from '@loom/graph/schema';
 import type { InputArgument } from '../arguments.js';
 import { chooseFile, readTextFile } from './input-file.js';
 

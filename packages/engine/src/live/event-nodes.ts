@@ -2,7 +2,6 @@ import {
   type FlowDocument,
   graphIndex,
   type InputPort,
-  inputProblem,
   type Json,
   type Library,
   type NodeId,
@@ -11,6 +10,7 @@ import {
 } from '@loom/graph';
 import { faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
+import { checkInput } from '../plan/check-input.js';
 import type { EventPayload } from './event-source.js';
 import { type EventPolicy, policyOf } from './policy.js';
 
@@ -70,6 +70,6 @@ function inputError(
     if (!input.required) return undefined;
     return faultOf('node/missing-input', `Nothing is given for the input "${input.title}". Enter a value.`);
   }
-  const misfit = inputProblem(literal, input);
+  const misfit = checkInput(literal, input);
   return misfit === undefined ? undefined : faultOf('node/wrong-literal', `"${input.title}": ${misfit}`);
 }

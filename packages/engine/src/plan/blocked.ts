@@ -1,7 +1,8 @@
-import { type InputPort, inputProblem, type Json, type NodeType, type PortId, type TypeProblem } from '@loom/graph';
+import type { InputPort, Json, NodeType, PortId, TypeProblem } from '@loom/graph';
 import { missingFile } from '../file/chosen-files.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
+import { checkInput } from './check-input.js';
 
 /** What a node is given by promoted inputs of the flow, by port. */
 export type Overrides = ReadonlyMap<number, ReadonlyMap<PortId, Json>>;
@@ -152,7 +153,7 @@ function inputError(
         `"${input.title}" takes several wires in the subgraph: give it one wire instead of a value.`,
       );
     }
-    const problem = inputProblem(literal, input);
+    const problem = checkInput(literal, input);
     if (problem !== undefined) return blocked('node/wrong-literal', `"${input.title}": ${problem}`);
     const file = missingFile(literal);
     if (file !== undefined) {

@@ -1,6 +1,5 @@
 import type { FlowNode } from '../document.js';
 import { inputType } from '../effective-types.js';
-import { inputProblem } from '../input-fault.js';
 import type { Issue } from '../issue.js';
 import type { Json } from '../json.js';
 import type { InputPort } from '../node-type.js';
@@ -49,7 +48,7 @@ function checkLiterals(
     }
     // A wire wins over the literal, and a default is a value that the author allows whatever the type says.
     if (isFed(graph, id, port) || sameJson(value, input.default)) return [];
-    const problem = inputProblem(value, { ...input, type: inputType(document, library, id, port) });
+    const problem = graph.checkInput(value, { ...input, type: inputType(document, library, id, port) });
     if (problem === undefined) return [];
     const message = `Input "${input.title}": ${problem}`;
     return [{ code: 'node/wrong-literal', severity: 'error', path: path(), message }];

@@ -1,4 +1,5 @@
-import { formatPortType, type InputPort, inputProblem, inputSchemaFault, type Json } from '@loom/graph';
+import { formatPortType, type InputPort, type Json } from '@loom/graph';
+import { inputProblem, inputSchemaFault } from '@loom/graph/schema';
 import type { ComponentType, ReactNode } from 'react';
 import { type Messages, useMessages } from '../messages/messages.js';
 import { misfit } from '../widgets/fits.js';

@@ -1,4 +1,5 @@
-import { isOfSchemaType, type Json, type Schema, schemaFault, schemaTypes } from '@loom/graph';
+import type { Json } from '@loom/graph';
+import { isOfSchemaType, type Schema, schemaFault, schemaTypes } from '@loom/graph/schema';
 import { type ReactNode, useState } from 'react';
 import { useMessages } from '../messages/messages.js';
 import type { Branch, FieldShape } from './field-shape.js';

@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Schema } from '@loom/graph';
+import type { Json, JsonObject } from '@loom/graph';
+import type { Schema } from '@loom/graph/schema';
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useMessages } from '../messages/messages.js';

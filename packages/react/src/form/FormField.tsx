@@ -1,4 +1,4 @@
-import { ownSchemaFault } from '@loom/graph';
+import { ownSchemaFault } from '@loom/graph/schema';
 import { type ReactNode, useMemo } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { ChoiceField } from './ChoiceField.js';

@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Schema } from '@loom/graph';
+import type { Json, JsonObject } from '@loom/graph';
+import type { Schema } from '@loom/graph/schema';
 import { type ReactNode, useMemo } from 'react';
 import { EntryFields } from './EntryFields.js';
 import type { FieldShape } from './field-shape.js';

@@ -1,4 +1,5 @@
-import { inputSchemaFault, type PortType, portTypeSchema, resolveSchema, type Schema, schemaTypes } from '@loom/graph';
+import { type PortType, portTypeSchema } from '@loom/graph';
+import { inputSchemaFault, resolveSchema, type Schema, schemaTypes } from '@loom/graph/schema';
 import { Braces, Rows3 } from 'lucide-react';
 import { type ComponentType, type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useMessages } from '../messages/messages.js';

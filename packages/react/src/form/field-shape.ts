@@ -1,13 +1,12 @@
+import type { InputPort, Json } from '@loom/graph';
 import {
-  type InputPort,
-  type Json,
   resolveSchema,
   type Schema,
   schemaChoices,
   schemaPortType,
   schemaTypes,
   schemaWidget,
-} from '@loom/graph';
+} from '@loom/graph/schema';
 import { asSchema, isRecord, listOf, titleOf } from './schema.js';
 
 /** Deeper values are edited as JSON: nobody finds their way in more boxes within boxes. */

@@ -1,4 +1,5 @@
-import { type Json, LoomError, type Schema } from '@loom/graph';
+import { type Json, LoomError } from '@loom/graph';
+import type { Schema } from '@loom/graph/schema';
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react';
 import type { CustomWidgets, PortWidgetProps } from '../widgets/widget-props.js';
 

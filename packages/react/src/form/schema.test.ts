@@ -1,4 +1,5 @@
-import { type JsonObject, resolveSchema, type Schema } from '@loom/graph';
+import type { JsonObject } from '@loom/graph';
+import { resolveSchema, type Schema } from '@loom/graph/schema';
 import { describe, expect, it } from 'vitest';
 import { fieldShape } from './field-shape.js';
 import { initialValue } from './schema.js';

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, resolveSchema, type Schema, schemaTypes } from '@loom/graph';
+import type { Json, JsonObject } from '@loom/graph';
+import { resolveSchema, type Schema, schemaTypes } from '@loom/graph/schema';
 
 /** References that lead on to references are followed so often. */
 const MOST_HOPS = 32;

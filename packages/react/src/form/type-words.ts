@@ -1,4 +1,4 @@
-import { type Schema, schemaTypes } from '@loom/graph';
+import { type Schema, schemaTypes } from '@loom/graph/schema';
 import type { Messages } from '../messages/messages.js';
 import { asSchema } from './schema.js';
 

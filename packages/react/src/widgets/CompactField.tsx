@@ -1,4 +1,4 @@
-import { inputProblem } from '@loom/graph';
+import { inputProblem } from '@loom/graph/schema';
 import { ChevronDown, X } from 'lucide-react';
 import {
   type ComponentType,

@@ -6,7 +6,6 @@ import { RendererBoundary } from '../previews/RendererBoundary.js';
 import { type ChosenWidget, chooseWidget } from './choose-widget.js';
 import { NumberField } from './NumberField.js';
 import { SelectField } from './SelectField.js';
-import { SliderField } from './SliderField.js';
 import { TextField } from './TextField.js';
 import { ToggleField } from './ToggleField.js';
 import type { PortWidgetProps } from './widget-props.js';
@@ -17,6 +16,7 @@ const FilesField = lazyPart(() => import('./seldom-fields.js').then((module) => 
 const FreeField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FreeField));
 const JsonField = lazyPart(() => import('./seldom-fields.js').then((module) => module.JsonField));
 const PickedField = lazyPart(() => import('./seldom-fields.js').then((module) => module.PickedField));
+const SliderField = lazyPart(() => import('./seldom-fields.js').then((module) => module.SliderField));
 const SchemaForm = lazyPart(() => import('../form/form-fields.js').then((module) => module.SchemaForm));
 
 /**

@@ -5,3 +5,4 @@ export { FilesField } from './FilesField.js';
 export { FreeField } from './FreeField.js';
 export { JsonField } from './JsonField.js';
 export { PickedField } from './PickedField.js';
+export { SliderField } from './SliderField.js';

@@ -1,4 +1,5 @@
-import { inputProblem, type Json, type NodeId, nodePorts, nodeTypeOf, type PortId } from '@loom/graph';
+import { type Json, type NodeId, nodePorts, nodeTypeOf, type PortId } from '@loom/graph';
+import { inputProblem } from '@loom/graph/schema';
 import { isEscaping, isInnerInput, isZone, needsOf, type Shape, wiresOf } from './graph-shape.js';
 import { isIndispensable, type Literals } from './node-inputs.js';
 import { containsItself } from './subgraph-shape.js';

@@ -1,8 +1,8 @@
-import type { Json } from './json.js';
-import type { InputPort } from './node-type.js';
-import { literalProblem } from './port-type/literal.js';
-import { sameJson } from './same-json.js';
-import { type SchemaFault, schemaFault } from './schema/schema-fault.js';
+import type { Json } from '../json.js';
+import type { InputPort } from '../node-type.js';
+import { literalProblem } from '../port-type/literal.js';
+import { sameJson } from '../same-json.js';
+import { type SchemaFault, schemaFault } from './schema-fault.js';
 
 /** What is known of values of documents: these never change, so each is looked at once for a schema. */
 const known = new WeakMap<object, { readonly schema: object; readonly fault: SchemaFault | undefined }>();
