@@ -1,4 +1,4 @@
-import type { LiveNodeState, NodeRunStatus } from '@loom/engine';
+import type { NodeRunStatus } from '@loom/engine';
 import type { NodeId } from '@loom/graph';
 import {
   Ban,
@@ -10,7 +10,6 @@ import {
   History,
   LoaderCircle,
   type LucideIcon,
-  Radio,
   SkipForward,
 } from 'lucide-react';
 import { memo, type ReactNode, useCallback } from 'react';
@@ -21,7 +20,8 @@ import { useSkipReason } from '../run/useSkipReason.js';
 import type { LoomState } from '../store/state.js';
 import { mayBeUnfit, type NodeModel, neededInputs } from './node-model.js';
 
-const UnfitStatus = lazyPart(() => import('./UnfitStatus.js').then((module) => module.UnfitStatus));
+const LiveStatus = lazyPart(() => import('./later-status.js').then((module) => module.LiveStatus));
+const UnfitStatus = lazyPart(() => import('./later-status.js').then((module) => module.UnfitStatus));
 
 const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
   queued: CircleDashed,
@@ -31,20 +31,6 @@ const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
   skipped: SkipForward,
   cancelled: Ban,
 };
-
-/** What an event node does while its flow is live. */
-function LiveStatus({ state }: { readonly state: LiveNodeState }): ReactNode {
-  const messages = useMessages();
-  const failed = state.status === 'error';
-  const text = failed ? messages.nodeListenFailed(state.error.message) : messages.nodeListening(state.fired);
-  return (
-    <span className="loom-node-status" data-status={failed ? 'error' : 'listening'} title={text}>
-      {state.fired === 0 ? null : <span className="loom-node-time">{state.fired}×</span>}
-      <Radio size={13} aria-hidden="true" />
-      <span className="loom-hidden">{text}</span>
-    </span>
-  );
-}
 
 /** The state of a node in its last run: an icon, its time, and words for those who cannot see the icon. */
 export const NodeStatus = memo(function NodeStatus({ model }: { readonly model: NodeModel }): ReactNode {

@@ -5,10 +5,14 @@ import { asSchema } from './schema.js';
 /** What values of a schema are called that has no title. */
 export function schemaWords(schema: Schema, messages: Messages): string {
   const types = schemaTypes(schema);
-  const words = types.map((type) => {
-    const items = asSchema(schema.items);
-    const isOfOneKind = type === 'array' && schemaTypes(items).length > 0;
-    return isOfOneKind ? messages.kindListOf(schemaWords(items, messages)) : messages.kindOfValue(type);
-  });
-  return words.length === 0 ? messages.kindOfValue('any') : words.join(' / ');
+  return types.length === 0
+    ? messages.valueKind('json')
+    : types.map((type) => words(type, schema, messages)).join(' / ');
+}
+
+const KINDS = { string: 'text', number: 'number', integer: 'number', boolean: 'bool', null: 'none' } as const;
+
+function words(type: string, { items }: Schema, messages: Messages): string {
+  if (type === 'array') return messages.kindListOf(items === undefined ? '…' : schemaWords(asSchema(items), messages));
+  return type === 'object' ? '{…}' : messages.valueKind(KINDS[type as keyof typeof KINDS] ?? 'json');
 }

@@ -24,18 +24,6 @@ export const authoringMessages = {
   formAsFields: 'Edit in fields',
   emptyParts: 'empty',
   entryCount: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
-  kindOfValue: (kind: string): string =>
-    (
-      ({
-        string: 'Text',
-        number: 'Number',
-        integer: 'Whole number',
-        boolean: 'Yes or no',
-        array: 'List',
-        object: 'Named values',
-        null: 'None',
-      }) as Readonly<Record<string, string>>
-    )[kind] ?? 'Anything',
   kindListOf: (kind: string) => `List: ${kind}`,
   /** The keyword of the schema, what it asks for, and that as an English sentence. */
   problemSchema: (_keyword: string, _limit: string, sentence: string): string => sentence,

@@ -35,18 +35,6 @@ export const germanAuthoring = {
   formAsFields: 'In Feldern bearbeiten',
   emptyParts: 'leer',
   entryCount: (count) => (count === 1 ? '1 Eintrag' : `${number(count)} Einträge`),
-  kindOfValue: (kind) =>
-    (
-      ({
-        string: 'Text',
-        number: 'Zahl',
-        integer: 'Ganze Zahl',
-        boolean: 'Ja oder nein',
-        array: 'Liste',
-        object: 'Benannte Werte',
-        null: 'Nichts',
-      }) as Readonly<Record<string, string>>
-    )[kind] ?? 'Beliebiges',
   kindListOf: (kind) => `Liste: ${kind}`,
   problemSchema: (keyword, limit, sentence) =>
     (
