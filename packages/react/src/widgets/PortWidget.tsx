@@ -5,7 +5,6 @@ import { lazyPart } from '../parts/lazy-part.js';
 import { RendererBoundary } from '../previews/RendererBoundary.js';
 import { type ChosenWidget, chooseWidget } from './choose-widget.js';
 import { NumberField } from './NumberField.js';
-import { SelectField } from './SelectField.js';
 import { TextField } from './TextField.js';
 import { ToggleField } from './ToggleField.js';
 import type { PortWidgetProps } from './widget-props.js';
@@ -16,6 +15,7 @@ const FilesField = lazyPart(() => import('./seldom-fields.js').then((module) => 
 const FreeField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FreeField));
 const JsonField = lazyPart(() => import('./seldom-fields.js').then((module) => module.JsonField));
 const PickedField = lazyPart(() => import('./seldom-fields.js').then((module) => module.PickedField));
+const SelectField = lazyPart(() => import('./seldom-fields.js').then((module) => module.SelectField));
 const SliderField = lazyPart(() => import('./seldom-fields.js').then((module) => module.SliderField));
 const SchemaForm = lazyPart(() => import('../form/form-fields.js').then((module) => module.SchemaForm));
 

@@ -5,4 +5,5 @@ export { FilesField } from './FilesField.js';
 export { FreeField } from './FreeField.js';
 export { JsonField } from './JsonField.js';
 export { PickedField } from './PickedField.js';
+export { SelectField } from './SelectField.js';
 export { SliderField } from './SliderField.js';
