@@ -20,6 +20,9 @@ const expectWithin = { poll: { timeout: 20_000 } };
  */
 const retry = process.env.CI ? 1 : 0;
 
+/** What hangs is told all the same; a test of Python in workers takes a minute where four of them share two busy cores. */
+const patience = { testTimeout: 180_000, hookTimeout: 180_000 };
+
 /** Real Chromium, headless. A new object for each project, because plugins write into it. */
 function chromium() {
   return {
@@ -45,14 +48,14 @@ export default defineConfig({
           environment: 'node',
           include: ['packages/*/src/**/*.test.ts', 'packages/*/src/**/*.test.tsx', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**', '**/*.browser.test.*', '**/node_modules/**', '**/dist/**'],
-          testTimeout: 30_000,
+          ...patience,
           expect: expectWithin,
         },
       },
       {
         plugins: [sourceTextForVite()],
         resolve: { alias },
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000, expect: expectWithin, retry },
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], ...patience, expect: expectWithin, retry },
       },
       {
         plugins: [sourceTextForVite(), pyodideAssets()],
@@ -62,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.{ts,tsx}', 'test/**/*.browser.test.{ts,tsx}'],
-          testTimeout: 60_000,
+          ...patience,
           expect: expectWithin,
           retry,
           browser: chromium(),
@@ -72,7 +75,7 @@ export default defineConfig({
         plugins: [storybookTest({ configDir: path.join(root, '.storybook') })],
         server: { headers: isolationHeaders },
         // Longer than a story waits for anything: what did not come is told by the wait itself.
-        test: { name: 'storybook', testTimeout: 180_000, expect: expectWithin, retry, browser: chromium() },
+        test: { name: 'storybook', ...patience, expect: expectWithin, retry, browser: chromium() },
       },
     ],
   },

@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { openSite } from './browser.js';
 import { events, first, gesture, heap, layout, type Measure, paste, status, typing } from './editor/measures.js';
@@ -34,8 +33,7 @@ const PEERS: Readonly<Record<string, SubjectName>> = {
 
 async function rowOf(id: string, measured: Promise<Row>, ok: boolean): Promise<Row> {
   try {
-    const row = await measured;
-    return 'error' in row ? row : { ...row, load: Math.round((os.loadavg()[0] ?? 0) * 10) / 10 };
+    return await measured;
   } catch (thrown) {
     return { id, error: thrown instanceof Error ? (thrown.message.split('\n')[0] ?? '') : String(thrown), ok };
   }

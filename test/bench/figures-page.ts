@@ -4,7 +4,7 @@ import path from 'node:path';
 import { root } from '../../scripts/workspace.js';
 import type { Row } from './row.js';
 
-const PAGE = path.join(root, 'docs/benchmarks.md');
+const [BEGIN, END] = ['<!-- figures: begin -->', '<!-- figures: end -->'];
 
 /** What a run has printed, by id. */
 export type Rows = ReadonlyMap<string, Row>;
@@ -36,6 +36,19 @@ export function table(head: readonly string[], body: readonly (readonly string[]
   return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...body.map(line)].join('\n');
 }
 
+/** A line for each figure of ours, with those of others beside it. */
+export function figureTable(rows: Rows, peers: readonly string[] = []): string {
+  const ours = [...rows.values()].filter(({ id }) => !id.includes('@'));
+  const body = ours.map((row) => {
+    const name = `\`${row.id.slice(row.id.indexOf('/') + 1)}\``;
+    const others = peers.map((peer) => shownValue(rows.get(`${row.id}@${peer}`)));
+    if ('error' in row) return [name, row.error, '', 'missed', ...others, ''];
+    const bound = row.limit === undefined ? '–' : `${row.limit}${unitOf(row.unit)}`;
+    return [name, shownValue(row), bound, row.ok ? 'reached' : 'missed', ...others, row.against];
+  });
+  return table(['id', 'Loom', 'to reach', '', ...peers, 'what'], body);
+}
+
 /** How busy the machine was. A measuring process is a load of one. */
 function busyness(rows: Rows): string {
   const loads = [...rows.values()].flatMap((row) => ('load' in row && row.load !== undefined ? [row.load] : []));
@@ -57,16 +70,16 @@ function machine(): string {
 }
 
 /**
- * Writes parts into the page, in the place that comments of a name mark, below a line that says where and when they were
- * measured.
+ * Writes parts into a page of `docs/benchmarks`, in the place that two comments mark, below a line that says where and
+ * when they were measured.
  */
-export function writeFigures(name: string, rows: Rows, parts: readonly string[]): void {
-  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
-  const text = readFileSync(PAGE, 'utf8');
-  const from = text.indexOf(begin);
-  const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`${PAGE} has no place for figures: "${begin}" and "${end}" are missing.`);
+export function writeFigures(name: 'editor' | 'engine' | 'pyodide', rows: Rows, parts: readonly string[]): void {
+  const page = path.join(root, `docs/benchmarks/${name}.md`);
+  const text = readFileSync(page, 'utf8');
+  const from = text.indexOf(BEGIN);
+  const to = text.indexOf(END);
+  if (from < 0 || to < from) throw new Error(`${page} has no place for figures: "${BEGIN}" and "${END}" are missing.`);
   const measured = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}. ${busyness(rows)}`;
-  writeFileSync(PAGE, `${text.slice(0, from)}${[begin, measured, ...parts].join('\n\n')}\n\n${text.slice(to)}`);
-  console.log(`${rows.size} figures are in ${path.relative(root, PAGE)}.`);
+  writeFileSync(page, `${text.slice(0, from)}${[BEGIN, measured, ...parts].join('\n\n')}\n\n${text.slice(to)}`);
+  console.log(`${rows.size} figures are in ${path.relative(root, page)}.`);
 }

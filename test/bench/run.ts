@@ -3,6 +3,7 @@
  * `--json` each row is a line of JSON. Ends with 1 when a limit is missed.
  */
 import { readdirSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -16,6 +17,10 @@ function inWords(row: Row): string {
   if ('error' in row) return `${head} ${row.error}`;
   const limit = row.limit === undefined ? '' : `(limit ${row.limit}) `;
   return `${head} ${`${row.value} ${row.unit}`.padStart(14)} ${limit} ${row.against}`;
+}
+
+function currentLoad(): number {
+  return Math.round((os.loadavg()[0] ?? 0) * 10) / 10;
 }
 
 function isWanted({ id }: Row, only: readonly string[]): boolean {
@@ -35,8 +40,9 @@ async function run(names: readonly string[], json: boolean, options: BenchmarkOp
   let ok = true;
   for (const name of names.length > 0 ? names : known) {
     const module = (await import(pathToFileURL(path.join(folder, name + SUFFIX)).href)) as { default: Benchmark };
-    for await (const row of await module.default(options)) {
-      if (!isWanted(row, options.only)) continue;
+    for await (const measured of await module.default(options)) {
+      if (!isWanted(measured, options.only)) continue;
+      const row = 'error' in measured ? measured : { ...measured, load: currentLoad() };
       console.log(json ? JSON.stringify(row) : inWords(row));
       ok &&= row.ok;
     }

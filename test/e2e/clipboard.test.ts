@@ -10,7 +10,7 @@ import type {} from './pages/editor.js';
 let site: BenchSite;
 beforeAll(async () => {
   site = await openSite(path.join(root, 'test/e2e/pages'), ['editor.html']);
-}, 120_000);
+});
 afterAll(() => site?.close());
 
 /** Opens two tabs: the second with an empty flow, or with the same one. */
@@ -81,7 +81,7 @@ describe('the clipboard between tabs', () => {
       await expect.poll(async () => (await flowOf(to)).nodes).toContainEqual(['Second', 'two']);
       expect((await flowOf(to)).wires).toEqual(['First -> All']);
     });
-  }, 120_000);
+  });
 
   it('with Shift keeps the wires that come in, where what they come from is there', async () => {
     await twoTabs('', async (from, to) => {
@@ -95,7 +95,7 @@ describe('the clipboard between tabs', () => {
       await expect.poll(async () => (await flowOf(to)).nodes.length).toBe(5);
       expect((await flowOf(to)).wires).toHaveLength(4);
     });
-  }, 120_000);
+  });
 
   it('takes a Python function as a node, and says so of anything else', async () => {
     await twoTabs('#empty', async (from, to) => {
@@ -112,7 +112,7 @@ describe('the clipboard between tabs', () => {
         expect((await flowOf(to)).nodes).toHaveLength(1);
       }
     });
-  }, 120_000);
+  });
 
   it('by the menu asks the browser, and where that refuses nothing is lost', async () => {
     await twoTabs('#empty', async (from, to) => {
@@ -145,5 +145,5 @@ describe('the clipboard between tabs', () => {
       await to.keyboard.press('Control+V');
       await expect.poll(async () => (await flowOf(to)).nodes).toEqual([['First', 'one']]);
     });
-  }, 120_000);
+  });
 });

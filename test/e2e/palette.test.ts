@@ -7,7 +7,7 @@ let example: ExamplePage;
 
 beforeAll(async () => {
   example = await openExample('palette');
-}, 120_000);
+});
 
 afterAll(() => example?.close());
 
@@ -49,7 +49,7 @@ it('runs, follows an edit, takes it back, and begins anew by its handle', async 
   );
   expect(example.complaints).toEqual([]);
   await page.close();
-}, 60_000);
+});
 
 it('has its own command in the menu of the canvas, leaves out what it does not want, and turns dark', async () => {
   const page = await example.open();
@@ -65,7 +65,7 @@ it('has its own command in the menu of the canvas, leaves out what it does not w
   expect(await root.evaluate((element) => getComputedStyle(element).backgroundColor)).not.toBe(light);
   expect(example.complaints).toEqual([]);
   await page.close();
-}, 60_000);
+});
 
 it('has neither Python nor the other face of a flow in what it loads', () => {
   expect(example.files.filter((file) => /pyodide|LoomApp/i.test(file))).toEqual([]);

@@ -9,7 +9,7 @@ let site: BenchSite;
 beforeAll(async () => {
   const launch = { ignoreDefaultArgs: ['--disable-back-forward-cache'] };
   site = await openSite(path.join(root, 'test/e2e/pages'), ['python.html', 'away.html'], launch);
-}, 120_000);
+});
 afterAll(() => site?.close());
 
 it.each([true, false])(
@@ -33,7 +33,6 @@ it.each([true, false])(
       { isolated },
     );
   },
-  120_000,
 );
 
 it('a page that goes away while code runs leaves no worker', async () => {
@@ -44,4 +43,4 @@ it('a page that goes away while code runs leaves no worker', async () => {
     await page.goto('about:blank');
     expect(page.workers()).toHaveLength(0);
   });
-}, 120_000);
+});

@@ -34,7 +34,7 @@ async function call(entry: string, inputs: Readonly<Record<string, Json>> = {}):
   return engine.read(ref);
 }
 
-it('the functions of the guide about files do what it says', { timeout: 60_000 }, async () => {
+it('the functions of the guide about files do what it says', async () => {
   expect(await call('first_lines')).toEqual(['a,b', '1,2', '3,4']);
   expect(await call('first_lines', { count: 1 })).toEqual(['a,b']);
   expect(await call('suffix')).toBe('.csv');

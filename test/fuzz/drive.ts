@@ -1,8 +1,12 @@
 import type { Random } from './random.js';
 import type { Turns } from './turns.js';
 
-/** Real milliseconds in which nothing at all happens before runs count as stuck. */
-const STUCK_AFTER_MS = 2_000;
+/**
+ * A run counts as stuck when nothing at all happens for so many turns, and for so many real milliseconds: sources are loaded in
+ * another thread, for which turns are too quick, and on a busy machine this one may have no turn for seconds.
+ */
+const STUCK_AFTER_TURNS = 20_000;
+const STUCK_AFTER_MS = 10_000;
 const TURNS_AFTERWARDS = 3;
 
 /** Turns of one case in which something goes on. What lasts longer goes round in circles. */
@@ -19,13 +23,15 @@ function nextTurn(): Promise<void> {
  */
 export async function drive(turns: Turns, random: Random, step: (turn: number) => boolean): Promise<void> {
   let lastProgress = performance.now();
+  let idle = 0;
   let busy = 0;
   for (let turn = 0; !step(turn); turn++) {
     if (turns.waiting > 0) {
       if (++busy > MOST_TURNS) throw new Error(`The run has not ended after ${MOST_TURNS} turns.`);
       lastProgress = performance.now();
+      idle = 0;
       if (!random.once(6)) turns.release();
-    } else if (performance.now() - lastProgress > STUCK_AFTER_MS)
+    } else if (++idle > STUCK_AFTER_TURNS && performance.now() - lastProgress > STUCK_AFTER_MS)
       throw new Error('The run is stuck: nothing waits, and it has not ended.');
     await nextTurn();
   }

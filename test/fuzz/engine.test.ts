@@ -5,8 +5,8 @@ import { READY_FEATURES } from './ready-features.js';
 import { reuseSubject } from './reuse-fuzz.js';
 import { fuzz, type Subject } from './subject.js';
 
-/** Another one each day finds more than the same for ever; a failure tells it. */
-const SEED = Math.floor(Date.now() / 86_400_000);
+/** The same for ever: what passed once passes on any day. `npm run fuzz` takes another one each time. */
+const SEED = 20_778;
 
 function goesAsTheRulesSay<Case>(subject: Subject<Case>, runs: number): void {
   const kept = keptCases(subject);
@@ -17,7 +17,7 @@ function goesAsTheRulesSay<Case>(subject: Subject<Case>, runs: number): void {
   }
   it(`in ${runs} random cases (seed ${SEED}; more: npm run fuzz -- ${subject.name} --runs N)`, async () => {
     expect(await fuzz(subject, runs, SEED, READY_FEATURES)).toBeUndefined();
-  }, 120_000);
+  }, 600_000);
 }
 
 describe('the run of a flow goes as the rules say', () => {

@@ -90,6 +90,17 @@ describe('typing', () => {
   });
 });
 
+test('an arrow key that is held moves several nodes in one step, as small as one press', () => {
+  const nudge = (state: State, x: number) =>
+    edit(state, 'Move', { kind: 'move-nodes', positions: { a: { x, y: 0 }, b: { x, y: 1 } } }, 'nudge');
+  const moved = [1, 2, 3, 4].reduce(nudge, start);
+  expect(moved.history.past).toHaveLength(1);
+  expect(moved.history.past[0]?.change.patches).toHaveLength(2);
+  expect(must(undo(moved.history, moved.document)).document).toEqual(start.document);
+  const back = must(undo(moved.history, moved.document));
+  expect(must(redo(back.history, back.document)).document).toEqual(moved.document);
+});
+
 test('only as many steps as the limit are kept, the newest ones', () => {
   let state: State = { ...start, history: createHistory(3) };
   for (let x = 1; x <= 5; x++) state = edit(state, `${x}`, { kind: 'move-nodes', positions: { a: { x, y: 0 } } });

@@ -91,17 +91,25 @@ export function redo(history: History, document: FlowDocument): HistoryStep | un
   return { history: next, document: applyChange(document, entry.change.patches), label: entry.label };
 }
 
-/** Two changes as one. Where typing sets one value again and again, only the first and the last are kept. */
+/**
+ * Two changes as one. Where the second sets again what the first has set, as typing does, or holding an arrow key with
+ * ten thousand nodes selected, only the first and the last values are kept.
+ */
 function mergeChanges(first: Change, second: Change): Change {
-  const last = first.patches.at(-1);
-  const [next, ...others] = second.patches;
-  const repeats = last && next && others.length === 0 && second.inverse.length === 1 && next.op === 'replace';
-  if (repeats && last.op !== 'remove' && samePath(last, next) && samePath(first.inverse[0], next)) {
-    return { patches: [...first.patches.slice(0, -1), { ...last, value: next.value }], inverse: first.inverse };
-  }
-  return { patches: [...first.patches, ...second.patches], inverse: [...second.inverse, ...first.inverse] };
+  const earlier = first.patches.slice(0, -second.patches.length);
+  const again = first.patches.slice(-second.patches.length);
+  const repeats =
+    second.patches.every(
+      ({ op, path }, at) => op === 'replace' && again[at]?.op !== 'remove' && isSamePath(again[at], path),
+    ) &&
+    second.inverse.length === second.patches.length &&
+    second.inverse.every(({ path }, at) => isSamePath(first.inverse[at], path));
+  if (!repeats)
+    return { patches: [...first.patches, ...second.patches], inverse: [...second.inverse, ...first.inverse] };
+  const last = again.map((patch, at) => ({ ...patch, value: second.patches[at]?.value }));
+  return { patches: [...earlier, ...last], inverse: first.inverse };
 }
 
-function samePath(a: Patch | undefined, b: Patch): boolean {
-  return a?.path.length === b.path.length && a.path.every((key, index) => key === b.path[index]);
+function isSamePath(patch: Patch | undefined, path: Patch['path']): boolean {
+  return patch?.path.length === path.length && patch.path.every((key, index) => key === path[index]);
 }

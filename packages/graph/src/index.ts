@@ -67,7 +67,7 @@ export type { FlowChanges, NodeChanges, Operation, OperationKind } from './opera
 export type { Change, Patch } from './patch.js';
 export { applyChange } from './patch.js';
 export { portTypesEqual } from './port-type/equal.js';
-export { formatPortType } from './port-type/format.js';
+export { describePortType, formatPortType } from './port-type/format.js';
 export { literalProblem } from './port-type/literal.js';
 export { parsePortType } from './port-type/parse.js';
 export { portTypeSchema } from './port-type/schema.js';

@@ -67,7 +67,8 @@ class Writer {
 
   #descend(patch: Patch): Container {
     let container = this.#root;
-    for (const key of patch.path.slice(0, -1)) {
+    for (let depth = 0; depth < patch.path.length - 1; depth++) {
+      const key = patch.path[depth] as string | number; // within the bounds of the loop
       if (!Object.hasOwn(container, key)) this.#fail(patch);
       const child = (container as Record<string | number, unknown>)[key];
       if (typeof child !== 'object' || child === null) this.#fail(patch);
@@ -131,32 +132,49 @@ function arrange(table: Record<string, unknown>, keys: readonly string[]): void 
  */
 export function withPlaces(inverse: readonly Patch[], before: FlowDocument): Patch[] {
   const others: Patch[] = [];
-  const added: { readonly patch: Patch; readonly rank: number }[] = [];
-  const tables = new Map<string, ReadonlyMap<string, Place>>();
+  const tables = new Map<string, Additions>();
+  let table: Additions | undefined;
   for (const patch of inverse) {
     if (patch.op !== 'add') {
       others.push(patch);
       continue;
     }
-    const table = patch.path.slice(0, -1);
-    const name = JSON.stringify(table);
-    const places = tables.get(name) ?? placesOf(keysAt(before, table));
-    tables.set(name, places);
-    const place = places.get(String(patch.path.at(-1)));
-    const placed = place?.next === undefined ? patch : { ...patch, before: place.next };
-    added.push({ patch: placed, rank: place?.rank ?? -1 });
+    // Ten thousand in a row are of one table.
+    if (table === undefined || !isIn(table.path, patch.path)) {
+      const path = patch.path.slice(0, -1);
+      const name = JSON.stringify(path);
+      table = tables.get(name) ?? { path, keys: keysAt(before, path), patches: new Map() };
+      tables.set(name, table);
+    }
+    table.patches.set(String(patch.path.at(-1)), patch);
   }
-  added.sort((a, b) => b.rank - a.rank);
-  return [...others, ...added.map(({ patch }) => patch)];
+  return [...others, ...[...tables.values()].flatMap(lastFirst)];
 }
 
-interface Place {
-  readonly rank: number;
-  readonly next: string | undefined;
+/** What is added to one table. */
+interface Additions {
+  readonly path: Patch['path'];
+  /** Of the table as it was when it had them all. */
+  readonly keys: readonly string[];
+  readonly patches: Map<string, Patch>;
 }
 
-function placesOf(keys: readonly string[]): ReadonlyMap<string, Place> {
-  return new Map(keys.map((key, rank) => [key, { rank, next: keys[rank + 1] }]));
+function isIn(table: Patch['path'], path: Patch['path']): boolean {
+  return table.length === path.length - 1 && table.every((key, at) => key === path[at]);
+}
+
+/** What is added to a list has no key in a table, and comes in the order it has. */
+function lastFirst({ keys, patches }: Additions): Patch[] {
+  const placed: Patch[] = [];
+  for (let rank = keys.length - 1; rank >= 0; rank--) {
+    const key = keys[rank] as string; // within the bounds of the loop
+    const patch = patches.get(key);
+    if (patch === undefined) continue;
+    const next = keys[rank + 1];
+    placed.push(next === undefined ? patch : { op: 'add', path: patch.path, value: patch.value, before: next });
+    patches.delete(key);
+  }
+  return [...placed, ...patches.values()];
 }
 
 function keysAt(document: FlowDocument, path: Patch['path']): readonly string[] {

@@ -9,12 +9,12 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefine
   });
 }
 
-/** A signal that is aborted with the first of two. To be forgotten, because they may live longer. */
+/** A signal that is aborted with the first of two, for its reason. To be forgotten, because they may live longer. */
 export function either(one: AbortSignal, other: AbortSignal): { readonly signal: AbortSignal; forget(): void } {
   const both = new AbortController();
-  const abort = () => both.abort();
+  const abort = ({ target }: { readonly target: unknown }) => both.abort((target as AbortSignal).reason);
   for (const signal of [one, other]) {
-    if (signal.aborted) abort();
+    if (signal.aborted) abort({ target: signal });
     signal.addEventListener('abort', abort, { once: true });
   }
   return {

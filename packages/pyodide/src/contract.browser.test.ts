@@ -4,12 +4,12 @@ import { createPyodideExecutor } from './index.js';
 
 executorContract({
   name: 'Pyodide in an isolated page',
-  create: () => createPyodideExecutor({ indexUrl: '/pyodide/' }),
+  create: () => createPyodideExecutor({ indexUrl: '/pyodide/', graceMs: 5_000 }),
   definitions: pythonPrograms,
 });
 
 executorContract({
   name: 'Pyodide in a page that is not isolated',
-  create: () => createPyodideExecutor({ indexUrl: '/pyodide/', cancel: 'restart' }),
+  create: () => createPyodideExecutor({ indexUrl: '/pyodide/', cancel: 'restart', graceMs: 5_000 }),
   definitions: pythonPrograms,
 });

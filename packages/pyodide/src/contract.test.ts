@@ -4,6 +4,6 @@ import { createNodePyodideExecutor } from './node.js';
 
 executorContract({
   name: 'Pyodide in Node',
-  create: () => createNodePyodideExecutor(),
+  create: () => createNodePyodideExecutor({ graceMs: 5_000 }),
   definitions: pythonPrograms,
 });

@@ -6,10 +6,11 @@ import { MemoryStore, Snapshots, snapshotKey } from './boot/snapshots.js';
 import { CompiledCode, type WorkerSource } from './boot/start-worker.js';
 import { PyodideExecutor } from './executor.js';
 import { createModuleWorker, type ModuleWorkerOptions } from './link/module-worker.js';
-import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
+import { DEFAULT_MEMORY_LIMIT, type ExecutorOptions, type PoolOptions, workerCounts } from './options.js';
 import { WorkerPool } from './pool/pool.js';
 import { Pools } from './pool/pools.js';
 import { type PyodidePool, workersOf } from './pool/shared-pool.js';
+import type { SharedByPools } from './pool/worker-limit.js';
 import { checkSameTrust, isolationFor, type Trust } from './trust.js';
 import workerSource from './worker/worker.js?bundle';
 
@@ -94,8 +95,9 @@ function pageWorkers(options: PyodidePoolOptions): Pools {
       ? {}
       : { snapshots: new Snapshots(store, snapshotKey(indexUrl, { ...runtimeSources, workerSource })) }),
   };
-  const defaults = { lanes: defaultLanes(globalThis.navigator?.hardwareConcurrency ?? 1), spare: true };
-  return new Pools((nextGeneration) => new WorkerPool(source, options, { ...defaults, nextGeneration }), trust);
+  const { lanes, maxWorkers } = workerCounts(options, globalThis.navigator?.hardwareConcurrency ?? 1);
+  const create = (shared: SharedByPools) => new WorkerPool(source, options, { lanes, spare: true }, shared);
+  return new Pools(create, maxWorkers, trust);
 }
 
 /** A worker made from a Blob has no address that anything could be relative to. */

@@ -96,14 +96,18 @@ export class PyodideExecutor implements Executor {
 
   async start(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     if (this.#isDisposed) throw disposedError();
-    await abortable(this.#pool.start(), options.signal);
+    await abortable(this.#pool.start(this.#end.signal), options.signal);
   }
 
   async prepare(environment: Environment, options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    const inTime = <T>(work: Promise<T>) => abortable(work, options.signal);
-    this.#pool.use(await inTime(this.#environments.contentsOf(await inTime(this.#ready()), environment)));
-    await inTime(this.#environments.prepare(await inTime(this.#ready()), environment));
-    this.#environment = environment;
+    const { signal, forget } = either(options.signal ?? this.#end.signal, this.#end.signal);
+    try {
+      this.#pool.use(await this.#pool.visit((session) => this.#environments.contentsOf(session, environment), signal));
+      await this.#pool.visit((session) => this.#environments.prepare(session, environment), signal);
+      this.#environment = environment;
+    } finally {
+      forget();
+    }
   }
 
   /** Keeps the node types; a worker gets those that a batch needs together with the batch. */
@@ -260,7 +264,7 @@ export class PyodideExecutor implements Executor {
   }
 
   #ready(): Promise<Session> {
-    return this.#isDisposed ? Promise.reject(disposedError()) : this.#pool.ready();
+    return this.#pool.ready(this.#end.signal);
   }
 
   #sendReleases(): void {

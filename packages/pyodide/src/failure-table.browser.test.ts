@@ -18,9 +18,8 @@ import workerSource from './worker/worker.js?bundle';
  */
 
 const INDEX = new URL('/pyodide/', location.href).href;
-const TIMEOUT_MS = 180_000;
 
-describe('failure table', { timeout: TIMEOUT_MS }, () => {
+describe('failure table', () => {
   describe('row: the start never settles', () => {
     it.each([
       ['a file that never comes', 'pyodide.asm.wasm', /waiting for the download/],
@@ -84,7 +83,7 @@ describe('failure table', { timeout: TIMEOUT_MS }, () => {
       executor = createPyodideExecutor({ indexUrl: '/pyodide/', lanes: 1, restarts: OFTEN });
       executor.subscribe(({ kind }) => kind === 'lost' && lost++);
       await executor.start();
-    }, TIMEOUT_MS);
+    });
     afterAll(() => executor.dispose());
 
     it('row: an exception fails its node, and the worker is kept', async () => {
@@ -192,15 +191,20 @@ describe('failure table', { timeout: TIMEOUT_MS }, () => {
       { sleep },
       {
         // Python has to start first, which takes longer than the limit.
-        quick: { type: 'sleep', inputs: { seconds: 0.01 }, settings: { timeoutMs: 900 } },
-        // With one worker one of these waits for the other.
-        one: { type: 'sleep', inputs: { seconds: 0.6 }, settings: { timeoutMs: 1200 } },
-        two: { type: 'sleep', inputs: { seconds: 0.6 }, settings: { timeoutMs: 1200 } },
-        three: { type: 'sleep', inputs: { seconds: 0.6 }, settings: { timeoutMs: 1200 } },
+        quick: { type: 'sleep', inputs: { seconds: 0.01 }, settings: { timeoutMs: 4_000 } },
+        // With one worker these wait for one another, longer than each of them may take.
+        one: { type: 'sleep', inputs: { seconds: 2 }, settings: { timeoutMs: 5_000 } },
+        two: { type: 'sleep', inputs: { seconds: 2 }, settings: { timeoutMs: 5_000 } },
+        three: { type: 'sleep', inputs: { seconds: 2 }, settings: { timeoutMs: 5_000 } },
         slow: { type: 'sleep', inputs: { seconds: 1000 }, settings: { timeoutMs: 300 } },
       },
     );
-    const { run, errorOf: errorOfNode } = flowEngine(created(), flow);
+    const { createWorker } = workersAfter(`
+      const realFetch = globalThis.fetch;
+      const late = new Promise((resolve) => setTimeout(resolve, 5_000));
+      globalThis.fetch = (...request) => late.then(() => realFetch(...request));
+    `);
+    const { run, errorOf: errorOfNode } = flowEngine(created({ createWorker }), flow);
     expect((await run('quick').result).errors).toEqual([]);
     expect((await run('one', 'two', 'three').result).errors).toEqual([]);
     expect(await errorOfNode('slow')).toMatchObject({ code: 'node/timed-out' });

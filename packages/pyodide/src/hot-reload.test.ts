@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { flowEngine, pythonFlow } from '../test/flow-engine.js';
 import { createNodePyodideExecutor } from './node.js';
 
-const TIMEOUT_MS = 60_000;
-
 const SOURCES = {
   make: 'class Thing:\n    pass\n\n\ndef make():\n    return Thing()\n',
   label: 'def label(thing):\n    return ["old", id(thing)]\n',
@@ -22,7 +20,7 @@ function readers(label = SOURCES.label) {
 
 const started = (flow = readers()) => flowEngine(createNodePyodideExecutor({ lanes: 1 }), flow);
 
-describe('editing the code of one node', { timeout: TIMEOUT_MS }, () => {
+describe('editing the code of one node', () => {
   it('runs it and what depends on it, on the values that the others still hold', async () => {
     const { update, edit, computed } = started();
     const { look } = (await update('look')).values;
@@ -63,7 +61,7 @@ const counting = (by: number) =>
 const counters = (sources: Readonly<Record<string, string>>) =>
   pythonFlow(sources, Object.fromEntries(Object.keys(sources).map((type) => [type, { type }])));
 
-describe('what a source has at module level', { timeout: TIMEOUT_MS }, () => {
+describe('what a source has at module level', () => {
   it('is its own, also when another source has the same names', async () => {
     const { resultOf } = started(counters({ one: counting(1), ten: counting(10) }));
     expect([await resultOf('one'), await resultOf('ten')]).toEqual([1, 10]);

@@ -5,7 +5,7 @@ import { createPyodideExecutor, createPyodidePool } from './index.js';
 
 // Access to the page is allowed here, so that what stops the code is the origin.
 const executor = createPyodideExecutor({ indexUrl: '/pyodide/', isolation: 'opaque', jsAccess: true, lanes: 1 });
-beforeAll(() => executor.start(), 60_000);
+beforeAll(() => executor.start());
 afterAll(() => executor.dispose());
 
 async function given(source: string): Promise<unknown> {

@@ -47,4 +47,4 @@ it('batches, reads, writes, previews, takes and streams leave nothing behind in 
   for (let i = 0; i < 300; i++) await round();
   // Each round would leave several objects if one were forgotten.
   expect((await count()) - before).toBeLessThan(300);
-}, 120_000);
+});

@@ -3,9 +3,7 @@ import { created, fine, goesOn, nap, workersAfter } from '../test/failures.js';
 import { python } from '../test/python-programs.js';
 import { callOf, errorOf, perform, performTasks } from '../test/tasks.js';
 
-const TIMEOUT_MS = 180_000;
-
-describe('failure table', { timeout: TIMEOUT_MS }, () => {
+describe('failure table', () => {
   it('row: a worker whose message cannot be read fails all that waits for it, and is replaced', async () => {
     const { made, createWorker } = workersAfter('');
     const executor = created({ createWorker, spare: false });

@@ -80,4 +80,4 @@ it('fifty mounts, most of them too short to start, leave nothing behind', async 
   expect(made()).toBeGreaterThanOrEqual(2);
   // A database that was being opened is closed when it is there.
   await expect.poll(left).toEqual({ workers: 0, addresses: 0, databases: 0, listeners: 0 });
-}, 180_000);
+});

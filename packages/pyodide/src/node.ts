@@ -12,10 +12,11 @@ import { CompiledCode, type WorkerSource } from './boot/start-worker.js';
 import { fetchAddress, missing, type ReadAddress } from './environment/read-address.js';
 import { PyodideExecutor } from './executor.js';
 import { createNodeWorker } from './node-worker.js';
-import { DEFAULT_MEMORY_LIMIT, defaultLanes, type ExecutorOptions, type PoolOptions } from './options.js';
+import { DEFAULT_MEMORY_LIMIT, type ExecutorOptions, type PoolOptions, workerCounts } from './options.js';
 import { WorkerPool } from './pool/pool.js';
 import { Pools } from './pool/pools.js';
 import { type PyodidePool, workersOf } from './pool/shared-pool.js';
+import type { SharedByPools } from './pool/worker-limit.js';
 import workerSource from './worker/worker.js?bundle';
 
 export type { ExecutorOptions, PoolOptions, RecyclePolicy } from './options.js';
@@ -81,8 +82,9 @@ function threads(options: NodePyodidePoolOptions): Pools {
     compiled: new CompiledCode(),
     ...(options.snapshot === 'off' ? {} : { snapshots: new Snapshots(new MemoryStore(), 'node') }),
   };
-  const defaults = { lanes: defaultLanes(availableParallelism()), spare: false };
-  return new Pools((nextGeneration) => new WorkerPool(source, options, { ...defaults, nextGeneration }));
+  const { lanes, maxWorkers } = workerCounts(options, availableParallelism());
+  const create = (shared: SharedByPools) => new WorkerPool(source, options, { lanes, spare: false }, shared);
+  return new Pools(create, maxWorkers);
 }
 
 /** The folder as a path with a separator at its end. */

@@ -13,6 +13,13 @@ export interface RecyclePolicy {
 export interface PoolOptions {
   /** How many workers compute at once, at most; each takes about 100 MB. @default one less than there are cores, from 1 to 4 */
   readonly lanes?: number;
+  /**
+   * How many workers there are at most, over all sets of packages and with those that stand by. When all of them are there, one that
+   * has nothing to do is ended for a set that has none or too few, and what is still needed of its values is computed again; while all
+   * have something to do, that set waits.
+   * @default twice `lanes`, and one
+   */
+  readonly maxWorkers?: number;
   /** Keeps one worker ready beside those, for when one has to be ended. @default true in a page, false in Node */
   readonly spare?: boolean;
   /**
@@ -52,20 +59,29 @@ export interface ExecutorOptions {
   readonly id?: string;
   /** Where packages come from that flows require, beside those that lie next to Pyodide. @default none */
   readonly packages?: PackageSources;
-  /** How long cancelled code may take to end before its worker is ended, which may lose values. @default 500 */
+  /**
+   * How long cancelled code may take to end before its worker is ended, which may lose values. Code that can not be interrupted and
+   * does not even hear of it has three tenths of that.
+   * @default 500
+   */
   readonly graceMs?: number;
 }
 
 export const DEFAULT_STALL_MS = 30_000;
 export const DEFAULT_MEMORY_LIMIT = 2 * 2 ** 30;
 export const DEFAULT_GRACE_MS = 500;
-/** Without shared memory, code that does not even answer in this time is busy and will not hear anything later. */
-export const DEAF_GRACE_MS = 150;
 export const DEFAULT_RECYCLE: RecyclePolicy = { tasks: 100_000, heapBytes: 512 * 2 ** 20 };
 
 const MOST_LANES = 4;
 
-/** One core is left to the page. */
-export function defaultLanes(cores: number): number {
-  return Math.max(1, Math.min(MOST_LANES, cores - 1));
+/** How many workers there may be of one set of packages, and of all. One core is left to the page. */
+export function workerCounts(
+  { lanes, maxWorkers }: PoolOptions,
+  cores: number,
+): { readonly lanes: number; readonly maxWorkers: number } {
+  const wanted = atLeastOne(lanes ?? Math.min(MOST_LANES, cores - 1));
+  const most = atLeastOne(maxWorkers ?? 2 * wanted + 1);
+  return { lanes: Math.min(wanted, most), maxWorkers: most };
 }
+
+const atLeastOne = (count: number): number => Math.max(1, Math.floor(count));

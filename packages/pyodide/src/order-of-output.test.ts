@@ -4,12 +4,10 @@ import { python } from '../test/python-programs.js';
 import { errorOf, type PerformOptions, perform } from '../test/tasks.js';
 import { createNodePyodideExecutor } from './node.js';
 
-const TIMEOUT_MS = 60_000;
-
 describe.each([
   ['shared memory', {}],
   ['no shared memory', { cancel: 'restart' }],
-] as const)('order of output with %s', { timeout: TIMEOUT_MS }, (_, options) => {
+] as const)('order of output with %s', (_, options) => {
   let executor: Executor;
 
   beforeAll(async () => {
@@ -19,7 +17,7 @@ describe.each([
       restarts: { limit: 100, windowMs: 60_000, backOffMs: 0 },
     });
     await executor.start();
-  }, TIMEOUT_MS);
+  });
 
   afterAll(() => executor?.dispose());
 

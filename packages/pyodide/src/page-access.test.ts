@@ -4,7 +4,7 @@ import { errorOf, perform, resultOf } from '../test/tasks.js';
 import { createNodePyodideExecutor } from './node.js';
 
 const executor = createNodePyodideExecutor({ lanes: 1 });
-beforeAll(() => executor.start(), 60_000);
+beforeAll(() => executor.start());
 afterAll(() => executor.dispose());
 
 async function endOf(line: string) {
@@ -12,7 +12,7 @@ async function endOf(line: string) {
   return (await perform(executor, [python('reaching', source, { revision: line })])).ends[0];
 }
 
-describe('without jsAccess', { timeout: 60_000 }, () => {
+describe('without jsAccess', () => {
   it.each([
     'import js',
     'from js import fetch',

@@ -62,4 +62,4 @@ it('the process waits for Python while it works, then ends by itself, and prints
   const { stdout, stderr } = await run(process.execPath, [script], { timeout: 100_000 });
   expect(stdout.trim().split('\n')).toEqual(['started', 'success', 'done']);
   expect(stderr).toBe('');
-}, 120_000);
+});

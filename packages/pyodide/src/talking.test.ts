@@ -11,7 +11,7 @@ talking({
   shared: false,
 });
 
-it('an app may let nodes reach into the page', { timeout: 60_000 }, async () => {
+it('an app may let nodes reach into the page', async () => {
   const executor = createNodePyodideExecutor({ jsAccess: true });
   onTestFinished(() => executor.dispose());
   const reaching = python('reaching', 'import js\n\ndef reaching():\n    return js.Math.max(1, 2)\n');

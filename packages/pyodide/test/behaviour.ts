@@ -4,9 +4,8 @@ import { python } from './python-programs.js';
 import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
 
 const fine = python('fine', 'def fine():\n    return 42\n');
-const TIMEOUT_MS = 180_000;
 /** Long for an interrupt, so that a busy machine does not turn one into a restart. */
-export const GRACE_MS = 1500;
+export const GRACE_MS = 5_000;
 
 export interface BehaviourOptions {
   readonly name: string;
@@ -17,7 +16,7 @@ export interface BehaviourOptions {
 
 /** What happens to Python code that misbehaves, wherever it runs. All tests share one executor, and it must survive. */
 export function misbehaviour({ name, create, interrupts }: BehaviourOptions): void {
-  describe(`faulty code: ${name}`, { timeout: TIMEOUT_MS }, () => {
+  describe(`faulty code: ${name}`, () => {
     let executor: Executor;
     const events: ExecutorEvent[] = [];
     const restarts = () => events.filter((event) => event.kind === 'lost').length;
@@ -26,7 +25,7 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
       executor = create();
       executor.subscribe((event) => events.push(event));
       await executor.start();
-    }, TIMEOUT_MS);
+    });
 
     afterAll(() => executor?.dispose());
 
@@ -86,19 +85,21 @@ export function misbehaviour({ name, create, interrupts }: BehaviourOptions): vo
 
     it('an endless print is bounded, leaves the page free, and can be cancelled', async () => {
       const flood = python('flood', 'def flood():\n    while True:\n        print("spam " * 10)\n');
-      let turns = 0;
-      const turning = setInterval(() => turns++, 10);
       const abort = new AbortController();
-      setTimeout(() => abort.abort(), 1500);
+      const lengths: number[] = [];
+      const printed = () => lengths.reduce((sum, length) => sum + length, 0);
+      // The page has its turns while the code goes on beyond what one node may print.
+      let turns = 0;
+      const turning = setInterval(() => ++turns > 20 && printed() > 1_000_000 && abort.abort(), 10);
       await executor.define([flood]);
-      const { events: told, groups, ends } = await performTasks(executor, [callOf(flood)], { signal: abort.signal });
+      const { groups, ends } = await performTasks(executor, [callOf(flood)], {
+        signal: abort.signal,
+        onEvent: (event) => event.kind === 'output' && lengths.push(event.text.length),
+      });
       clearInterval(turning);
       expect(ends[0]?.kind).toBe('cancelled');
-      const printed = told.reduce((sum, event) => sum + (event.kind === 'output' ? event.text.length : 0), 0);
-      expect(printed).toBeGreaterThan(100_000);
-      expect(printed).toBeLessThan(2_000_000);
+      expect(printed()).toBeLessThan(2_000_000);
       expect(groups).toBeLessThan(200);
-      expect(turns).toBeGreaterThan(20);
       expect((await perform(executor, [fine])).ends[0]?.kind).toBe('success');
     });
 

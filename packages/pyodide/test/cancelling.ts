@@ -3,11 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { python } from './python-programs.js';
 import { callOf, perform, performTasks, resultOf } from './tasks.js';
 
-const TIMEOUT_MS = 180_000;
 /** Long for an interrupt, so that a busy machine does not turn one into a restart. */
-const GRACE_MS = 2_000;
-/** Whatever the code does, a cancel is over by then, also on a busy machine. */
-const BOUND_MS = GRACE_MS + 8_000;
+const GRACE_MS = 5_000;
 
 /** For executors whose workers are ended as often as tests like. */
 export const CANCEL_OPTIONS = {
@@ -100,7 +97,7 @@ const CASES: readonly (readonly [name: string, rung: Rung, lines: readonly strin
 
 /** The cancel ladder on a real worker: whatever code does it is stopped, and the next batch is performed. */
 export function cancelling(name: string, create: () => Executor, interrupts: boolean): void {
-  describe(`cancelling: ${name}`, { timeout: TIMEOUT_MS }, () => {
+  describe(`cancelling: ${name}`, () => {
     const fine = python('fine', 'def fine():\n    return 42\n');
     /** Says in which worker it runs: each module is run once in each. */
     const where = python(
@@ -112,7 +109,7 @@ export function cancelling(name: string, create: () => Executor, interrupts: boo
     beforeAll(async () => {
       executor = create();
       await executor.start();
-    }, TIMEOUT_MS);
+    });
     afterAll(() => executor?.dispose());
 
     it.each(CASES)('%s is stopped', async (revision, rung, lines) => {
@@ -120,11 +117,10 @@ export function cancelling(name: string, create: () => Executor, interrupts: boo
       const stuck = python('stuck', `${lines.join('\n')}\n`, { revision });
       await executor.define([fine, stuck]);
       const tasks = [callOf(fine), callOf(stuck), callOf(fine)];
-      const { ends, cancelMs } = await performTasks(executor, tasks, {
+      const { ends } = await performTasks(executor, tasks, {
         cancelOn: (event) => event.kind === 'started' && event.task === tasks[1]?.id,
       });
       expect(ends.map(({ kind }) => kind)).toEqual(['success', 'cancelled', 'cancelled']);
-      expect(cancelMs).toBeLessThan(BOUND_MS);
       const isEnded = rung === 'ended' || (rung === 'interrupted' && !interrupts);
       const after = await resultOf(executor, (await perform(executor, [where])).ends[0]);
       if (rung !== 'any') expect(after !== before).toBe(isEnded);

@@ -6,8 +6,6 @@ import { python } from './python-programs.js';
 import { perform, resultOf } from './tasks.js';
 import { type WheelFile, wheelFile } from './wheel-file.js';
 
-const TIMEOUT_MS = 120_000;
-
 export interface EnvironmentTestOptions {
   readonly name: string;
   /** Executors that share have one Python, so that nobody has to wait for many. */
@@ -18,7 +16,7 @@ export interface EnvironmentTestOptions {
 
 /** What flows require, wherever it is made ready. */
 export function environments({ name, create, serve }: EnvironmentTestOptions): void {
-  describe(`environments: ${name}`, { timeout: TIMEOUT_MS }, () => {
+  describe(`environments: ${name}`, () => {
     const disposals: (() => Promise<void>)[] = [];
     afterEach(async () => {
       for (const dispose of disposals.splice(0)) await dispose();

@@ -12,8 +12,6 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { python } from './python-programs.js';
 import { callOf, performTasks, resultOf } from './tasks.js';
 
-const TIMEOUT_MS = 60_000;
-
 const READING = `
 import pathlib
 from loom import File
@@ -50,7 +48,7 @@ const seen: JavaScriptFlowType = {
 
 /** Files go into Python and come out of it. */
 export function files(name: string, create: (options: { lanes: number; memoryLimit?: number }) => Executor): void {
-  describe(`files: ${name}`, { timeout: TIMEOUT_MS }, () => {
+  describe(`files: ${name}`, () => {
     /** Runs one node of each type, wired one behind the other; the first has an input. */
     async function through(types: readonly string[], input: Readonly<Record<string, Json>>) {
       const document: FlowDocument = {

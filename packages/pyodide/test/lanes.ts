@@ -5,10 +5,11 @@ import type { ExecutorOptions, PoolOptions } from '../src/options.js';
 import type { Pools } from '../src/pool/pools.js';
 import type { PyodidePool } from '../src/pool/shared-pool.js';
 import { python } from './python-programs.js';
-import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
+import { callOf, errorOf, holding, perform, performTasks, refOf, resultOf } from './tasks.js';
 import { wheelFile } from './wheel-file.js';
 
-const TIMEOUT_MS = 60_000;
+/** Long enough for code that listens to hear of a cancel, also on a busy machine: its worker is to stay. */
+const GRACE_MS = 5_000;
 
 const wait = python('wait', 'import asyncio\n\nasync def wait(seen=None):\n    await asyncio.Event().wait()\n');
 const stubborn = python(
@@ -47,43 +48,18 @@ export function lanes(
   createPool: (options: PoolOptions) => PyodidePool,
   createExecutor: (pool: PyodidePool, options: ExecutorOptions) => Executor,
 ): void {
-  describe(`lanes: ${name}`, { timeout: TIMEOUT_MS }, () => {
+  describe(`lanes: ${name}`, () => {
     function created(options: PoolOptions = {}) {
       const pool = createPool({ lanes: 2, spare: false, ...options });
       onTestFinished(() => pool.dispose());
       const join = (packages: PackageSources = {}) => {
-        const executor = createExecutor(pool, { id: 'python', packages });
+        const executor = createExecutor(pool, { id: 'python', packages, graceMs: GRACE_MS });
         const events: ExecutorEvent[] = [];
         executor.subscribe((event) => events.push(event));
         onTestFinished(() => executor.dispose());
         return { executor, events };
       };
       return { pool, join, ...join() };
-    }
-
-    /** Starts a task that goes on until it is told to stop; it has a worker when this resolves. */
-    async function holding(executor: Executor, task: Task) {
-      const abort = new AbortController();
-      let ended: Promise<unknown> = Promise.resolve();
-      await new Promise<void>((resolve) => {
-        ended = executor.execute(
-          { id: task.id, tasks: [task] },
-          {
-            signal: abort.signal,
-            onEvents: (events) => events.some(({ kind }) => kind === 'started') && resolve(),
-          },
-        );
-      });
-      return async () => {
-        abort.abort();
-        await ended;
-      };
-    }
-
-    async function refOf(executor: Executor, task: Task): Promise<ValueRef> {
-      const [end] = (await performTasks(executor, [task])).ends;
-      if (end?.kind !== 'success' || !end.outputs.result) throw new Error(`No result: ${JSON.stringify(end)}`);
-      return end.outputs.result.ref;
     }
 
     const given = (task: Task, inputs: Readonly<Record<string, ValueRef>>): Task => ({
@@ -188,7 +164,7 @@ export function lanes(
       await executor.define([stubborn, fine]);
       await perform(executor, [fine]);
       // The spare worker is started when nothing has happened for a while.
-      await expect.poll(() => (pool as Pools).hasSpare, { timeout: TIMEOUT_MS }).toBe(true);
+      await expect.poll(() => (pool as Pools).hasSpare, { timeout: 120_000 }).toBe(true);
       const kill = await holding(executor, callOf(stubborn));
       events.length = 0;
       await kill();

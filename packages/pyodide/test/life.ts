@@ -6,11 +6,10 @@ import { callOf, errorOf, perform, performTasks, resultOf } from './tasks.js';
 
 const fine = python('fine', 'def fine():\n    return 42\n');
 const exit = python('exit', 'import os\ndef exit():\n    os._exit(3)\n');
-const TIMEOUT_MS = 180_000;
 
 /** How executors start, share nothing, die and come back. Each test has executors of its own. */
 export function life(name: string, create: (options?: PoolOptions & ExecutorOptions) => Executor): void {
-  describe(`life: ${name}`, { timeout: TIMEOUT_MS }, () => {
+  describe(`life: ${name}`, () => {
     function created(options: PoolOptions & ExecutorOptions = {}) {
       const executor = create(options);
       const events: ExecutorEvent[] = [];

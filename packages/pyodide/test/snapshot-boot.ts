@@ -5,12 +5,11 @@ import { MemoryStore, type SnapshotStore, Snapshots } from '../src/boot/snapshot
 import { makeSnapshot, startWorker, type WorkerSource } from '../src/boot/start-worker.js';
 
 const STALL_MS = 60_000;
-const TIMEOUT_MS = 120_000;
 const { signal } = new AbortController();
 
 /** Python from a picture of its memory. */
 export function snapshotBoot(name: string, sourceWith: (snapshots: Snapshots) => WorkerSource): void {
-  describe(`snapshots: ${name}`, { timeout: TIMEOUT_MS }, () => {
+  describe(`snapshots: ${name}`, () => {
     const store = new MemoryStore();
     let generation = 0;
 

@@ -5,6 +5,7 @@ import {
   encodePortable,
   type Task,
   type TaskEvent,
+  type ValueRef,
 } from '@loom/engine';
 
 let count = 0;
@@ -32,14 +33,13 @@ export interface Performed {
   readonly groups: number;
   /** The last event of each task, in the order of the tasks. */
   readonly ends: readonly TaskEvent[];
-  /** From the abort to the end, in milliseconds. */
-  readonly cancelMs: number;
 }
 
 export interface PerformOptions {
   /** Cancels as soon as this event has come. */
   readonly cancelOn?: (event: TaskEvent) => boolean;
   readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TaskEvent) => void;
 }
 
 /** Defines and runs; each definition is called once, without inputs. */
@@ -59,12 +59,11 @@ export async function perform(
 export async function performTasks(
   executor: Executor,
   tasks: readonly Task[],
-  { cancelOn, signal }: PerformOptions = {},
+  { cancelOn, signal, onEvent }: PerformOptions = {},
 ): Promise<Performed> {
   const abort = new AbortController();
   const events: TaskEvent[] = [];
   let groups = 0;
-  let cancelledAt = 0;
   await executor.execute(
     { id: `batch-${count++}`, tasks },
     {
@@ -72,9 +71,8 @@ export async function performTasks(
       onEvents(group) {
         groups++;
         events.push(...group);
-        if (cancelledAt || !cancelOn || !group.some(cancelOn)) return;
-        cancelledAt = performance.now();
-        abort.abort();
+        if (onEvent) group.forEach(onEvent);
+        if (cancelOn && group.some(cancelOn)) abort.abort();
       },
     },
   );
@@ -85,7 +83,7 @@ export async function performTasks(
     if (!end || final.length > 1) throw new Error(`${id} has ${final.length} last events: ${JSON.stringify(own)}`);
     return end;
   });
-  return { events, groups, ends, cancelMs: performance.now() - cancelledAt };
+  return { events, groups, ends };
 }
 
 /** The error of a task that failed. */
@@ -100,4 +98,30 @@ export async function resultOf(executor: Executor, end: TaskEvent | undefined, p
   const output = end.outputs[port];
   if (!output) throw new Error(`There is no output "${port}".`);
   return decodePortable(await executor.read(output.ref));
+}
+
+/** Starts a task that goes on until it is told to stop; it has a worker when this resolves. */
+export async function holding(executor: Executor, task: Task) {
+  const abort = new AbortController();
+  let ended: Promise<unknown> = Promise.resolve();
+  await new Promise<void>((resolve) => {
+    ended = executor.execute(
+      { id: task.id, tasks: [task] },
+      {
+        signal: abort.signal,
+        onEvents: (events) => events.some(({ kind }) => kind === 'started') && resolve(),
+      },
+    );
+  });
+  return async () => {
+    abort.abort();
+    await ended;
+  };
+}
+
+/** The value of a task that succeeds. */
+export async function refOf(executor: Executor, task: Task): Promise<ValueRef> {
+  const [end] = (await performTasks(executor, [task])).ends;
+  if (end?.kind !== 'success' || !end.outputs.result) throw new Error(`No result: ${JSON.stringify(end)}`);
+  return end.outputs.result.ref;
 }

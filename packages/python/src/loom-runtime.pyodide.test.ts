@@ -41,7 +41,7 @@ beforeAll(async () => {
   ) => Runtime;
   runtime = create((text) => events.push(...(JSON.parse(text) as RuntimeEvent[])));
   pyodide.setInterruptBuffer(interrupt);
-}, 60_000);
+});
 
 beforeEach(() => {
   events = [];

@@ -12,7 +12,7 @@ function runPythonTests(): Promise<{ code: number; report: string }> {
     execFile(
       process.env.PYTHON ?? 'python3',
       command,
-      { cwd: folder, env, timeout: 110_000 },
+      { cwd: folder, env, timeout: 540_000 },
       (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? 1) : 0, report: stdout + stderr });
       },
@@ -20,7 +20,7 @@ function runPythonTests(): Promise<{ code: number; report: string }> {
   });
 }
 
-test('loom_runtime passes its own tests under CPython', { timeout: 120_000 }, async () => {
+test('loom_runtime passes its own tests under CPython', { timeout: 600_000 }, async () => {
   const { code, report } = await runPythonTests();
   expect(code, report).toBe(0);
   const [, count] = /Ran (\d+) tests/.exec(report) ?? [];

@@ -1,5 +1,4 @@
 /** A process of its own for one measure of one engine: `child.ts CASE CONTENDER`. Tells its parent what it found. */
-import os from 'node:os';
 import { peerNames, peersByName } from '../peers/peers.js';
 import type { Figure } from '../row.js';
 import { casesOf, isContest } from './cases.js';
@@ -39,6 +38,6 @@ process.on('uncaughtException', (error) => tell({ error: messageOf(error) }));
 
 const [id = '', name = loom.name] = process.argv.slice(2);
 measure(id, name).then(
-  (figure) => tell({ figure: { ...figure, load: Number(os.loadavg()[0]?.toFixed(1)) } }),
+  (figure) => tell({ figure }),
   (error: unknown) => tell({ error: messageOf(error) }),
 );

@@ -67,4 +67,4 @@ function peerTable(rows: Rows): string {
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('Which file? tsx test/bench/engine/table.ts FIGURES');
 const rows = readRows(file);
-writeFigures('figures', rows, [ourTable(rows), peerTable(rows)]);
+writeFigures('engine', rows, [ourTable(rows), peerTable(rows)]);

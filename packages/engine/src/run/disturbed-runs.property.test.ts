@@ -132,4 +132,4 @@ it('[C1] [E1] [F1] however a run is disturbed, everything ends once, frames are 
     ),
     { numRuns: RUNS },
   );
-}, 120_000);
+});

@@ -2,7 +2,7 @@ import type { FlowEdge } from '../document.js';
 import { edge } from '../load/edge.js';
 import { tableOf } from '../load/fields.js';
 import { defaultLimits } from '../load/limits.js';
-import { load } from '../load/load.js';
+import { load, loadOwned } from '../load/load.js';
 import { isRecord, Reading } from '../load/reading.js';
 import type { Fragment } from './fragment.js';
 
@@ -19,13 +19,9 @@ export function parseFragment(input: unknown): Fragment | undefined {
   try {
     const raw = typeof input === 'string' ? parse(input) : input;
     if (!isRecord(raw) || raw.loom !== 'fragment' || raw.version !== 1) return undefined;
-    const { nodes, edges, types, frames } = load({
-      loom: 1,
-      nodes: raw.nodes,
-      edges: raw.edges,
-      types: raw.types,
-      frames: raw.frames,
-    }).document;
+    const flow = { loom: 1, nodes: raw.nodes, edges: raw.edges, types: raw.types, frames: raw.frames };
+    // A text was parsed for nobody but this; what is given as an object stays as it is.
+    const { nodes, edges, types, frames } = typeof input === 'string' ? loadOwned(flow) : load(flow).document;
     const hasFrames = Object.keys(frames).length > 0;
     if (Object.keys(nodes).length === 0 && !hasFrames) return undefined;
     const wires = readIncoming(raw.incoming, nodes);

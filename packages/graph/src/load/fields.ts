@@ -136,7 +136,7 @@ export function countedTable<Item>(
     else reading.countEdges(ids.length);
     const list: List<Item> = { ids: [], values: [] };
     const table = readTable(value, reader, reading, below(path, key), ids, list);
-    reading.lists.set(table, list);
+    reading.keepList(table, list);
     return table;
   };
 }

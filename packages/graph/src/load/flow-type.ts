@@ -79,8 +79,8 @@ export function finishGraph(graph: Record<string, unknown>, reading: Reading, pa
   graph.nodes = nodes;
   graph.edges = edges;
   const edgesPath = below(path, 'edges');
-  const nodeList = (reading.lists.get(nodes) ?? noList) as List<FlowNode>;
-  const edgeList = (reading.lists.get(edges) ?? noList) as List<FlowEdge>;
+  const nodeList = (reading.listOf(nodes) ?? noList) as List<FlowNode>;
+  const edgeList = (reading.listOf(edges) ?? noList) as List<FlowEdge>;
   const onOther = (id: string, missing: string): void => {
     reading.error('edge/dangling', below(edgesPath, id), `Edge "${id}" was left out: there is no node "${missing}".`);
     delete edges[id];

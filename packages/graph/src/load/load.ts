@@ -44,6 +44,11 @@ export function load(input: unknown, options: LoadOptions = {}): LoadResult {
   return { document, issues };
 }
 
+/** Opens what was parsed for nobody else: it is mended in place, and becomes the document. */
+export function loadOwned(input: unknown): FlowDocument {
+  return read(input, new Reading(defaultLimits, true));
+}
+
 function read(input: unknown, reading: Reading): FlowDocument {
   try {
     const raw = typeof input === 'string' ? parse(input, reading) : input;

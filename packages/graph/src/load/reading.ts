@@ -28,8 +28,8 @@ export class Reading {
   readonly limits: LoadLimits;
   /** Whether nobody else holds the input. */
   readonly owned: boolean;
-  /** What was read of large tables, for who goes through them next: listing the keys of one takes milliseconds. */
-  readonly lists = new WeakMap<object, List<unknown>>();
+  /** Made when needed: most readings are of one small value, and there are ten thousand of them in an edit of all nodes. */
+  #lists: Map<object, List<unknown>> | undefined;
   #nodes = 0;
   #edges = 0;
   #cost = 0;
@@ -46,6 +46,16 @@ export class Reading {
 
   warning(code: string, path: Path | undefined, message: string): undefined {
     this.#report(code, 'warning', path, message);
+  }
+
+  /** Keeps what was read of a large table, for who goes through it next: listing the keys of one takes milliseconds. */
+  keepList(table: object, list: List<unknown>): void {
+    this.#lists ??= new Map();
+    this.#lists.set(table, list);
+  }
+
+  listOf(table: object): List<unknown> | undefined {
+    return this.#lists?.get(table);
   }
 
   countNodes(count: number): void {

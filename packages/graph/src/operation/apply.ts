@@ -1,4 +1,3 @@
-import { enablePatches, Immer } from 'immer';
 import { cycleProblem, isAcyclicFrom } from '../connection/cycle.js';
 import { findPorts } from '../connection/ports.js';
 import type { Refusal } from '../connection/refusal.js';
@@ -9,17 +8,16 @@ import { assertNever, LoomError } from '../error.js';
 import type { EdgeId } from '../id.js';
 import type { Library } from '../library.js';
 import type { TypedGraph } from '../node-typing.js';
-import { type Change, type Patch, withPlaces } from '../patch.js';
+import { type Change, withPlaces } from '../patch.js';
 import { connect, disconnect, reorderEdges, setEdgeView } from './edges.js';
+import { type Effect, TABLES } from './effect.js';
+import { effectByDraft } from './effect-by-draft.js';
+import { effectByTable } from './effect-by-table.js';
 import { removeFrames, removeType, setFrame, setType, updateFlow } from './flow.js';
 import { addNode, clearInput, moveNodes, removeNodes, setInput, updateNode } from './nodes.js';
 import type { Operation } from './operation.js';
-import { type TableCopy, WorkingCopy } from './working-copy.js';
+import { WorkingCopy } from './working-copy.js';
 import { checkMoves } from './zone-moves.js';
-
-enablePatches();
-// Freezing a fresh document of 10,000 nodes takes ten times as long as the edit itself; types say readonly instead.
-const immer = new Immer({ autoFreeze: false, useStrictIteration: false });
 
 /** The result of a transaction. */
 export type ApplyResult =
@@ -49,18 +47,25 @@ export function applyOperations(
     const error = attempt(() => carryOut(copy, operation, options.library));
     if (error) return { ok: false, error: inOperation(error, index, operation) };
   }
-  const [next, patches, inverse] = immer.produceWithPatches(document, (draft: FlowDocument) => write(copy, draft));
+  const { document: next, patches, inverse } = effectOf(copy);
   if (patches.length === 0) return { ok: true, document, change: { patches: [], inverse: [] } };
   const move = checkMoves(document, next, operations);
   const refused = move
     ? inOperation(move.error, move.index, move.operation)
     : checkConnections(next, copy, operations, options.library);
   if (refused) return { ok: false, error: refused };
-  const change = { patches: patches as Patch[], inverse: withPlaces(inverse as Patch[], document) };
-  return { ok: true, document: next, change };
+  return { ok: true, document: next, change: { patches, inverse: withPlaces(inverse, document) } };
 }
 
-function carryOut(copy: WorkingCopy, operation: Operation, library: Library): void {
+/** Above this a draft costs more than all the rest of an edit. */
+const MANY_WRITES = 64;
+
+function effectOf(copy: WorkingCopy): Effect {
+  const writes = TABLES.reduce((sum, name) => sum + copy[name].writes.size, 0);
+  return writes > MANY_WRITES ? effectByTable(copy) : effectByDraft(copy);
+}
+
+export function carryOut(copy: WorkingCopy, operation: Operation, library: Library): void {
   switch (operation.kind) {
     case 'add-node':
       addNode(copy, operation);
@@ -128,56 +133,6 @@ function attempt(action: () => void): LoomError | undefined {
 function inOperation(error: LoomError, index: number, operation: Operation): LoomError {
   const context = { ...error.context, index, kind: operation?.kind };
   return new LoomError(error.code, error.message, { cause: error.cause, context });
-}
-
-type Draft = { -readonly [Key in keyof FlowDocument]: unknown };
-type Table = Record<string, unknown>;
-
-function write(copy: WorkingCopy, document: FlowDocument): void {
-  const draft = document as Draft;
-  for (const name of ['nodes', 'edges', 'types', 'frames'] as const) {
-    const { writes } = copy[name] as TableCopy<unknown>;
-    if (writes.size > 0) writeTable(draft[name] as Table, copy.base[name] as Table, writes);
-  }
-  for (const [key, value] of copy.fields)
-    writeField(draft as unknown as Table, copy.base as unknown as Table, key, value);
-}
-
-function writeTable(draft: Table, base: Table, writes: ReadonlyMap<string, unknown>): void {
-  for (const [id, value] of writes) {
-    const before = Object.hasOwn(base, id) ? base[id] : undefined;
-    if (before === value) continue;
-    if (before === undefined) draft[id] = value;
-    else if (value === undefined) delete draft[id];
-    else writeFields(draft, base, id, value as Table);
-  }
-}
-
-/** Writes only the fields that differ, and of literals only the ports, so that patches say what was done. */
-function writeFields(draft: Table, base: Table, id: string, value: Table): void {
-  const before = base[id] as Table;
-  const keys = new Set([...Object.keys(before), ...Object.keys(value)]);
-  for (const key of keys) {
-    if (before[key] === value[key]) continue;
-    const own = draft[id] as Table;
-    if (key === 'inputs' && isTable(before[key]) && isTable(value[key])) {
-      for (const port of new Set([...Object.keys(before[key]), ...Object.keys(value[key])])) {
-        writeField(own[key] as Table, before[key], port, value[key][port]);
-      }
-    } else writeField(own, before, key, value[key]);
-  }
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null;
-}
-
-function writeField(draft: Table, before: Table, key: string, value: unknown): void {
-  if (before[key] === value) return;
-  // A dialog that is closed without an edit sends what was there. That is no step of undo.
-  if (Object.hasOwn(before, key) && JSON.stringify(before[key]) === JSON.stringify(value)) return;
-  if (value === undefined) delete draft[key];
-  else draft[key] = value;
 }
 
 /** Above this, one pass over all that the wires feed is cheaper than a search for each of them. */

@@ -38,7 +38,14 @@ function write(type: PortType, isForPeople: boolean): string {
 
 const longest = 80;
 
-/** The text for a sentence: names are as they are, and long unions are cut. */
+/**
+ * Writes a port type for people: names are as they are, and long unions are cut. {@link parsePortType} may not read it back.
+ *
+ * @example
+ * ```ts
+ * describePortType({ kind: 'list', item: { kind: 'variable', name: 'Item' } }); // 'list<Item>'
+ * ```
+ */
 export function describePortType(type: PortType): string {
   const text = write(type, true);
   return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LoomError } from '../error.js';
 import type { PortType } from '../port-type.js';
 import { portTypesEqual } from './equal.js';
-import { formatPortType } from './format.js';
+import { describePortType, formatPortType } from './format.js';
 import { parsePortType } from './parse.js';
 
 const int: PortType = { kind: 'int' };
@@ -80,6 +80,12 @@ test.each([
   ['T', 'class<"T">', false],
 ])('%s and %s: equal is %s', (a, b, expected) => {
   expect(portTypesEqual(parsePortType(a), parsePortType(b))).toBe(expected);
+});
+
+test('for people, names stand without quotes and long unions are cut', () => {
+  expect(describePortType(parsePortType('list<var<"Item">>'))).toBe('list<Item>');
+  const long = Array.from({ length: 30 }, (_, at) => `"choice ${at}"`).join(' | ');
+  expect(describePortType(parsePortType(long))).toMatch(/^"choice 0" \| .{60,}…$/);
 });
 
 function lit(value: string | number | boolean | null): PortType {

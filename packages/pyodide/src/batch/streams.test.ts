@@ -4,7 +4,8 @@ import { python } from '../../test/python-programs.js';
 import { callOf, performTasks } from '../../test/tasks.js';
 import { createNodePyodideExecutor } from '../node.js';
 
-const executor = createNodePyodideExecutor();
+// Longer than any interrupt takes: no worker is to be ended.
+const executor = createNodePyodideExecutor({ graceMs: 60_000 });
 const stream = { streams: ['result'] };
 const fine = python('fine', 'def fine():\n    return 42\n');
 const sleep = python('sleep', 'import asyncio\nasync def sleep():\n    await asyncio.sleep(1000)\n');
@@ -23,7 +24,7 @@ const ticks = python(
 beforeAll(async () => {
   await executor.define([fine, sleep, loop, endless, ticks]);
   await executor.start();
-}, 60_000);
+});
 afterAll(() => executor.dispose());
 
 async function outputOf(definition: typeof fine): Promise<OutputSummary> {
@@ -39,8 +40,9 @@ it('code behind a stream is stopped in place: other values and streams stay', as
   const first = await executor.take(stuck.ref, { from: 0, max: 1, signal });
   expect(decodePortable(await executor.read(first.items[0]?.ref ?? stuck.ref))).toBe(0);
   const abort = new AbortController();
-  const taking = executor.take(stuck.ref, { from: 1, max: 1, signal: abort.signal });
-  setTimeout(() => abort.abort(new Error('enough')), 50);
+  // Its code has begun when it says so.
+  const onEvents = () => abort.abort(new Error('enough'));
+  const taking = executor.take(stuck.ref, { from: 1, max: 1, signal: abort.signal, onEvents });
   await expect(taking).rejects.toThrow('enough');
   expect(executor.status.state).toBe('ready');
   expect(decodePortable(await executor.read(kept.ref))).toBe(42);

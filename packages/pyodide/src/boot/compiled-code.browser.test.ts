@@ -6,7 +6,6 @@ import workerSource from '../worker/worker.js?bundle';
 import { CompiledCode, startWorker, type WorkerSource } from './start-worker.js';
 
 const STALL_MS = 60_000;
-const TIMEOUT_MS = 120_000;
 
 /** Runs before a worker: the file with the WebAssembly is not there any more. */
 const WITHOUT_CODE = `
@@ -33,7 +32,7 @@ async function started(source: WorkerSource): Promise<void> {
   onTestFinished(() => connection.close(disposedError()));
 }
 
-it('a worker needs no WebAssembly when an earlier one has compiled it', { timeout: TIMEOUT_MS }, async () => {
+it('a worker needs no WebAssembly when an earlier one has compiled it', async () => {
   const compiled = new CompiledCode();
   await expect(started(sourceOf(WITHOUT_CODE + workerSource, compiled))).rejects.toMatchObject({
     code: 'pyodide/not-found',

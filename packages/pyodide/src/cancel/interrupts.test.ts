@@ -3,7 +3,8 @@ import { python } from '../../test/python-programs.js';
 import { callOf, performTasks } from '../../test/tasks.js';
 import { createNodePyodideExecutor } from '../node.js';
 
-const executor = createNodePyodideExecutor();
+// Longer than any interrupt takes: no worker is to be ended.
+const executor = createNodePyodideExecutor({ graceMs: 60_000 });
 const fine = python('fine', 'def fine():\n    return 42\n');
 const busy = python('busy', 'def busy(rounds):\n    for _ in range(rounds):\n        pass\n');
 const nap = python('nap', 'import asyncio\nasync def nap():\n    await asyncio.sleep(0.002)\n');
@@ -11,7 +12,7 @@ const nap = python('nap', 'import asyncio\nasync def nap():\n    await asyncio.s
 beforeAll(async () => {
   await executor.define([fine, busy, nap]);
   await executor.start();
-}, 60_000);
+});
 afterAll(() => executor.dispose());
 
 // Batches that end by themselves at about the moment of their interrupt: 25 ms after the cancel.
@@ -28,5 +29,4 @@ it.each([0, 5, 15, 20, 22, 24, 26, 28, 30, 40])(
     }
     expect(executor.status.state).toBe('ready');
   },
-  30_000,
 );

@@ -1,7 +1,9 @@
 import { LoomError } from '@loom/graph';
-import { DEAF_GRACE_MS } from '../options.js';
 import type { Session } from '../pool/session.js';
 import { CancelLadder } from './cancel-ladder.js';
+
+/** Without shared memory, code that does not even answer in this part of its grace is busy and will not hear anything later. */
+const DEAF_SHARE = 0.3;
 
 /** Begins to stop a batch or a take of a worker, and that worker if it must be. */
 export function stopCode({ connection, interrupt }: Session, sequence: number, graceMs: number): CancelLadder {
@@ -12,6 +14,6 @@ export function stopCode({ connection, interrupt }: Session, sequence: number, g
       ...(interrupt ? { interrupt: () => interrupt.interrupt(sequence) } : {}),
       terminate: () => connection.close(new LoomError('executor/cancelled', 'Python did not stop when asked.')),
     },
-    { graceMs, deafGraceMs: DEAF_GRACE_MS },
+    { graceMs, deafGraceMs: graceMs * DEAF_SHARE },
   );
 }

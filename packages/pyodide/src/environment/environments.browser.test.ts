@@ -5,9 +5,7 @@ import { perform, resultOf } from '../../test/tasks.js';
 import { wheelFile } from '../../test/wheel-file.js';
 import { createPyodideExecutor } from '../index.js';
 
-it('a wheel that the user chose is installed in each worker, and missing ones are named', {
-  timeout: 90_000,
-}, async () => {
+it('a wheel that the user chose is installed in each worker, and missing ones are named', async () => {
   const { name, data, sha256 } = await wheelFile({ name: 'tiny', version: '1.2' });
   const executor = createPyodideExecutor({
     indexUrl: '/pyodide/',

@@ -76,6 +76,11 @@ export class Connection {
     return this.#reason !== undefined;
   }
 
+  /** Whether a call has not been answered, or somebody holds it. */
+  get isAsked(): boolean {
+    return this.#pending.size > 0;
+  }
+
   /** Reaches code that computes; absent where memory cannot be shared. */
   get mail(): Mail | undefined {
     return this.#mail;

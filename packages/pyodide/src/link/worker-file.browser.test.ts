@@ -12,12 +12,8 @@ const ways: [string, ModuleWorkerOptions][] = [
   ['a function of the app', { createWorker: () => new Worker(file, { type: 'module' }) }],
 ];
 
-it.each(ways)(
-  'the worker can come from %s',
-  async (_way, options) => {
-    const executor = createPyodideExecutor({ indexUrl: '/pyodide/', ...options });
-    onTestFinished(() => executor.dispose());
-    expect(await resultOf(executor, (await perform(executor, [fine])).ends[0])).toBe(42);
-  },
-  120_000,
-);
+it.each(ways)('the worker can come from %s', async (_way, options) => {
+  const executor = createPyodideExecutor({ indexUrl: '/pyodide/', ...options });
+  onTestFinished(() => executor.dispose());
+  expect(await resultOf(executor, (await perform(executor, [fine])).ends[0])).toBe(42);
+});

@@ -18,6 +18,7 @@ export class Lane {
   #turn: Turn | undefined;
   /** When the batch that is running ends, as far as one can tell; milliseconds of `performance.now`. */
   #expectedEnd = 0;
+  #usedAt = performance.now();
 
   constructor(session: Session) {
     this.session = session;
@@ -25,6 +26,21 @@ export class Lane {
 
   get isFree(): boolean {
     return this.#turn === undefined && !this.session.connection.isClosed;
+  }
+
+  /** Whether nobody wants anything of it, also beside batches. */
+  get isIdle(): boolean {
+    return this.isFree && !this.session.connection.isAsked;
+  }
+
+  /** Milliseconds since somebody used it, or was given it. */
+  get restMs(): number {
+    return performance.now() - this.#usedAt;
+  }
+
+  /** Somebody is about to use it beside batches. */
+  use(): void {
+    this.#usedAt = performance.now();
   }
 
   /** Milliseconds until it is free, about: `Infinity` when that is not known or long over. */
@@ -44,6 +60,7 @@ export class Lane {
       end: () => {
         if (this.#turn !== turn) return;
         this.#turn = undefined;
+        this.use();
         onEnd();
       },
     };

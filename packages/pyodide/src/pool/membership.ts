@@ -1,4 +1,5 @@
 import type { ExecutorStatus } from '@loom/engine';
+import { abortable } from '../abortable.js';
 import { disposedError } from '../disposed-error.js';
 import type { Turn } from './lane.js';
 import type { WorkerPool } from './pool.js';
@@ -30,7 +31,7 @@ export class Membership {
   }
 
   get status(): ExecutorStatus {
-    return this.#current.status;
+    return this.#current.users.status;
   }
 
   get sessions(): readonly Session[] {
@@ -44,12 +45,18 @@ export class Membership {
     this.leaveUnused();
   }
 
-  start(): Promise<Session> {
-    return this.#current.start();
+  start(signal: AbortSignal): Promise<Session> {
+    return this.#current.start(signal);
   }
 
-  ready(): Promise<Session> {
-    return this.#current.ready();
+  ready(signal: AbortSignal): Promise<Session> {
+    return this.#current.ready(signal);
+  }
+
+  /** Does something in any worker: nobody else is given its place, although it has nothing to do between its calls. */
+  async visit<T>(work: (session: Session) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const session = await this.ready(signal);
+    return abortable(work(session).finally(session.connection.hold()), signal);
   }
 
   acquire(request: LaneRequest, signal: AbortSignal): Promise<Turn> {
@@ -75,7 +82,7 @@ export class Membership {
     const current = this.#current;
     for (const [pool, leave] of [...this.#joined]) {
       if (pool === current || !pool.isIdle) continue;
-      const isOwn = pool.users === 1;
+      const isOwn = pool.users.size === 1;
       if (!isOwn && pool.sessions.some((session) => this.#user.bytesIn(session) !== undefined)) continue;
       leave();
       this.#joined.delete(pool);
@@ -89,7 +96,7 @@ export class Membership {
   leave(): void {
     for (const [pool, leave] of this.#joined) {
       leave();
-      if (pool.users === 0) this.#pools.drop(pool);
+      if (pool.users.size === 0) this.#pools.drop(pool);
     }
     this.#joined.clear();
   }
@@ -102,6 +109,6 @@ export class Membership {
     if (this.#joined.has(pool)) return;
     const { bytesIn, onLost, onStatus } = this.#user;
     const told = (status: ExecutorStatus) => pool === this.#current && onStatus(status);
-    this.#joined.set(pool, pool.join({ bytesIn, onLost, onStatus: told }));
+    this.#joined.set(pool, pool.users.join({ bytesIn, onLost, onStatus: told }));
   }
 }

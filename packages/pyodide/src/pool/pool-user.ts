@@ -1,6 +1,5 @@
 import type { ExecutorStatus } from '@loom/engine';
 import type { LoomError } from '@loom/graph';
-import type { Turn } from './lane.js';
 import type { Session } from './session.js';
 
 /** What a batch asks of a worker. */
@@ -9,13 +8,6 @@ export interface LaneRequest {
   readonly workMs: () => number | undefined;
   /** What bringing its inputs to a worker means. */
   readonly moving: (session: Session) => { readonly moveMs: number; readonly fits: boolean };
-}
-
-/** A batch that has no worker yet. */
-export interface Waiting {
-  readonly request: LaneRequest;
-  readonly resolve: (turn: Turn) => void;
-  readonly reject: (reason: unknown) => void;
 }
 
 /** Who uses a pool. */

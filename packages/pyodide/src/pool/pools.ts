@@ -3,6 +3,7 @@ import type { Trust } from '../trust.js';
 import { Membership, type PoolChoice } from './membership.js';
 import type { WorkerPool } from './pool.js';
 import type { PoolUser } from './pool-user.js';
+import { type SharedByPools, WorkerLimit } from './worker-limit.js';
 
 /**
  * Workers of one kind, apart by what is installed in them: one that has the packages of a flow is never given to a flow
@@ -11,16 +12,16 @@ import type { PoolUser } from './pool-user.js';
 export class Pools implements PoolChoice {
   readonly trust: Trust;
   readonly #create: () => WorkerPool;
-  #generation = 0;
   /** With what is installed in their workers, as text; undefined as long as nobody has asked for anything. */
   readonly #contents = new Map<WorkerPool, string | undefined>();
   readonly #first: WorkerPool;
   #isDisposed = false;
 
-  /** Workers are numbered over all pools: their numbers are in the names of their values. */
-  constructor(create: (nextGeneration: () => number) => WorkerPool, trust: Trust = 'trusted') {
+  constructor(create: (shared: SharedByPools) => WorkerPool, maxWorkers: number, trust: Trust = 'trusted') {
+    let generation = 0;
+    const shared = { nextGeneration: () => ++generation, limit: new WorkerLimit(maxWorkers) };
     this.trust = trust;
-    this.#create = () => create(() => ++this.#generation);
+    this.#create = () => create(shared);
     this.#first = this.#create();
     this.#contents.set(this.#first, undefined);
   }
@@ -35,7 +36,7 @@ export class Pools implements PoolChoice {
 
   /** Of the workers that were started first, as long as there are any. */
   get status(): ExecutorStatus {
-    return this.any.status;
+    return this.any.users.status;
   }
 
   /** Whether a worker stands by. */

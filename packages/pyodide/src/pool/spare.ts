@@ -1,5 +1,7 @@
 import type { LoomError } from '@loom/graph';
 import type { Session } from './session.js';
+import { givenUp } from './wanted-end.js';
+import { type LimitedWorker, STARTING } from './worker-limit.js';
 
 /** How long nothing happens before a spare worker is started: starting one takes a core for some seconds. */
 const IDLE_MS = 1_000;
@@ -7,31 +9,46 @@ const IDLE_MS = 1_000;
 const RETRY_MS = 60_000;
 
 /** What makes later starts faster. */
-interface Preparation {
+export interface Preparation {
   isNeeded(): boolean;
   /** Never rejects. */
   perform(): Promise<void>;
 }
 
+/** Where spare workers come from. */
+interface Starts {
+  readonly snapshot: Preparation;
+  start(): Promise<Session>;
+}
+
 /** One worker more than are working, ready to take the place of one that has to be ended. */
 export class Spare {
   readonly #isWanted: boolean;
-  readonly #start: () => Promise<Session>;
+  readonly #starts: Starts;
   readonly #first: Preparation;
+  readonly #mayStart: () => boolean;
   #session: Session | undefined;
   #starting: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notBefore = 0;
   #disposedFor: LoomError | undefined;
 
-  constructor(isWanted: boolean, start: () => Promise<Session>, first: Preparation) {
+  constructor(isWanted: boolean, starts: Starts, mayStart: () => boolean) {
     this.#isWanted = isWanted;
-    this.#start = start;
-    this.#first = first;
+    this.#starts = starts;
+    this.#first = starts.snapshot;
+    this.#mayStart = mayStart;
   }
 
   get isReady(): boolean {
     return this.#session !== undefined;
+  }
+
+  /** The one that stands by, and the one that starts, as those see them who need their place. */
+  get workers(): LimitedWorker[] {
+    const end = () => this.take()?.connection.close(givenUp());
+    const ready: LimitedWorker = { state: 'spare', hasValues: false, restMs: Number.POSITIVE_INFINITY, end };
+    return [...(this.#session ? [ready] : []), ...(this.#starting ? [STARTING] : [])];
   }
 
   /** Gives the worker away. */
@@ -64,9 +81,9 @@ export class Spare {
     this.take()?.connection.close(reason);
   }
 
-  /** Starts what is missing now. */
+  /** Starts what is missing now, if there may be another worker. */
   prepare(): void {
-    if (this.#starting || this.#disposedFor) return;
+    if (this.#starting || this.#disposedFor || !this.#mayStart()) return;
     this.#starting = this.#startLast()
       .catch(() => {
         this.#notBefore = performance.now() + RETRY_MS;
@@ -78,7 +95,7 @@ export class Spare {
 
   async #startLast(): Promise<void> {
     if (this.#first.isNeeded()) await this.#first.perform();
-    if (this.#isWanted && !this.#session && !this.#disposedFor) this.#keep(await this.#start());
+    if (this.#isWanted && !this.#session && !this.#disposedFor) this.#keep(await this.#starts.start());
   }
 
   #keep(session: Session): void {

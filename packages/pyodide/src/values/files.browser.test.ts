@@ -15,7 +15,6 @@ files('Chromium', create);
 
 it.each(['same-origin', 'opaque'] as const)(
   'a file larger than the memory of Python is read in parts: %s',
-  { timeout: 60_000 },
   async (isolation) => {
     const executor = createPyodideExecutor({
       indexUrl: '/pyodide/',
@@ -40,7 +39,7 @@ it.each(['same-origin', 'opaque'] as const)(
   },
 );
 
-it('a file that nobody holds any more is taken away', { timeout: 60_000 }, async () => {
+it('a file that nobody holds any more is taken away', async () => {
   const executor = create({ lanes: 1 });
   const echo = python('echo', 'def echo(file):\n    return file\n');
   const left = python('left', 'import os\n\ndef left():\n    return os.listdir("/loom/files")\n');

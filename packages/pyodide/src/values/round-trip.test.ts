@@ -54,7 +54,7 @@ def same(seed: int, given):
     return [shown(make(seed)), shown(given)]
 `;
 
-it('what Python gives comes back from JavaScript as it went', { timeout: 60_000 }, async () => {
+it('what Python gives comes back from JavaScript as it went', async () => {
   const executor = createNodePyodideExecutor({ lanes: 1 });
   onTestFinished(() => executor.dispose());
   const make = python('make', VALUES.replace(/def same[\s\S]*/, ''));
@@ -76,7 +76,7 @@ it('what Python gives comes back from JavaScript as it went', { timeout: 60_000 
   }
 });
 
-it('what cannot leave is refused with its place', { timeout: 60_000 }, async () => {
+it('what cannot leave is refused with its place', async () => {
   const executor = createNodePyodideExecutor({ lanes: 1 });
   onTestFinished(() => executor.dispose());
   const source = 'def rows():\n    return {"rows": [{"name": 1}, {"name": 2}, {}, {"name": object()}]}\n';

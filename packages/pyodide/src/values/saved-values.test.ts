@@ -114,4 +114,4 @@ it('where code is stopped by ending its worker, small values need not be compute
   // The first time they were made in the batch that was ended, the second time they had been restored before.
   expect(await end()).toEqual({ known: ['make', 'count', 'large'], again: ['large', 'after'] });
   expect(await end()).toEqual({ known: [], again: ['large', 'after'] });
-}, 60_000);
+});

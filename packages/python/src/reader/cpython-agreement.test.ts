@@ -92,7 +92,7 @@ describe('the reader agrees with CPython', () => {
     expect(pieces.map(errorLine)).toEqual(pieces.map(() => null));
   });
 
-  it('about sources with one mistake', { timeout: 60_000 }, () => {
+  it('about sources with one mistake', () => {
     const random = createRandom(20);
     const sources = Array.from({ length: 600 }, () =>
       mutate(functions[Math.floor(random() * functions.length)] ?? '', random),

@@ -17,7 +17,8 @@ import { titleOf } from './title.js';
 /** Longer sources are not read: a module of two megabytes is no node. */
 const MAX_LENGTH = 2 ** 21;
 
-const UNREAD = 'This source takes too long to read: what comes after this line is not looked at.';
+const UNREAD =
+  'This source takes too long to read, or is nested too deep: what comes after this line is not looked at.';
 
 /** A source after parsing: what it defines, and what Python would refuse in it. */
 interface Module {

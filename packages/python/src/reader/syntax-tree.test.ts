@@ -1,3 +1,4 @@
+import { parser } from '@lezer/python';
 import { afterEach, expect, it, vi } from 'vitest';
 import { readPythonType } from './read-python.js';
 import { parsePython } from './syntax-tree.js';
@@ -22,6 +23,19 @@ it('parsing that has become slow stops, and what was read counts', () => {
   expect(readTo).toBeGreaterThan(0);
   expect(readTo).toBeLessThan(source.length);
   expect(tree.topNode.firstChild?.name).toBe('FunctionDefinition');
+});
+
+it('what is nested deeper than the stack allows is not read, and that is a warning', () => {
+  const parse = parser.startParse('');
+  vi.spyOn(parse, 'advance').mockImplementation(() => {
+    throw new RangeError('Maximum call stack size exceeded');
+  });
+  vi.spyOn(parser, 'startParse').mockReturnValueOnce(parse);
+  expect(readPythonType('t', { kind: 'python', source }).problems[0]).toMatchObject({
+    severity: 'warning',
+    line: 1,
+    message: expect.stringContaining('nested too deep'),
+  });
 });
 
 it('where parsing stopped is a warning and no error', () => {

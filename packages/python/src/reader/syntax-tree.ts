@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { PartialParse, SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 
 /**
@@ -8,9 +8,9 @@ import { parser } from '@lezer/python';
 const PATIENCE_MS = 2000;
 const SLOW_STEP_MS = 0.01;
 const TIME_LIMIT_MS = 10_000;
-const STEPS_BETWEEN_CLOCK_READS = 1024;
+export const STEPS_BETWEEN_CLOCK_READS = 1024;
 
-/** A parsed source. `readTo` is less than its length when parsing was stopped. */
+/** A parsed source. `readTo` is less than its length when parsing was stopped, and 0 when it is nested too deep. */
 export interface Parsed {
   readonly tree: Tree;
   readonly readTo: number;
@@ -22,7 +22,8 @@ export function parsePython(source: string): Parsed {
   const start = performance.now();
   let readTo = source.length;
   for (let steps = 1; ; steps++) {
-    const tree = parse.advance();
+    const tree = advance(parse);
+    if (tree === 'too-deep') return { tree: parser.parse(''), readTo: 0 };
     if (tree) return { tree, readTo };
     if (parse.stoppedAt !== null || steps % STEPS_BETWEEN_CLOCK_READS !== 0) continue;
     const elapsed = performance.now() - start;
@@ -30,6 +31,16 @@ export function parsePython(source: string): Parsed {
       readTo = parse.parsedPos;
       parse.stopAt(readTo);
     }
+  }
+}
+
+/** The parser makes its tree by calling itself for each level, for which the stack may be too small. */
+function advance(parse: PartialParse): Tree | 'too-deep' | null {
+  try {
+    return parse.advance();
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return 'too-deep';
+    throw thrown;
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatPortType, type Json, type NodeId } from '@loom/graph';
+import { describePortType, type Json, type NodeId } from '@loom/graph';
 import { Play, Square } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { RunStatus } from '../editor/RunStatus.js';
@@ -114,7 +114,7 @@ function Field({ id, input, values, onChange, widgets, asked, isAlone }: FieldPr
         </p>
       ) : problem === 'unfit' ? (
         <p className="loom-app-problem" role="alert">
-          {messages.problemType(formatPortType(port.type))}
+          {messages.problemType(describePortType(port.type))}
         </p>
       ) : fault === undefined ? null : (
         <p className="loom-app-problem">{fault}</p>

@@ -8,6 +8,9 @@ const pointed = (connection: ConnectionState) =>
     ? `${connection.toHandle.nodeId}\n${connection.toHandle.id ?? ''}\n${connection.toHandle.type}`
     : '';
 
+/** Its greatest width and its distance from the pointer, in pixels: near the right edge it would be cut. */
+const ROOM = 300;
+
 /** Why the port under the pointer does not take the wire: beside the pointer, and in the live region. */
 export function ConnectHint(): ReactNode {
   const { store } = useEditor();
@@ -21,7 +24,11 @@ export function ConnectHint(): ReactNode {
   }, [store, reason]);
   if (reason === undefined) return null;
   return (
-    <div className="loom-connect-hint" style={{ left: x, top: y }} aria-hidden="true">
+    <div
+      className="loom-connect-hint"
+      style={{ left: `clamp(-12px, ${x}px, 100% - ${ROOM}px)`, top: y }}
+      aria-hidden="true"
+    >
       {reason}
     </div>
   );

@@ -1,4 +1,4 @@
-import { type EdgeId, formatPortType, graphIndex, type NodeId, type PortId, type PortType } from '@loom/graph';
+import { describePortType, type EdgeId, graphIndex, type NodeId, type PortId, type PortType } from '@loom/graph';
 import { Handle, Position } from '@xyflow/react';
 import { type CSSProperties, type MouseEvent, memo, type ReactNode } from 'react';
 import { useEditor } from '../editor/context.js';
@@ -27,7 +27,7 @@ export const PortHandle = memo(function PortHandle(props: PortHandleProps): Reac
   const check = useConnectionCheck();
   const look = portLook(port.type);
   const fit = check === undefined ? undefined : check.fits(node, port.id, side, type) ? 'yes' : 'no';
-  const title = gone ? messages.portGone(port.title) : messages.portHelp(port.title, formatPortType(port.type));
+  const title = gone ? messages.portGone(port.title) : messages.portHelp(port.title, describePortType(port.type));
   return (
     <Handle
       type={side}

@@ -1,4 +1,4 @@
-import type { EdgeId, FlowDocument, FlowEdge, NodeId, Position } from '@loom/graph';
+import type { EdgeId, FlowDocument, FlowEdge, FlowNode, NodeId, Position } from '@loom/graph';
 import type { Edge as DrawnEdge } from '@xyflow/react';
 import { FOLDED_BODY_PORT } from '../layout/zone-geometry.js';
 import type { LoomState } from '../store/state.js';
@@ -17,6 +17,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly gone: boolean;
   /** The points that it is led through. */
   readonly points: readonly Position[];
+  /** How far before its end it enters a zone from outside; 0 when it does not. */
+  readonly inside: number;
 }
 
 interface Entry {
@@ -37,79 +39,129 @@ export function createCanvasEdges(
   nameEdge: NameEdge,
 ): (state: LoomState) => DrawnEdge<EdgeData>[] {
   let last: LoomState | undefined;
+  let lastNodes: NodeModels = new Map();
   let list: DrawnEdge<EdgeData>[] = [];
-  let entries = new Map<EdgeId, Entry>();
+  const entries = new Map<EdgeId, Entry>();
 
   return (state) => {
-    if (
-      last !== undefined &&
-      last.flow.document === state.flow.document &&
-      last.flow.library === state.flow.library &&
-      last.session.selection.edges === state.session.selection.edges
-    ) {
-      return list;
-    }
+    const before = last;
+    const isSameFlow = before?.flow.document === state.flow.document && before.flow.library === state.flow.library;
+    const { edges: selected } = state.session.selection;
+    if (isSameFlow && before.session.selection.edges === selected) return list;
+    last = state;
     const nodes = models(state.flow);
-    const { selection } = state.session;
-    const next = new Map<EdgeId, Entry>();
+    const { document } = state.flow;
+    const isSameWiring = before?.flow.document.edges === document.edges && before.session.selection.edges === selected;
+    // Moving or muting all nodes of a large flow leaves all its wires what they were.
+    const isSame = isSameWiring && haveSameEnds(lastNodes, nodes);
+    lastNodes = nodes;
+    if (isSame) return list;
     const drawn: DrawnEdge<EdgeData>[] = [];
-    let changed = false;
-    for (const [id, edge] of Object.entries(state.flow.document.edges)) {
-      const source = nodes.get(edge.source);
-      const target = nodes.get(edge.target);
-      if (source === undefined || target === undefined) continue;
-      const course = courseOf(state.flow.document.nodes, source, target);
-      if (course === undefined) continue;
-      const before = entries.get(id);
-      const selected = selection.edges.has(id);
-      const entry =
-        before !== undefined &&
-        before.edge === edge &&
-        before.selected === selected &&
-        before.course.layer === course.layer &&
-        before.course.target === course.target &&
-        before.source.outputs === source.outputs &&
-        before.source.title === source.title &&
-        before.target.inputs === target.inputs &&
-        before.target.title === target.title
-          ? before
-          : {
-              edge,
-              source,
-              target,
-              selected,
-              course,
-              drawn: drawEdge(id, edge, selected, source, target, course, nameEdge),
-            };
-      if (entry !== before) changed = true;
-      next.set(id, entry);
+    for (const id of Object.keys(document.edges)) {
+      const edge = document.edges[id] as FlowEdge; // one of its own keys
+      const entry = entryOf(entries.get(id), id, edge, nodes, document.nodes, selected.has(id), nameEdge);
+      if (entry === undefined) {
+        entries.delete(id);
+        continue;
+      }
+      entries.set(id, entry);
       drawn.push(entry.drawn);
     }
-    last = state;
-    if (changed || next.size !== entries.size) list = drawn;
-    entries = next;
+    if (entries.size > drawn.length) {
+      for (const id of entries.keys()) if (document.edges[id] === undefined) entries.delete(id);
+    }
+    if (drawn.length !== list.length || drawn.some((wire, at) => wire !== list[at])) list = drawn;
     return list;
   };
 }
 
-/** Where a wire is drawn: its layer, and the folded container that stands for its target. */
+/** Whether wires between these nodes are drawn as they were. */
+function haveSameEnds(before: NodeModels, now: NodeModels): boolean {
+  if (before.size !== now.size) return false;
+  for (const model of now.values()) {
+    const other = before.get(model.id);
+    if (other === undefined || !isSameEnd(other, model)) return false;
+  }
+  return true;
+}
+
+function isSameEnd(a: NodeModel, b: NodeModel): boolean {
+  return (
+    a === b ||
+    (a.inputs === b.inputs &&
+      a.outputs === b.outputs &&
+      a.title === b.title &&
+      a.node.parent === b.node.parent &&
+      a.node.view?.collapsed === b.node.view?.collapsed &&
+      (a.node.position === b.node.position || isApart(b.node)))
+  );
+}
+
+/** Whether it neither lies in a zone nor is one: a wire into a zone depends on how far in it ends. */
+function isApart({ parent, settings }: FlowNode): boolean {
+  return parent === undefined && settings?.zone === undefined;
+}
+
+/** What is drawn of a wire, the same as before if it looks the same; undefined when nothing is. */
+function entryOf(
+  before: Entry | undefined,
+  id: EdgeId,
+  edge: FlowEdge,
+  models: NodeModels,
+  nodes: FlowDocument['nodes'],
+  selected: boolean,
+  nameEdge: NameEdge,
+): Entry | undefined {
+  const source = models.get(edge.source);
+  const target = models.get(edge.target);
+  if (source === undefined || target === undefined) return undefined;
+  const course = courseOf(nodes, source, target);
+  if (course === undefined) return undefined;
+  const looksSame =
+    before !== undefined &&
+    before.edge === edge &&
+    before.selected === selected &&
+    before.course.layer === course.layer &&
+    before.course.target === course.target &&
+    before.course.inside === course.inside &&
+    before.source.outputs === source.outputs &&
+    before.source.title === source.title &&
+    before.target.inputs === target.inputs &&
+    before.target.title === target.title;
+  if (looksSame) return before;
+  return {
+    edge,
+    source,
+    target,
+    selected,
+    course,
+    drawn: drawEdge(id, edge, selected, source, target, course, nameEdge),
+  };
+}
+
+/** Where a wire is drawn: its layer, the folded container that stands for its target, and where it enters a zone. */
 interface Course {
   readonly layer: number;
   readonly target: NodeId;
+  readonly inside: number;
 }
 
 /** Undefined for a wire that a folded container hides with both its ends. */
 function courseOf(nodes: FlowDocument['nodes'], from: NodeModel, to: NodeModel): Course | undefined {
   const [source, target] = [from.id, to.id];
   // Nearly all wires of a large flow, at each of its changes.
-  if (from.node.parent === undefined && to.node.parent === undefined) return { layer: 0, target };
+  if (from.node.parent === undefined && to.node.parent === undefined) return { layer: 0, target, inside: 0 };
   const [aroundSource, aroundTarget] = [containersOf(nodes, source), containersOf(nodes, target)];
   const layer = Math.max(aroundSource.length, aroundTarget.length);
   const isFolded = (id: NodeId) => nodes[id]?.view?.collapsed === true;
   if (aroundSource.some(isFolded)) return undefined;
   const folded = aroundTarget.findLast(isFolded);
-  if (folded === undefined) return { layer, target };
-  return folded === source ? undefined : { layer, target: folded };
+  if (folded === source) return undefined;
+  const end = folded ?? target;
+  const around = folded === undefined ? aroundTarget : containersOf(nodes, folded);
+  const entered = around.findLast((id) => id !== source && !aroundSource.includes(id));
+  const [zone, at] = [nodes[entered ?? '']?.position, nodes[end]?.position];
+  return { layer, target: end, inside: zone && at ? at.x - zone.x : 0 };
 }
 
 function drawEdge(
@@ -136,6 +188,7 @@ function drawEdge(
     selected,
     data: {
       color: portLook(port?.type ?? { kind: 'any' }).color,
+      inside: course.inside,
       points: course.target === edge.target ? (edge.view?.points ?? NO_POINTS) : NO_POINTS,
       gone: source.goneOutputs.has(edge.sourcePort) || target.goneInputs.has(edge.targetPort),
     },

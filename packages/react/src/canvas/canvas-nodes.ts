@@ -1,20 +1,16 @@
 import type { NodeRunState } from '@loom/engine';
 import type { NodeId, Position, Size } from '@loom/graph';
-import { type Node as DrawnNode, Position as Side } from '@xyflow/react';
-import { HANDLE_SIZE, type HandlePlace, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
+import type { Node as DrawnNode } from '@xyflow/react';
+import { type HandlePlace, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
 import { zoneGeometry } from '../layout/zone-geometry.js';
 import { shownRun } from '../run/shown-run.js';
 import type { SessionState } from '../store/session.js';
 import type { LoomState } from '../store/state.js';
 import { childrenOf, containersOf, isContainer } from '../zones/containment.js';
+import { drawnNode } from './drawn-node.js';
 import { containerLayer, nodeLayer } from './layers.js';
 import type { NodeModel, NodeModels } from './node-model.js';
 import { wantedPreviewHeight } from './shown-output.js';
-
-/** Everything that is drawn inside comes from the store, by id: the canvas library carries no data of ours. */
-const NO_DATA: Record<string, never> = {};
-/** Clicks on the body of a container go to the pane below; its header and ports take theirs. */
-const THROUGH = { pointerEvents: 'none' } as const;
 
 const NONE: readonly NodeId[] = [];
 
@@ -49,7 +45,7 @@ export interface CanvasNodes {
 export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModels): CanvasNodes {
   let last: LoomState | undefined;
   let list: DrawnNode[] = [];
-  let entries = new Map<NodeId, Entry>();
+  const entries = new Map<NodeId, Entry>();
   let places: ReadonlyMap<NodeId, number> | undefined;
 
   /** Where nodes are in the list. */
@@ -85,32 +81,35 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
     }
     const { nodes } = state.flow.document;
     const known = models(state.flow);
-    const next = new Map<NodeId, Entry>();
+    // Else each node is asked: what it shows of runs may be as large as it likes.
+    const touched = last && hasSameContents(last, state) ? touchedNodes(last.session, state.session) : undefined;
     const zones: { readonly model: NodeModel; readonly depth: number }[] = [];
     const hidden = new Set<NodeId>();
     for (const model of known.values()) {
+      const before = entries.get(model.id);
+      const isFree = model.node.parent === undefined && !isContainer(model.node);
+      if (isFree && before?.model === model && touched?.has(model.id) === false) continue;
       const around = model.node.parent === undefined ? NONE : containersOf(nodes, model.id);
       if (around.some((id) => nodes[id]?.view?.collapsed === true)) hidden.add(model.id);
       if (isContainer(model.node)) zones.push({ model, depth: around.length });
-      else next.set(model.id, update(entries.get(model.id), state, model, around.length, undefined));
+      else entries.set(model.id, update(before, state, model, around.length, undefined));
     }
     // The innermost first: a container is as large as what lies in it asks for.
     for (const { model, depth } of zones.sort((a, b) => b.depth - a.depth)) {
-      const content = contentOf(nodes, model.id, next);
-      next.set(model.id, update(entries.get(model.id), state, model, depth, content));
+      const content = contentOf(nodes, model.id, entries);
+      entries.set(model.id, update(entries.get(model.id), state, model, depth, content));
     }
-    const shown: DrawnNode[] = [];
-    for (const id of known.keys()) {
-      const entry = next.get(id);
-      if (entry !== undefined && !hidden.has(id)) shown.push(entry.drawn);
-    }
+    if (entries.size > known.size) for (const id of entries.keys()) if (!known.has(id)) entries.delete(id);
     last = state;
-    if (shown.length !== list.length || shown.some((node, at) => node !== list[at])) {
-      list = shown;
-      places = undefined;
-    }
-    entries = next;
+    take(shownOf(known, entries, hidden));
     return list;
+  }
+
+  /** Makes these the list, unless it has the same in it. */
+  function take(shown: DrawnNode[]): void {
+    if (shown.length === list.length && shown.every((node, at) => node === list[at])) return;
+    if (shown.length !== list.length || shown.some(({ id }, at) => id !== list[at]?.id)) places = undefined;
+    list = shown;
   }
 
   return Object.assign(drawn, {
@@ -118,11 +117,23 @@ export function createCanvasNodes(models: (flow: LoomState['flow']) => NodeModel
   });
 }
 
+function shownOf(models: NodeModels, entries: ReadonlyMap<NodeId, Entry>, hidden: ReadonlySet<NodeId>): DrawnNode[] {
+  const shown: DrawnNode[] = [];
+  for (const id of models.keys()) {
+    const entry = entries.get(id);
+    if (entry !== undefined && !hidden.has(id)) shown.push(entry.drawn);
+  }
+  return shown;
+}
+
 /** Whether at most places and selection differ. */
 function hasSameSizes(a: LoomState, b: LoomState): boolean {
+  return a.flow.document === b.flow.document && a.flow.library === b.flow.library && hasSameContents(a, b);
+}
+
+/** Whether nodes that are the same show the same of runs, and none is being resized. */
+function hasSameContents(a: LoomState, b: LoomState): boolean {
   return (
-    a.flow.document === b.flow.document &&
-    a.flow.library === b.flow.library &&
     a.runs.run === b.runs.run &&
     (a.runs.frames === b.runs.frames || b.session.frames.size === 0) &&
     a.session.frames === b.session.frames &&
@@ -174,7 +185,7 @@ function update(
   const run = shownRun(state, model.id);
   const same =
     before !== undefined &&
-    before.model === model &&
+    isMeasuredAlike(before.model, model) &&
     before.run === run &&
     before.resized === resize?.size &&
     before.content?.right === content?.right &&
@@ -195,12 +206,29 @@ function update(
     before.layer === layer &&
     before.position.x === position.x &&
     before.position.y === position.y;
-  if (looksSame && same) return before;
+  if (looksSame && same && before.model === model) return before;
   const rest = { model, run, resized: resize?.size, content, geometry, selected, position, layer };
   if (looksSame) return { ...rest, drawn: before.drawn };
   const place = { position: { x: position.x, y: position.y }, selected, zIndex: layer };
   // Ten thousand that are selected or dragged at once keep their lists of ports.
-  return { ...rest, drawn: isMadeSame ? { ...before.drawn, ...place } : { ...draw(model, geometry), ...place } };
+  return { ...rest, drawn: isMadeSame ? { ...before.drawn, ...place } : { ...drawnNode(model, geometry), ...place } };
+}
+
+/** Whether all that the measures of a node depend on is the same, but for what it shows of runs. */
+function isMeasuredAlike(a: NodeModel, b: NodeModel): boolean {
+  return (
+    a === b ||
+    (a.inputs === b.inputs &&
+      a.outputs === b.outputs &&
+      a.connectedInputs === b.connectedInputs &&
+      a.title === b.title &&
+      a.view === b.view &&
+      a.node.size === b.node.size &&
+      a.node.view?.collapsed === b.node.view?.collapsed &&
+      a.node.view?.preview === b.node.view?.preview &&
+      a.node.view?.previewPort === b.node.view?.previewPort &&
+      isContainer(a.node) === isContainer(b.node))
+  );
 }
 
 function isSameGeometry(a: NodeGeometry, b: NodeGeometry): boolean {
@@ -235,28 +263,4 @@ function measure(
   return isContainer(model.node)
     ? zoneGeometry({ ...common, content })
     : nodeGeometry({ ...common, title: model.title });
-}
-
-/** What is drawn of a node, wherever it lies. */
-function draw(model: NodeModel, geometry: NodeGeometry): Omit<DrawnNode, 'position'> {
-  const { width, height } = geometry;
-  return {
-    id: model.id,
-    type: 'loom',
-    data: NO_DATA,
-    width,
-    height,
-    ...(isContainer(model.node) && { style: THROUGH, dragHandle: '.loom-node-header' }),
-    measured: { width, height },
-    ariaLabel: model.title,
-    handles: geometry.handles.map(({ id, side, x, y }) => ({
-      id,
-      type: side,
-      position: side === 'source' ? Side.Right : Side.Left,
-      x: x - HANDLE_SIZE / 2,
-      y: y - HANDLE_SIZE / 2,
-      width: HANDLE_SIZE,
-      height: HANDLE_SIZE,
-    })),
-  };
 }

@@ -6,6 +6,7 @@ import type { Box } from '../layout/box.js';
 import { createLoomStore } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
+import type { CanvasNodes } from './canvas-nodes.js';
 import { createCanvasWindow } from './canvas-window.js';
 
 const SIDE = 20;
@@ -27,12 +28,17 @@ function drawing() {
   return { nodes, edges };
 }
 
+/** Gives nodes as the canvas does. */
+function nodesOf(list: () => DrawnNode[]): CanvasNodes {
+  return Object.assign(list, { byId: (id: string) => list().find((node) => node.id === id) });
+}
+
 /** What is chosen of nodes that `draw` changes. */
 function changingDrawing() {
   const { nodes, edges } = drawing();
   let drawn = nodes;
   const choose = createCanvasWindow(
-    () => drawn,
+    nodesOf(() => drawn),
     () => edges,
   );
   const draw = (next: typeof nodes) => {
@@ -65,7 +71,7 @@ test('a small flow is handed over whole', () => {
   const { nodes, edges } = drawing();
   const few = nodes.slice(0, 200);
   const choose = createCanvasWindow(
-    () => few,
+    nodesOf(() => few),
     () => edges,
   );
   expect(choose(stateWith(), corner)).toEqual({ nodes: few, edges });
@@ -75,7 +81,7 @@ test('of a large one comes what lies in the area, the wires through it, their en
   const { nodes, edges } = drawing();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const choose = createCanvasWindow(
-    () => nodes,
+    nodesOf(() => nodes),
     () => edges,
   );
   const side = fc.integer({ min: -300, max: 2300 });

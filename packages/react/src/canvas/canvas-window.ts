@@ -3,6 +3,7 @@ import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { Box } from '../layout/box.js';
 import type { LoomState } from '../store/state.js';
 import type { EdgeData } from './canvas-edges.js';
+import type { CanvasNodes } from './canvas-nodes.js';
 
 /** Smaller flows are handed over whole. */
 const MANY_NODES = 200;
@@ -26,7 +27,7 @@ interface Source extends Windowed {
  * the wires through it, and their ends. The library walks through all that it has at each move of the view or of a node.
  */
 export function createCanvasWindow(
-  drawNodes: (state: LoomState) => DrawnNode[],
+  drawNodes: CanvasNodes,
   drawEdges: (state: LoomState) => DrawnEdge<EdgeData>[],
 ): (state: LoomState, area: Box | undefined) => Windowed {
   let source: Source | undefined;
@@ -69,7 +70,7 @@ export function createCanvasWindow(
       return windowed;
     }
     const isWhole = area === undefined || next.nodes.length <= MANY_NODES;
-    const chosen = isWhole ? next : choose(next, area);
+    const chosen = isWhole ? next : choose(next, area, drawNodes.byId);
     const nodes = sameList(windowed.nodes, chosen.nodes);
     const edges = sameList(windowed.edges, chosen.edges);
     if (nodes !== windowed.nodes || edges !== windowed.edges) windowed = { nodes, edges };
@@ -93,16 +94,14 @@ function sameList<T>(before: T[], now: T[]): T[] {
   return before.length === now.length && before.every((item, at) => item === now[at]) ? before : now;
 }
 
-function choose({ nodes, edges, connecting }: Source, area: Box): Windowed {
-  const byId = new Map<NodeId, DrawnNode>();
+function choose({ nodes, edges, connecting }: Source, area: Box, byId: CanvasNodes['byId']): Windowed {
   const wanted = new Set<NodeId>();
   for (const node of nodes) {
-    byId.set(node.id, node);
     if (meets(area, node, node) || connecting === node.id) wanted.add(node.id);
   }
   const ends = new Set<NodeId>();
   const through = edges.filter(({ source, target }) => {
-    const [from, to] = [byId.get(source), byId.get(target)];
+    const [from, to] = [byId(source), byId(target)];
     if (from === undefined || to === undefined || !meets(area, from, to)) return false;
     ends.add(source).add(target);
     return true;

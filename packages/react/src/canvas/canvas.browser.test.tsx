@@ -37,6 +37,20 @@ test('dragging one of several selected nodes moves all of them in one step', asy
   expect(moved.one?.position.x).toBeGreaterThan(20);
 });
 
+test('a selected node looks selected, also below the pointer', async () => {
+  const { store, node, title } = await renderEditor();
+  const shown = node('two').querySelector('.loom-node') ?? node('two');
+  const look = (): string => getComputedStyle(shown).boxShadow;
+  await userEvent.hover(title('one'));
+  store.select({ nodes: ['two'] });
+  await expect.poll(look).toContain('1.5px');
+  await expect.poll(() => node('two').getAnimations({ subtree: true }).length).toBe(0);
+  const selected = look();
+  await userEvent.hover(shown);
+  expect(node('two').matches(':hover')).toBe(true);
+  expect(look()).toBe(selected);
+});
+
 test('a wire between ports that fit is one step', async () => {
   const { port, document, past } = await renderEditor();
   await drag(port('two', 'value', 'source'), middle(port('sum', 'b')));

@@ -35,6 +35,10 @@ export interface NodeModel {
   readonly goneOutputs: ReadonlySet<PortId>;
   /** What the app draws in place of what the node shows. */
   readonly view: Required<NodeViewDefinition> | undefined;
+  /** The wires at it, those that end at it first. */
+  readonly wires: readonly FlowEdge[];
+  /** Its ports have type variables: what they stand for may change with wires far away. */
+  readonly isGeneric: boolean;
 }
 
 /** The names of the inputs that have neither wire nor value and need one; empty when the node can run. */
@@ -60,13 +64,6 @@ export function mayBeUnfit({ inputs, connectedInputs, node }: NodeModel): boolea
 /** All nodes of a document, by id. */
 export type NodeModels = ReadonlyMap<NodeId, NodeModel>;
 
-interface Entry {
-  readonly model: NodeModel;
-  readonly edges: readonly FlowEdge[];
-  /** The ports have type variables: what they stand for may change with wires far away. */
-  readonly generic: boolean;
-}
-
 /**
  * Makes a function from documents to models that remembers: what has not changed keeps its identity, so that a change
  * of one node renders one node.
@@ -77,45 +74,76 @@ export function createNodeModels(
   let lastFlow: Pick<DocumentState, 'document' | 'library'> | undefined;
   let lastModels: NodeModels = new Map();
   let lastViews = views();
-  let entries = new Map<NodeId, Entry>();
 
   return (flow) => {
     const viewsNow = views();
-    if (lastViews !== viewsNow) entries = new Map();
+    if (lastViews !== viewsNow) lastModels = new Map();
     else if (lastFlow?.document === flow.document && lastFlow.library === flow.library) return lastModels;
     const { document, library } = flow;
-    const index = graphIndex(document);
     // Types of the library never change under one id; those of the flow do, and their nodes with them.
     const sameTypes = lastFlow?.library === library && lastFlow.document.types === document.types;
     const rewired = lastFlow && rewiredNodes(lastFlow.document.edges, document.edges);
-    const next = new Map<NodeId, Entry>();
     const models = new Map<NodeId, NodeModel>();
-    for (const [id, node] of Object.entries(document.nodes)) {
-      const before = entries.get(id);
-      let entry: Entry;
-      if (before !== undefined && sameTypes && !rewired?.has(id) && before.model.node === node && !before.generic) {
-        entry = before;
-      } else {
-        const edges = [...index.incoming(id), ...index.outgoing(id)].flatMap((edge) => document.edges[edge] ?? []);
-        const type = nodeTypeOf(document, library, node);
-        if (before !== undefined && !before.generic && isCurrent(before, node, edges, type)) {
-          entry = before;
-        } else {
-          const generic = type !== undefined && isGeneric(type);
-          const model = describe(flow, id, node, edges, generic, viewsNow);
-          const same = before !== undefined && isCurrent(before, node, edges, type) && samePorts(before.model, model);
-          entry = same ? before : { edges, generic, model };
-        }
-      }
-      next.set(id, entry);
-      models.set(id, entry.model);
+    for (const id of Object.keys(document.nodes)) {
+      const node = document.nodes[id] as FlowNode; // one of its own keys
+      const before = lastModels.get(id);
+      const isWiredAlike = before !== undefined && rewired?.has(id) === false && !before.isGeneric;
+      if (isWiredAlike && sameTypes && before.node === node) models.set(id, before);
+      else models.set(id, modelOf(flow, id, node, before, isWiredAlike, viewsNow));
     }
     lastFlow = flow;
     lastViews = viewsNow;
-    entries = next;
     lastModels = models;
     return models;
   };
+}
+
+/** The model of a node that may have changed: as much of the one before as still holds. */
+function modelOf(
+  flow: Pick<DocumentState, 'document' | 'library'>,
+  id: NodeId,
+  node: FlowNode,
+  before: NodeModel | undefined,
+  isWiredAlike: boolean,
+  views: NodeViews | undefined,
+): NodeModel {
+  const { document, library } = flow;
+  const type = nodeTypeOf(document, library, node);
+  // Moved, muted, coloured or folded, as ten thousand may be at once: its ports are those of its type, and that is the same.
+  if (
+    isWiredAlike &&
+    type !== undefined &&
+    before?.type === type &&
+    before.node.type === node.type &&
+    !isMissing(type)
+  ) {
+    return before.node === node ? before : { ...before, node, title: titleOf(node, type) };
+  }
+  const wires = wiresAt(document, id);
+  const isKnown = before !== undefined && isCurrent(before, node, wires, type);
+  if (isKnown && !before.isGeneric) return before;
+  const model = describe(flow, id, node, wires, views);
+  return isKnown && samePorts(before, model) ? before : model;
+}
+
+const noWires: readonly FlowEdge[] = [];
+
+function wiresAt(document: FlowDocument, id: NodeId): readonly FlowEdge[] {
+  const index = graphIndex(document);
+  const [incoming, outgoing] = [index.incoming(id), index.outgoing(id)];
+  if (incoming.length + outgoing.length === 0) return noWires;
+  const wires: FlowEdge[] = [];
+  for (const wire of incoming) wires.push(document.edges[wire] as FlowEdge); // the index is of these edges
+  for (const wire of outgoing) wires.push(document.edges[wire] as FlowEdge);
+  return wires;
+}
+
+function isMissing(type: NodeType): boolean {
+  return type.implementation.kind === 'missing';
+}
+
+function titleOf(node: FlowNode, type: NodeType | undefined): string {
+  return node.label ?? type?.title ?? node.type;
 }
 
 /** The nodes at the ends of wires that came, went or changed: to put the wires of all in order takes longer than this. */
@@ -123,7 +151,8 @@ function rewiredNodes(before: FlowDocument['edges'], after: FlowDocument['edges'
   const nodes = new Set<NodeId>();
   if (before === after) return nodes;
   const note = (edges: FlowDocument['edges'], others: FlowDocument['edges']) => {
-    for (const [id, edge] of Object.entries(edges)) {
+    for (const id of Object.keys(edges)) {
+      const edge = edges[id] as FlowEdge; // one of its own keys
       if (others[id] !== edge) nodes.add(edge.source).add(edge.target);
     }
   };
@@ -132,12 +161,12 @@ function rewiredNodes(before: FlowDocument['edges'], after: FlowDocument['edges'
   return nodes;
 }
 
-function isCurrent(entry: Entry, node: FlowNode, edges: readonly FlowEdge[], type: NodeType | undefined): boolean {
+function isCurrent(model: NodeModel, node: FlowNode, wires: readonly FlowEdge[], type: NodeType | undefined): boolean {
   return (
-    entry.model.node === node &&
-    entry.model.type === type &&
-    entry.edges.length === edges.length &&
-    entry.edges.every((edge, at) => edge === edges[at])
+    model.node === node &&
+    model.type === type &&
+    model.wires.length === wires.length &&
+    model.wires.every((wire, at) => wire === wires[at])
   );
 }
 
@@ -145,13 +174,17 @@ function describe(
   { document, library }: Pick<DocumentState, 'document' | 'library'>,
   id: NodeId,
   node: FlowNode,
-  edges: readonly FlowEdge[],
-  generic: boolean,
+  wires: readonly FlowEdge[],
   views: NodeViews | undefined,
 ): NodeModel {
   const { inputs, outputs, type } = nodePorts(document, library, id);
-  const connectedInputs = new Set(edges.filter((edge) => edge.target === id).map((edge) => edge.targetPort));
-  const connectedOutputs = new Set(edges.filter((edge) => edge.source === id).map((edge) => edge.sourcePort));
+  const generic = type !== undefined && isGeneric(type);
+  const connectedInputs = new Set<PortId>();
+  const connectedOutputs = new Set<PortId>();
+  for (const wire of wires) {
+    if (wire.target === id) connectedInputs.add(wire.targetPort);
+    if (wire.source === id) connectedOutputs.add(wire.sourcePort);
+  }
   const goneInputs = without(connectedInputs, inputs);
   const goneOutputs = without(connectedOutputs, outputs);
   const typedInputs = generic
@@ -164,7 +197,7 @@ function describe(
     id,
     node,
     type,
-    title: node.label ?? type?.title ?? node.type,
+    title: titleOf(node, type),
     // Without lost ports the lists stay those of the type, by identity.
     inputs: goneInputs.size === 0 ? typedInputs : [...typedInputs, ...Array.from(goneInputs, goneInput)],
     outputs: goneOutputs.size === 0 ? typedOutputs : [...typedOutputs, ...Array.from(goneOutputs, gonePort)],
@@ -173,11 +206,21 @@ function describe(
     goneInputs,
     goneOutputs,
     view: nodeViewFor(views, node.type, type?.category),
+    wires,
+    isGeneric: generic,
   };
 }
 
+const noPorts: ReadonlySet<PortId> = new Set();
+
 function without(connected: ReadonlySet<PortId>, ports: readonly OutputPort[]): ReadonlySet<PortId> {
-  return new Set([...connected].filter((id) => !ports.some((port) => port.id === id)));
+  let gone: Set<PortId> | undefined;
+  for (const id of connected) {
+    if (ports.some((port) => port.id === id)) continue;
+    gone ??= new Set();
+    gone.add(id);
+  }
+  return gone ?? noPorts;
 }
 
 function goneInput(id: PortId): InputPort {

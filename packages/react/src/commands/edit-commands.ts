@@ -80,7 +80,7 @@ function nudgeCommands(name: 'Left' | 'Right' | 'Up' | 'Down', dx: number, dy: n
     },
     {
       id: `move.${direction}Far`,
-      title: `move${name}`,
+      title: `move${name}Far`,
       keys: [`Shift+Arrow${name}`],
       when: movable,
       run: (context) => nudge(context, dx * NUDGE_FAR, dy * NUDGE_FAR),

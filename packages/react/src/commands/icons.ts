@@ -108,6 +108,7 @@ const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'run.live': Radio,
   'edit.history': History,
   'flow.environment': Package,
+  'run.locate': Search,
   'run.earlier': History,
   'run.later': History,
   'node.add': Plus,

@@ -21,8 +21,9 @@ export function ResizeHandle({ panel }: { readonly panel: keyof Panels }): React
   const start = useRef<{ at: number; size: number } | undefined>(undefined);
   const vertical = panel !== 'bottom';
   const [min, max] = LIMITS[panel];
-  // Those at the start grow to the right; the others grow towards the canvas, against the axis.
-  const direction = panel === 'library' || panel === 'outline' ? 1 : -1;
+  // Those at the start grow with the text; the others grow towards the canvas, against it. The bottom knows no direction.
+  const atStart = panel === 'library' || panel === 'outline';
+  const growth = (edge: Element) => (atStart !== (vertical && getComputedStyle(edge).direction === 'rtl') ? 1 : -1);
   const setSize = (next: number) => store.setPanel(panel, { size: Math.round(Math.min(max, Math.max(min, next))) });
   const at = (event: PointerEvent) => (vertical ? event.clientX : event.clientY);
 
@@ -30,7 +31,7 @@ export function ResizeHandle({ panel }: { readonly panel: keyof Panels }): React
     const [less, more] = vertical ? ['ArrowLeft', 'ArrowRight'] : ['ArrowUp', 'ArrowDown'];
     if (event.key !== less && event.key !== more) return;
     event.preventDefault();
-    setSize(size + (event.key === more ? KEY_STEP : -KEY_STEP) * direction);
+    setSize(size + (event.key === more ? KEY_STEP : -KEY_STEP) * growth(event.currentTarget));
   }
 
   return (
@@ -52,7 +53,7 @@ export function ResizeHandle({ panel }: { readonly panel: keyof Panels }): React
       }}
       onPointerMove={(event) => {
         const { current } = start;
-        if (current !== undefined) setSize(current.size + (at(event) - current.at) * direction);
+        if (current !== undefined) setSize(current.size + (at(event) - current.at) * growth(event.currentTarget));
       }}
       onLostPointerCapture={() => {
         start.current = undefined;

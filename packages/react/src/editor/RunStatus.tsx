@@ -5,6 +5,7 @@ import { useMessages } from '../messages/messages.js';
 import { ProgressBar } from '../run/ProgressBar.js';
 import { nodeTitle } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
+import { useEditor } from './context.js';
 
 /** What the runtimes are doing, while that is worth a word: the first one that is not simply ready. */
 function busyExecutor(state: LoomState): ExecutorStatus | undefined {
@@ -55,7 +56,7 @@ export function RunStatus(): ReactNode {
         : where === undefined
           ? messages.runPausedAt(pausedTitle)
           : messages.runPausedIn(pausedTitle, where);
-    return <Line tone="warning" text={text} help={paused.message} />;
+    return <Line tone="warning" text={text} help={paused.message} leads={paused.node !== undefined} />;
   }
   if (running) {
     if (total === 0 || status !== 'running') return <Line tone="busy" text={messages.runBegins} bar />;
@@ -67,6 +68,7 @@ export function RunStatus(): ReactNode {
     <Line
       tone={status === 'succeeded' ? 'success' : status === 'cancelled' ? 'muted' : 'error'}
       text={messages.runFinished(status, messages.duration(durationMs))}
+      leads={status === 'failed' || status === 'timed-out'}
     />
   );
 }
@@ -78,14 +80,29 @@ interface LineProps {
   readonly help?: string | undefined;
   readonly bar?: boolean;
   readonly fraction?: number | undefined;
+  /** Whether a click goes to the node that it is about. */
+  readonly leads?: boolean;
 }
 
-function Line({ tone, text, help, bar = false, fraction }: LineProps): ReactNode {
+function Line({ tone, text, help, bar = false, fraction, leads = false }: LineProps): ReactNode {
+  const { commands } = useEditor();
+  const title = [text, help, leads ? commands.titleOf('run.locate') : undefined].filter(Boolean).join('\n');
   return (
     <div className="loom-run-status" data-tone={tone}>
-      <span className="loom-run-text" title={help === undefined ? text : `${text}\n${help}`}>
-        {text}
-      </span>
+      {leads ? (
+        <button
+          type="button"
+          className="loom-link loom-run-text"
+          title={title}
+          onClick={() => commands.run('run.locate')}
+        >
+          {text}
+        </button>
+      ) : (
+        <span className="loom-run-text" title={title}>
+          {text}
+        </span>
+      )}
       {bar ? <ProgressBar label={text} fraction={fraction} /> : null}
     </div>
   );

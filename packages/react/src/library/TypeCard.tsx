@@ -1,4 +1,4 @@
-import { formatPortType, type InputPort, type NodeType, type OutputPort } from '@loom/graph';
+import { describePortType, type InputPort, type NodeType, type OutputPort } from '@loom/graph';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { PortMark } from './PortMark.js';
@@ -60,7 +60,7 @@ function PortList({
             <li key={port.id}>
               <PortMark type={port.type} />
               <span>{port.title}</span>
-              <code>{formatPortType(port.type)}</code>
+              <code>{describePortType(port.type)}</code>
               {'required' in port && !port.required && <em>{messages.libraryOptional}</em>}
             </li>
           ))}

@@ -2,7 +2,7 @@
 export const environmentMessages = {
   environmentTitle: 'Python packages',
   environmentLabel: 'Requirements, one in each line',
-  environmentPlaceholder: 'numpy>=2',
+  environmentPlaceholder: 'for example numpy>=2',
   environmentChange: 'Change the Python packages',
   environmentProblem: (line: number, message: string) => `Line ${line}: ${message}`,
   environmentState: (state: 'not-started' | 'resolving' | 'downloading' | 'installing' | 'ready' | 'failed') =>

@@ -107,7 +107,7 @@ function Ends({ row: { at, wires } }: { readonly row: Pick<Extract<OutlineRow, {
   const Arrow = at.side === 'target' ? ArrowLeft : ArrowRight;
   return (
     <span className="loom-outline-detail">
-      <Arrow size={11} aria-hidden="true" />
+      <Arrow size={11} aria-hidden="true" className="loom-outline-arrow" />
       <span className="loom-hidden">{at.side === 'target' ? messages.wireFrom : messages.wireTo} </span>
       {text}
       {wires.length > 1 ? ` ${messages.outlineMore(wires.length - 1)}` : ''}
@@ -155,7 +155,7 @@ function WireRow({ row: { at, id } }: { readonly row: Extract<OutlineRow, { kind
   const Arrow = at.side === 'target' ? ArrowLeft : ArrowRight;
   return (
     <>
-      <Arrow size={12} aria-hidden="true" className="loom-outline-icon" />
+      <Arrow size={12} aria-hidden="true" className="loom-outline-icon loom-outline-arrow" />
       <span className="loom-outline-title">
         <span className="loom-hidden">{at.side === 'target' ? messages.wireFrom : messages.wireTo} </span>
         {text}

@@ -77,7 +77,7 @@ function Sheet(): ReactNode {
           {isChanging ? messages.keysChangeEnd : messages.keysChange}
         </button>
       </div>
-      {isChanging && !keymap.isKept() ? <p className="loom-empty-text">{messages.keysNotKept}</p> : null}
+      {isChanging && !keymap.isKept() ? <p>{messages.keysNotKept}</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="loom-help-parts" data-changing={isChanging} tabIndex={0} aria-label={messages.helpTitle}>
         {ids.length === 0 ? <p className="loom-library-empty">{messages.paletteNothing}</p> : null}

@@ -1,4 +1,4 @@
-import { formatPortType, type Json } from '@loom/graph';
+import { describePortType, type Json } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { fits } from './fits.js';
@@ -21,7 +21,7 @@ export function FreeField(props: PortWidgetProps): ReactNode {
   }
 
   function misfitWords(): string {
-    return messages.problemType(formatPortType(port.type));
+    return messages.problemType(describePortType(port.type));
   }
 
   function read(text: string): Reading {

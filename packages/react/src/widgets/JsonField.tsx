@@ -1,4 +1,4 @@
-import { formatPortType, type Json } from '@loom/graph';
+import { describePortType, type Json } from '@loom/graph';
 import type { ReactNode } from 'react';
 import { type Messages, useMessages } from '../messages/messages.js';
 import { misfit } from './fits.js';
@@ -28,7 +28,7 @@ export function JsonField(props: PortWidgetProps): ReactNode {
   function misfitWords(candidate: Json): string | undefined {
     const found = misfit(candidate, port.type);
     if (!found) return undefined;
-    const type = formatPortType(found.type);
+    const type = describePortType(found.type);
     return found.path === '' ? messages.problemType(type) : messages.problemTypeAt(type, found.path);
   }
 

@@ -1,4 +1,4 @@
-import { formatPortType, type NodeId } from '@loom/graph';
+import { describePortType, type NodeId } from '@loom/graph';
 import { type ReactNode, useMemo } from 'react';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
@@ -20,7 +20,7 @@ export function PortPicker({ node }: { readonly node: NodeId }): ReactNode {
         (port): Pickable => ({
           key: JSON.stringify([side, port.id]),
           title: messages.portSide(side, port.title),
-          detail: formatPortType(port.type),
+          detail: describePortType(port.type),
           pick: () => store.setPalette({ node, port: port.id, side }),
         }),
       ),

@@ -1,4 +1,4 @@
-import { formatPortType } from '@loom/graph';
+import { describePortType } from '@loom/graph';
 import { type ReactNode, useMemo } from 'react';
 import { createConnectionCheck } from '../canvas/connection-check.js';
 import { useEditor } from '../editor/context.js';
@@ -24,7 +24,7 @@ export function TargetPicker({ from }: { readonly from: Connecting }): ReactNode
       return {
         key: JSON.stringify([node, port]),
         title: messages.wireEnd(target.nodeTitle, target.portTitle),
-        detail: formatPortType(target.type),
+        detail: describePortType(target.type),
         // Asked for what is shown only: in a large flow each answer looks far.
         get refusal() {
           const said = answer();

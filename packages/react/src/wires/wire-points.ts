@@ -61,6 +61,7 @@ export function addWirePoint(context: CommandContext, wire: EdgeId, at?: Positio
 /** These operations, and what moves the points of wires along whose both ends they move in the same way. */
 export function withWirePoints(document: FlowDocument, operations: readonly Operation[]): Operation[] {
   const more: Operation[] = [];
+  const index = graphIndex(document);
   for (const operation of operations) {
     if (operation.kind !== 'move-nodes') continue;
     const distance = (id: string): Position | undefined => {
@@ -68,11 +69,12 @@ export function withWirePoints(document: FlowDocument, operations: readonly Oper
       return from && to && { x: to.x - from.x, y: to.y - from.y };
     };
     for (const id of Object.keys(operation.positions)) {
-      for (const wire of graphIndex(document).outgoing(id)) {
+      for (const wire of index.outgoing(id)) {
         const edge = document.edges[wire];
-        const by = edge?.view?.points && distance(id);
-        const other = edge && distance(edge.target);
-        if (!edge?.view?.points || !by || by.x !== other?.x || by.y !== other.y) continue;
+        // Hardly any wire has points, and all nodes may move at once.
+        if (!edge?.view?.points) continue;
+        const [by, other] = [distance(id), distance(edge.target)];
+        if (!by || by.x !== other?.x || by.y !== other.y) continue;
         const points = edge.view.points.map(({ x, y }) => ({ x: x + by.x, y: y + by.y }));
         more.push({ kind: 'set-edge-view', id: wire, view: { ...edge.view, points } });
       }

@@ -15,7 +15,8 @@ function childrenByParent(nodes: Nodes): ReadonlyMap<NodeId, readonly NodeId[]> 
   const known = tables.get(nodes);
   if (known !== undefined) return known;
   const table = new Map<NodeId, NodeId[]>();
-  for (const [id, { parent }] of Object.entries(nodes)) {
+  for (const id of Object.keys(nodes)) {
+    const parent = nodes[id]?.parent;
     if (parent === undefined) continue;
     const siblings = table.get(parent);
     if (siblings === undefined) table.set(parent, [id]);

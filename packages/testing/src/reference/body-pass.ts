@@ -120,15 +120,14 @@ export class BodyPass {
     const literals = this.literals(node);
     const own = awaitedWires(shape, node).map((wire) => {
       const token = this.tokenAt(wire.source, wire.sourcePort);
-      const isCollected = wire.target !== node || streamModeOf(shape, node, wire.targetPort) === 'collect';
-      return { wire, token: isCollected ? collected(token) : token };
+      return { wire, token: this.#isCollected(node, wire) ? collected(token) : token };
     });
     const arrivals = [...broughtTo(shape, node, this.surroundings.brought), ...own];
     if (isBypassed(shape, node)) {
       const isPromoted = (port: PortId): boolean => this.#promoted(node, port) !== undefined;
       return [bypass({ shape, node, arrivals, literals, isPromoted })];
     }
-    const decision = decideJoin(joinPolicyOf(shape, node), arrivals, (a, b) => this.#comesBefore(a.wire, b.wire));
+    const decision = decideJoin(joinPolicyOf(shape, node), arrivals, (a, b) => this.#comesBefore(node, a.wire, b.wire));
     if (decision.kind === 'skipped') return [skippedBy(decision.token)];
     const blockade = this.#blockade(node);
     if (blockade) return [failed(node, blockade.code)];
@@ -161,12 +160,24 @@ export class BodyPass {
     return this.surroundings.brought.find((each) => each.node === node && each.port === port);
   }
 
-  /** Whether one wire has its token whenever another has. */
-  #comesBefore(a: FlowEdge, b: FlowEdge): boolean {
+  /** Whether a stream on this wire becomes the list of its items. */
+  #isCollected(node: NodeId, { target, targetPort }: FlowEdge): boolean {
+    return target !== node || streamModeOf(this.shape, node, targetPort) === 'collect';
+  }
+
+  /** Whether this wire carries its token only when a stream has ended: all others of that node do from the beginning. */
+  #comesAtEnd(node: NodeId, wire: FlowEdge): boolean {
+    const token = this.tokenAt(wire.source, wire.sourcePort);
+    return this.#isCollected(node, wire) && collected(token) !== token;
+  }
+
+  /** Whether of two wires that lead to a node one has its token whenever the other has. */
+  #comesBefore(node: NodeId, a: FlowEdge, b: FlowEdge): boolean {
     if (a.source === INSTANCE || b.source === INSTANCE) return a.source === INSTANCE;
     const early = seenFromBody(this.shape, this.zone, a.source);
     const late = seenFromBody(this.shape, this.zone, b.source);
     if (early === undefined || late === undefined) return early === undefined;
+    if (this.#comesAtEnd(node, a)) return early === late && this.#comesAtEnd(node, b);
     const waitedFor = (node: NodeId): FlowEdge[] => (this.#withoutRunning(node) ? [] : awaitedWires(this.shape, node));
     return early === late || needsOf(this.shape, this.zone, late, waitedFor).has(early);
   }

@@ -1,4 +1,4 @@
-import { formatPortType, graphIndex, type InputPort, type NodeId } from '@loom/graph';
+import { describePortType, graphIndex, type InputPort, type NodeId } from '@loom/graph';
 import { type ReactNode, useCallback } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
 import { useLoom } from '../../hooks/useLoom.js';
@@ -59,7 +59,7 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
     return portAt(models(flow), place)?.title ?? source.sourcePort;
   });
   return (
-    <div className="loom-port-field">
+    <div className="loom-port-field" data-port={port.id}>
       <div className="loom-port-field-head">
         <label htmlFor={source === undefined ? `${editorId}-panel-${id}-${port.id}` : undefined}>
           {port.title}
@@ -69,7 +69,7 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
             </span>
           ) : null}
         </label>
-        <code>{formatPortType(port.type)}</code>
+        <code>{describePortType(port.type)}</code>
         <ConnectButton from={{ node: id, port: port.id, side: 'target' }} title={port.title} readOnly={readOnly} />
         <PromoteButton side="inputs" node={id} port={port.id} title={port.title} readOnly={readOnly} />
       </div>

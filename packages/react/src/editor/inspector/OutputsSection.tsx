@@ -1,4 +1,4 @@
-import { formatPortType, type PortId } from '@loom/graph';
+import { describePortType, type PortId } from '@loom/graph';
 import { Eye } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { NodeModel } from '../../canvas/node-model.js';
@@ -47,7 +47,7 @@ export function OutputsSection({
                 <span>{output.title}</span>
                 <code>
                   {summary === undefined
-                    ? formatPortType(output.type)
+                    ? describePortType(output.type)
                     : [summary.typeName, summary.shape].filter(Boolean).join(' · ')}
                 </code>
               </button>

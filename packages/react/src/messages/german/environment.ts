@@ -4,7 +4,7 @@ import type { Messages } from '../messages.js';
 export const germanEnvironment = {
   environmentTitle: 'Python-Pakete',
   environmentLabel: 'Anforderungen, eine je Zeile',
-  environmentPlaceholder: 'numpy>=2',
+  environmentPlaceholder: 'zum Beispiel numpy>=2',
   environmentChange: 'Python-Pakete ändern',
   environmentProblem: (line, message) => `Zeile ${line}: ${message}`,
   environmentState: (state) =>
