@@ -191,10 +191,8 @@ describe('[Z9] [F2] errors in a frame', () => {
     expect(status).toBe('failed');
     expect(ends).toEqual({ each: 'error zone/frame-failed', check: 'error javascript/exception', add: 'success' });
     expect(errors.map(({ node }) => node).sort()).toEqual(['check', 'each']);
-    expect(errors.find(({ node }) => node === 'each')?.error).toMatchObject({
-      message: 'Iteration 2 failed at "check": Error: 3 is odd.',
-      cause: { message: 'Error: 3 is odd.' },
-    });
+    expect(errors.find(({ node }) => node === 'each')?.error).toMatchObject({ cause: { message: 'Error: 3 is odd.' } });
+    expect(errors.find(({ node }) => node === 'each')?.error.message).toMatch(/^Iteration 2 failed at "check"/);
     expect(events.filter(({ kind }) => kind === 'frame-started')).toHaveLength(2);
   });
 
