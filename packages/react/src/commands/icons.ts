@@ -182,7 +182,6 @@ const commandIcons: Readonly<Record<CommandId, LucideIcon>> = {
   'arrange.down': AlignVerticalDistributeCenter,
   'arrange.tidy': Network,
   'arrange.tidyAll': Network,
-  'arrange.tidyDown': Network,
   'arrange.stop': X,
   'view.fit': Maximize,
   'view.fitSelection': Scan,

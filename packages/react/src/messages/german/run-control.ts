@@ -51,7 +51,6 @@ export const germanRunControl = {
   distributeDown: 'Senkrecht verteilen',
   tidy: 'Aufräumen',
   tidyAll: 'Alles aufräumen',
-  tidyDown: 'Von oben nach unten aufräumen',
   tidyStop: 'Aufräumen abbrechen',
   tidying: (nodes) => `${nodes} Knoten werden aufgeräumt …`,
   tidyStopped: 'Das Aufräumen wurde abgebrochen. Nichts wurde bewegt.',
