@@ -68,6 +68,17 @@ export const Live: Story = {
   },
 };
 
+/** A run alone waits for no event: the line of its end says so, and leads on. */
+export const EventsUnheard: Story = {
+  args: { defaultDocument: load(live).document },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await userEvent.click(await canvas.findByRole('button', { name: /go live to hear events$/ }));
+    await waitFor(() => expect(canvasElement.querySelectorAll('[data-status="listening"]').length).toBeGreaterThan(1));
+  },
+};
+
 /** What can be done with a node, with the keys for it. */
 export const MenuOfANode: Story = {
   play: async ({ canvasElement }) => {

@@ -1,6 +1,6 @@
 import { emptyDocument, type FlowDocument } from '@loom/graph';
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { StoryEditor } from '../StoryEditor.js';
 
 const SOURCES = {
@@ -44,6 +44,20 @@ class Image:
 
 def image():
     return Image()
+`,
+  gallery: `
+class Swatch:
+    def __init__(self, hue):
+        self.hue = hue
+
+    def _repr_svg_(self):
+        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 36"><rect width="240" height="36" rx="6" fill="hsl({self.hue} 60% 60%)"/></svg>'
+
+    def __repr__(self):
+        return f"hue {self.hue}"
+
+def gallery():
+    return [Swatch(hue) for hue in range(0, 360, 24)]
 `,
   table: `
 
@@ -100,6 +114,16 @@ export const Tree: Story = {
     const canvas = await run(canvasElement, 'tree');
     const inspector = within(await canvas.findByRole('complementary', { name: 'Inspector' }));
     await expect(await inspector.findByRole('tree')).toBeVisible();
+  },
+};
+
+/** A list of things that have looks of their own shows each as it looks, and says how many more there are. */
+export const Gallery: Story = {
+  play: async ({ canvasElement }) => {
+    const canvas = await run(canvasElement, 'gallery');
+    const inspector = within(await canvas.findByRole('complementary', { name: 'Inspector' }));
+    await expect(await inspector.findByText('and 3 more')).toBeVisible();
+    await waitFor(() => expect(canvasElement.querySelectorAll('.loom-inspector .loom-gallery img').length).toBe(12));
   },
 };
 

@@ -15,7 +15,8 @@ export interface ValueRef {
  * Loom's own types: `application/vnd.loom.table+json` is a {@link TablePage}; `application/vnd.loom.tree+json` is a
  * bounded JSON tree in which a cut is an object `{"$cut": n}`, n being how much is missing,
  * and `{"$text": "nan"}` stands for a value that JSON does not have; `application/vnd.loom.file+json` is
- * `{name, type, size}` of a file.
+ * `{name, type, size}` of a file; `application/vnd.loom.gallery+json` is `{items, total}` of a list whose items have looks of
+ * their own: the forms of each of the first items by MIME type.
  */
 export interface Preview {
   readonly data: Readonly<Record<string, Json>>;

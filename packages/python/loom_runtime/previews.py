@@ -15,6 +15,7 @@ from .dataframes import dataframe_source
 from .displays import MAX_IMAGE, Displays
 from .faults import Fault
 from .files import File, as_file
+from .galleries import GALLERY_TYPE, gallery_of
 from .plain_text import is_container, is_record, leaf_text, plain_text
 from .records import array_source, items_source, records_source
 from .streams import Stream
@@ -150,8 +151,10 @@ def _displayed(value: Any, displays: Displays) -> Preview:
 
 
 def _container(value: Any, request: PreviewRequest | None) -> Preview:
+    gallery = None
     if type(value) in (list, tuple):
-        source = records_source(value)
+        gallery = gallery_of(value) if request is None else None
+        source = records_source(value) if gallery is None else None
         if source is not None:
             return _table(value, source, request, _numbers(source.shape), None)
         if request is not None:
@@ -168,6 +171,8 @@ def _container(value: Any, request: PreviewRequest | None) -> Preview:
     builder = TreeBuilder()
     tree = builder.build(value if is_container(value) else dict(islice(value.items(), MAX_ITEMS + 1)))
     data = {TREE_TYPE: tree, "text/plain": plain_text(value, MAX_TEXT)}
+    if gallery is not None:
+        data = {GALLERY_TYPE: gallery, **data}
     return Preview(type_name(value), _count(value), data, builder.truncated)
 
 

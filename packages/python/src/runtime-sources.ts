@@ -16,6 +16,7 @@ import exact from '../loom_runtime/exact.py?raw';
 import faults from '../loom_runtime/faults.py?raw';
 import fileForms from '../loom_runtime/file_forms.py?raw';
 import files from '../loom_runtime/files.py?raw';
+import galleries from '../loom_runtime/galleries.py?raw';
 import hiddenModules from '../loom_runtime/hidden_modules.py?raw';
 import interrupts from '../loom_runtime/interrupts.py?raw';
 import metrics from '../loom_runtime/metrics.py?raw';
@@ -85,6 +86,7 @@ export const runtimeSources: Readonly<Record<string, string>> = Object.freeze({
   'loom_runtime/faults.py': faults,
   'loom_runtime/file_forms.py': fileForms,
   'loom_runtime/files.py': files,
+  'loom_runtime/galleries.py': galleries,
   'loom_runtime/hidden_modules.py': hiddenModules,
   'loom_runtime/interrupts.py': interrupts,
   'loom_runtime/metrics.py': metrics,

@@ -27,6 +27,18 @@ describe('values that say how they look', () => {
     ]);
   });
 
+  it('[V10] a list shows its first items as they look, in their order, within a bound', () => {
+    const badge = (text: string) => ({ [display]: () => ({ 'text/html': text, 'text/plain': text }) });
+    expect(previewValue([badge('a'), 2, badge('c')]).data['application/vnd.loom.gallery+json']).toEqual({
+      items: [{ 'text/html': 'a', 'text/plain': 'a' }, { 'text/plain': '2' }, { 'text/html': 'c', 'text/plain': 'c' }],
+      total: 3,
+    });
+    const many = previewValue(Array.from({ length: 1000 }, () => badge('x'.repeat(MAX_FORM_TEXT))));
+    expect(many.data['application/vnd.loom.gallery+json']).toMatchObject({ items: { length: 12 }, total: 1000 });
+    expect(JSON.stringify(many.data).length).toBeLessThan(5_000_000);
+    expect(Object.keys(previewValue([1, { a: 1 }]).data)).not.toContain('application/vnd.loom.gallery+json');
+  });
+
   it('[V10] a class has the method for all its instances, and its text stands for the standard one', () => {
     class Point {
       readonly at = [1, 2];

@@ -3,6 +3,7 @@ import type { PreviewRequest } from '../executor.js';
 import { describeThrown } from '../fault.js';
 import type { OutputSummary, Preview } from '../value.js';
 import { className, isStream, sizeText, typeName } from './describe.js';
+import { GALLERY, galleryOf } from './gallery.js';
 import { MAX_ASKED_TEXT, MAX_BYTES, MAX_TEXT } from './limits.js';
 import { ownLooks } from './own-looks.js';
 import { cutText, scalarJson } from './scalar.js';
@@ -58,6 +59,10 @@ export function previewValue(value: unknown, request?: PreviewRequest): Preview 
 /** The forms that a value has of itself, and beside them those that every value has. */
 function looksOf(value: unknown): Preview {
   const { data, truncated } = previewOf(value);
+  const gallery = Array.isArray(value)
+    ? galleryOf(value, (item) => previewOf(item).data['text/plain'] ?? '')
+    : undefined;
+  if (gallery !== undefined) return { data: { [GALLERY]: gallery, ...data }, truncated };
   const own = typeof value === 'object' && value !== null && !isStream(value) ? ownLooks(value) : undefined;
   if (own === undefined) return { data, truncated };
   const text = own.data['text/plain'] ?? data['text/plain'];

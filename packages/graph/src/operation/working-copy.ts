@@ -13,7 +13,8 @@ export class TableCopy<Value> {
   }
 
   get(id: string): Value | undefined {
-    if (this.writes.has(id)) return this.writes.get(id);
+    const written = this.writes.get(id);
+    if (written !== undefined || this.writes.has(id)) return written;
     return Object.hasOwn(this.#base, id) ? this.#base[id] : undefined;
   }
 
@@ -91,13 +92,16 @@ export class WorkingCopy {
 
   /** The wires at one input, now and in order. */
   edgesTo(node: NodeId, port: PortId): EdgeId[] {
-    const ids = new Set([...this.#index.incomingTo(node, port), ...(this.#added.get(node) ?? [])]);
+    const [before, added] = [this.#index.incomingTo(node, port), this.#added.get(node)];
     const table: Record<EdgeId, FlowEdge> = {};
-    for (const id of ids) {
+    const found: EdgeId[] = [];
+    for (const id of before.length > 0 && added ? new Set([...before, ...added]) : (added ?? before)) {
       const edge = this.edges.get(id);
-      if (edge?.target === node && edge.targetPort === port) table[id] = edge;
+      if (edge?.target !== node || edge.targetPort !== port) continue;
+      table[id] = edge;
+      found.push(id);
     }
-    return Object.keys(table).sort((a, b) => compareEdges(table, a, b));
+    return found.length < 2 ? found : found.sort((a, b) => compareEdges(table, a, b));
   }
 
   /** The nodes that lie directly in this one, now. The first question costs one look at every node. */

@@ -19,12 +19,6 @@ describe.each(Object.keys(engines) as (keyof typeof engines)[])('%s', (engine) =
     expect(positions).toEqual({ a: { x: 50, y: 80 }, b: { x: 322, y: 80 }, c: { x: 594, y: 80 } });
   });
 
-  test('from top to bottom each comes to stand below what feeds it', async () => {
-    const flow = flowOf({ b: node(0, 0), a: node(0, 0) }, ['a.o -> b.i']);
-    const { positions } = await layOut(flow, engine, { direction: 'down' });
-    expect(positions).toEqual({ b: { x: 0, y: 172 } });
-  });
-
   test('wires to ports below each other come from nodes below each other', async () => {
     const flow = flowOf({ low: node(0, 0), high: node(0, 200), sum: node(400, 0) }, [
       'high.o -> sum.1',

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import type { FlowDocument, NodeId } from '@loom/graph';
 import type { Box } from '../layout/box.js';
-import type { LayoutDirection } from './layout-problem.js';
 import { placeBoxes } from './place-boxes.js';
 import { placeWithDagre } from './place-with-dagre.js';
 import { type AskElk, placeWithElk } from './place-with-elk.js';
@@ -51,9 +50,9 @@ export const plainPlace: LayoutPlace = {
 export async function layOut(
   flow: FlowDocument,
   engine: keyof typeof engines,
-  { chosen = Object.keys(flow.nodes), direction = 'right' as LayoutDirection, place = plainPlace } = {},
+  { chosen = Object.keys(flow.nodes), place = plainPlace } = {},
 ) {
-  const problem = readProblem(flow, new Set(chosen), place, direction);
+  const problem = readProblem(flow, new Set(chosen), place);
   const places = await placeBoxes(problem, engines[engine]);
   return { places, ...settle(flow, places), boxOf: (id: NodeId): Box => boxIn(places, id) };
 }

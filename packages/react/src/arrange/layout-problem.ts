@@ -1,8 +1,5 @@
 import type { NodeId, Position, Size } from '@loom/graph';
 
-/** Which way wires run. */
-export type LayoutDirection = 'right' | 'down';
-
 /** What is placed: a node, a container with what lies in it, or a frame with the nodes on it. */
 export interface LayoutBox extends Size {
   readonly id: string;
@@ -38,14 +35,12 @@ export interface LayoutWire {
 export interface LayoutProblem {
   readonly boxes: readonly LayoutBox[];
   readonly wires: readonly LayoutWire[];
-  readonly direction: LayoutDirection;
 }
 
 /** Boxes side by side, and the wires between them: what an engine places at a time. */
 export interface LayoutGroup {
   readonly boxes: readonly GroupBox[];
   readonly wires: readonly LayoutWire[];
-  readonly direction: LayoutDirection;
 }
 
 /** A box of a group. Of a container, its inner ports are boxes too: they stand first, or last. */

@@ -31,7 +31,6 @@ export async function placeBoxes(problem: LayoutProblem, placeGroup: PlaceGroup)
     const placed = await placeGroup({
       boxes: [...sized, ...railsOf(wires)],
       wires: wires.map(({ from, fromBox, to, toBox }) => ({ from: endAt(fromBox, from), to: endAt(toBox, to) })),
-      direction: problem.direction,
     });
     const bounds = boundsOf(sized.map((box) => ({ ...box, ...(placed.get(box.id) ?? ORIGIN) })));
     if (bounds === undefined) continue;

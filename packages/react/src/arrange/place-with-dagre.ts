@@ -8,10 +8,10 @@ import { untangle } from './untangle.js';
 export const placeWithDagre: PlaceGroup = async (group) => packParts(partsOf(group).map(placePart));
 
 function placePart(group: LayoutGroup): readonly (Box & { readonly id: string })[] {
-  const { boxes, wires, direction } = group;
+  const { boxes, wires } = group;
   const graph = new Graph({ multigraph: true });
   const spacing = { nodesep: BOX_GAP, edgesep: BOX_GAP / 2, ranksep: LAYER_GAP };
-  graph.setGraph({ rankdir: direction === 'right' ? 'LR' : 'TB', ...spacing });
+  graph.setGraph({ rankdir: 'LR', ...spacing });
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   for (const [at, { from, to }] of wires.entries()) graph.setEdge(from.node, to.node, {}, String(at));
   layout(graph);

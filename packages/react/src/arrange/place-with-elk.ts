@@ -23,6 +23,8 @@ export type AskElk = (message: Readonly<Record<string, unknown>>) => Promise<unk
  */
 const OPTIONS = {
   'elk.algorithm': 'layered',
+  // Ports sit at the sides: from top to bottom wires would pass behind the nodes that they join.
+  'elk.direction': 'RIGHT',
   'elk.randomSeed': '1',
   'elk.edgeRouting': 'ORTHOGONAL',
   'elk.aspectRatio': '1.6',
@@ -51,13 +53,10 @@ function placeOf(id: string, x: number | undefined, y: number | undefined): Posi
   throw new LoomError('editor/layout-failed', `ELK gave node "${id}" no place.`, { context: { id } });
 }
 
-function graphOf({ boxes, wires, direction }: LayoutGroup): ElkNode {
-  const isRight = direction === 'right';
+function graphOf({ boxes, wires }: LayoutGroup): ElkNode {
   const ports = new Map<string, Map<string, { id: string; x: number; y: number }>>();
   const sizes = new Map(boxes.map((box) => [box.id, box]));
   const portOf = (side: 'source' | 'target', { node, y }: LayoutGroup['wires'][number]['from']): string => {
-    // From top to bottom wires leave below and arrive above, wherever ports sit.
-    if (!isRight) return node;
     const id = `${node}\n${side}\n${y}`;
     const own = ports.get(node) ?? new Map();
     ports.set(node, own.set(id, { id, x: side === 'source' ? (sizes.get(node)?.width ?? 0) : 0, y }));
@@ -70,7 +69,7 @@ function graphOf({ boxes, wires, direction }: LayoutGroup): ElkNode {
   }));
   return {
     id: 'loom:flow',
-    layoutOptions: { ...OPTIONS, 'elk.direction': isRight ? 'RIGHT' : 'DOWN' },
+    layoutOptions: OPTIONS,
     children: boxes.map((box) => nodeOf(box, [...(ports.get(box.id)?.values() ?? [])])),
     edges,
   };

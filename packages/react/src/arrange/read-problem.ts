@@ -1,7 +1,7 @@
 import type { FlowDocument, NodeId, Size } from '@loom/graph';
 import { childrenOf, containersOf, isContainer, isHidden } from '../zones/containment.js';
 import { type FrameBoxes, frameBoxes } from './frame-boxes.js';
-import type { LayoutBox, LayoutDirection, LayoutProblem, LayoutShell, LayoutWire } from './layout-problem.js';
+import type { LayoutBox, LayoutProblem, LayoutShell, LayoutWire } from './layout-problem.js';
 
 /** What a layout needs to know of how nodes are drawn. */
 export interface LayoutPlace {
@@ -18,16 +18,11 @@ type Flow = Pick<FlowDocument, 'nodes' | 'edges' | 'frames'>;
  * What it means to lay out these nodes and all that lies in them. Frames come along whose nodes all do; notes do not, and
  * what a folded container hides stays where it is in it.
  */
-export function readProblem(
-  flow: Flow,
-  chosen: ReadonlySet<NodeId>,
-  place: LayoutPlace,
-  direction: LayoutDirection,
-): LayoutProblem {
+export function readProblem(flow: Flow, chosen: ReadonlySet<NodeId>, place: LayoutPlace): LayoutProblem {
   const shown = new Set([...chosen].filter((id) => !isHidden(flow.nodes, id)));
   const frames = frameBoxes(flow, shown, place.sizeOf);
   const boxes = [...shown].flatMap((id) => boxOf(flow.nodes, id, frames, place));
-  return { boxes: [...boxes, ...frames.boxes], wires: wiresOf(flow, shown, place), direction };
+  return { boxes: [...boxes, ...frames.boxes], wires: wiresOf(flow, shown, place) };
 }
 
 function boxOf(nodes: Flow['nodes'], id: NodeId, frames: FrameBoxes, place: LayoutPlace): LayoutBox[] {

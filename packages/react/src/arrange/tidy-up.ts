@@ -3,20 +3,15 @@ import type { CommandContext } from '../commands/command.js';
 import { childrenOf, withContents } from '../zones/containment.js';
 import { glide } from './glide.js';
 import { layoutPlace } from './layout-place.js';
-import type { LayoutDirection } from './layout-problem.js';
 import { readProblem } from './read-problem.js';
 import { runLayout } from './run-layout.js';
 import { settle } from './settle.js';
 
-/** What is laid out, and how. */
-export interface TidyOptions {
-  /** `selection` is everything while neither several nodes nor a container with something in it is selected. */
-  readonly what: 'selection' | 'all';
-  readonly direction: LayoutDirection;
-}
+/** What is laid out: `selection` is everything while neither several nodes nor a container with something in it is selected. */
+export type TidyScope = 'selection' | 'all';
 
 /** Lays out nodes, as one step of the history. While it computes `session.tidying` tells of it; taking that away stops it. */
-export async function tidyUp(context: CommandContext, { what, direction }: TidyOptions): Promise<void> {
+export async function tidyUp(context: CommandContext, what: TidyScope): Promise<void> {
   const { store, canvas, models, messages } = context;
   const state = store.getState();
   const { document } = state.flow;
@@ -26,7 +21,7 @@ export async function tidyUp(context: CommandContext, { what, direction }: TidyO
   const isPart = what === 'selection' && (selected.size > 1 || childrenOf(document.nodes, first).length > 0);
   const chosen = isPart ? withContents(document.nodes, selected) : new Set(Object.keys(document.nodes));
   const place = layoutPlace(state, models(state.flow), canvas.dropPlace());
-  const problem = readProblem(document, chosen, place, direction);
+  const problem = readProblem(document, chosen, place);
   if (problem.boxes.length === 0) return;
 
   const tidying = { count: chosen.size };

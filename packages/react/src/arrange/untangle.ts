@@ -14,7 +14,7 @@ type Line = readonly [Position, Position];
  * cross only because of where their ports sit. Mends both. For small groups: it compares wires in pairs.
  */
 export function untangle(group: LayoutGroup, placed: Places): Places {
-  if (group.direction !== 'right' || group.wires.length < 2) return placed;
+  if (group.wires.length < 2) return placed;
   const [upright, turned] = [swapNeighbours(group, placed), swapNeighbours(group, mirrored(group, placed))];
   return turned.crossings < upright.crossings ? turned.places : upright.places;
 }

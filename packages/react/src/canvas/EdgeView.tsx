@@ -48,9 +48,10 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps): ReactNode {
   const far = useFar();
   // The library ends wires at the rim of what one grips; they look right from middle to middle of the ports.
   const from = { x: props.sourceX - HANDLE_SIZE / 2, y: props.sourceY };
-  const { color, gone, points = NO_POINTS } = (data ?? {}) as Partial<EdgeData>;
+  const { color, gone, points = NO_POINTS, inside } = (data ?? {}) as Partial<EdgeData>;
   const via = useShownPoints(props, points);
-  const path = wirePath(wireCourse(from, { x: props.targetX + HANDLE_SIZE / 2, y: props.targetY }, via));
+  const to = { x: props.targetX + HANDLE_SIZE / 2, y: props.targetY };
+  const path = wirePath(wireCourse(from, to, via, inside));
   const style = { '--loom-edge-color': color } as CSSProperties;
   return (
     <g

@@ -59,7 +59,10 @@ export function Minimap({ drawNodes }: MinimapProps): ReactNode {
     };
     const place = () => {
       if (scale.current === undefined || frame.current === null) return;
-      const { x, y, width, height } = toMap(viewBox(), scale.current);
+      const view = viewBox();
+      // A map of what one sees as a whole says nothing, and would hide a corner of it.
+      root.dataset.whole = String(bounds !== undefined && contains(view, bounds));
+      const { x, y, width, height } = toMap(view, scale.current);
       Object.assign(frame.current.style, {
         width: `${width}px`,
         height: `${height}px`,
@@ -125,6 +128,10 @@ export function Minimap({ drawNodes }: MinimapProps): ReactNode {
       <div ref={frame} className="loom-minimap-view" />
     </div>
   );
+}
+
+function contains(outer: Box, { x, y, width, height }: Box): boolean {
+  return x >= outer.x && y >= outer.y && x + width <= outer.x + outer.width && y + height <= outer.y + outer.height;
 }
 
 /** What a map was drawn from. */

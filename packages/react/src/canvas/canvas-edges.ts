@@ -1,4 +1,4 @@
-import type { EdgeId, FlowDocument, FlowEdge, NodeId, Position } from '@loom/graph';
+import type { EdgeId, FlowDocument, FlowEdge, FlowNode, NodeId, Position } from '@loom/graph';
 import type { Edge as DrawnEdge } from '@xyflow/react';
 import { FOLDED_BODY_PORT } from '../layout/zone-geometry.js';
 import type { LoomState } from '../store/state.js';
@@ -17,6 +17,8 @@ export interface EdgeData extends Record<string, unknown> {
   readonly gone: boolean;
   /** The points that it is led through. */
   readonly points: readonly Position[];
+  /** How far before its end it enters a zone from outside; 0 when it does not. */
+  readonly inside: number;
 }
 
 interface Entry {
@@ -90,8 +92,14 @@ function isSameEnd(a: NodeModel, b: NodeModel): boolean {
       a.outputs === b.outputs &&
       a.title === b.title &&
       a.node.parent === b.node.parent &&
-      a.node.view?.collapsed === b.node.view?.collapsed)
+      a.node.view?.collapsed === b.node.view?.collapsed &&
+      (a.node.position === b.node.position || isApart(b.node)))
   );
+}
+
+/** Whether it neither lies in a zone nor is one: a wire into a zone depends on how far in it ends. */
+function isApart({ parent, settings }: FlowNode): boolean {
+  return parent === undefined && settings?.zone === undefined;
 }
 
 /** What is drawn of a wire, the same as before if it looks the same; undefined when nothing is. */
@@ -115,6 +123,7 @@ function entryOf(
     before.selected === selected &&
     before.course.layer === course.layer &&
     before.course.target === course.target &&
+    before.course.inside === course.inside &&
     before.source.outputs === source.outputs &&
     before.source.title === source.title &&
     before.target.inputs === target.inputs &&
@@ -130,24 +139,29 @@ function entryOf(
   };
 }
 
-/** Where a wire is drawn: its layer, and the folded container that stands for its target. */
+/** Where a wire is drawn: its layer, the folded container that stands for its target, and where it enters a zone. */
 interface Course {
   readonly layer: number;
   readonly target: NodeId;
+  readonly inside: number;
 }
 
 /** Undefined for a wire that a folded container hides with both its ends. */
 function courseOf(nodes: FlowDocument['nodes'], from: NodeModel, to: NodeModel): Course | undefined {
   const [source, target] = [from.id, to.id];
   // Nearly all wires of a large flow, at each of its changes.
-  if (from.node.parent === undefined && to.node.parent === undefined) return { layer: 0, target };
+  if (from.node.parent === undefined && to.node.parent === undefined) return { layer: 0, target, inside: 0 };
   const [aroundSource, aroundTarget] = [containersOf(nodes, source), containersOf(nodes, target)];
   const layer = Math.max(aroundSource.length, aroundTarget.length);
   const isFolded = (id: NodeId) => nodes[id]?.view?.collapsed === true;
   if (aroundSource.some(isFolded)) return undefined;
   const folded = aroundTarget.findLast(isFolded);
-  if (folded === undefined) return { layer, target };
-  return folded === source ? undefined : { layer, target: folded };
+  if (folded === source) return undefined;
+  const end = folded ?? target;
+  const around = folded === undefined ? aroundTarget : containersOf(nodes, folded);
+  const entered = around.findLast((id) => id !== source && !aroundSource.includes(id));
+  const [zone, at] = [nodes[entered ?? '']?.position, nodes[end]?.position];
+  return { layer, target: end, inside: zone && at ? at.x - zone.x : 0 };
 }
 
 function drawEdge(
@@ -174,6 +188,7 @@ function drawEdge(
     selected,
     data: {
       color: portLook(port?.type ?? { kind: 'any' }).color,
+      inside: course.inside,
       points: course.target === edge.target ? (edge.view?.points ?? NO_POINTS) : NO_POINTS,
       gone: source.goneOutputs.has(edge.sourcePort) || target.goneInputs.has(edge.targetPort),
     },

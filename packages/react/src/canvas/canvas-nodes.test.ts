@@ -37,6 +37,21 @@ test('what neither moves nor is selected leaves the list as it was', () => {
   expect(draw()).toBe(before);
 });
 
+test('a wire into a zone knows how far in it ends, also after its node or the zone has moved alone', () => {
+  const { store, wires } = canvas();
+  const insides = () => wires(store.getState()).map(({ data }) => data?.inside);
+  expect(insides()).toEqual([0, 160, 0, 0]);
+  const move = (id: string, x: number) =>
+    store.dispatch([{ kind: 'move-nodes', positions: { [id]: { x, y: 120 } } }], { label: 'Move' });
+  move('add', 200);
+  expect(insides()).toEqual([0, 200, 0, 0]);
+  move('each', 40);
+  expect(insides()).toEqual([0, 160, 0, 0]);
+  store.undo();
+  store.undo();
+  expect(insides()).toEqual([0, 160, 0, 0]);
+});
+
 const subset = fc.subarray(ids);
 const step = fc.oneof(
   subset.map((nodes) => ({ kind: 'select' as const, nodes })),

@@ -1,20 +1,16 @@
 import type { NodeRunState } from '@loom/engine';
 import type { NodeId, Position, Size } from '@loom/graph';
-import { type Node as DrawnNode, Position as Side } from '@xyflow/react';
-import { HANDLE_SIZE, type HandlePlace, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
+import type { Node as DrawnNode } from '@xyflow/react';
+import { type HandlePlace, type NodeGeometry, nodeGeometry } from '../layout/node-geometry.js';
 import { zoneGeometry } from '../layout/zone-geometry.js';
 import { shownRun } from '../run/shown-run.js';
 import type { SessionState } from '../store/session.js';
 import type { LoomState } from '../store/state.js';
 import { childrenOf, containersOf, isContainer } from '../zones/containment.js';
+import { drawnNode } from './drawn-node.js';
 import { containerLayer, nodeLayer } from './layers.js';
 import type { NodeModel, NodeModels } from './node-model.js';
 import { wantedPreviewHeight } from './shown-output.js';
-
-/** Everything that is drawn inside comes from the store, by id: the canvas library carries no data of ours. */
-const NO_DATA: Record<string, never> = {};
-/** Clicks on the body of a container go to the pane below; its header and ports take theirs. */
-const THROUGH = { pointerEvents: 'none' } as const;
 
 const NONE: readonly NodeId[] = [];
 
@@ -215,7 +211,7 @@ function update(
   if (looksSame) return { ...rest, drawn: before.drawn };
   const place = { position: { x: position.x, y: position.y }, selected, zIndex: layer };
   // Ten thousand that are selected or dragged at once keep their lists of ports.
-  return { ...rest, drawn: isMadeSame ? { ...before.drawn, ...place } : { ...draw(model, geometry), ...place } };
+  return { ...rest, drawn: isMadeSame ? { ...before.drawn, ...place } : { ...drawnNode(model, geometry), ...place } };
 }
 
 /** Whether all that the measures of a node depend on is the same, but for what it shows of runs. */
@@ -267,28 +263,4 @@ function measure(
   return isContainer(model.node)
     ? zoneGeometry({ ...common, content })
     : nodeGeometry({ ...common, title: model.title });
-}
-
-/** What is drawn of a node, wherever it lies. */
-function draw(model: NodeModel, geometry: NodeGeometry): Omit<DrawnNode, 'position'> {
-  const { width, height } = geometry;
-  return {
-    id: model.id,
-    type: 'loom',
-    data: NO_DATA,
-    width,
-    height,
-    ...(isContainer(model.node) && { style: THROUGH, dragHandle: '.loom-node-header' }),
-    measured: { width, height },
-    ariaLabel: model.title,
-    handles: geometry.handles.map(({ id, side, x, y }) => ({
-      id,
-      type: side,
-      position: side === 'source' ? Side.Right : Side.Left,
-      x: x - HANDLE_SIZE / 2,
-      y: y - HANDLE_SIZE / 2,
-      width: HANDLE_SIZE,
-      height: HANDLE_SIZE,
-    })),
-  };
 }

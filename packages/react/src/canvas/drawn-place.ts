@@ -88,7 +88,7 @@ export function courseOf(
   const end = (id: NodeId) => nodes.find((node) => node.id === id);
   const from = portPlace(end(edge.source), 'source', edge.sourceHandle);
   const to = portPlace(end(edge.target), 'target', edge.targetHandle);
-  return from && to && wireCourse(from, to, edge.data?.points);
+  return from && to && wireCourse(from, to, edge.data?.points, edge.data?.inside);
 }
 
 /** The boxes of nodes that lie wholly in an area, without those that move. */

@@ -108,12 +108,23 @@ function modelOf(
   ) {
     return before.node === node ? before : { ...before, node, title: titleOf(node, type) };
   }
-  const index = graphIndex(document);
-  const wires = [...index.incoming(id), ...index.outgoing(id)].flatMap((edge) => document.edges[edge] ?? []);
+  const wires = wiresAt(document, id);
   const isKnown = before !== undefined && isCurrent(before, node, wires, type);
   if (isKnown && !before.isGeneric) return before;
   const model = describe(flow, id, node, wires, views);
   return isKnown && samePorts(before, model) ? before : model;
+}
+
+const noWires: readonly FlowEdge[] = [];
+
+function wiresAt(document: FlowDocument, id: NodeId): readonly FlowEdge[] {
+  const index = graphIndex(document);
+  const [incoming, outgoing] = [index.incoming(id), index.outgoing(id)];
+  if (incoming.length + outgoing.length === 0) return noWires;
+  const wires: FlowEdge[] = [];
+  for (const wire of incoming) wires.push(document.edges[wire] as FlowEdge); // the index is of these edges
+  for (const wire of outgoing) wires.push(document.edges[wire] as FlowEdge);
+  return wires;
 }
 
 function isMissing(type: NodeType): boolean {
@@ -157,8 +168,12 @@ function describe(
 ): NodeModel {
   const { inputs, outputs, type } = nodePorts(document, library, id);
   const generic = type !== undefined && isGeneric(type);
-  const connectedInputs = new Set(wires.filter((wire) => wire.target === id).map((wire) => wire.targetPort));
-  const connectedOutputs = new Set(wires.filter((wire) => wire.source === id).map((wire) => wire.sourcePort));
+  const connectedInputs = new Set<PortId>();
+  const connectedOutputs = new Set<PortId>();
+  for (const wire of wires) {
+    if (wire.target === id) connectedInputs.add(wire.targetPort);
+    if (wire.source === id) connectedOutputs.add(wire.sourcePort);
+  }
   const goneInputs = without(connectedInputs, inputs);
   const goneOutputs = without(connectedOutputs, outputs);
   const typedInputs = generic
@@ -185,8 +200,16 @@ function describe(
   };
 }
 
+const noPorts: ReadonlySet<PortId> = new Set();
+
 function without(connected: ReadonlySet<PortId>, ports: readonly OutputPort[]): ReadonlySet<PortId> {
-  return new Set([...connected].filter((id) => !ports.some((port) => port.id === id)));
+  let gone: Set<PortId> | undefined;
+  for (const id of connected) {
+    if (ports.some((port) => port.id === id)) continue;
+    gone ??= new Set();
+    gone.add(id);
+  }
+  return gone ?? noPorts;
 }
 
 function goneInput(id: PortId): InputPort {

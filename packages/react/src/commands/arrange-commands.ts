@@ -1,6 +1,6 @@
 import type { Alignment } from '../arrange/align.js';
 import type { Arrangement } from '../arrange/arrange-selection.js';
-import type { TidyOptions } from '../arrange/tidy-up.js';
+import type { TidyScope } from '../arrange/tidy-up.js';
 import { type Command, type CommandContext, canEdit } from './command.js';
 import { loadCommand } from './load-command.js';
 
@@ -38,8 +38,8 @@ function alignment(
   };
 }
 
-const tidyUp = (options: TidyOptions) => (context: CommandContext) =>
-  loadCommand(context, () => import('./later-edits.js').then((module) => (loaded) => module.tidyUp(loaded, options)));
+const tidyUp = (what: TidyScope) => (context: CommandContext) =>
+  loadCommand(context, () => import('./later-edits.js').then((module) => (loaded) => module.tidyUp(loaded, what)));
 
 export const arrangeCommands = [
   { ...alignment('alignLeft', 'left', ['Alt+A']), id: 'arrange.left' },
@@ -67,20 +67,13 @@ export const arrangeCommands = [
     title: 'tidy',
     keys: ['Alt+Shift+T'],
     when: canEdit,
-    run: tidyUp({ what: 'selection', direction: 'right' }),
+    run: tidyUp('selection'),
   },
   {
     id: 'arrange.tidyAll',
     title: 'tidyAll',
     keys: [],
     when: canEdit,
-    run: tidyUp({ what: 'all', direction: 'right' }),
-  },
-  {
-    id: 'arrange.tidyDown',
-    title: 'tidyDown',
-    keys: ['Alt+Shift+D'],
-    when: canEdit,
-    run: tidyUp({ what: 'selection', direction: 'down' }),
+    run: tidyUp('all'),
   },
 ] as const satisfies readonly Command[];

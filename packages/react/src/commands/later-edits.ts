@@ -7,4 +7,5 @@ export { detachSelection } from '../wires/detach.js';
 export { offerConverters } from '../wires/insert-converter.js';
 export { moveWires } from '../wires/move-wires.js';
 export { encloseSelection } from '../zones/enclose-selection.js';
+export { leadToFault, locateFault } from './locate-fault.js';
 export { togglePin } from './pin.js';

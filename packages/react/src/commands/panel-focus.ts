@@ -1,3 +1,4 @@
+import type { PortId } from '@loom/graph';
 import type { CommandContext } from './command.js';
 
 /** The parts of the editor in the order in which F6 goes through them. */
@@ -31,11 +32,15 @@ function firstReached(part: Element | undefined): HTMLElement | undefined {
   return [...(part?.querySelectorAll<HTMLElement>(REACHED) ?? [])].find((each) => each.tabIndex >= 0);
 }
 
-/** Moves the focus to the first value in the inspector, once it is drawn. */
-export function focusInspector(context: CommandContext): void {
+/** Moves the focus to the first value in the inspector, or to that of a port, once it is drawn. */
+export function focusInspector(context: CommandContext, port?: PortId): void {
   requestAnimationFrame(() => {
     const inspector = rootOf(context)?.querySelector<HTMLElement>('.loom-inspector');
-    const field = inspector?.querySelector<HTMLElement>(VALUE) ?? firstReached(inspector ?? undefined);
+    const own = port === undefined ? '' : `[data-port="${CSS.escape(port)}"] :is(input, textarea, select, button)`;
+    const field =
+      (own === '' ? null : inspector?.querySelector<HTMLElement>(own)) ??
+      inspector?.querySelector<HTMLElement>(VALUE) ??
+      firstReached(inspector ?? undefined);
     field?.focus();
     if (field instanceof HTMLInputElement && /^(?:text|search|number)$/.test(field.type)) field.select();
   });

@@ -3,6 +3,7 @@ import type { FlowDocument, NodeId } from '@loom/graph';
 import type { LoomStore } from '../store/loom-store.js';
 import { tableSize } from '../store/table-size.js';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
+import { loadCommand } from './load-command.js';
 
 function isRunnable({ store }: CommandContext): boolean {
   return store.getState().runs.runnable;
@@ -140,6 +141,16 @@ export const runCommands = [
     keys: [],
     when: (context) => isRunnable(context) && (context.store.getState().runs.live !== undefined || hasEvents(context)),
     run: toggleLive,
+  },
+  {
+    id: 'run.locate',
+    title: 'runLocate',
+    keys: ['Shift+F8'],
+    when: ({ store }) => {
+      const { run } = store.getState().runs;
+      return run.paused?.node !== undefined || run.status === 'failed' || run.status === 'timed-out';
+    },
+    run: (context) => loadCommand(context, () => import('./later-edits.js').then(({ locateFault }) => locateFault)),
   },
   {
     id: 'run.earlier',

@@ -1,4 +1,4 @@
-import { Check, Copy, Search, Trash2, TriangleAlert } from 'lucide-react';
+import { Check, Copy, Search, Trash2, TriangleAlert, WrapText } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { copyText } from './copy-text.js';
@@ -16,11 +16,16 @@ interface LogBarProps {
   readonly onToggle: (stream: LogStream) => void;
   readonly text: string;
   readonly onText: (text: string) => void;
+  readonly wraps: boolean;
+  readonly onWrap: (wraps: boolean) => void;
   readonly onClear: (() => void) | undefined;
+  /** Further filters. */
+  readonly children: ReactNode;
 }
 
 /** Filters and actions of the log. */
-export function LogBar({ shown, all, streams, hidden, onToggle, text, onText, onClear }: LogBarProps): ReactNode {
+export function LogBar(props: LogBarProps): ReactNode {
+  const { shown, all, streams, hidden, onToggle, text, onText, wraps, onWrap, onClear, children } = props;
   const messages = useMessages();
   return (
     <div className="loom-log-bar">
@@ -55,9 +60,20 @@ export function LogBar({ shown, all, streams, hidden, onToggle, text, onText, on
           </button>
         ))}
       </fieldset>
+      {children}
       <span className="loom-log-count" role="status">
         {messages.logCount(shown.length, all)}
       </span>
+      <button
+        type="button"
+        className="loom-icon-button"
+        aria-label={messages.logWrap}
+        title={messages.logWrap}
+        aria-pressed={wraps}
+        onClick={() => onWrap(!wraps)}
+      >
+        <WrapText size={14} aria-hidden="true" />
+      </button>
       <CopyButton entries={shown} />
       {onClear && (
         <button

@@ -8,6 +8,8 @@ import { entryText, timeText } from './log-lines.js';
 
 interface LogListProps {
   readonly entries: readonly LogEntry[];
+  /** Whether long lines go on in the next row; else one scrolls to their ends. */
+  readonly wraps: boolean;
   readonly onSelectNode: ((id: NodeId) => void) | undefined;
 }
 
@@ -17,7 +19,7 @@ const ROW_PADDING = 2;
 const END_SLACK = 12;
 
 /** The lines of the log, of which only the visible ones exist. Follows the end until a person scrolls up. */
-export function LogList({ entries, onSelectNode }: LogListProps): ReactNode {
+export function LogList({ entries, wraps, onSelectNode }: LogListProps): ReactNode {
   const messages = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const [isFollowing, setIsFollowing] = useState(true);
@@ -48,7 +50,7 @@ export function LogList({ entries, onSelectNode }: LogListProps): ReactNode {
     <div className="loom-log-holder">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <div className="loom-log-scroller" ref={scroller} tabIndex={0} role="log" aria-live="off" onScroll={onScroll}>
-        <div className="loom-log-lines" style={{ height }}>
+        <div className="loom-log-lines" data-wraps={wraps} style={{ height }}>
           {rows.getVirtualItems().map((item) => {
             const entry = entries[item.index];
             return (

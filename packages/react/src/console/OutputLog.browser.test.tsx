@@ -79,6 +79,16 @@ describe('OutputLog', () => {
     expect(shownText()).toContain('Run started');
   });
 
+  it('wraps long lines, or lets one scroll to their ends', async () => {
+    await render(log([entry(1, { text: 'word '.repeat(200) }), entry(2)]));
+    const heights = () => [...document.querySelectorAll('.loom-log-line')].map((line) => line.clientHeight);
+    await expect.poll(() => Number(heights()[0]) > Number(heights()[1])).toBe(true);
+    expect(scroller().scrollWidth).toBe(scroller().clientWidth);
+    await page.getByRole('button', { name: 'Wrap long lines' }).click();
+    await expect.poll(() => Number(heights()[0]) === Number(heights()[1])).toBe(true);
+    expect(scroller().scrollWidth).toBeGreaterThan(scroller().clientWidth);
+  });
+
   it('names the node of a line, and selects it', async () => {
     const onSelectNode = vi.fn();
     await render(log([entry(1, { node: 'n-7', nodeTitle: 'Group' })], { onSelectNode }));

@@ -15,13 +15,16 @@ export interface OutputLogProps {
   /** The name of a node was clicked. */
   readonly onSelectNode?: ((id: NodeId) => void) | undefined;
   readonly onClear?: (() => void) | undefined;
+  /** Stands beside the filters. */
+  readonly children?: ReactNode;
 }
 
 /** What nodes print, as it comes. Follows the end until a person scrolls up. */
-export function OutputLog({ entries, onSelectNode, onClear }: OutputLogProps): ReactNode {
+export function OutputLog({ entries, onSelectNode, onClear, children }: OutputLogProps): ReactNode {
   const messages = useMessages();
   const [hidden, setHidden] = useState<ReadonlySet<LogStream>>(new Set());
   const [text, setText] = useState('');
+  const [wraps, setWraps] = useState(true);
   const shown = useMemo(() => filterLog(entries, { hidden, text }), [entries, hidden, text]);
   const streams = useMemo(() => new Set(entries.map((entry) => entry.stream)), [entries]);
 
@@ -41,12 +44,16 @@ export function OutputLog({ entries, onSelectNode, onClear }: OutputLogProps): R
         onToggle={toggle}
         text={text}
         onText={setText}
+        wraps={wraps}
+        onWrap={setWraps}
         onClear={onClear}
-      />
+      >
+        {children}
+      </LogBar>
       {shown.length === 0 ? (
         <p className="loom-log-empty">{entries.length === 0 ? messages.logEmpty : messages.logNoMatch}</p>
       ) : (
-        <LogList entries={shown} onSelectNode={onSelectNode} />
+        <LogList entries={shown} wraps={wraps} onSelectNode={onSelectNode} />
       )}
     </section>
   );

@@ -23,12 +23,11 @@ export function RunOutput(): ReactNode {
     [records, selected, isNarrowed, past],
   );
   return (
-    <div className="loom-output">
+    <OutputLog entries={shown} onSelectNode={show} onClear={store.clearLog}>
       <label className="loom-log-narrow">
         <input type="checkbox" checked={isNarrowed} onChange={({ target }) => setNarrowed(target.checked)} />
         {messages.logOfSelection}
       </label>
-      <OutputLog entries={shown} onSelectNode={show} onClear={store.clearLog} />
-    </div>
+    </OutputLog>
   );
 }

@@ -1,10 +1,12 @@
 import type { ExecutorStatus } from '@loom/engine';
 import type { ReactNode } from 'react';
+import { hasEvents } from '../commands/run-commands.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { ProgressBar } from '../run/ProgressBar.js';
 import { nodeTitle } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
+import { useEditor } from './context.js';
 
 /** What the runtimes are doing, while that is worth a word: the first one that is not simply ready. */
 function busyExecutor(state: LoomState): ExecutorStatus | undefined {
@@ -22,6 +24,8 @@ function busyEnvironment(state: LoomState) {
 /** One line beside the run button: the start of the runtime, the progress of the run, or how the last one ended. */
 export function RunStatus(): ReactNode {
   const messages = useMessages();
+  const { store } = useEditor();
+  const areEventsUnheard = useLoom(({ runs }) => runs.live === undefined && hasEvents({ store }));
   const executor = useLoom(busyExecutor);
   const environment = useLoom(busyEnvironment);
   const restart = useLoom((state) => state.runs.restart);
@@ -55,7 +59,14 @@ export function RunStatus(): ReactNode {
         : where === undefined
           ? messages.runPausedAt(pausedTitle)
           : messages.runPausedIn(pausedTitle, where);
-    return <Line tone="warning" text={text} help={paused.message} />;
+    return (
+      <Line
+        tone="warning"
+        text={text}
+        help={paused.message}
+        leadsTo={paused.node === undefined ? undefined : 'run.locate'}
+      />
+    );
   }
   if (running) {
     if (total === 0 || status !== 'running') return <Line tone="busy" text={messages.runBegins} bar />;
@@ -63,11 +74,18 @@ export function RunStatus(): ReactNode {
     return <Line tone="busy" text={messages.runProgress(settled, total)} fraction={fraction} bar />;
   }
   if (status === 'idle' || status === 'running' || durationMs === undefined) return null;
-  return (
-    <Line
-      tone={status === 'succeeded' ? 'success' : status === 'cancelled' ? 'muted' : 'error'}
-      text={messages.runFinished(status, messages.duration(durationMs))}
-    />
+  const text = messages.runFinished(status, messages.duration(durationMs));
+  if (status === 'succeeded') {
+    return areEventsUnheard ? (
+      <Line tone="muted" text={messages.runWithoutEvents(text)} leadsTo="run.live" />
+    ) : (
+      <Line tone="success" text={text} />
+    );
+  }
+  return status === 'cancelled' ? (
+    <Line tone="muted" text={text} />
+  ) : (
+    <Line tone="error" text={text} leadsTo="run.locate" />
   );
 }
 
@@ -78,14 +96,24 @@ interface LineProps {
   readonly help?: string | undefined;
   readonly bar?: boolean;
   readonly fraction?: number | undefined;
+  /** What a click does: it shows the node that this is about, or what is missing begins. */
+  readonly leadsTo?: 'run.locate' | 'run.live' | undefined;
 }
 
-function Line({ tone, text, help, bar = false, fraction }: LineProps): ReactNode {
+function Line({ tone, text, help, bar = false, fraction, leadsTo }: LineProps): ReactNode {
+  const { commands } = useEditor();
+  const title = [text, help, leadsTo && commands.titleOf(leadsTo)].filter(Boolean).join('\n');
   return (
     <div className="loom-run-status" data-tone={tone}>
-      <span className="loom-run-text" title={help === undefined ? text : `${text}\n${help}`}>
-        {text}
-      </span>
+      {leadsTo ? (
+        <button type="button" className="loom-link loom-run-text" title={title} onClick={() => commands.run(leadsTo)}>
+          {text}
+        </button>
+      ) : (
+        <span className="loom-run-text" title={title}>
+          {text}
+        </span>
+      )}
       {bar ? <ProgressBar label={text} fraction={fraction} /> : null}
     </div>
   );

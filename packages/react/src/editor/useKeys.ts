@@ -9,8 +9,8 @@ const CANVAS_ONLY = /^(?:move\.|node\.|port\.|edit\.(?:delete|cancelWire|deselec
 /** What these are about is what the reader went to by keys, if that is not selected yet. */
 const ABOUT_SELECTION =
   /^(?:move|node|zone|wire|frame|subgraph|run\.(?:selection|from|only)|edit\.(?:delete|cut|copy|duplicate)|view\.(?:menu|fitSelection))/;
-/** Also where text is typed: they have no meaning for text. */
-const EVERYWHERE: ReadonlySet<string> = new Set(['run.all', 'run.stop', 'file.save']);
+/** Also where text is typed, by keys that have no meaning for text. */
+const EVERYWHERE = /^(?:run\.(?:all|changed|stop|pause|resume|step|locate|earlier|later)|file\.save)$/;
 
 const HISTORY: ReadonlySet<string> = new Set(['edit.undo', 'edit.redo']);
 
@@ -24,7 +24,7 @@ export function useKeys(commands: CommandSet): (event: KeyboardEvent<HTMLElement
       if (commands.meant(event.nativeEvent).some((id) => ABOUT_SELECTION.test(id))) selectUnder(commands, target);
       const id = commands.find(event.nativeEvent);
       if (id === undefined) return;
-      if (isTextField(target) && !EVERYWHERE.has(id) && !(HISTORY.has(id) && hasNoHistory(target))) return;
+      if (isTextField(target) && !isForEverywhere(id, event) && !(HISTORY.has(id) && hasNoHistory(target))) return;
       if (BUTTON_KEYS.has(event.key) && !event.ctrlKey && !event.metaKey && !event.shiftKey && isButton(target)) return;
       const canvas = target.closest('.loom-canvas');
       const isFlow = canvas !== null || target.closest('.loom-outline') !== null;
@@ -58,6 +58,11 @@ function selectUnder({ context: { store } }: CommandSet, target: Element, alone 
   if (id === null || kind === undefined) return false;
   if (alone || !store.getState().session.selection[kind].has(id)) store.select({ [kind]: [id] });
   return true;
+}
+
+/** Whoever gave one of these commands a letter, or Shift and Enter, still types that into a field. */
+function isForEverywhere(id: string, { key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return EVERYWHERE.test(id) && (ctrlKey || metaKey || /^F\d/.test(key) || (altKey && key.startsWith('Page')));
 }
 
 function isButton(target: Element): boolean {

@@ -71,9 +71,36 @@ export function rowsHeight({
   return rows === 0 ? 0 : rows + 2 * ROWS_PADDING;
 }
 
-/** Places header, outputs, inputs and preview of a node, from top to bottom. */
+/**
+ * Places header, outputs, inputs and preview of a node, from top to bottom. Nodes of one type that nobody has given a size
+ * share what they have in common: of ten thousand nodes hardly a dozen differ.
+ */
 export function nodeGeometry(input: GeometryInput): NodeGeometry {
   const width = Math.max(MIN_WIDTH, input.size?.width ?? widthFor(input.title));
+  if (input.size !== undefined) return place(input, width);
+  const alike = geometriesOf(input);
+  const key = [width, input.collapsed, input.previewHeight, ...input.connected].join('\0');
+  const known = alike.get(key);
+  if (known !== undefined) return known;
+  const geometry = place(input, width);
+  if (alike.size < MOST_ALIKE) alike.set(key, geometry);
+  return geometry;
+}
+
+/** More than any type has: by the ports that are connected, and by the height of what they show. */
+const MOST_ALIKE = 1000;
+const geometries = new WeakMap<readonly InputPort[], WeakMap<readonly OutputPort[], Map<string, NodeGeometry>>>();
+
+/** What is known of nodes with these ports. */
+function geometriesOf({ inputs, outputs }: GeometryInput): Map<string, NodeGeometry> {
+  const ofInputs = geometries.get(inputs) ?? new WeakMap<readonly OutputPort[], Map<string, NodeGeometry>>();
+  geometries.set(inputs, ofInputs);
+  const alike = ofInputs.get(outputs) ?? new Map<string, NodeGeometry>();
+  ofInputs.set(outputs, alike);
+  return alike;
+}
+
+function place(input: GeometryInput, width: number): NodeGeometry {
   const body = bodyHeight(input);
   const wanted = input.collapsed ? 0 : input.previewHeight;
   const height = input.collapsed ? body : Math.max(body, input.size?.height ?? body + wanted);

@@ -9,6 +9,8 @@ export interface MenuButtonProps {
   readonly className: string;
   /** The edge of the button that the menu keeps to. @default 'start' */
   readonly align?: 'start' | 'end';
+  /** Whether it is grey, and opens nothing. @default false */
+  readonly disabled?: boolean;
   readonly children: ReactNode;
 }
 
@@ -18,7 +20,14 @@ const GAP = 4;
 const TO_THE_END = 220;
 
 /** A button that opens a menu below itself. */
-export function MenuButton({ menu, label, className, align = 'start', children }: MenuButtonProps): ReactNode {
+export function MenuButton({
+  menu,
+  label,
+  className,
+  align = 'start',
+  disabled = false,
+  children,
+}: MenuButtonProps): ReactNode {
   const store = useLoomStore();
   return (
     <button
@@ -27,7 +36,9 @@ export function MenuButton({ menu, label, className, align = 'start', children }
       aria-label={label}
       title={label}
       aria-haspopup="menu"
+      aria-disabled={disabled}
       onClick={({ currentTarget }) => {
+        if (disabled) return;
         const root = currentTarget.closest('.loom-root')?.getBoundingClientRect();
         const { left, right, bottom } = currentTarget.getBoundingClientRect();
         const x = (align === 'start' ? left : right - TO_THE_END) - (root?.left ?? 0);

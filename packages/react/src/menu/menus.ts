@@ -23,7 +23,7 @@ export const menus = {
     ...['zone.move', 'zone.forEach', 'zone.repeat', 'zone.while', 'zone.group', 'node.frame', '-'],
     ...['subgraph.make', 'node.template', '-'],
     ...['arrange.left', 'arrange.center', 'arrange.right', 'arrange.top', 'arrange.middle', 'arrange.bottom'],
-    ...['arrange.across', 'arrange.down', 'arrange.tidy', 'arrange.tidyDown', '-'],
+    ...['arrange.across', 'arrange.down', 'arrange.tidy', '-'],
     'view.fitSelection',
   ],
   zone: [

@@ -17,7 +17,6 @@ export const arrangeMessages = {
   distributeDown: 'Distribute down',
   tidy: 'Tidy up',
   tidyAll: 'Tidy up everything',
-  tidyDown: 'Tidy up from top to bottom',
   tidyStop: 'Stop tidying up',
   tidying: (nodes: number) => `Tidying up ${nodes} nodes …`,
   tidyStopped: 'Stopped tidying up. Nothing was moved.',

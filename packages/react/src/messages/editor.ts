@@ -161,6 +161,8 @@ export const editorMessages = {
       cancelled: `Stopped after ${duration}`,
       'timed-out': `Timed out after ${duration}`,
     })[status],
+  /** Behind how a run has ended, where nodes wait for events. */
+  runWithoutEvents: (ended: string) => `${ended}; go live to hear events`,
   executorFailed: (reason: string) => `The runtime did not start: ${reason}`,
   executorRestarting: (stage: string | undefined) => (stage === undefined ? 'Restarting' : `Restarting: ${stage}`),
   executorRestarted: (reason: string) =>

@@ -42,9 +42,12 @@ export const partsMessages = {
   previewMore: 'Show more',
   previewMoreFailed: (reason: string) => `The rest could not be loaded: ${reason}`,
   previewAs: 'Show as',
+  galleryLabel: 'Items of the list',
+  galleryMore: (count: number) => `and ${count.toLocaleString('en')} more`,
   previewFormat: (mime: string) =>
     (
       ({
+        'application/vnd.loom.gallery+json': 'Gallery',
         'application/vnd.loom.table+json': 'Table',
         'application/vnd.loom.tree+json': 'Tree',
         'application/vnd.loom.file+json': 'File',

@@ -9,6 +9,7 @@ export const runControlMessages = {
   resume: 'Resume',
   step: 'Step',
   continueTo: 'Continue to here',
+  runLocate: 'Go to where it failed or is paused',
   runAuto: 'Run after each edit',
   goLive: 'Live: listen for events',
   mute: 'Mute',
@@ -68,6 +69,8 @@ export const runControlMessages = {
   breakpointNames: { none: 'none', always: 'always', condition: 'where a condition holds' },
   settingCondition: 'Condition',
   conditionFault: (message: string, column: number) => `${message} (column ${column})`,
+  conditionInput: (name: string, known: string) =>
+    `There is no input “${name}”.${known === '' ? '' : ` There is ${known}.`}`,
   settingEventPolicy: 'When it fires while it runs',
   eventPolicyNames: {
     queue: 'one after another',
@@ -88,6 +91,8 @@ export const runControlMessages = {
   nameNew: 'Name',
   nameTaken: (name: string) => `“${name}” is taken.`,
   pinnedValue: 'It gives pinned values and does not run.',
+  pinnedField: (output: string) => `Pinned: ${output}`,
+  retriesUnused: 'Its type does not say that it may run twice (pure or idempotent): it is never tried again.',
   changeSetting: (name: string) => `Set: ${name}`,
   flowTimeout: 'Time limit of a run (ms)',
   flowOnError: 'After an error',

@@ -32,4 +32,5 @@ export const timelineMessages = {
       retried: 'Failed, and tried again',
     })[state],
   logOfSelection: 'Selected nodes only',
+  logWrap: 'Wrap long lines',
 } as const;

@@ -81,18 +81,20 @@ function outermostKnown(document: FlowDocument, id: NodeId): boolean {
   return containersOf(document.nodes, id).length === 0;
 }
 
-const orders = new WeakMap<FlowDocument['edges'], { readonly ids: string; readonly order: readonly NodeId[] }>();
+const orders = new WeakMap<
+  FlowDocument['edges'],
+  { readonly ids: readonly NodeId[]; readonly order: readonly NodeId[] }
+>();
 
 /** Nodes as they run; those of a circle, which only a torn file has, at the end. Kept while no wire changes. */
 function inOrder(document: FlowDocument): readonly NodeId[] {
   const ids = Object.keys(document.nodes);
   const known = orders.get(document.edges);
-  const name = ids.join('\n');
-  if (known?.ids === name) return known.order;
+  if (known?.ids.length === ids.length && known.ids.every((id, at) => id === ids[at])) return known.order;
   const { order } = topologicalOrder(document);
   const ordered = new Set(order);
   const all = [...order, ...ids.filter((id) => !ordered.has(id))];
-  orders.set(document.edges, { ids: name, order: all });
+  orders.set(document.edges, { ids, order: all });
   return all;
 }
 
@@ -132,14 +134,14 @@ function addNode(
   const { document, toggled } = source;
   const key = rowKey.node(model.id);
   const inside = childrenOf(document.nodes, model.id);
+  const count = model.inputs.length + model.outputs.length + inside.length;
+  const isOpen = count === 0 ? undefined : isContainer(model.node) !== toggled.has(key);
+  rows.push({ kind: 'node', key, level, isOpen, place, of, id: model.id, model });
+  if (isOpen !== true) return;
   const ports: readonly PortPlace[] = [
     ...model.inputs.map(({ id }) => ({ node: model.id, port: id, side: 'target' as const })),
     ...model.outputs.map(({ id }) => ({ node: model.id, port: id, side: 'source' as const })),
   ];
-  const count = ports.length + inside.length;
-  const isOpen = count === 0 ? undefined : isContainer(model.node) !== toggled.has(key);
-  rows.push({ kind: 'node', key, level, isOpen, place, of, id: model.id, model });
-  if (isOpen !== true) return;
   for (const [index, at] of ports.entries()) addPort(rows, source, model, at, level + 1, index + 1, count);
   // As they run, like all others.
   const ordered = inside.length < 2 ? inside : topologicalOrder(document, inside).order;

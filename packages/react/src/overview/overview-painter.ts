@@ -115,6 +115,7 @@ export class OverviewPainter {
     if (this.#size.width === 0 || this.#size.height === 0) return;
     this.#update();
     if (this.#sceneFrames < SCENE_FRAMES) {
+      if (this.#sceneFrames === 0) this.#prepare();
       this.#sceneFrames += 1;
       this.#request();
       return;
@@ -131,6 +132,14 @@ export class OverviewPainter {
       if (beyond === 'paint') this.#later(REST_MS);
     }
     this.#place();
+  }
+
+  /** The first thing that is painted makes the browser get the memory of the picture: that is not left to the frame that paints. */
+  #prepare(): void {
+    this.#fit();
+    const context = this.#options.canvas.getContext('2d');
+    context?.save();
+    context?.restore();
   }
 
   /** Gives the canvas the size of the screen, with its margin. */

@@ -12,6 +12,7 @@ import type { Tone } from './tone.js';
 /** A node as the picture has it. */
 export interface SceneNode extends Box {
   readonly id: NodeId;
+  readonly model: NodeModel;
   /** What lies over what: later nodes over earlier ones. */
   readonly rank: number;
   readonly title: string;
@@ -53,6 +54,7 @@ export function sceneNode(model: NodeModel, drawn: DrawnNode, tone: Tone, rank: 
   const open = isContainer(node) && node.view?.collapsed !== true;
   return {
     id: model.id,
+    model,
     rank,
     ...drawn.position,
     width: drawn.width ?? 0,
@@ -84,7 +86,7 @@ export function sceneWire(
   const from = portPlace(source, 'source', drawn.sourceHandle);
   const to = portPlace(target, 'target', drawn.targetHandle);
   if (from === undefined || to === undefined) return undefined;
-  const course = wireCourse(from, to, drawn.data?.points);
+  const course = wireCourse(from, to, drawn.data?.points, drawn.data?.inside);
   const color = drawn.data?.color ?? 'var(--loom-type-any)';
   const selected = drawn.selected === true;
   return { id: drawn.id, course, box: courseBox(course), color, flow, selected, drawn, ends: [source, target] };

@@ -67,7 +67,8 @@ export class Scene {
     this.#last = input;
     const damage = new Extent();
     const runChanged = last === undefined || !sameRuns(last.state, input.state);
-    if (runChanged || last.nodes !== input.nodes) this.#updateNodes(input, damage);
+    // Where a node lies is a matter of the canvas; its name, its colour and whether it is muted are not.
+    if (runChanged || last.nodes !== input.nodes || last.models !== input.models) this.#updateNodes(input, damage);
     if (runChanged || last.nodes !== input.nodes || last.edges !== input.edges) this.#updateWires(input, damage);
     if (last === undefined || !sameFrames(last.state, input.state)) this.#updateFrames(input.state, damage);
     if (damage.box !== undefined) this.#bounds = this.#measure();
@@ -109,7 +110,8 @@ export class Scene {
       const before = this.#nodes.get(drawn.id);
       const tone = toneOf(state, model);
       const rank = at + (drawn.zIndex ?? 0) * LAYER;
-      if (before?.drawn === drawn && before.tone === tone && before.rank === rank) continue;
+      const isSame = before?.drawn === drawn && before.model === model && before.tone === tone && before.rank === rank;
+      if (isSame) continue;
       const node = sceneNode(model, drawn, tone, rank);
       this.#nodes.set(drawn.id, node);
       this.#nodeGrid.set(drawn.id, node, node);

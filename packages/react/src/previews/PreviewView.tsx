@@ -5,7 +5,8 @@ import { useMessages } from '../messages/messages.js';
 import { PlotPreview } from '../plot/PlotPreview.js';
 import { isPlottable, PLOT_FORM } from '../plot/plot-form.js';
 import { builtInRenderer } from './built-in.js';
-import { choosePreviews, FILE_MIME, isFile, TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import { choosePreviews, FILE_MIME, GALLERY_MIME, isFile, TABLE_MIME, TREE_MIME } from './choose-preview.js';
+import { Gallery } from './Gallery.js';
 import { LargeView } from './LargeView.js';
 import { RendererBoundary } from './RendererBoundary.js';
 import type { LoadMore, LoadValue, PreviewRenderers, PreviewSize } from './renderer.js';
@@ -98,7 +99,18 @@ function Forms({ preview: given, size, loadMore, loadValue, renderers, onEnlarge
         </div>
       )}
       <div className="loom-preview-body">
-        {mime === PLOT_FORM ? (
+        {mime === GALLERY_MIME && data !== undefined && renderers?.[mime] === undefined ? (
+          <RendererBoundary
+            subject={data}
+            fallback={(reason) => <PreviewFault>{messages.previewFailed(reason)}</PreviewFault>}
+          >
+            <Gallery
+              data={data}
+              size={size}
+              show={(item) => <Forms preview={item} size="node" renderers={renderers} />}
+            />
+          </RendererBoundary>
+        ) : mime === PLOT_FORM ? (
           <PlotPreview preview={preview} loadMore={loadMore} />
         ) : mime === undefined || data === undefined || !Renderer ? (
           <UnknownPreview preview={preview} />
@@ -131,7 +143,7 @@ function Forms({ preview: given, size, loadMore, loadValue, renderers, onEnlarge
 
 /** Whether a form is a whole file of its own: parts of tables and trees are not, and files have their own button. */
 function isSaved(mime: string): boolean {
-  return mime !== TABLE_MIME && mime !== TREE_MIME && mime !== FILE_MIME && !isFile(mime);
+  return mime !== GALLERY_MIME && mime !== TABLE_MIME && mime !== TREE_MIME && mime !== FILE_MIME && !isFile(mime);
 }
 
 function PreviewFault({ children }: { readonly children: ReactNode }): ReactNode {

@@ -6,8 +6,12 @@ export const TREE_MIME = 'application/vnd.loom.tree+json';
 /** Name, type and size of a file; what is in it is loaded when somebody wants it. */
 export const FILE_MIME = 'application/vnd.loom.file+json';
 
+/** A list of things that have looks of their own: each item as it looks. */
+export const GALLERY_MIME = 'application/vnd.loom.gallery+json';
+
 /** The built-in views, the richest first. A table beats the HTML that a data frame also offers: it scrolls and pages. */
 const RANKED_MIMES: readonly string[] = [
+  GALLERY_MIME,
   TABLE_MIME,
   'image/svg+xml',
   'image/png',

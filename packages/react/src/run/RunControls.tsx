@@ -1,4 +1,4 @@
-import { ChevronDown, Pause, Play, Radio, RefreshCw, Square, StepForward } from 'lucide-react';
+import { ChevronDown, Pause, Play, Radio, Square, StepForward, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { hasEvents } from '../commands/run-commands.js';
 import { CommandButton } from '../editor/CommandButton.js';
@@ -19,18 +19,19 @@ import { useMessages } from '../messages/messages.js';
  * ```
  */
 export function RunControls(): ReactNode {
-  const { store } = useEditor();
+  const { store, commands } = useEditor();
   const messages = useMessages();
   const isPaused = useLoom(({ runs }) => runs.running && runs.run.paused !== undefined);
   const isAuto = useLoom(({ flow }) => flow.document.settings.mode === 'auto');
   const isLive = useLoom(({ runs }) => runs.live !== undefined);
   const readOnly = useLoom(({ flow }) => flow.readOnly);
+  const canRun = useLoom(() => commands.isEnabled('run.all'));
   const offersLive = useLoom(() => isLive || hasEvents({ store }));
   return (
     <>
       {readOnly ? null : (
         <Spare>
-          <CommandButton command="run.auto" icon={RefreshCw} pressed={isAuto} />
+          <CommandButton command="run.auto" icon={Zap} pressed={isAuto} />
         </Spare>
       )}
       {offersLive ? (
@@ -52,6 +53,7 @@ export function RunControls(): ReactNode {
           label={messages.runMore}
           className="loom-button loom-button-primary loom-run-more"
           align="end"
+          disabled={!canRun}
         >
           <ChevronDown size={13} aria-hidden="true" />
         </MenuButton>

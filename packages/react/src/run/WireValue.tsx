@@ -1,4 +1,3 @@
-import type { OutputSummary } from '@loom/engine';
 import type { EdgeId } from '@loom/graph';
 import { type ReactNode, useCallback } from 'react';
 import { useEditor } from '../editor/context.js';
@@ -7,7 +6,7 @@ import { useMessages } from '../messages/messages.js';
 import { LazyPreview } from '../previews/lazy-preview.js';
 import type { LoomState } from '../store/state.js';
 import { shownRun } from './shown-run.js';
-import { wireSummary } from './wire-summary.js';
+import { type WireShown, wireShown } from './wire-shown.js';
 
 /** The value of the wire that one points at, beside the pointer. */
 export function WireValue(): ReactNode {
@@ -20,7 +19,7 @@ function Value({ edge, x, y }: { readonly edge: EdgeId; readonly x: number; read
   const messages = useMessages();
   // Each event of a run may bring another value.
   useLoom((state) => state.runs);
-  const summary = wireSummary(store, edge);
+  const summary = wireShown(store, edge);
   return (
     <div
       className="loom-wire-value"
@@ -43,7 +42,7 @@ function Value({ edge, x, y }: { readonly edge: EdgeId; readonly x: number; read
 }
 
 /** What is known of a value on a wire beside its picture: its type, its shape, its size, and which run made it. */
-export function WireFacts({ edge, summary }: { readonly edge: EdgeId; readonly summary: OutputSummary }): ReactNode {
+export function WireFacts({ edge, summary }: { readonly edge: EdgeId; readonly summary: WireShown }): ReactNode {
   const messages = useMessages();
   const at = useLoom(
     useCallback(

@@ -1,5 +1,6 @@
 import type { OutputSummary } from '@loom/engine';
 import type { EdgeId } from '@loom/graph';
+import { frameKey } from '../store/frame-records.js';
 import type { LoomStore } from '../store/loom-store.js';
 import { pastRun } from '../store/shown-results.js';
 import { shownFramePath, shownRun } from './shown-run.js';
@@ -9,9 +10,11 @@ export function wireSummary(store: LoomStore, id: EdgeId): OutputSummary | undef
   const state = store.getState();
   const edge = state.flow.document.edges[id];
   if (edge === undefined) return undefined;
-  const given = shownRun(state, edge.source)?.outputs?.[edge.sourcePort];
-  if (given !== undefined || pastRun(state) !== undefined) return given;
-  // What a zone gives to its body is told in no event: the run itself knows, while it keeps the iteration.
-  const frame = shownFramePath(state, edge.target);
-  return store.inspect({ edge: id }, frame.length === 0 ? undefined : frame);
+  const path = shownFramePath(state, edge.target);
+  // Of a zone around the target what it gives to its body is meant, in the iteration of this zone.
+  const frame = path.slice(0, path.findIndex(({ node }) => node === edge.source) + 1);
+  if (frame.length === 0) return shownRun(state, edge.source)?.outputs?.[edge.sourcePort];
+  // No event tells it: the run itself knows, while it keeps the iteration, and some of it is kept when it ends.
+  const now = pastRun(state) === undefined ? store.inspect({ edge: id }, frame) : undefined;
+  return now ?? state.runs.frames.nodeRun(frameKey(frame), edge.source)?.outputs?.[edge.sourcePort];
 }

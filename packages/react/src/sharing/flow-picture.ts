@@ -1,6 +1,6 @@
 import { type FlowFrame, LoomError, type Position } from '@loom/graph';
 import type { Node as DrawnNode } from '@xyflow/react';
-import { createCanvasEdges } from '../canvas/canvas-edges.js';
+import { createCanvasEdges, type EdgeData } from '../canvas/canvas-edges.js';
 import { createCanvasNodes } from '../canvas/canvas-nodes.js';
 import type { NodeModels } from '../canvas/node-model.js';
 import { shownRun } from '../run/shown-run.js';
@@ -56,7 +56,7 @@ export function drawFlow(
       svg: drawWire(
         portPlace(places.get(edge.source), 'source', edge.sourceHandle),
         portPlace(places.get(edge.target), 'target', edge.targetHandle),
-        edge.data?.points,
+        edge.data,
         paint(edge.data?.color ?? ''),
       ),
     })),
@@ -80,11 +80,11 @@ function boxOf({ position: { x, y }, width = 0, height = 0 }: DrawnNode) {
 function drawWire(
   from: Position | undefined,
   to: Position | undefined,
-  via: readonly Position[] | undefined,
+  data: EdgeData | undefined,
   color: string,
 ): string {
   if (from === undefined || to === undefined) return '';
-  return `<path d="${wirePath(wireCourse(from, to, via))}" fill="none" stroke="${color}" stroke-width="2"/>`;
+  return `<path d="${wirePath(wireCourse(from, to, data?.points, data?.inside))}" fill="none" stroke="${color}" stroke-width="2"/>`;
 }
 
 /** A titled rectangle, or the beginning of a note. */

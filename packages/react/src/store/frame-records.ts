@@ -1,5 +1,5 @@
-import { type FrameStep, idleNode, type NodeRunState, type RunEvent } from '@loom/engine';
-import type { NodeId } from '@loom/graph';
+import { type FrameStep, idleNode, type NodeRunState, type OutputSummary, type RunEvent } from '@loom/engine';
+import type { NodeId, PortId } from '@loom/graph';
 
 /** What is known of the iterations of one container, in one iteration of those around it. */
 export interface Iterations {
@@ -49,9 +49,17 @@ export interface FrameRecords {
   nodes(frame: FrameKey): ReadonlyMap<NodeId, NodeRunState>;
 }
 
+/** What a zone gave to its body in one iteration. */
+export interface EntryValues {
+  readonly frame: readonly FrameStep[];
+  readonly outputs: Readonly<Record<PortId, OutputSummary>>;
+}
+
 /** Takes in events and gives what they add up to; another object when something changed. */
 export interface FrameRecorder {
   take(events: readonly RunEvent[]): FrameRecords;
+  /** Adds what zones gave to their bodies, as what the zone itself did in that iteration. Asks only if there were any. */
+  enter(runId: string, read: (records: FrameRecords) => readonly EntryValues[]): void;
   /** What is known now, for good; undefined when there are no iterations. */
   keep(): KeptFrames | undefined;
 }
@@ -154,6 +162,25 @@ export function createFrameRecorder(): FrameRecorder {
       for (const event of events) changed = follow(event) || changed;
       if (changed) shown = recordsOf(frames, containers);
       return shown;
+    },
+    enter(runId, read) {
+      if (frames.size === 0) return;
+      for (const { frame, outputs } of read(shown)) {
+        const record = frames.get(frameKey(frame));
+        const zone = frame.at(-1)?.node;
+        if (record?.runId !== runId || zone === undefined) continue;
+        const { log } = idleNode;
+        const given = {
+          runId,
+          log,
+          status: 'success',
+          durationMs: 0,
+          cached: false,
+          outputs,
+          valuesLost: true,
+        } as const;
+        record.nodes.set(zone, given);
+      }
     },
     keep() {
       if (frames.size === 0) return undefined;

@@ -32,6 +32,8 @@ export const MAX_KEPT_NODES = 20_000;
 /** Keeps the last runs within a bound. */
 export interface RunArchive {
   begin(run: Omit<KeptRun, 'nodes' | 'frames'>): void;
+  /** The flow of a run that has begun and is kept. */
+  documentOf(id: string): FlowDocument | undefined;
   /** Takes in what runs said, and what nodes show after it, in all and by iteration. Gives another map when something changed. */
   take(
     events: readonly RunEvent[],
@@ -73,6 +75,7 @@ export function createRunArchive(): RunArchive {
       runs.set(run.id, { run: { ...run, nodes: undefined, frames: undefined }, nodes: 0, framed: 0 });
       isShown = false;
     },
+    documentOf: (id) => runs.get(id)?.run.document,
     take(events, nodes, keepFrames) {
       for (const event of events) {
         const kept = runs.get(event.runId);

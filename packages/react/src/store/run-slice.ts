@@ -14,6 +14,7 @@ import {
   reduceRunEvents,
 } from '@loom/engine';
 import { type FlowDocument, type Json, type Library, LoomError, type NodeId } from '@loom/graph';
+import { entryValues } from './entry-values.js';
 import type { Schedule } from './flush-schedule.js';
 import { createFrameRecorder, noFrameRecords } from './frame-records.js';
 import type { Freshness } from './freshness.js';
@@ -146,10 +147,15 @@ export function createRunActions(host: RunHost, initialEngine: Engine | undefine
     queue = [];
     const before = host.read();
     const said = events.filter((event) => 'runId' in event);
-    for (const event of said) if (event.kind === 'run-finished') runs.delete(event.runId);
     record(said);
     const run = reduceRunEvents(before.run, events);
     const iterations = frames.take(said);
+    for (const { kind, runId } of said) {
+      if (kind !== 'run-finished') continue;
+      const [ended, flow] = [runs.get(runId), archive.documentOf(runId)];
+      if (ended && flow) frames.enter(runId, (records) => entryValues(flow, records, ended));
+      runs.delete(runId);
+    }
     host.write({
       ...before,
       run,

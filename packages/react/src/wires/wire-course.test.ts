@@ -31,6 +31,15 @@ test('a wire passes each point that it is led through, without a bend there', ()
   }
 });
 
+test('a wire into a zone runs level from its side, if it comes from before it', () => {
+  const course = wireCourse(from, to, [], 80);
+  expect(course.map((piece) => piece.to)).toEqual([{ x: 112, y: 100 }, to]);
+  expect(courseBox(course.slice(1))).toEqual({ x: 112, y: 100, width: 88, height: 0 });
+  expect(wireCourse(from, to, [], 195)).toEqual(wireCourse(from, to));
+  const via = [{ x: 50, y: 200 }];
+  expect(wireCourse(from, to, via, 80)).toEqual(wireCourse(from, to, via));
+});
+
 test('nearness counts from the curve, and tells the piece', () => {
   const course = wireCourse(from, { x: 200, y: 0 }, [{ x: 100, y: 0 }]);
   expect(nearestOnCourse(course, { x: 40, y: 7 })).toEqual({ distance: expect.closeTo(7), piece: 0 });

@@ -13,11 +13,27 @@ export interface WirePiece {
 const SWING = 6.25;
 /** How far a curve reaches on both sides of a point that it is led through, as a part of the way to the next one. */
 const REACH = 0.3;
+/** How far beside a zone a wire that leads into it has come to the height of its end. */
+const BESIDE_ZONE = 8;
 /** Straight pieces that stand for a curve when one asks how near it is. */
 const SAMPLES = 16;
 
-/** The course of a wire from an output to an input, through the points that it is led through. It leaves and arrives level. */
-export function wireCourse(from: Position, to: Position, via: readonly Position[] = []): readonly WirePiece[] {
+/**
+ * The course of a wire from an output to an input, through the points that it is led through. It leaves and arrives level.
+ * A wire into a zone runs level from the side of the zone, so far before its end as `inside` says: the head of the zone, and
+ * what is written there, stay free.
+ */
+export function wireCourse(
+  from: Position,
+  to: Position,
+  via: readonly Position[] = [],
+  inside = 0,
+): readonly WirePiece[] {
+  const side = to.x - inside - BESIDE_ZONE;
+  if (inside > 0 && via.length === 0 && from.x < side) {
+    const entry = { x: side, y: to.y };
+    return [...wireCourse(from, entry), straight(entry, to)];
+  }
   const stops = [from, ...via, to];
   return stops.slice(1).map((stop, at) => {
     const start = stops[at] ?? from;
@@ -25,6 +41,11 @@ export function wireCourse(from: Position, to: Position, via: readonly Position[
     const arrive = at === stops.length - 2 ? level(stop, start, -1) : through(stops[at + 2] ?? to, stop, start, start);
     return { from: start, leave, arrive, to: stop };
   });
+}
+
+function straight(from: Position, to: Position): WirePiece {
+  const third = (to.x - from.x) / 3;
+  return { from, leave: { x: from.x + third, y: from.y }, arrive: { x: to.x - third, y: to.y }, to };
 }
 
 /** The control point beside a port: straight out of it. */

@@ -1,17 +1,21 @@
 import { readCondition } from '@loom/engine';
 import { type ReactNode, useEffect, useId, useState } from 'react';
+import type { NodeModel } from '../../canvas/node-model.js';
+import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
+import { shownFramePath } from '../../run/shown-run.js';
 import { ChoiceSetting } from './ChoiceSetting.js';
 
 /** Props of {@link BreakpointSetting}. */
 export interface BreakpointSettingProps {
+  readonly model: NodeModel;
   readonly value: boolean | string | undefined;
   readonly readOnly: boolean;
   readonly onChange: (value: boolean | string | undefined) => void;
 }
 
 /** Whether a run pauses before the node: never, always, or where a condition holds. */
-export function BreakpointSetting({ value, readOnly, onChange }: BreakpointSettingProps): ReactNode {
+export function BreakpointSetting({ model, value, readOnly, onChange }: BreakpointSettingProps): ReactNode {
   const messages = useMessages();
   const id = useId();
   const stored = typeof value === 'string' ? value : '';
@@ -19,7 +23,19 @@ export function BreakpointSetting({ value, readOnly, onChange }: BreakpointSetti
   useEffect(() => setText(stored), [stored]);
   const kind = typeof value === 'string' ? 'condition' : value === true ? 'always' : 'none';
   const condition = text.trim() === '' ? undefined : readCondition(text);
-  const fault = condition?.ok === false ? messages.conditionFault(condition.message, condition.column) : undefined;
+  // Outside of loops there is no iteration to ask for.
+  const inLoop = useLoom((state) => shownFramePath(state, model.id).length > 0);
+  const unknown =
+    condition?.ok === true
+      ? condition.inputs.find((name) => !model.inputs.some((port) => port.id === name))
+      : undefined;
+  const held = useLoom(({ runs: { run } }) => (run.paused?.node === model.id ? run.paused.message : undefined));
+  const fault =
+    condition?.ok === false
+      ? messages.conditionFault(condition.message, condition.column)
+      : unknown === undefined
+        ? held
+        : messages.conditionInput(unknown, model.inputs.map((port) => `inputs.${port.id}`).join(', '));
   return (
     <>
       <ChoiceSetting
@@ -27,7 +43,9 @@ export function BreakpointSetting({ value, readOnly, onChange }: BreakpointSetti
         value={kind}
         names={messages.breakpointNames}
         readOnly={readOnly}
-        onChange={(next) => onChange(next === 'none' ? undefined : next === 'always' ? true : 'index >= 0')}
+        onChange={(next) =>
+          onChange(next === 'none' ? undefined : next === 'always' ? true : inLoop ? 'index >= 0' : 'true')
+        }
       />
       {kind === 'condition' ? (
         <div className="loom-setting">

@@ -5,7 +5,7 @@ import { useMessages } from '../../messages/messages.js';
 import { wireEndText } from '../../ports/wire-end.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';
 import { WireFacts } from '../../run/WireValue.js';
-import { wireSummary } from '../../run/wire-summary.js';
+import { wireShown } from '../../run/wire-shown.js';
 import { useEditor } from '../context.js';
 
 /** A wire: where it comes from, where it leads, and what is on it. */
@@ -17,7 +17,7 @@ export function EdgeInspector({ id }: { readonly id: EdgeId }): ReactNode {
   useLoom((state) => state.session.frames);
   const edge = flow.document.edges[id];
   if (edge === undefined) return null;
-  const summary = wireSummary(store, id);
+  const summary = wireShown(store, id);
   const ends = [
     [messages.wireFrom, edge.source, 'source'],
     [messages.wireTo, edge.target, 'target'],

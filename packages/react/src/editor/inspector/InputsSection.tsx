@@ -59,7 +59,7 @@ function InputField({ id, port, gone, readOnly }: InputFieldProps): ReactNode {
     return portAt(models(flow), place)?.title ?? source.sourcePort;
   });
   return (
-    <div className="loom-port-field">
+    <div className="loom-port-field" data-port={port.id}>
       <div className="loom-port-field-head">
         <label htmlFor={source === undefined ? `${editorId}-panel-${id}-${port.id}` : undefined}>
           {port.title}

@@ -8,6 +8,7 @@ import { BreakpointSetting } from './BreakpointSetting.js';
 import { ChoiceSetting } from './ChoiceSetting.js';
 import { CountSetting } from './CountSetting.js';
 import { NamesSetting } from './NamesSetting.js';
+import { PinnedFields } from './PinnedFields.js';
 import { ZoneSettingsFields } from './ZoneSettingsFields.js';
 
 /** Some settings with new values; undefined takes one away. */
@@ -47,14 +48,12 @@ export function SettingsSection({
         onChange={(mode) => set(messages.settingMode, { mode: mode === 'normal' ? undefined : mode })}
       />
       {settings.pinned === undefined ? null : (
-        <p className="loom-port-help">
-          {messages.pinnedValue}{' '}
-          {readOnly ? null : (
-            <button type="button" className="loom-link" onClick={() => set(messages.unpin, { pinned: undefined })}>
-              {messages.unpin}
-            </button>
-          )}
-        </p>
+        <PinnedFields
+          model={model}
+          pinned={settings.pinned}
+          readOnly={readOnly}
+          onChange={(pinned) => set(pinned === undefined ? messages.unpin : messages.pin, { pinned })}
+        />
       )}
       {settings.zone === undefined ? null : (
         <ZoneSettingsFields model={model} zone={settings.zone} readOnly={readOnly} />
@@ -107,6 +106,9 @@ export function SettingsSection({
                 min={0}
                 onChange={(retries) => set(messages.settingRetries, { retries })}
               />
+              {settings.retries === undefined || type?.pure === true || type?.idempotent === true ? null : (
+                <p className="loom-port-help">{messages.retriesUnused}</p>
+              )}
               <ChoiceSetting
                 {...shared}
                 label={messages.settingCache}
@@ -117,6 +119,7 @@ export function SettingsSection({
             </>
           ) : null}
           <BreakpointSetting
+            model={model}
             value={settings.breakpoint}
             readOnly={readOnly}
             onChange={(breakpoint) => set(messages.settingBreakpoint, { breakpoint })}

@@ -164,6 +164,7 @@ export const germanEditor = {
       cancelled: `Angehalten nach ${duration}`,
       'timed-out': `Zeitlimit nach ${duration}`,
     })[status],
+  runWithoutEvents: (ended) => `${ended}; auf Ereignisse hören`,
   executorFailed: (reason) => `Die Laufzeit ist nicht gestartet: ${reason}`,
   executorRestarting: (stage) => (stage === undefined ? 'Startet neu' : `Startet neu: ${stage}`),
   executorRestarted: (reason) =>

@@ -70,6 +70,7 @@ export const germanFlows = {
       retried: 'Fehlgeschlagen und noch einmal versucht',
     })[state],
   logOfSelection: 'Nur ausgewählte Knoten',
+  logWrap: 'Lange Zeilen umbrechen',
   // Keeping work
   keepingLabel: 'Nicht gespeicherte Arbeit',
   keepingFailed: (reason) => `Die Arbeit wird nicht aufbewahrt: ${reason}`,

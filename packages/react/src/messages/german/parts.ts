@@ -44,9 +44,12 @@ export const germanParts = {
   previewMore: 'Mehr zeigen',
   previewMoreFailed: (reason) => `Der Rest konnte nicht geladen werden: ${reason}`,
   previewAs: 'Zeigen als',
+  galleryLabel: 'Einträge der Liste',
+  galleryMore: (count) => `und ${number(count)} weitere`,
   previewFormat: (mime) =>
     (
       ({
+        'application/vnd.loom.gallery+json': 'Galerie',
         'application/vnd.loom.table+json': 'Tabelle',
         'application/vnd.loom.tree+json': 'Baum',
         'application/vnd.loom.plot': 'Diagramm',

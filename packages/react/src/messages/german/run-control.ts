@@ -11,6 +11,7 @@ export const germanRunControl = {
   resume: 'Weiter',
   step: 'Schritt',
   continueTo: 'Weiter bis hier',
+  runLocate: 'Dorthin, wo es fehlschlug oder angehalten ist',
   runAuto: 'Nach jeder Änderung ausführen',
   goLive: 'Live: auf Ereignisse hören',
   mute: 'Stummschalten',
@@ -50,7 +51,6 @@ export const germanRunControl = {
   distributeDown: 'Senkrecht verteilen',
   tidy: 'Aufräumen',
   tidyAll: 'Alles aufräumen',
-  tidyDown: 'Von oben nach unten aufräumen',
   tidyStop: 'Aufräumen abbrechen',
   tidying: (nodes) => `${nodes} Knoten werden aufgeräumt …`,
   tidyStopped: 'Das Aufräumen wurde abgebrochen. Nichts wurde bewegt.',
@@ -116,6 +116,7 @@ export const germanRunControl = {
   breakpointNames: { none: 'keiner', always: 'immer', condition: 'wenn eine Bedingung gilt' },
   settingCondition: 'Bedingung',
   conditionFault: (message, column) => `${message} (Spalte ${column})`,
+  conditionInput: (name, known) => `Es gibt keinen Eingang „${name}“.${known === '' ? '' : ` Es gibt ${known}.`}`,
   settingEventPolicy: 'Wenn er auslöst, während er läuft',
   eventPolicyNames: {
     queue: 'eins nach dem anderen',
@@ -136,6 +137,9 @@ export const germanRunControl = {
   nameNew: 'Name',
   nameTaken: (name) => `„${name}“ ist vergeben.`,
   pinnedValue: 'Er gibt angeheftete Werte und läuft nicht.',
+  pinnedField: (output) => `Angeheftet: ${output}`,
+  retriesUnused:
+    'Sein Typ sagt nicht, dass er zweimal laufen darf (pure oder idempotent): Er wird nie erneut versucht.',
   changeSetting: (name) => `Einstellen: ${name}`,
   flowTimeout: 'Zeitlimit eines Laufs (ms)',
   flowOnError: 'Nach einem Fehler',
