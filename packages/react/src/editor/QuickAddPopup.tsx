@@ -64,7 +64,7 @@ function Popup({ quickAdd }: { readonly quickAdd: QuickAddState }): ReactNode {
   return (
     <div
       className="loom-quick-add-place nokey"
-      style={{ left: `clamp(8px, ${anchor.x}px, 100% - 296px)`, top: `clamp(8px, ${anchor.y}px, 100% - 300px)` }}
+      style={{ left: `clamp(8px, ${anchor.x}px, 100% - 296px)`, top: `clamp(8px, ${anchor.y}px, 100% - 328px)` }}
     >
       <QuickAdd
         types={types}

@@ -7,18 +7,19 @@ import type { LoomHandle } from '../parts/handle.js';
 import { library, sumFlow } from './fixture.js';
 import { LoomEditor } from './LoomEditor.js';
 
-async function renderAt(width: number) {
+async function renderAt(width: number, height = 500, document = sumFlow) {
   const ref = createRef<LoomHandle>();
   const screen = await render(
-    <div style={{ width, height: 500 }}>
-      <LoomEditor ref={ref} defaultDocument={sumFlow} library={library} />
+    <div style={{ width, height }}>
+      <LoomEditor ref={ref} defaultDocument={document} library={library} />
     </div>,
   );
   const resize = (next: number) => {
     (screen.container.firstElementChild as HTMLElement).style.width = `${next}px`;
   };
   const widthOf = (selector: string) => screen.container.querySelector(selector)?.getBoundingClientRect().width;
-  return { store: ref.current?.store, widthOf, resize };
+  const boxOf = (selector: string) => screen.container.querySelector(selector)?.getBoundingClientRect();
+  return { store: ref.current?.store, widthOf, boxOf, resize };
 }
 
 test('a narrow editor begins with its canvas, and panels open over it', async () => {
@@ -72,3 +73,23 @@ test('panels make room when the editor shrinks and come back when it grows, but 
   resize(1200);
   await expect.poll(isOpen).toEqual([true, false]);
 });
+
+test.each([
+  [480, 320],
+  [900, 500],
+])(
+  'in %i by %i pixels the search for nodes stays in sight, also where one pointed at a corner',
+  async (width, height) => {
+    const many = Array.from({ length: 20 }, (_, at) => [
+      `own/${at}`,
+      { kind: 'javascript', title: `Own ${at}`, source: '' },
+    ]);
+    const { store, boxOf } = await renderAt(width, height, { ...sumFlow, types: Object.fromEntries(many) });
+    store?.setQuickAdd({ at: { x: 0, y: 0 }, anchor: { x: width - 10, y: height - 10 } });
+    await expect.poll(() => boxOf('.loom-quick-add [role="option"]')).toBeDefined();
+    const [editor, search] = [boxOf('.loom-editor'), boxOf('.loom-quick-add')];
+    expect(search?.right).toBeLessThanOrEqual(editor?.right ?? 0);
+    expect(search?.bottom).toBeLessThanOrEqual(editor?.bottom ?? 0);
+    expect(search?.top).toBeGreaterThanOrEqual(editor?.top ?? 0);
+  },
+);

@@ -74,3 +74,16 @@ test('in the colours of the system, a node has its frame, one can read the main 
   const run = getComputedStyle(screen.getByRole('button', { name: 'Run flow', exact: true }).element());
   expect([run.color, run.backgroundColor]).toEqual([system('HighlightText'), system('Highlight')]);
 });
+
+test('in a page that reads from right to left, sentences begin on the right, and the names of keys read as ever', async () => {
+  document.documentElement.dir = 'rtl';
+  onTestFinished(() => document.documentElement.removeAttribute('dir'));
+  const { screen, store } = await renderEditor();
+  store.setHelp(true);
+  const style = async (selector: string) => {
+    await expect.poll(() => screen.container.querySelector(selector)).not.toBeNull();
+    return getComputedStyle(screen.container.querySelector(selector) as Element);
+  };
+  expect((await style('.loom-help kbd')).unicodeBidi).toBe('plaintext');
+  expect((await style('.loom-library-text')).textAlign).toBe('right');
+});
