@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { python } from './python-programs.js';
 import { callOf, perform, performTasks, resultOf } from './tasks.js';
 
-/** Long for an interrupt, so that a busy machine does not turn one into a restart. */
-const GRACE_MS = 5_000;
+/** Long for an interrupt, so that a busy machine does not turn one into a restart, and too short for code to fill all memory. */
+const GRACE_MS = 2_000;
 
 /** For executors whose workers are ended as often as tests like. */
 export const CANCEL_OPTIONS = {
