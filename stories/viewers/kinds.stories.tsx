@@ -143,6 +143,6 @@ export const LongTable: Story = {
 export const Html: Story = {
   play: async ({ canvasElement }) => {
     await run(canvasElement, 'html');
-    await expect(canvasElement.querySelectorAll('iframe').length).toBeGreaterThan(1);
+    await waitFor(() => expect(canvasElement.querySelectorAll('iframe').length).toBeGreaterThan(1));
   },
 };
