@@ -8,7 +8,13 @@ type Entries = Record<string, string>;
 
 /** Entries by package, where they are more than `src/index.ts`. */
 const ENTRIES: Record<string, Entries> = {
-  '@loom/graph': { index: 'src/index.ts', 'import/index': 'src/import/index.ts' },
+  '@loom/graph': {
+    index: 'src/index.ts',
+    'import/index': 'src/import/index.ts',
+    'schema/index': 'src/schema/index.ts',
+  },
+  // No entry for apps: see the file.
+  '@loom/engine': { index: 'src/index.ts', 'plan/check-input': 'src/plan/check-input.ts' },
   '@loom/react': {
     index: 'src/index.ts',
     'app/index': 'src/app/index.ts',

@@ -16,6 +16,13 @@ function withSettings(flow: unknown, settings: Readonly<Record<string, NodeSetti
   return { ...document, nodes: Object.fromEntries(nodes) };
 }
 
+/** The flow with a node whose inputs were taken away. */
+function withoutInput(flow: unknown, id: string): FlowDocument {
+  const { document } = load(flow);
+  const { inputs: _gone, ...node } = document.nodes[id] ?? { type: '', position: { x: 0, y: 0 } };
+  return { ...document, nodes: { ...document.nodes, [id]: node } };
+}
+
 function nodeElement(canvasElement: HTMLElement, id: string): Element {
   const element = canvasElement.querySelector(`.react-flow__node[data-id="${id}"] .loom-node-title`);
   if (!element) throw new Error(`The node "${id}" is not on the canvas.`);
@@ -39,6 +46,42 @@ export const AtABreakpoint: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
     await canvas.findByText('Paused before Square, iteration 3');
     await expect(canvas.getByRole('button', { name: 'Resume' })).toBeVisible();
+  },
+};
+
+/** A condition that has no answer holds the run, and says why: below the node, and beside the condition. */
+export const ConditionWithoutAnswer: Story = {
+  args: { defaultDocument: withSettings(forEach, { square: { breakpoint: 'inputs.n > "two"' } }) },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await userEvent.click(await canvas.findByRole('button', { name: /^Paused before Square/ }));
+    await expect(await canvas.findByRole('textbox', { name: 'Condition' })).toHaveAttribute('aria-invalid', 'true');
+    await canvas.findByRole('button', { name: /have no order/ });
+  },
+};
+
+/** What a pinned node gives is edited in the inspector. */
+export const PinnedValue: Story = {
+  args: { defaultDocument: withSettings(branch, { freight: { pinned: { price: 12 } } }), theme: 'dark' },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await canvas.findByRole('button', { name: 'Run flow' });
+    await waitFor(() => nodeElement(canvasElement, 'freight'));
+    await userEvent.click(nodeElement(canvasElement, 'freight'));
+    await expect(await canvas.findByRole('spinbutton', { name: /^Pinned: / })).toHaveValue('12');
+  },
+};
+
+/** Nothing is given where something is needed: how the run ended leads to the node, and its error to the field. */
+export const MissingInput: Story = {
+  args: { defaultDocument: withoutInput(branch, 'freight') },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    await userEvent.click(await canvas.findByRole('button', { name: /^Failed after/ }));
+    await userEvent.click(await canvas.findByRole('button', { name: /^Nothing is given for the input/ }));
+    await waitFor(() => expect(document.activeElement?.closest('.loom-inspector .loom-port-field')).not.toBeNull());
   },
 };
 

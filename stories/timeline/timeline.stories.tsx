@@ -2,7 +2,7 @@ import { load } from '@loom/graph';
 import { createLoomStore, LoomEditor, type LoomEditorProps } from '@loom/react';
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { type ReactNode, useEffect, useState } from 'react';
-import { expect, userEvent, within } from 'storybook/test';
+import { expect, userEvent, waitFor, within } from 'storybook/test';
 import branch from '../../examples/flows/patterns/branch.loom.json' with { type: 'json' };
 import failure from '../../examples/flows/patterns/failure.loom.json' with { type: 'json' };
 import nestedZones from '../../examples/flows/patterns/nested-zones.loom.json' with { type: 'json' };
@@ -11,10 +11,11 @@ import { createStoryEngine, storyLibrary } from '../story-engine.js';
 interface TimelineStoryProps {
   readonly flow: unknown;
   readonly theme?: LoomEditorProps['theme'];
+  readonly width?: number;
 }
 
 /** An editor whose lower panel shows the timeline. */
-function TimelineStory({ flow, theme }: TimelineStoryProps): ReactNode {
+function TimelineStory({ flow, theme, width }: TimelineStoryProps): ReactNode {
   const [{ store, engine }] = useState(() => {
     const made = createStoryEngine();
     const panels = {
@@ -36,7 +37,7 @@ function TimelineStory({ flow, theme }: TimelineStoryProps): ReactNode {
     [store, engine],
   );
   return (
-    <div style={{ height: '100vh' }}>
+    <div style={{ height: '100vh', width }}>
       <LoomEditor store={store} theme={theme} />
     </div>
   );
@@ -61,6 +62,20 @@ export const Iterations: Story = {
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
     await userEvent.click(await canvas.findByRole('button', { name: /^Multiply 12 times/ }));
     await expect(canvas.getByRole('list', { name: 'Last runs' })).toBeVisible();
+  },
+};
+
+/** On a phone the runs stand in a row above the bars. */
+export const Narrow: Story = {
+  args: { width: 390 },
+  play: async ({ canvasElement }) => {
+    const canvas = within(canvasElement);
+    await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
+    const name = await canvas.findByRole('button', { name: /^Multiply 12 times/ });
+    const runs = canvas.getByRole('list', { name: 'Last runs' });
+    await waitFor(() => expect(runs.getBoundingClientRect().bottom).toBeLessThan(name.getBoundingClientRect().top));
+    const [bar] = canvasElement.querySelectorAll('.loom-timeline-track .loom-timeline-bar-of');
+    await expect(bar?.getBoundingClientRect().width).toBeGreaterThan(150);
   },
 };
 

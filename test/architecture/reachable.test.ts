@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isRelative, packageSources, resolveRelative, type SourceFile } from './source-tree.js';
 
 const ENTRY =
-  /^packages\/[^/]+\/src\/index\.ts$|^packages\/(?:graph\/src\/import|react\/src\/(?:app|code-tools))\/index\.ts$|^packages\/react\/src\/messages\/de\.ts$|^packages\/pyodide\/src\/(?:node|vite|worker\/worker)\.ts$/;
+  /^packages\/[^/]+\/src\/index\.ts$|^packages\/(?:graph\/src\/(?:import|schema)|react\/src\/(?:app|code-tools))\/index\.ts$|^packages\/react\/src\/messages\/de\.ts$|^packages\/pyodide\/src\/(?:node|vite|worker\/worker)\.ts$/;
 
 const sources = packageSources().filter(({ packageName }) => packageName !== 'testing');
 

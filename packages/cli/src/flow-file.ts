@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type FlowDocument, type Issue, type Library, LoomError, load, validate } from '@loom/graph';
+import { inputProblem } from '@loom/graph/schema';
 
 /** Larger files are refused: a flow is text, and its data lies beside it. */
 const MAXIMUM_FILE_BYTES = 256 * 1024 * 1024;
@@ -24,7 +25,7 @@ export async function readFlowFile(folder: string, file: string, library: Librar
   const full = path.resolve(folder, file);
   const text = await readText(full, file);
   const { document, issues } = load(text, { library });
-  const all = [...issues, ...validate(document, library)];
+  const all = [...issues, ...validate(document, library, { checkInput: inputProblem })];
   const seen = new Set<string>();
   const distinct = all.filter((issue) => {
     const key = `${issue.code} ${issue.path.join('/')}`;

@@ -7,11 +7,11 @@ import {
   type Json,
   type Library,
   LoomError,
-  literalProblem,
   nodePorts,
   type Operation,
   type PortType,
 } from '@loom/graph';
+import { inputProblem } from '@loom/graph/schema';
 import type { InputArgument } from '../arguments.js';
 import { chooseFile, readTextFile } from './input-file.js';
 
@@ -42,7 +42,7 @@ export async function withInputs(
       throw new LoomError('cli/input', `--input ${name} would change nothing: a wire leads to that input.`);
     }
     const value = await literalOf(input, folder);
-    const problem = port.multiple ? undefined : literalProblem(value, port.type);
+    const problem = port.multiple ? undefined : inputProblem(value, port);
     if (problem !== undefined) throw new LoomError('cli/input', `--input ${name}: ${problem}`);
     operations.push({ kind: 'set-input', id: node, port: port.id, value });
   }

@@ -4,13 +4,13 @@ import {
   type InputPort,
   type Json,
   type Library,
-  literalProblem,
   type NodeId,
   nodeTypeOf,
   type PortId,
 } from '@loom/graph';
 import { faultOf } from '../fault.js';
 import type { NodeError } from '../node-error.js';
+import { checkInput } from '../plan/check-input.js';
 import type { EventPayload } from './event-source.js';
 import { type EventPolicy, policyOf } from './policy.js';
 
@@ -40,7 +40,7 @@ export function eventNodes(document: FlowDocument, library: Library): EventNode[
     for (const input of type.inputs) {
       const literal = node.inputs && Object.hasOwn(node.inputs, input.id) ? node.inputs[input.id] : input.default;
       if (literal !== undefined) literals.push([input.id, literal]);
-      problem ??= inputProblem(document, id, input, literal);
+      problem ??= inputError(document, id, input, literal);
     }
     return [
       {
@@ -56,7 +56,7 @@ export function eventNodes(document: FlowDocument, library: Library): EventNode[
   });
 }
 
-function inputProblem(
+function inputError(
   document: FlowDocument,
   node: NodeId,
   input: InputPort,
@@ -70,6 +70,6 @@ function inputProblem(
     if (!input.required) return undefined;
     return faultOf('node/missing-input', `Nothing is given for the input "${input.title}". Enter a value.`);
   }
-  const misfit = literalProblem(literal, input.type);
+  const misfit = checkInput(literal, input);
   return misfit === undefined ? undefined : faultOf('node/wrong-literal', `"${input.title}": ${misfit}`);
 }

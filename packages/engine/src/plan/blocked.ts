@@ -1,7 +1,8 @@
-import { type InputPort, type Json, literalProblem, type NodeType, type PortId, type TypeProblem } from '@loom/graph';
+import type { InputPort, Json, NodeType, PortId, TypeProblem } from '@loom/graph';
 import { missingFile } from '../file/chosen-files.js';
 import type { CompiledFlow } from '../flow/compiled-flow.js';
 import type { NodeError } from '../node-error.js';
+import { checkInput } from './check-input.js';
 
 /** What a node is given by promoted inputs of the flow, by port. */
 export type Overrides = ReadonlyMap<number, ReadonlyMap<PortId, Json>>;
@@ -152,7 +153,7 @@ function inputError(
         `"${input.title}" takes several wires in the subgraph: give it one wire instead of a value.`,
       );
     }
-    const problem = input.multiple ? listProblem(literal, input) : literalProblem(literal, input.type);
+    const problem = checkInput(literal, input);
     if (problem !== undefined) return blocked('node/wrong-literal', `"${input.title}": ${problem}`);
     const file = missingFile(literal);
     if (file !== undefined) {
@@ -169,11 +170,6 @@ function inputError(
     'node/missing-input',
     `Nothing is given for the input${plural} ${titles}. Connect a wire or enter a value.`,
   );
-}
-
-/** A literal of an input of several wires is the whole list. */
-function listProblem(literal: Json, { type }: InputPort): string | undefined {
-  return literalProblem(literal, type.kind === 'list' ? type : { kind: 'list', item: type });
 }
 
 /** The literal of an input: from outside, else from the document. `null` is a value; only a missing key is absent. */

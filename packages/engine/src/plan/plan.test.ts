@@ -1,4 +1,4 @@
-import { createLibrary, type FlowDocument, type NodeType } from '@loom/graph';
+import { createLibrary, type FlowDocument, type Json, type NodeType } from '@loom/graph';
 import { flow, randomFlowTypes } from '@loom/testing';
 import { describe, expect, it } from 'vitest';
 import type { PlannedNode, RunOptions, RunTargets } from '../api.js';
@@ -66,6 +66,26 @@ describe('[P2] a node is blocked, with a reason,', () => {
     const { document } = flow().node('a', 'test/add', { a: 0 });
     expect(blockedCode(document, 'a')).toMatch(/^node\/missing-input: .*"Second"/);
     expect(blockedCode(flow().node('a', 'test/add').document, 'a')).toMatch(/inputs "First", "Second"/);
+  });
+
+  it('when a literal does not fit the schema of its input, which names the place', () => {
+    const schema = { type: 'object', properties: { marks: { items: { type: 'number', minimum: 0 } } } };
+    const draw = defineNode({
+      id: 'test/draw',
+      inputs: { chart: { type: 'json', widget: { kind: 'form', schema } } },
+      run: () => ({}),
+    });
+    const engine = createEngine({
+      library: createLibrary({ shelves: [{ name: 'Test', types: [draw] }] }),
+      executors: [createJavaScriptExecutor()],
+    });
+    const decision = (marks: Json) =>
+      engine.plan(flow().node('a', 'test/draw', { chart: { marks } }).document).nodes.get('a');
+    expect(decision([1, 0])).toMatchObject({ action: 'run' });
+    expect(decision([1, -1])).toMatchObject({
+      action: 'blocked',
+      error: { code: 'node/wrong-literal', message: '"Chart": marks[1]: At least 0.' },
+    });
   });
 
   it('when a literal does not fit', () => {

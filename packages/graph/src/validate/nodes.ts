@@ -3,7 +3,7 @@ import { inputType } from '../effective-types.js';
 import type { Issue } from '../issue.js';
 import type { Json } from '../json.js';
 import type { InputPort } from '../node-type.js';
-import { literalProblem } from '../port-type/literal.js';
+import { sameJson } from '../same-json.js';
 import { promotedInputs } from './promoted-ports.js';
 import { checkSettings } from './settings.js';
 import { isFed, type WiredGraph } from './wired-graph.js';
@@ -48,8 +48,8 @@ function checkLiterals(
     }
     // A wire wins over the literal, and a default is a value that the author allows whatever the type says.
     if (isFed(graph, id, port) || sameJson(value, input.default)) return [];
-    const problem = literalProblem(value, inputType(document, library, id, port));
-    if (problem === undefined || (input.multiple && Array.isArray(value))) return [];
+    const problem = graph.checkInput(value, { ...input, type: inputType(document, library, id, port) });
+    if (problem === undefined) return [];
     const message = `Input "${input.title}": ${problem}`;
     return [{ code: 'node/wrong-literal', severity: 'error', path: path(), message }];
   });
@@ -67,8 +67,4 @@ function checkPresence(
   const message = `Input "${input.title}" needs a wire or a value before the node can run.`;
   const path = [...graph.path, 'nodes', id, 'inputs', input.id];
   return [{ code: 'node/missing-input', severity: 'warning', path, message }];
-}
-
-function sameJson(value: Json, other: Json | undefined): boolean {
-  return value === other || (typeof value === 'object' && JSON.stringify(value) === JSON.stringify(other));
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createLibrary } from '../create-library.js';
 import type { FlowDocument, FlowType } from '../document.js';
 import { flow, library, node, nodeType } from '../fixture.js';
+import { inputProblem } from '../schema/input-fault.js';
 import { validate } from './validate.js';
 
 function issues(document: FlowDocument, using = library): string[] {
@@ -132,4 +133,19 @@ describe('types of the flow', () => {
       'error document/wrong-port types/sub/inputs/p',
     ]);
   });
+});
+
+test('a value that does not fit the schema of its input is named with its place', () => {
+  const type = nodeType('t', ['x: json'], []);
+  const schema = { properties: { a: { type: 'string' } } };
+  const inputs = type.inputs.map((input) => ({ ...input, widget: { kind: 'form' as const, schema } }));
+  const shelf = createLibrary({ shelves: [{ name: 's', types: [{ ...type, inputs }] }] });
+  const [found, ...more] = validate(flow({ a: node('t', { inputs: { x: { a: 1 } } }) }), shelf, {
+    checkInput: inputProblem,
+  });
+  expect([found?.code, found?.message, more]).toEqual([
+    'node/wrong-literal',
+    'Input "x": a: This does not fit string.',
+    [],
+  ]);
 });

@@ -1,13 +1,32 @@
 import type { FlowDocument } from '../document.js';
 import type { Issue } from '../issue.js';
+import type { Json } from '../json.js';
 import type { Library } from '../library.js';
+import type { InputPort } from '../node-type.js';
+import { literalProblem } from '../port-type/literal.js';
 import { topologicalOrder } from '../topology.js';
 import { checkEdges } from './edges.js';
 import { checkTypes } from './flow-types.js';
 import { checkNodes } from './nodes.js';
 import { checkPlaces } from './places.js';
 import { checkPromotedPorts } from './promoted-ports.js';
-import { type WiredGraph, wireGraph } from './wired-graph.js';
+import { type InputCheck, type WiredGraph, wireGraph } from './wired-graph.js';
+
+/** Options of {@link validate}. */
+export interface ValidateOptions {
+  /**
+   * Says why a value cannot be the literal of an input, or nothing when it can. `inputProblem` of `@loom/graph/schema` also asks the JSON
+   * Schemas of inputs, as plans do.
+   *
+   * @default by the type of the input
+   */
+  readonly checkInput?: InputCheck | undefined;
+}
+
+/** A list where wires would give one is not looked into. */
+function checkType(value: Json, { type, multiple }: InputPort): string | undefined {
+  return multiple && Array.isArray(value) ? undefined : literalProblem(value, type);
+}
 
 /**
  * Checks what a document means with the node types at hand: unknown types, faults in sources, wires whose ports are
@@ -18,11 +37,11 @@ import { type WiredGraph, wireGraph } from './wired-graph.js';
  *
  * @example
  * ```ts
- * const faults = validate(document, library).filter((issue) => issue.severity === 'error');
+ * const faults = validate(document, library, { checkInput: inputProblem }).filter((issue) => issue.severity === 'error');
  * ```
  */
-export function validate(document: FlowDocument, library: Library): readonly Issue[] {
-  return check(document, library, false);
+export function validate(document: FlowDocument, library: Library, options: ValidateOptions = {}): readonly Issue[] {
+  return check(document, library, false, options.checkInput);
 }
 
 /**
@@ -30,11 +49,16 @@ export function validate(document: FlowDocument, library: Library): readonly Iss
  *
  * @param isAcyclic - No graph in the document has a cycle, which need not be found out again then.
  */
-export function check(document: FlowDocument, library: Library, isAcyclic: boolean): readonly Issue[] {
+export function check(
+  document: FlowDocument,
+  library: Library,
+  isAcyclic: boolean,
+  checkInput: InputCheck = checkType,
+): readonly Issue[] {
   return [
     ...checkTypes(document, library),
-    ...checkGraph(wireGraph(document, library, []), isAcyclic, false),
-    ...checkSubgraphs(document, library, isAcyclic),
+    ...checkGraph(wireGraph(document, library, [], checkInput), isAcyclic, false),
+    ...checkSubgraphs(document, library, isAcyclic, checkInput),
   ];
 }
 
@@ -48,11 +72,16 @@ function checkGraph(graph: WiredGraph, isAcyclic: boolean, isSubgraph: boolean):
   ];
 }
 
-function checkSubgraphs(document: FlowDocument, library: Library, isAcyclic: boolean): Issue[] {
+function checkSubgraphs(document: FlowDocument, library: Library, isAcyclic: boolean, checkInput: InputCheck): Issue[] {
   return Object.entries(document.types).flatMap(([id, type]) => {
     if (type.kind !== 'subgraph') return [];
     const { nodes, edges, inputs = {}, outputs = {} } = type;
-    const graph = wireGraph({ nodes, edges, inputs, outputs, types: document.types }, library, ['types', id]);
+    const graph = wireGraph(
+      { nodes, edges, inputs, outputs, types: document.types },
+      library,
+      ['types', id],
+      checkInput,
+    );
     return checkGraph(graph, isAcyclic, true);
   });
 }

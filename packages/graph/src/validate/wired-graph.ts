@@ -1,10 +1,15 @@
 import type { FlowDocument } from '../document.js';
 import { graphIndex, indexedWiring } from '../graph-index.js';
 import type { NodeId, PortId } from '../id.js';
+import type { Json } from '../json.js';
 import type { Library } from '../library.js';
 import { type FlowGraph, type NodePorts, nodePorts } from '../node-ports.js';
+import type { InputPort } from '../node-type.js';
 import type { TypedGraph } from '../node-typing.js';
 import { at, type Groups, groupBy, type Wiring } from '../wiring.js';
+
+/** Says why a value cannot be the literal of an input, or nothing when it can. */
+export type InputCheck = (value: Json, port: InputPort) => string | undefined;
 
 /** A graph as checks need it: each node's ports are asked for once, and wires are found by number. */
 export interface WiredGraph extends TypedGraph {
@@ -16,14 +21,21 @@ export interface WiredGraph extends TypedGraph {
   readonly wiring: Wiring;
   /** The wires that end at each numbered node. */
   readonly incoming: Groups;
+  readonly checkInput: InputCheck;
 }
 
-export function wireGraph(document: WiredGraph['document'], library: Library, path: readonly string[]): WiredGraph {
+export function wireGraph(
+  document: WiredGraph['document'],
+  library: Library,
+  path: readonly string[],
+  checkInput: InputCheck,
+): WiredGraph {
   const nodeIds = Object.keys(document.nodes);
   const ports = new Map<NodeId, NodePorts>();
   for (const id of nodeIds) ports.set(id, nodePorts(document, library, id));
   const wiring = indexedWiring(document.edges);
-  return { document, library, path, nodeIds, ports, wiring, incoming: groupBy(wiring.targets, wiring.nodeIds.length) };
+  const incoming = groupBy(wiring.targets, wiring.nodeIds.length);
+  return { document, library, path, nodeIds, ports, wiring, incoming, checkInput };
 }
 
 /** Up to here, looking at all wires of a node is faster than asking the index. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Json, JsonObject, PortType, Widget } from '@loom/graph';
+import { type Json, type JsonObject, portTypeSchema, type Widget } from '@loom/graph';
 import { readAnnotation } from './annotation.js';
 import type { Annotation, AnnotationScope } from './annotation-scope.js';
 import { annotationOf } from './class-fields.js';
@@ -170,7 +170,7 @@ function recordSchema(defined: ModuleClass, scope: SchemaScope, depth: number): 
 function fieldSchema(node: SyntaxNode | undefined, scope: SchemaScope, depth: number): JsonObject | undefined {
   if (node === undefined) return undefined;
   const annotation = readAnnotation(node, scope);
-  const nested = schemaOf(node, scope, depth + 1) ?? typeSchema(annotation.type);
+  const nested = schemaOf(node, scope, depth + 1) ?? portTypeSchema(annotation.type);
   return {
     ...nested,
     ...widgetSchema(annotation),
@@ -184,44 +184,6 @@ function widgetSchema({ widget }: Annotation): JsonObject {
   if (widget?.kind !== 'slider' && widget?.kind !== 'number') return {};
   const { min, max } = widget;
   return { ...(min !== undefined && { minimum: min }), ...(max !== undefined && { maximum: max }) };
-}
-
-const SCHEMA_TYPES: Readonly<Record<string, string>> = {
-  number: 'number',
-  int: 'integer',
-  string: 'string',
-  bool: 'boolean',
-  none: 'null',
-};
-
-/** A port type in the words of a schema; what a schema cannot say is anything. */
-function typeSchema(type: PortType): JsonObject {
-  switch (type.kind) {
-    case 'list':
-      return { type: 'array', items: typeSchema(type.item) };
-    case 'dict':
-      return { type: 'object', additionalProperties: typeSchema(type.value) };
-    case 'tuple':
-      return { type: 'array', prefixItems: type.items.map(typeSchema), items: false, minItems: type.items.length };
-    case 'literal':
-      return { const: type.value };
-    case 'union':
-      return unionSchema(type.members);
-    default:
-      return Object.hasOwn(SCHEMA_TYPES, type.kind) ? { type: SCHEMA_TYPES[type.kind] ?? '' } : {};
-  }
-}
-
-function unionSchema(members: readonly PortType[]): JsonObject {
-  const choices = members.flatMap((member): Json[] =>
-    member.kind === 'literal' ? [member.value] : member.kind === 'none' ? [null] : [],
-  );
-  if (choices.length === members.length) return { enum: choices };
-  const schemas = members.map(typeSchema);
-  const simple = schemas.flatMap(({ type, ...rest }) =>
-    typeof type === 'string' && Object.keys(rest).length === 0 ? [type] : [],
-  );
-  return simple.length === schemas.length ? { type: simple } : { anyOf: schemas };
 }
 
 interface WrittenField {

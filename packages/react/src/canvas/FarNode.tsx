@@ -6,24 +6,20 @@ import { isContainer } from '../zones/containment.js';
 import { NodeMarks } from './NodeMarks.js';
 import { NodePreview } from './NodePreview.js';
 import { NodeStatus } from './NodeStatus.js';
-import { type NodeModel, neededInputs } from './node-model.js';
+import type { NodeModel } from './node-model.js';
 
 /** A port that faces the body stands in from the other side, measured to the middle of what one grips. */
 const INNER_INSET = RAIL_WIDTH - HANDLE_SIZE;
 
 /** What can still be told apart from far away: the name, the state, and a picture. */
 export function FarNode({ model }: { readonly model: NodeModel }): ReactNode {
-  const { id, type, title } = model;
+  const { id, title } = model;
   return (
     <>
       <header className="loom-node-header">
         <h3 className="loom-node-title">{title}</h3>
         <NodeMarks id={id} settings={model.node.settings} />
-        <NodeStatus
-          id={id}
-          missing={type === undefined || type.implementation.kind === 'missing'}
-          needs={neededInputs(model)}
-        />
+        <NodeStatus model={model} />
       </header>
       <div className="loom-node-far" />
       <NodePreview model={model} />

@@ -6,7 +6,7 @@ import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { NodeMarks } from './NodeMarks.js';
 import { NodeStatus } from './NodeStatus.js';
-import { type NodeModel, neededInputs } from './node-model.js';
+import type { NodeModel } from './node-model.js';
 
 /** The title of a node, its state, and the buttons that act on it alone. */
 export const NodeHeader = memo(function NodeHeader({
@@ -57,11 +57,7 @@ export const NodeHeader = memo(function NodeHeader({
         </button>
       ) : null}
       <NodeMarks id={id} settings={node.settings} />
-      <NodeStatus
-        id={id}
-        missing={type === undefined || type.implementation.kind === 'missing'}
-        needs={neededInputs(model)}
-      />
+      <NodeStatus model={model} />
       {runnable ? (
         <button
           type="button"

@@ -1,4 +1,4 @@
-import type { LiveNodeState, NodeRunStatus } from '@loom/engine';
+import type { NodeRunStatus } from '@loom/engine';
 import type { NodeId } from '@loom/graph';
 import {
   Ban,
@@ -10,14 +10,18 @@ import {
   History,
   LoaderCircle,
   type LucideIcon,
-  Radio,
   SkipForward,
 } from 'lucide-react';
 import { memo, type ReactNode, useCallback } from 'react';
 import { useIsStale, useLoom, useShownRun } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { lazyPart } from '../parts/lazy-part.js';
 import { useSkipReason } from '../run/useSkipReason.js';
 import type { LoomState } from '../store/state.js';
+import { mayBeUnfit, type NodeModel, neededInputs } from './node-model.js';
+
+const LiveStatus = lazyPart(() => import('./later-status.js').then((module) => module.LiveStatus));
+const UnfitStatus = lazyPart(() => import('./later-status.js').then((module) => module.UnfitStatus));
 
 const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
   queued: CircleDashed,
@@ -28,37 +32,14 @@ const ICONS: Readonly<Record<Exclude<NodeRunStatus, 'idle'>, LucideIcon>> = {
   cancelled: Ban,
 };
 
-/** What an event node does while its flow is live. */
-function LiveStatus({ state }: { readonly state: LiveNodeState }): ReactNode {
-  const messages = useMessages();
-  const failed = state.status === 'error';
-  const text = failed ? messages.nodeListenFailed(state.error.message) : messages.nodeListening(state.fired);
-  return (
-    <span className="loom-node-status" data-status={failed ? 'error' : 'listening'} title={text}>
-      {state.fired === 0 ? null : <span className="loom-node-time">{state.fired}×</span>}
-      <Radio size={13} aria-hidden="true" />
-      <span className="loom-hidden">{text}</span>
-    </span>
-  );
-}
-
 /** The state of a node in its last run: an icon, its time, and words for those who cannot see the icon. */
-export const NodeStatus = memo(function NodeStatus({
-  id,
-  missing,
-  needs = '',
-}: {
-  readonly id: NodeId;
-  readonly missing: boolean;
-  /** The inputs that have nothing yet and need something, for people; empty when the node can run. */
-  readonly needs?: string;
-}): ReactNode {
+export const NodeStatus = memo(function NodeStatus({ model }: { readonly model: NodeModel }): ReactNode {
+  const { id, type } = model;
   const run = useShownRun(id);
   const stale = useIsStale(id);
   const live = useLoom(useCallback(({ runs }: LoomState) => runs.live?.nodes.get(id), [id]));
-  const skipReason = useSkipReason(id);
   const messages = useMessages();
-  if (missing) {
+  if (type === undefined || type.implementation.kind === 'missing') {
     return (
       <span className="loom-node-status" data-status="missing" title={messages.nodeMissing}>
         <CircleHelp size={13} aria-hidden="true" />
@@ -67,16 +48,42 @@ export const NodeStatus = memo(function NodeStatus({
     );
   }
   if (live !== undefined && (run === undefined || run.status !== 'running')) return <LiveStatus state={live} />;
-  if (run === undefined || run.status === 'idle') {
-    if (needs === '') return null;
-    const text = `${messages.nodeNotReady}. ${messages.nodeNeeds(needs)}`;
-    return (
-      <span className="loom-node-status" data-status="not-ready" title={text}>
-        <CircleDotDashed size={13} aria-hidden="true" />
-        <span className="loom-hidden">{text}</span>
-      </span>
-    );
+  if (run === undefined || run.status === 'idle' || (stale && run.status === 'success')) {
+    const needs = neededInputs(model);
+    if (needs !== '') return <NotReady reason={messages.nodeNeeds(needs)} />;
+    if (mayBeUnfit(model)) {
+      return (
+        <UnfitStatus model={model} NotReady={NotReady}>
+          <RunMark id={id} />
+        </UnfitStatus>
+      );
+    }
   }
+  return <RunMark id={id} />;
+});
+
+interface NotReadyProps {
+  readonly reason: string;
+}
+
+function NotReady({ reason }: NotReadyProps): ReactNode {
+  const messages = useMessages();
+  const text = `${messages.nodeNotReady}. ${reason}`;
+  return (
+    <span className="loom-node-status" data-status="not-ready" title={text}>
+      <CircleDotDashed size={13} aria-hidden="true" />
+      <span className="loom-hidden">{text}</span>
+    </span>
+  );
+}
+
+/** What the last run did with the node. */
+function RunMark({ id }: { readonly id: NodeId }): ReactNode {
+  const run = useShownRun(id);
+  const stale = useIsStale(id);
+  const skipReason = useSkipReason(id);
+  const messages = useMessages();
+  if (run === undefined || run.status === 'idle') return null;
   const Icon = ICONS[run.status];
   const text = messages.nodeStatus(run.status);
   const cached = run.status === 'success' && run.cached;
@@ -108,4 +115,4 @@ export const NodeStatus = memo(function NodeStatus({
       ) : null}
     </>
   );
-});
+}

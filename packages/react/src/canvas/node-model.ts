@@ -50,6 +50,17 @@ export function neededInputs({ inputs, connectedInputs, node }: NodeModel): stri
     .join(', ');
 }
 
+const PLAIN: Readonly<Record<string, string>> = { number: 'number', string: 'string', bool: 'boolean' };
+
+/** Whether some value of a node has to be looked at more closely before it is known to fit. Of most nodes none has. */
+export function mayBeUnfit({ inputs, connectedInputs, node }: NodeModel): boolean {
+  return inputs.some(({ id, type, widget }) => {
+    const value = node.inputs?.[id];
+    if (value === undefined || connectedInputs.has(id)) return false;
+    return widget?.kind === 'form' || (PLAIN[type.kind] !== typeof value && type.kind !== 'any');
+  });
+}
+
 /** All nodes of a document, by id. */
 export type NodeModels = ReadonlyMap<NodeId, NodeModel>;
 

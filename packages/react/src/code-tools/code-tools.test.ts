@@ -52,7 +52,8 @@ describe('ruffTool', () => {
   });
 
   it('refuses a source that cannot be read, with the reason', async () => {
-    await expect(python.format('def f(:\n    pass\n')).rejects.toThrow(/[Ee]xpected/);
+    await expect(python.format('def f(:\n    pass\n')).rejects.toThrow(/^[^)]*[Ee]xpected.* \(line 1\)$/);
+    await expect(python.format('x = "näïve 😀"\n\ny = (1 +\n')).rejects.toThrow(/ \(line [34]\)$/);
     expect(await python.lint('def f(:\n    pass\n')).toContainEqual(
       expect.objectContaining({ severity: 'error', line: 1 }),
     );

@@ -66,8 +66,9 @@ export function ruffTool(
       try {
         return ruff.format(source);
       } catch (thrown) {
-        // Ruff throws texts.
-        throw thrown instanceof Error ? thrown : new Error(String(thrown));
+        // Some builds of Ruff throw texts.
+        const reason = thrown instanceof Error ? thrown.message : String(thrown);
+        throw new Error(withLine(reason, source), { cause: thrown });
       }
     },
     async lint(source) {
@@ -76,6 +77,14 @@ export function ruffTool(
       return found.slice(0, MOST_FAULTS).map(problemOf);
     },
   };
+}
+
+/** Ruff names the place of a fault by its bytes, which nobody counts: the line says more. */
+function withLine(reason: string, source: string): string {
+  return reason.replace(/ at byte range (\d+)\.\.\d+/, (_, from: string) => {
+    const before = new TextDecoder().decode(new TextEncoder().encode(source).slice(0, Number(from)));
+    return ` (line ${before.split('\n').length})`;
+  });
 }
 
 /** Without a rule it is a fault of the syntax; undefined names stop a run as surely. */

@@ -1,5 +1,6 @@
 import type { RunTargets } from '@loom/engine';
-import type { FlowDocument, NodeId } from '@loom/graph';
+import type { NodeId } from '@loom/graph';
+import { hasEvents } from '../run/has-events.js';
 import type { LoomStore } from '../store/loom-store.js';
 import { tableSize } from '../store/table-size.js';
 import { type Command, type CommandContext, canEdit, hasNodes } from './command.js';
@@ -38,19 +39,6 @@ function step(context: CommandContext): void {
   if (!isRunning(context)) store.run({ targets, paused: true });
   else if (isPaused(context)) store.step();
   else store.pause();
-}
-
-const eventFlows = new WeakMap<FlowDocument['nodes'], boolean>();
-
-/** Whether the flow has nodes that listen once it is live. Looked for once for each table of nodes. */
-export function hasEvents({ store }: Pick<CommandContext, 'store'>): boolean {
-  const { document, library } = store.getState().flow;
-  const known = eventFlows.get(document.nodes);
-  if (known !== undefined) return known;
-  const types = new Set(Object.values(document.nodes).map(({ type }) => type));
-  const found = [...types].some((type) => library.resolve(document, type)?.implementation.kind === 'event');
-  eventFlows.set(document.nodes, found);
-  return found;
 }
 
 function toggleAuto({ store, messages }: CommandContext): void {

@@ -51,6 +51,7 @@ export const InputWidget = memo(function InputWidget({ id, port, readOnly, place
       inputId={`${editorId}-${place}-${id}-${port.id}`}
       label={port.title}
       custom={widgets}
+      compact={place === 'node'}
       inlineFileBytes={inlineFileBytes}
     />
   );

@@ -1,4 +1,5 @@
 import { type Issue, validate } from '@loom/graph';
+import { inputProblem } from '@loom/graph/schema';
 import { type ReactNode, useDeferredValue, useMemo } from 'react';
 import { useLoomStore } from '../hooks/context.js';
 import { useLoom } from '../hooks/useLoom.js';
@@ -16,7 +17,10 @@ export function Problems(): ReactNode {
   const library = useLoom((state) => state.flow.library);
   // Checking a large flow while one types must not hold the typing.
   const settled = useDeferredValue(document);
-  const issues = useMemo((): readonly Issue[] => validate(settled, library), [settled, library]);
+  const issues = useMemo(
+    (): readonly Issue[] => validate(settled, library, { checkInput: inputProblem }),
+    [settled, library],
+  );
   if (issues.length === 0) return <p className="loom-empty-text">{messages.noProblems}</p>;
   return <IssueList issues={issues} onSelectNode={show} />;
 }

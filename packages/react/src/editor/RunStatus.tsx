@@ -1,12 +1,13 @@
 import type { ExecutorStatus } from '@loom/engine';
-import type { ReactNode } from 'react';
-import { hasEvents } from '../commands/run-commands.js';
+import { type ReactNode, useContext } from 'react';
+import { useLoomStore } from '../hooks/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
+import { hasEvents } from '../run/has-events.js';
 import { ProgressBar } from '../run/ProgressBar.js';
 import { nodeTitle } from '../store/loom-store.js';
 import type { LoomState } from '../store/state.js';
-import { useEditor } from './context.js';
+import { EditorContext } from './context.js';
 
 /** What the runtimes are doing, while that is worth a word: the first one that is not simply ready. */
 function busyExecutor(state: LoomState): ExecutorStatus | undefined {
@@ -24,7 +25,7 @@ function busyEnvironment(state: LoomState) {
 /** One line beside the run button: the start of the runtime, the progress of the run, or how the last one ended. */
 export function RunStatus(): ReactNode {
   const messages = useMessages();
-  const { store } = useEditor();
+  const store = useLoomStore();
   const areEventsUnheard = useLoom(({ runs }) => runs.live === undefined && hasEvents({ store }));
   const executor = useLoom(busyExecutor);
   const environment = useLoom(busyEnvironment);
@@ -101,11 +102,12 @@ interface LineProps {
 }
 
 function Line({ tone, text, help, bar = false, fraction, leadsTo }: LineProps): ReactNode {
-  const { commands } = useEditor();
-  const title = [text, help, leadsTo && commands.titleOf(leadsTo)].filter(Boolean).join('\n');
+  // An app shows this too, without an editor to lead to.
+  const commands = useContext(EditorContext)?.commands;
+  const title = [text, help, leadsTo && commands?.titleOf(leadsTo)].filter(Boolean).join('\n');
   return (
     <div className="loom-run-status" data-tone={tone}>
-      {leadsTo ? (
+      {leadsTo && commands ? (
         <button type="button" className="loom-link loom-run-text" title={title} onClick={() => commands.run(leadsTo)}>
           {text}
         </button>

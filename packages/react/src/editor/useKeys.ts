@@ -71,5 +71,5 @@ function isButton(target: Element): boolean {
 
 /** Fields that take keys but cannot undo by themselves. */
 function hasNoHistory(target: Element): boolean {
-  return target.matches('select, input[type="range"], input[type="checkbox"]');
+  return target.matches('button, select, input[type="range"], input[type="checkbox"]');
 }

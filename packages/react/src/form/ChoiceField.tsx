@@ -1,10 +1,11 @@
 import type { Json } from '@loom/graph';
+import { isOfSchemaType, type Schema, schemaFault, schemaTypes } from '@loom/graph/schema';
 import { type ReactNode, useState } from 'react';
 import { useMessages } from '../messages/messages.js';
 import type { Branch, FieldShape } from './field-shape.js';
 import { type FormFieldProps, useForm } from './form-context.js';
-import { asSchema, initialValue, isRecord, listOf, type Schema, typesOf } from './schema.js';
-import { isValid } from './schema-fault.js';
+import { asSchema, initialValue, isRecord, listOf } from './schema.js';
+import { schemaWords } from './type-words.js';
 
 interface ChoiceFieldProps extends FormFieldProps {
   readonly shape: Extract<FieldShape, { kind: 'choice' }>;
@@ -19,7 +20,7 @@ export function ChoiceField(props: ChoiceFieldProps): ReactNode {
   const [chosen, setChosen] = useState<number>();
   const fitting = value === undefined ? chosen : branchOf(value, shape.branches, root, chosen);
   const branch = fitting === undefined ? undefined : shape.branches[fitting];
-  const isNothing = branch !== undefined && typesOf(branch.schema).join() === 'null';
+  const isNothing = branch !== undefined && schemaTypes(branch.schema).join() === 'null';
   return (
     <>
       <select
@@ -40,10 +41,10 @@ export function ChoiceField(props: ChoiceFieldProps): ReactNode {
             {value === undefined ? messages.choose : messages.notAChoice(JSON.stringify(value).slice(0, 40))}
           </option>
         ) : null}
-        {shape.branches.map(({ title }, at) => (
+        {shape.branches.map(({ title, schema }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: branches have no id but their place
           <option key={at} value={at}>
-            {title === 'null' ? messages.noneValue : title}
+            {title ?? schemaWords(schema, messages)}
           </option>
         ))}
       </select>
@@ -70,7 +71,7 @@ function branchOf(
 ): number | undefined {
   const isChosenPossible = chosen !== undefined && looksLike(value, branches[chosen]?.schema ?? {});
   if (isChosenPossible) return chosen;
-  const valid = branches.findIndex(({ schema }) => isValid(value, schema, root));
+  const valid = branches.findIndex(({ schema }) => schemaFault(value, schema, root) === undefined);
   if (valid !== -1) return valid;
   const alike = branches.findIndex(({ schema }) => looksLike(value, schema));
   return alike === -1 ? undefined : alike;
@@ -78,8 +79,8 @@ function branchOf(
 
 /** By its type, and by those properties that say what it is. */
 function looksLike(value: Json, schema: Schema): boolean {
-  const types = typesOf(schema);
-  if (types.length > 0 && !types.some((type) => isOf(value, type))) return false;
+  const types = schemaTypes(schema);
+  if (types.length > 0 && !types.some((type) => isOfSchemaType(value, type))) return false;
   if (!isRecord(value)) return true;
   return Object.entries(asSchema(schema.properties)).every(([key, property]) => {
     const { const: constant, enum: choices } = asSchema(property);
@@ -89,11 +90,4 @@ function looksLike(value: Json, schema: Schema): boolean {
       (choices === undefined || listOf(choices).includes(value[key] as Json))
     );
   });
-}
-
-function isOf(value: Json, type: string): boolean {
-  if (type === 'null') return value === null;
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return isRecord(value);
-  return type === 'integer' ? Number.isInteger(value) : typeof value === type;
 }

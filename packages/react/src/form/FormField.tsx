@@ -1,3 +1,4 @@
+import { ownSchemaFault } from '@loom/graph/schema';
 import { type ReactNode, useMemo } from 'react';
 import { useMessages } from '../messages/messages.js';
 import { ChoiceField } from './ChoiceField.js';
@@ -6,7 +7,6 @@ import { type FormFieldProps, useForm } from './form-context.js';
 import { ListFields } from './ListFields.js';
 import { ObjectFields } from './ObjectFields.js';
 import { initialValue, isRecord } from './schema.js';
-import { schemaFault } from './schema-fault.js';
 
 /** A value by its schema: a field, or a box with the fields of its parts. */
 export function FormField(props: FormFieldProps): ReactNode {
@@ -17,9 +17,9 @@ export function FormField(props: FormFieldProps): ReactNode {
   const shape = fieldShape({ id, schema, root, value, required, depth });
   const fault = useMemo(() => {
     if (value === undefined) return required && depth > 0 ? messages.problemNeeded : undefined;
-    const found = schemaFault(value, schema, root);
-    return found && messages.problemSchema(found.keyword, found.limit, found.sentence);
-  }, [value, schema, root, required, depth, messages]);
+    const found = ownSchemaFault(value, schema);
+    return found && messages.problemSchema(found.keyword, found.limit, found.message);
+  }, [value, schema, required, depth, messages]);
   const help = typeof schema.description === 'string' && depth > 0 ? schema.description : undefined;
   const inner = { ...props, readOnly };
 

@@ -1,9 +1,11 @@
 import type { Json } from '@loom/graph';
-import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useMessages } from '../messages/messages.js';
-import type { FieldShape } from './field-shape.js';
+import { type FieldShape, MOST_ROWS } from './field-shape.js';
 import { type FormFieldProps, useForm } from './form-context.js';
+import { MoreRows } from './MoreRows.js';
+import { moved, RowButtons, removed, useRowFocus } from './RowButtons.js';
 import { initialValue } from './schema.js';
 
 interface ListFieldsProps extends Omit<FormFieldProps, 'value'> {
@@ -11,37 +13,29 @@ interface ListFieldsProps extends Omit<FormFieldProps, 'value'> {
   readonly value: readonly Json[];
 }
 
-/** Rows that can be added, taken away and moved, all by keys as well: the focus stays with the row that one works on. */
+/** Rows that can be added, taken away and moved, all by keys as well; or so many cells where each place is of its own kind. */
 export function ListFields(props: ListFieldsProps): ReactNode {
   const { id, label, shape, value, readOnly, depth, onChange } = props;
   const { renderField, root } = useForm();
   const messages = useMessages();
-  const list = useRef<HTMLOListElement>(null);
-  const wanted = useRef<(() => HTMLElement | null | undefined) | undefined>(undefined);
-  // Only after the rows are drawn is there something to focus.
-  useLayoutEffect(() => {
-    wanted.current?.()?.focus();
-    wanted.current = undefined;
-  });
-  const inRow = (row: number, selector: string) => () =>
-    list.current?.children[row]?.querySelector<HTMLElement>(selector) ??
-    list.current?.parentElement?.querySelector<HTMLElement>(':scope > .loom-form-add');
-  const canMove = !readOnly && value.length > 1;
+  const focus = useRowFocus();
+  const isFixed = shape.places !== undefined;
+  const rows: readonly (Json | undefined)[] = isFixed
+    ? Array.from({ length: Math.max(shape.places, value.length) }, (_place, at) => value[at])
+    : value.slice(0, MOST_ROWS);
+  const canMove = !readOnly && !isFixed;
 
-  function move(from: number, to: number): void {
-    const rest = value.filter((_item, at) => at !== from);
-    const item = value[from];
-    if (item === undefined) return;
-    const isEnd = to === 0 || to === value.length - 1;
-    const name = to < from !== isEnd ? 'up' : 'down';
-    wanted.current = inRow(to, `[data-move="${name}"]`);
-    onChange([...rest.slice(0, to), item, ...rest.slice(to)]);
+  function set(at: number, next: Json): void {
+    // Once one cell of several places is filled in, the others get the least that they take.
+    const items =
+      rows.length > value.length ? rows.map((item, place) => item ?? initialValue(shape.itemAt(place), root)) : value;
+    onChange(items.map((item, place) => (place === at ? next : item)));
   }
 
   return (
     <>
-      <ol className="loom-form-list" ref={list}>
-        {value.map((item, at) => {
+      <ol className="loom-form-list" {...focus.list}>
+        {rows.map((item, at) => {
           const name = `${label} ${at + 1}`;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: items have no id but their place
@@ -55,47 +49,30 @@ export function ListFields(props: ListFieldsProps): ReactNode {
                 required: true,
                 readOnly,
                 depth: depth + 1,
-                onChange: (next) => onChange(value.map((each, place) => (place === at ? next : each))),
+                onChange: (next) => set(at, next),
                 onClear: () => undefined,
               })}
-              {canMove ? (
-                <>
-                  {at === 0 ? null : (
-                    <RowButton label={messages.formUp(name)} move="up" onClick={() => move(at, at - 1)}>
-                      <ArrowUp size={13} aria-hidden="true" />
-                    </RowButton>
-                  )}
-                  {at === value.length - 1 ? null : (
-                    <RowButton label={messages.formDown(name)} move="down" onClick={() => move(at, at + 1)}>
-                      <ArrowDown size={13} aria-hidden="true" />
-                    </RowButton>
-                  )}
-                </>
-              ) : null}
-              {readOnly || value.length <= shape.least ? null : (
-                <RowButton
-                  label={messages.formRemove(name)}
-                  move="remove"
-                  onClick={() => {
-                    wanted.current = inRow(Math.min(at, value.length - 2), '[data-move="remove"]');
-                    onChange(value.filter((_item, place) => place !== at));
-                  }}
-                >
-                  <X size={13} aria-hidden="true" />
-                </RowButton>
-              )}
+              <RowButtons
+                name={name}
+                onUp={canMove && at > 0 ? () => onChange(moved(value, at, at - 1, focus)) : undefined}
+                onDown={canMove && at < value.length - 1 ? () => onChange(moved(value, at, at + 1, focus)) : undefined}
+                onRemove={
+                  readOnly || rows.length <= shape.least ? undefined : () => onChange(removed(value, at, focus))
+                }
+              />
             </li>
           );
         })}
       </ol>
-      {readOnly || value.length >= shape.most ? null : (
+      <MoreRows count={isFixed ? 0 : value.length} />
+      {readOnly || value.length >= Math.min(shape.most, MOST_ROWS) || isFixed ? null : (
         <button
           type="button"
           id={value.length === 0 ? id : undefined}
           className="loom-button loom-button-outline loom-form-add"
           aria-label={messages.formAdd(label)}
           onClick={() => {
-            wanted.current = inRow(value.length, 'input, select, textarea, button');
+            focus.want(value.length, 'input, select, textarea, button');
             onChange([...value, initialValue(shape.itemAt(value.length), root)]);
           }}
         >
@@ -104,27 +81,5 @@ export function ListFields(props: ListFieldsProps): ReactNode {
         </button>
       )}
     </>
-  );
-}
-
-interface RowButtonProps {
-  readonly label: string;
-  readonly move: 'up' | 'down' | 'remove';
-  readonly onClick: () => void;
-  readonly children: ReactNode;
-}
-
-function RowButton({ label, move, onClick, children }: RowButtonProps): ReactNode {
-  return (
-    <button
-      type="button"
-      className="loom-icon-button"
-      aria-label={label}
-      title={label}
-      data-move={move}
-      onClick={onClick}
-    >
-      {children}
-    </button>
   );
 }

@@ -1,7 +1,7 @@
 import { type Json, LoomError } from '@loom/graph';
+import type { Schema } from '@loom/graph/schema';
 import { type ComponentType, createContext, type ReactNode, useContext } from 'react';
 import type { CustomWidgets, PortWidgetProps } from '../widgets/widget-props.js';
-import type { Schema } from './schema.js';
 
 /** A value with its place in a form. */
 export interface FormFieldProps {
@@ -27,6 +27,8 @@ export interface FormContextValue {
   readonly custom: CustomWidgets | undefined;
   /** Edits what has no parts. */
   readonly Leaf: ComponentType<PortWidgetProps>;
+  /** Shows the whole value as JSON. */
+  readonly editText: () => void;
   /** Fields hold fields; this breaks the circle. */
   readonly renderField: (props: FormFieldProps) => ReactNode;
 }

@@ -1,39 +1,11 @@
 import type { JsonObject } from '@loom/graph';
+import { resolveSchema, type Schema } from '@loom/graph/schema';
 import { describe, expect, it } from 'vitest';
 import { fieldShape } from './field-shape.js';
-import { initialValue, resolved, type Schema } from './schema.js';
-import { isValid, schemaFault } from './schema-fault.js';
+import { initialValue } from './schema.js';
 
 const shape = (schema: Schema, value?: JsonObject[string], root: Schema = schema, depth = 0) =>
-  fieldShape({ id: 'x', schema: resolved(schema, root), root, value, required: true, depth });
-
-describe('resolved', () => {
-  const root = {
-    $defs: { 'a/b': { type: 'string', title: 'Deep' }, hop: { $ref: '#/$defs/a~1b' }, loop: { $ref: '#/$defs/loop' } },
-  };
-
-  it('follows references within the document; what stands beside one comes first', () => {
-    expect(resolved({ $ref: '#/$defs/hop', title: 'Mine' }, root)).toEqual({ type: 'string', title: 'Mine' });
-  });
-
-  it('ends with references that lead nowhere, out of the document, or back to themselves', () => {
-    expect(resolved({ $ref: '#/nothing' }, root)).toEqual({});
-    expect(resolved({ $ref: 'https://example.org/schema' }, root)).toEqual({});
-    expect(resolved({ $ref: '#/$defs/loop' }, root)).toMatchObject({});
-  });
-
-  it('joins what is asked for all together', () => {
-    const parts = [
-      { properties: { a: { type: 'string' } }, required: ['a'] },
-      { properties: { b: {} }, required: ['b'] },
-    ];
-    expect(resolved({ type: 'object', allOf: parts }, root)).toEqual({
-      type: 'object',
-      properties: { a: { type: 'string' }, b: {} },
-      required: ['a', 'b'],
-    });
-  });
-});
+  fieldShape({ id: 'x', schema: resolveSchema(schema, root), root, value, required: true, depth });
 
 describe('fieldShape', () => {
   it.each<[string, Schema, object]>([
@@ -72,22 +44,23 @@ describe('fieldShape', () => {
     expect(shape(point, { x: 1 }, point, 8)).toMatchObject({ kind: 'leaf' });
   });
 
-  it('a list says how many it takes; a very long one is edited as JSON', () => {
+  it('a list says how many it takes; one of places says how many it has', () => {
     const list = { type: 'array', items: { type: 'number' }, minItems: 1, maxItems: 3 };
-    expect(shape(list, [1])).toMatchObject({ kind: 'list', least: 1, most: 3 });
-    expect(
-      shape(
-        list,
-        Array.from({ length: 200 }, () => 1),
-      ),
-    ).toMatchObject({ kind: 'leaf' });
+    expect(shape(list, [1])).toMatchObject({ kind: 'list', least: 1, most: 3, places: undefined });
+    const pair = { type: 'array', prefixItems: [{ type: 'integer' }, { type: 'string' }], items: false, minItems: 2 };
+    expect(shape(pair)).toMatchObject({ kind: 'list', least: 2, most: 2, places: 2 });
+  });
+
+  it('what may be anything is written freely, but what has parts as JSON', () => {
+    expect(shape({}, 'text' as never)).toMatchObject({ kind: 'leaf', port: { type: { kind: 'any' } } });
+    expect(shape({}, { a: 1 })).toMatchObject({ kind: 'leaf', port: { type: { kind: 'json' } } });
   });
 
   it('different forms of a value are branches with titles', () => {
     const choice = {
       oneOf: [{ type: 'string' }, { title: 'Box', type: 'object', properties: { w: { type: 'number' } } }],
     };
-    expect(shape(choice)).toMatchObject({ kind: 'choice', branches: [{ title: 'String' }, { title: 'Box' }] });
+    expect(shape(choice)).toMatchObject({ kind: 'choice', branches: [{ title: undefined }, { title: 'Box' }] });
   });
 });
 
@@ -109,41 +82,5 @@ describe('initialValue', () => {
   it('ends where a schema needs itself', () => {
     const root: Schema = { type: 'object', properties: { next: { $ref: '#' } }, required: ['next'] };
     expect(JSON.stringify(initialValue(root, root)).length).toBeLessThan(1000);
-  });
-});
-
-describe('schemaFault', () => {
-  it.each<[unknown, Schema, string, string]>([
-    ['ab', { type: 'string', minLength: 3 }, 'minLength', '3'],
-    ['x@', { type: 'string', format: 'email' }, 'format', 'email'],
-    ['no address', { type: 'string', format: 'uri' }, 'format', 'uri'],
-    [5, { type: 'number', multipleOf: 2 }, 'multipleOf', '2'],
-    [[1, 1], { type: 'array', uniqueItems: true }, 'uniqueItems', 'true'],
-    ['text', { type: 'number' }, 'type', 'number'],
-  ])('%j for %j fails by %s', (value, schema, keyword, limit) => {
-    expect(schemaFault(value as string, schema, schema)).toMatchObject({ keyword, limit });
-  });
-
-  it('leaves what is wrong with parts to the parts', () => {
-    const schema = { type: 'object', properties: { a: { type: 'number' } }, required: ['b'] };
-    expect(schemaFault({ a: 'x' }, schema, schema)).toBeUndefined();
-    expect(isValid({ a: 'x' }, schema, schema)).toBe(false);
-  });
-
-  it('follows references into the whole, from any part', () => {
-    const root = { $defs: { short: { type: 'string', maxLength: 2 } } };
-    const part = { type: 'object', properties: { a: { $ref: '#/$defs/short' } } };
-    expect(isValid({ a: 'ab' }, part, root)).toBe(true);
-    expect(isValid({ a: 'abc' }, part, root)).toBe(false);
-  });
-
-  it('a schema that is wrong itself is a fault, and nothing is thrown', () => {
-    expect(schemaFault('a', { type: 'string', pattern: '(' }, {})).toMatchObject({ keyword: 'schema' });
-  });
-
-  it('changes no schema', () => {
-    const schema = Object.freeze({ type: 'object', properties: Object.freeze({ a: Object.freeze({ $ref: '#' }) }) });
-    expect(isValid({ a: { a: {} } }, schema, schema)).toBe(true);
-    expect(Object.keys(schema)).toEqual(['type', 'properties']);
   });
 });

@@ -1,19 +1,19 @@
 import type { InputPort, PortType } from '@loom/graph';
 
 /**
- * Whether an input is edited on the node itself: `row` beside its label, `tall` below it, or not at all. Tables, JSON
- * and the like are edited in the inspector, where there is room.
+ * Whether an input is edited on the node itself: `row` beside its label, `tall` below it, or not at all. Of lists, forms and JSON
+ * a row says in short what there is, and opens the field beside the node.
  */
 export function showsWidget(port: InputPort): 'row' | 'tall' | 'none' {
   const { widget } = port;
   if (widget !== undefined) {
-    if (widget.kind === 'none' || widget.kind === 'json' || widget.kind === 'form') return 'none';
+    if (widget.kind === 'none') return 'none';
     return widget.kind === 'text' && widget.multiline === true ? 'tall' : 'row';
   }
   return isScalar(port.type) ? 'row' : 'none';
 }
 
-/** What a field of one line can edit: a file is chosen with a button. */
+/** What can be edited from one line: a file is chosen with a button, what has parts is opened with one. */
 function isScalar(type: PortType): boolean {
   switch (type.kind) {
     case 'number':
@@ -23,6 +23,10 @@ function isScalar(type: PortType): boolean {
     case 'literal':
     case 'file':
     case 'bytes':
+    case 'list':
+    case 'dict':
+    case 'tuple':
+    case 'json':
       return true;
     case 'union':
       return type.members.some((member) => member.kind !== 'none') && type.members.every(isScalarOrNone);

@@ -18,6 +18,13 @@ export const authoringMessages = {
   formUp: (label: string) => `Move ${label} up`,
   formDown: (label: string) => `Move ${label} down`,
   formNewKey: (label: string) => (label === '' ? 'New name' : `New name in ${label}`),
+  formKey: (label: string, key: string) => `Name of ${label}: ${key}`,
+  formMore: (count: number) => (count === 0 ? 'No more rows here.' : `${count} more are not shown.`),
+  formAsText: 'Edit as JSON',
+  formAsFields: 'Edit in fields',
+  emptyParts: 'empty',
+  entryCount: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
+  kindListOf: (kind: string) => `List: ${kind}`,
   /** The keyword of the schema, what it asks for, and that as an English sentence. */
   problemSchema: (_keyword: string, _limit: string, sentence: string): string => sentence,
 } as const;

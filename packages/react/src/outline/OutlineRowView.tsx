@@ -4,7 +4,6 @@ import { type CSSProperties, memo, type ReactNode, useCallback } from 'react';
 import { categoryHue } from '../canvas/category-hue.js';
 import { NodeMarks } from '../canvas/NodeMarks.js';
 import { NodeStatus } from '../canvas/NodeStatus.js';
-import { neededInputs } from '../canvas/node-model.js';
 import { useLoom, useShownRun } from '../hooks/useLoom.js';
 import { PortMark } from '../library/PortMark.js';
 import { useMessages } from '../messages/messages.js';
@@ -64,11 +63,7 @@ function NodeRow({ row: { model } }: { readonly row: Extract<OutlineRow, { kind:
       {detail === title ? null : <span className="loom-outline-detail">{detail}</span>}
       <span className="loom-outline-state">
         <NodeMarks id={id} settings={node.settings} />
-        <NodeStatus
-          id={id}
-          missing={type === undefined || type.implementation.kind === 'missing'}
-          needs={neededInputs(model)}
-        />
+        <NodeStatus model={model} />
       </span>
     </>
   );

@@ -1,12 +1,12 @@
 import { ChevronDown, Pause, Play, Radio, Square, StepForward, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { hasEvents } from '../commands/run-commands.js';
 import { CommandButton } from '../editor/CommandButton.js';
 import { useEditor } from '../editor/context.js';
 import { Spare } from '../editor/Spare.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { MenuButton } from '../menu/MenuButton.js';
 import { useMessages } from '../messages/messages.js';
+import { hasEvents } from './has-events.js';
 
 /**
  * What starts, holds and ends runs.

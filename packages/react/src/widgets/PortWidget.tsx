@@ -5,17 +5,18 @@ import { lazyPart } from '../parts/lazy-part.js';
 import { RendererBoundary } from '../previews/RendererBoundary.js';
 import { type ChosenWidget, chooseWidget } from './choose-widget.js';
 import { NumberField } from './NumberField.js';
-import { SelectField } from './SelectField.js';
-import { SliderField } from './SliderField.js';
 import { TextField } from './TextField.js';
 import { ToggleField } from './ToggleField.js';
 import type { PortWidgetProps } from './widget-props.js';
 
+const CompactField = lazyPart(() => import('./seldom-fields.js').then((module) => module.CompactField));
 const FileField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FileField));
 const FilesField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FilesField));
 const FreeField = lazyPart(() => import('./seldom-fields.js').then((module) => module.FreeField));
 const JsonField = lazyPart(() => import('./seldom-fields.js').then((module) => module.JsonField));
 const PickedField = lazyPart(() => import('./seldom-fields.js').then((module) => module.PickedField));
+const SelectField = lazyPart(() => import('./seldom-fields.js').then((module) => module.SelectField));
+const SliderField = lazyPart(() => import('./seldom-fields.js').then((module) => module.SliderField));
 const SchemaForm = lazyPart(() => import('../form/form-fields.js').then((module) => module.SchemaForm));
 
 /**
@@ -25,8 +26,16 @@ const SchemaForm = lazyPart(() => import('../form/form-fields.js').then((module)
 export function PortWidget(props: PortWidgetProps): ReactNode {
   const { port, custom } = props;
   const chosen = chooseWidget(port, (name) => custom !== undefined && Object.hasOwn(custom, name));
-  return <Chosen {...props} chosen={chosen} />;
+  const isLarge = LARGE.has(chosen.kind);
+  return props.compact && isLarge ? (
+    <CompactField {...props} Field={PortWidget} />
+  ) : (
+    <Chosen {...props} chosen={chosen} />
+  );
 }
+
+/** What needs more room than a row of a node has. */
+const LARGE: ReadonlySet<ChosenWidget['kind']> = new Set(['form', 'parts', 'json', 'files']);
 
 function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: ChosenWidget }): ReactNode {
   switch (chosen.kind) {
@@ -62,6 +71,8 @@ function Chosen({ chosen, ...props }: PortWidgetProps & { readonly chosen: Chose
       return <PickedField {...props} kind={chosen.kind} zone={chosen.zone} />;
     case 'form':
       return <SchemaForm {...props} schema={chosen.schema} Leaf={PortWidget} />;
+    case 'parts':
+      return <SchemaForm {...props} type={chosen.type} Leaf={PortWidget} />;
     case 'file':
       return <FileField {...props} as={chosen.as} />;
     case 'files':

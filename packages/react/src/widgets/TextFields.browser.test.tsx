@@ -41,7 +41,7 @@ describe('a text field', () => {
 
 describe('a JSON field', () => {
   it('commits only what parses and fits, and says what is wrong in place', async () => {
-    const { field } = await show('list<number>', [1]);
+    const { field } = await show('list<number>', [1], { widget: { kind: 'json' } });
     await field.fill('[1, 2');
     expect(problem()).toBe('The JSON ends too early.');
     await field.fill('[1,\n x]');

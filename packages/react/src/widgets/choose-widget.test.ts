@@ -7,6 +7,8 @@ function choose(type: string, rest: Partial<InputPort> = {}): unknown {
   return chooseWidget(port, (name) => name === 'known');
 }
 
+const parts = (type: string) => ({ kind: 'parts', type: parsePortType(type) });
+
 describe('chooseWidget', () => {
   it.each([
     ['number', { kind: 'number', integer: false }],
@@ -14,15 +16,17 @@ describe('chooseWidget', () => {
     ['string', { kind: 'text', multiline: false }],
     ['bool', { kind: 'toggle' }],
     ['json', { kind: 'json' }],
-    ['list<number>', { kind: 'json' }],
-    ['list<string>', { kind: 'form', schema: { type: 'array', items: { type: 'string' } } }],
-    ['dict<string, int>', { kind: 'json' }],
-    ['tuple<int, int>', { kind: 'json' }],
+    ['list<number>', parts('list<number>')],
+    ['list<int> | none', parts('list<int>')],
+    ['dict<string, int>', parts('dict<string, int>')],
+    ['dict<int, int>', { kind: 'json' }],
+    ['tuple<int, int>', parts('tuple<int, int>')],
     ['any', { kind: 'free' }],
     ['T', { kind: 'free' }],
     ['int | string', { kind: 'free' }],
     ['int | number', { kind: 'number', integer: false }],
-    ['list<int> | dict<string, int>', { kind: 'json' }],
+    ['list<int> | dict<string, int>', parts('list<int> | dict<string, int>')],
+    ['int | list<int>', parts('int | list<int>')],
     ['bytes', { kind: 'file', as: 'bytes' }],
     ['list<file>', { kind: 'files', as: 'file' }],
     ['list<bytes> | none', { kind: 'files', as: 'bytes' }],
@@ -31,7 +35,7 @@ describe('chooseWidget', () => {
     ['none', { kind: 'none' }],
     ['DataFrame', { kind: 'none' }],
     ['DataFrame | bytes', { kind: 'file', as: 'bytes' }],
-    ['DataFrame | list<int>', { kind: 'json' }],
+    ['DataFrame | list<int>', parts('list<int>')],
     ['stream<int>', { kind: 'none' }],
     ['"a" | "b"', { kind: 'select', options: [{ value: 'a' }, { value: 'b' }] }],
     ['"a" | none', { kind: 'select', options: [{ value: 'a' }, { value: null }] }],

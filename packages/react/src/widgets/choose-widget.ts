@@ -26,7 +26,9 @@ export type ChosenWidget =
       readonly unit?: string | undefined;
     }
   | PickedWidget
+  /** Fields for the parts of a value, as its schema says, or its type. */
   | { readonly kind: 'form'; readonly schema: JsonObject }
+  | { readonly kind: 'parts'; readonly type: PortType }
   | { readonly kind: 'text'; readonly multiline: boolean; readonly placeholder?: string | undefined }
   | { readonly kind: 'toggle' }
   | { readonly kind: 'select'; readonly options: readonly SelectOption[] }
@@ -87,7 +89,9 @@ function membersOf(type: PortType): readonly PortType[] {
   return type.kind === 'union' ? type.members.flatMap(membersOf) : [type];
 }
 
-const LIST_OF_TEXTS: ChosenWidget = { kind: 'form', schema: { type: 'array', items: { type: 'string' } } };
+const NONE: PortType = { kind: 'none' };
+
+const TEXT_KEYS: ReadonlySet<string> = new Set(['string', 'any', 'json', 'variable']);
 
 function widgetForType(type: PortType, defaultValue: InputPort['default']): ChosenWidget {
   switch (type.kind) {
@@ -101,12 +105,14 @@ function widgetForType(type: PortType, defaultValue: InputPort['default']): Chos
     case 'list': {
       const { kind } = type.item;
       if (kind === 'file' || kind === 'bytes') return { kind: 'files', as: kind };
-      // Texts need no quotes in fields of their own.
-      return kind === 'string' ? LIST_OF_TEXTS : { kind: 'json' };
+      return { kind: 'parts', type };
     }
-    case 'json':
-    case 'dict':
     case 'tuple':
+      return { kind: 'parts', type };
+    case 'dict':
+      // The names in a literal are texts.
+      return TEXT_KEYS.has(type.key.kind) ? { kind: 'parts', type } : { kind: 'json' };
+    case 'json':
       return { kind: 'json' };
     case 'any':
     case 'variable':
@@ -131,7 +137,6 @@ function widgetForUnion(members: readonly PortType[], defaultValue: InputPort['d
   const editable = members.filter((member) => !['class', 'stream', 'none'].includes(member.kind));
   const kinds = new Set(editable.map((member) => member.kind));
   if (editable.length === 0) return { kind: 'none' };
-  if (editable.every((member) => widgetForType(member, undefined).kind === 'json')) return { kind: 'json' };
   // `int | None = None`: clearing the field is None, so the plain widget can say everything. With another default
   // only a field where one can write `null` can.
   const noneIsAbsence = defaultValue === null || defaultValue === undefined;
@@ -142,7 +147,11 @@ function widgetForUnion(members: readonly PortType[], defaultValue: InputPort['d
     const [only] = editable;
     if (editable.length === 1 && only) return widgetForType(only, defaultValue);
   }
-  return { kind: 'free' };
+  const chosen = editable.map((member) => widgetForType(member, undefined).kind);
+  if (chosen.every((kind) => kind === 'json')) return { kind: 'json' };
+  // One chooses between what has parts; the rest is told apart as it is written.
+  const parts = hasNone ? [...editable, NONE] : editable;
+  return chosen.includes('parts') ? { kind: 'parts', type: { kind: 'union', members: parts } } : { kind: 'free' };
 }
 
 /** A union of literals, booleans and None is a list of choices. */

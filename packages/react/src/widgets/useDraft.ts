@@ -1,6 +1,5 @@
-import type { Json } from '@loom/graph';
+import { type Json, sameJson } from '@loom/graph';
 import { type KeyboardEvent, useState } from 'react';
-import { sameJson } from './same-json.js';
 
 /** What a text stands for: a value, the absence of one, or nothing yet and why. */
 export type Reading =

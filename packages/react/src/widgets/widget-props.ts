@@ -18,6 +18,8 @@ export interface PortWidgetProps {
   readonly custom?: CustomWidgets | undefined;
   /** What is wrong with the value beyond its type; shown unless the field itself has something to say. */
   readonly fault?: string | undefined;
+  /** There is room for one line: what needs more opens beside it. @default false */
+  readonly compact?: boolean | undefined;
   /** A file up to this many bytes is written into the flow. @default 0 */
   readonly inlineFileBytes?: number | undefined;
 }

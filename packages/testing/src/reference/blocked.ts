@@ -1,4 +1,5 @@
-import { type Json, literalProblem, type NodeId, nodePorts, nodeTypeOf, type PortId } from '@loom/graph';
+import { type Json, type NodeId, nodePorts, nodeTypeOf, type PortId } from '@loom/graph';
+import { inputProblem } from '@loom/graph/schema';
 import { isEscaping, isInnerInput, isZone, needsOf, type Shape, wiresOf } from './graph-shape.js';
 import { isIndispensable, type Literals } from './node-inputs.js';
 import { containsItself } from './subgraph-shape.js';
@@ -74,6 +75,6 @@ function literalFaults(
   return free.flatMap((port): Blockade[] => {
     const literal = literals(port.id);
     if (literal === undefined) return isIndispensable(shape, node, port) ? [{ code: 'node/missing-input' }] : [];
-    return literalProblem(literal.value as Json, port.type) === undefined ? [] : [{}];
+    return inputProblem(literal.value as Json, port) === undefined ? [] : [{}];
   });
 }

@@ -17,8 +17,8 @@ export function firstError(frame: Frame): FrameError | undefined {
   return undefined;
 }
 
-/** What a zone fails with when one of its iterations does. */
+/** What a zone fails with when one of its iterations does. People count from one; an index counts from zero. */
 export function frameFailed(index: number, { node, error }: FrameError): NodeError {
-  const message = `Iteration ${index} failed at "${node}": ${error.message}`;
+  const message = `Iteration ${index + 1} failed at "${node}": ${error.message}`;
   return { code: 'zone/frame-failed', message, frames: [], cause: error };
 }

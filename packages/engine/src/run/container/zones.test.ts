@@ -192,6 +192,7 @@ describe('[Z9] [F2] errors in a frame', () => {
     expect(ends).toEqual({ each: 'error zone/frame-failed', check: 'error javascript/exception', add: 'success' });
     expect(errors.map(({ node }) => node).sort()).toEqual(['check', 'each']);
     expect(errors.find(({ node }) => node === 'each')?.error).toMatchObject({ cause: { message: 'Error: 3 is odd.' } });
+    expect(errors.find(({ node }) => node === 'each')?.error.message).toMatch(/^Iteration 2 failed at "check"/);
     expect(events.filter(({ kind }) => kind === 'frame-started')).toHaveLength(2);
   });
 

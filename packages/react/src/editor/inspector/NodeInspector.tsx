@@ -2,7 +2,6 @@ import type { NodeId } from '@loom/graph';
 import { Play } from 'lucide-react';
 import { type ReactNode, useId, useMemo } from 'react';
 import { NodeStatus } from '../../canvas/NodeStatus.js';
-import { neededInputs } from '../../canvas/node-model.js';
 import { useNodeModel } from '../../canvas/useNodeModel.js';
 import { runNodes } from '../../commands/run-commands.js';
 import { useLoom } from '../../hooks/useLoom.js';
@@ -40,11 +39,7 @@ export function NodeInspector({ id }: { readonly id: NodeId }): ReactNode {
           <h2 title={model.title}>{model.title}</h2>
           <p title={node.type}>{[type?.category, type?.title ?? node.type].filter(Boolean).join(' · ')}</p>
         </div>
-        <NodeStatus
-          id={id}
-          missing={type === undefined || type.implementation.kind === 'missing'}
-          needs={neededInputs(model)}
-        />
+        <NodeStatus model={model} />
         {runnable ? (
           <button
             type="button"

@@ -1,4 +1,5 @@
 import type { Messages } from '../messages.js';
+import { number } from './number.js';
 
 /** German: parts of an editor, forms and the code panel. */
 export const germanAuthoring = {
@@ -27,6 +28,14 @@ export const germanAuthoring = {
   formUp: (label) => `${label} nach oben`,
   formDown: (label) => `${label} nach unten`,
   formNewKey: (label) => (label === '' ? 'Neuer Name' : `Neuer Name in ${label}`),
+  formKey: (label, key) => `Name von ${label}: ${key}`,
+  formMore: (count) =>
+    count === 0 ? 'Hier gibt es keine weiteren Zeilen.' : `${number(count)} weitere sind nicht gezeigt.`,
+  formAsText: 'Als JSON bearbeiten',
+  formAsFields: 'In Feldern bearbeiten',
+  emptyParts: 'leer',
+  entryCount: (count) => (count === 1 ? '1 Eintrag' : `${number(count)} Einträge`),
+  kindListOf: (kind) => `Liste: ${kind}`,
   problemSchema: (keyword, limit, sentence) =>
     (
       ({

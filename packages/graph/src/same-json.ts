@@ -1,6 +1,14 @@
-import type { Json } from '@loom/graph';
+import type { Json } from './json.js';
 
-/** Whether two literals are the same value. `undefined` is "absent" and equals only itself; `0` and `-0` are equal. */
+/**
+ * Whether two literals are the same value, whatever the order of keys. `undefined` is "absent" and equals only itself; `0` and `-0`
+ * are equal.
+ *
+ * @example
+ * ```ts
+ * sameJson({ a: 1, b: 2 }, { b: 2, a: 1 }); // true
+ * ```
+ */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
