@@ -74,17 +74,17 @@ type Story = StoryObj<typeof meta>;
 
 type Play = NonNullable<Story['play']>;
 
-function press(canvasElement: HTMLElement, key: string): void {
+function pressTidyUp(canvasElement: HTMLElement): void {
   const canvas = canvasElement.querySelector('.loom-canvas');
   if (canvas === null) throw new Error('There is no canvas.');
-  fireEvent.keyDown(canvas, { key, code: `Key${key}`, altKey: true, shiftKey: true });
+  fireEvent.keyDown(canvas, { key: 'T', code: 'KeyT', altKey: true, shiftKey: true });
 }
 
 /** Presses the keys, and waits until undo offers to take the layout back. */
 const tidied: Play = async ({ canvasElement }) => {
   const canvas = within(canvasElement);
   await waitFor(() => expect(canvasElement.querySelector('.react-flow__viewport')).not.toBeNull());
-  press(canvasElement, 'T');
+  pressTidyUp(canvasElement);
   await expect(await canvas.findByRole('button', { name: /^Undo.*Tidy up/ })).toBeVisible();
 };
 
@@ -131,7 +131,7 @@ export const Computing: Story = {
   },
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(canvasElement.querySelector('.react-flow__viewport')).not.toBeNull());
-    press(canvasElement, 'T');
+    pressTidyUp(canvasElement);
     const canvas = within(canvasElement);
     await waitFor(() => expect(canvas.getByText('Tidying up 300 nodes …')).toBeVisible());
     await expect(await canvas.findByRole('button', { name: 'Stop tidying up' })).toBeVisible();

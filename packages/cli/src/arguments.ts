@@ -68,7 +68,9 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (cause) {
-    throw usageError(cause instanceof Error ? cause.message : String(cause), cause);
+    // Node goes on with advice about arguments that begin with a dash, which no command here takes.
+    const [sentence = ''] = (cause instanceof Error ? cause.message : String(cause)).split('. ');
+    throw usageError(`${sentence.replace(/\.$/, '')}. loom --help names the options.`, cause);
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLibrary } from './create-library.js';
-import type { FlowDocument, FlowType, JavaScriptFlowType, PythonFlowType } from './document.js';
+import type { FlowDocument, FlowNode, FlowType, JavaScriptFlowType, PythonFlowType } from './document.js';
 import { flow, node, nodeType } from './fixture.js';
 
 function only(type: FlowType): FlowDocument {
@@ -160,6 +160,20 @@ describe('a subgraph', () => {
       ],
       implementation: { kind: 'subgraph' },
     });
+  });
+
+  test('takes one wire where the inner port takes several, as often as that is promoted', () => {
+    const several = createLibrary({ shelves: [{ name: 's', types: [nodeType('list', ['in*: list<int>'], [])] }] });
+    const inputs = { a: { node: 'inner', port: 'in' }, b: { node: 'inner', port: 'in' } };
+    const portsOf = (inner: FlowNode) =>
+      several.resolve(only({ kind: 'subgraph', nodes: { inner }, edges: {}, inputs, outputs: {} }), 't')?.inputs;
+    const port = { title: 'in', type: { kind: 'int' }, required: true };
+    expect(portsOf(node('list'))).toEqual([
+      { id: 'a', ...port },
+      { id: 'b', ...port },
+    ]);
+    // What it has itself is a list, which is no default of one wire.
+    expect(portsOf({ ...node('list'), inputs: { in: [1, 2] } })?.[0]).toEqual({ id: 'a', ...port, required: false });
   });
 
   test('follows the types inside it', () => {

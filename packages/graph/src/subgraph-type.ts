@@ -5,11 +5,12 @@ import type { Json } from './json.js';
 import type { InputPort, NodeType, OutputPort, TypeProblem } from './node-type.js';
 import { typeAsSet } from './node-type-of.js';
 import { readInputPort, readOutputPort } from './port-declaration.js';
+import { wireType } from './stream-mode.js';
 
 /** Finds the type of a node inside the subgraph. Gives undefined for unknown types, and where a subgraph would contain itself. */
 type ResolveInner = (id: TypeId) => NodeType | undefined;
 
-/** The node type of a subgraph: its promoted ports, each as declared or else as the inner port is. */
+/** The node type of a subgraph: its promoted ports, each as declared or else as the inner port is. An input takes one wire. */
 export function readSubgraphType(id: TypeId, graph: SubgraphFlowType, resolve: ResolveInner): NodeType {
   const problems: TypeProblem[] = [];
   const innerType = (promoted: PromotedPort): NodeType | undefined => {
@@ -17,15 +18,17 @@ export function readSubgraphType(id: TypeId, graph: SubgraphFlowType, resolve: R
     return node && typeAsSet(node, resolve(node.type));
   };
   const inputs = Object.entries(graph.inputs ?? {}).map(([port, promoted]): InputPort => {
-    const inner = innerType(promoted)?.inputs.find((input) => input.id === promoted.port);
-    const declared = readInputPort(port, promoted, problems);
-    if (!inner) return declared;
+    const found = innerType(promoted)?.inputs.find((input) => input.id === promoted.port);
+    const { multiple: _multiple, ...declared } = readInputPort(port, promoted, problems);
+    if (!found) return declared;
+    const literal = literalOf(graph.nodes, promoted);
+    const inner = found.multiple ? oneWireInto(found, literal) : found;
     const { id: _id, ...rest } = inner;
     return {
       ...rest,
       ...declared,
       title: promoted.title ?? inner.title,
-      ...keep(promoted, inner, literalOf(graph.nodes, promoted)),
+      ...keep(promoted, inner, found.multiple ? undefined : literal),
     };
   });
   const outputs = Object.entries(graph.outputs ?? {}).map(([port, promoted]): OutputPort => {
@@ -45,6 +48,13 @@ export function readSubgraphType(id: TypeId, graph: SubgraphFlowType, resolve: R
     implementation: { kind: 'subgraph', revision: contentHash(JSON.stringify(graph)) },
     problems,
   };
+}
+
+/** One of the wires into an input that takes several. What the input has by itself is a list, and nothing that comes by a wire. */
+function oneWireInto(input: InputPort, literal: Json | undefined): InputPort {
+  const { multiple: _multiple, default: byDefault, ...one } = input;
+  const isGiven = byDefault !== undefined || literal !== undefined;
+  return { ...one, type: wireType(input), required: input.required && !isGiven };
 }
 
 /** What a declaration that says nothing takes over from the inner port. */

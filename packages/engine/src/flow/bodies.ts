@@ -138,9 +138,10 @@ class Bodies {
 
   #addBoundary({ inputs, outputs }: Boundary): void {
     const root = this.#draftOf(ROOT);
-    for (const [port, promoted] of inputs) {
+    for (const [place, [port, promoted]] of inputs.entries()) {
       const to = this.#nodeEnd(promoted.node, promoted.port);
-      if (to) this.#connect(`in:${port}`, -1, { body: ROOT, index: root.entry, port }, to);
+      // An input of several wires may be promoted several times: these come in their order, before the wires inside.
+      if (to) this.#connect(`in:${port}`, place - inputs.length, { body: ROOT, index: root.entry, port }, to);
     }
     for (const [port, promoted] of outputs) {
       const from = this.#nodeEnd(promoted.node, promoted.port);

@@ -89,8 +89,7 @@ function wiringError(flow: CompiledFlow, node: number, type: NodeType): NodeErro
       const message = `The wire into "${input.title}" comes from the output "${sourcePort}", which does not exist any more.`;
       return blocked('node/unknown-port', message);
     }
-    // What is promoted enters a subgraph by one wire.
-    if (input.multiple && type.implementation.kind !== 'subgraph') continue;
+    if (input.multiple) continue;
     for (let other = start; other < k; other++) {
       if (flow.edgeTargetPort[flow.inEdges[other] as number] === port) {
         return blocked(
@@ -142,16 +141,6 @@ function inputError(
       missing ??= [];
       missing.push(input);
       continue;
-    }
-    if (
-      input.multiple &&
-      type.implementation.kind === 'subgraph' &&
-      givenLiteral(flow, node, overrides, input.id) !== undefined
-    ) {
-      return blocked(
-        'subgraph/list-input',
-        `"${input.title}" takes several wires in the subgraph: give it one wire instead of a value.`,
-      );
     }
     const problem = checkInput(literal, input);
     if (problem !== undefined) return blocked('node/wrong-literal', `"${input.title}": ${problem}`);

@@ -35,13 +35,15 @@ export function makeSubgraph(
   const inside = withContents(document.nodes, roots);
   const [type, instance] = [createId('type'), createId('node')];
   const ports = { inputs: new Ports(), outputs: new Ports() };
+  const inOrder = Object.entries(document.edges).sort(([, a], [, b]) => (a.order ?? 0) - (b.order ?? 0));
   const edges: Record<EdgeId, FlowEdge> = {};
   const outer: FlowEdge[] = [];
-  for (const [id, edge] of Object.entries(document.edges)) {
+  for (const [id, edge] of inOrder) {
     const [from, to] = [inside.has(edge.source), inside.has(edge.target)];
     if (from && to) edges[id] = edge;
     else if (to) {
-      const port = ports.inputs.of(edge.target, edge.targetPort);
+      // An input that takes several wires takes each of them by a port of its own.
+      const port = ports.inputs.add(edge.target, edge.targetPort);
       outer.push({ ...edge, target: instance, targetPort: port });
     } else if (from) {
       const port = ports.outputs.of(edge.source, edge.sourcePort);
@@ -61,15 +63,13 @@ export function makeSubgraph(
     position: middleOf(roots.flatMap((id) => document.nodes[id]?.position ?? [])),
     ...(parent !== undefined && { parent }),
   };
-  // Several wires may have led from one node into the group at one port: the instance takes one of each kind.
-  const wires = new Map(outer.map((edge) => [JSON.stringify({ ...edge, order: undefined }), edge]));
   return {
     instance,
     operations: [
       { kind: 'set-type', id: type, type: definition },
       { kind: 'remove-nodes', ids: [...inside] },
       { kind: 'add-node', id: instance, node },
-      ...[...wires.values()].map((edge): Operation => ({ kind: 'connect', id: createId('edge'), edge, force: true })),
+      ...outer.map((edge): Operation => ({ kind: 'connect', id: createId('edge'), edge, force: true })),
     ],
   };
 }
@@ -82,20 +82,24 @@ function freed(document: FlowDocument, id: NodeId, inside: ReadonlySet<NodeId>):
   return [[id, parent !== undefined && inside.has(parent) ? node : rest]];
 }
 
-/** Gives each inner port a name on the outside. */
+/** Gives inner ports names on the outside. */
 class Ports {
   readonly promoted: Record<PortId, PromotedPort> = {};
   readonly #names = new Map<string, PortId>();
 
+  /** The name that it has, or else a new one. */
   of(node: NodeId, port: PortId): PortId {
     const key = JSON.stringify([node, port]);
-    const known = this.#names.get(key);
-    if (known !== undefined) return known;
+    const name = this.#names.get(key) ?? this.add(node, port);
+    this.#names.set(key, name);
+    return name;
+  }
+
+  add(node: NodeId, port: PortId): PortId {
     const base = port.replaceAll('.', '_');
     let name = base;
     for (let count = 2; Object.hasOwn(this.promoted, name); count += 1) name = `${base}_${count}`;
     this.promoted[name] = { node, port };
-    this.#names.set(key, name);
     return name;
   }
 }

@@ -53,6 +53,35 @@ test('a subgraph that is made of nodes gives what they gave, and so do they when
   expect(await resultOf(again)).toEqual(before);
 });
 
+test('each wire into an input of several gets a port of its own, in their order', async () => {
+  const flow = flowOf(
+    {
+      one: { type: 'test/number', position: { x: 0, y: 0 }, inputs: { value: 2 } },
+      two: { type: 'test/number', position: { x: 0, y: 100 }, inputs: { value: 5 } },
+      merge: { type: 'loom/merge', position: { x: 200, y: 0 } },
+      end: { type: 'test/number', position: { x: 400, y: 0 } },
+    },
+    ['one.value -> merge.values', 'two.value -> merge.values', 'merge.value -> end.value'],
+  );
+  const [first = '', second = ''] = Object.keys(flow.edges);
+  const swapped = {
+    ...flow.edges,
+    [first]: { ...flow.edges[first], order: 1 },
+    [second]: { ...flow.edges[second], order: 0 },
+  };
+  const document = { ...flow, edges: swapped } as FlowDocument;
+  const grouped = made(document, ['merge']);
+  const [type] = Object.values(grouped.document.types);
+  expect(type).toMatchObject({
+    inputs: { values: { node: 'merge', port: 'values' }, values_2: { node: 'merge', port: 'values' } },
+  });
+  expect(validate(grouped.document, library).filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(await resultOf(document)).toEqual({ 'text/plain': '5' });
+  expect(await resultOf(grouped.document)).toEqual({ 'text/plain': '5' });
+  const unpacked = unpackSubgraph(grouped.document, grouped.instance, counter());
+  expect(await resultOf(apply(grouped.document, unpacked?.operations ?? []))).toEqual({ 'text/plain': '5' });
+});
+
 function opened() {
   const { document, instance } = made();
   const root = createLoomStore({ document, library, createId: counter() });

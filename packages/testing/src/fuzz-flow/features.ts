@@ -26,7 +26,7 @@ export interface FlowFeatures {
   readonly captures: boolean;
   readonly groups: boolean;
   readonly subgraphs: boolean;
-  /** Inputs of subgraphs that take several wires. */
+  /** Inputs of subgraphs that lead to inputs of several wires. */
   readonly promotedLists: boolean;
   /** Nodes in subgraphs that are called as others outside are. */
   readonly sharedIds: boolean;

@@ -1,6 +1,6 @@
 import type { FlowEdge, NodeId, PortId } from '@loom/graph';
 import { type Blockade, blockadeOf, isOnCycle } from './blocked.js';
-import { type Brought, broughtTo, INSTANCE } from './brought.js';
+import { type Brought, broughtTo, INSTANCE, isGiven } from './brought.js';
 import { bypass, isBypassed } from './bypass.js';
 import { fire } from './firing.js';
 import type { FiringContext } from './firing-context.js';
@@ -124,7 +124,7 @@ export class BodyPass {
     });
     const arrivals = [...broughtTo(shape, node, this.surroundings.brought), ...own];
     if (isBypassed(shape, node)) {
-      const isPromoted = (port: PortId): boolean => this.#promoted(node, port) !== undefined;
+      const isPromoted = (port: PortId): boolean => this.#promoted(node, port).length > 0;
       return [bypass({ shape, node, arrivals, literals, isPromoted })];
     }
     const decision = decideJoin(joinPolicyOf(shape, node), arrivals, (a, b) => this.#comesBefore(node, a.wire, b.wire));
@@ -153,11 +153,11 @@ export class BodyPass {
   }
 
   #isBrought(node: NodeId, port: PortId): boolean {
-    return this.#promoted(node, port)?.values !== undefined;
+    return this.#promoted(node, port).some(isGiven);
   }
 
-  #promoted(node: NodeId, port: PortId): Brought | undefined {
-    return this.surroundings.brought.find((each) => each.node === node && each.port === port);
+  #promoted(node: NodeId, port: PortId): Brought[] {
+    return this.surroundings.brought.filter((each) => each.node === node && each.port === port);
   }
 
   /** Whether a stream on this wire becomes the list of its items. */

@@ -7,8 +7,13 @@ import { valueToken } from './token.js';
 export interface Brought {
   readonly node: NodeId;
   readonly port: PortId;
-  /** One, or several where it takes several wires; undefined when the instance has nothing there. */
-  readonly values: readonly unknown[] | undefined;
+  /** Absent when the instance has nothing there. */
+  readonly value?: unknown;
+}
+
+/** Whether the instance has something there, which may be anything. */
+export function isGiven(brought: Brought): boolean {
+  return 'value' in brought;
 }
 
 /** Stands for the instance where the source of a wire is asked for. */
@@ -19,10 +24,9 @@ export function broughtTo(shape: Shape, node: NodeId, brought: readonly Brought[
   const inside = new Set(isZone(shape, node) ? [node, ...insideOf(shape, node)] : [node]);
   return brought
     .filter(({ node: target }) => inside.has(target))
-    .flatMap(({ node: target, port, values = [] }) =>
-      values.map((value) => ({
-        wire: { source: INSTANCE, sourcePort: port, target, targetPort: port },
-        token: valueToken(value),
-      })),
-    );
+    .filter(isGiven)
+    .map(({ node: target, port, value }) => ({
+      wire: { source: INSTANCE, sourcePort: port, target, targetPort: port },
+      token: valueToken(value),
+    }));
 }

@@ -1,7 +1,6 @@
 import type { NodeId, PortId, SubgraphFlowType } from '@loom/graph';
 import type { Brought } from './brought.js';
 import type { FiringContext } from './firing-context.js';
-import { outerInputs } from './node-inputs.js';
 import { failed, type NodeResult, succeeded } from './node-result.js';
 import { insideGraph } from './subgraph-shape.js';
 
@@ -13,12 +12,9 @@ export function subgraph(
   inputs: ReadonlyMap<PortId, unknown>,
 ): NodeResult {
   const inside = insideGraph(context.shape.graph, definition);
-  const brought = Object.entries(definition.inputs ?? {}).map(([name, { node, port }]): Brought => {
-    const isMultiple = outerInputs(context.shape, instance).some(({ id, multiple }) => id === name && multiple);
-    if (!inputs.has(name)) return { node, port, values: undefined };
-    const value = inputs.get(name);
-    return { node, port, values: isMultiple ? (value as unknown[]) : [value] };
-  });
+  const brought = Object.entries(definition.inputs ?? {}).map(
+    ([name, { node, port }]): Brought => ({ node, port, ...(inputs.has(name) && { value: inputs.get(name) }) }),
+  );
   const { expected, tokenAt } = context.runInside(instance, inside, brought);
   const frames = { kind: 'exact', list: [expected] } as const;
   if (expected.hasFailed) return failed(instance, 'subgraph/failed', frames);

@@ -48,7 +48,7 @@ export class DirectInputs {
   of(
     node: number,
     record: RunRecord,
-    tokens: Pick<Tokens, 'hasValue'>,
+    tokens: Pick<Tokens, 'hasValue' | 'isNone'>,
     fetch: (edge: number) => unknown,
   ): Record<PortId, unknown> {
     if (!record.hasElsewhere) {
@@ -61,7 +61,7 @@ export class DirectInputs {
     const inputs: Record<PortId, unknown> = {};
     // What receives it may change it.
     for (const { port, value } of literals) setOwn(inputs, port, freshJson(value));
-    for (const port of lists) if (!Object.hasOwn(inputs, port)) setOwn(inputs, port, []);
+    for (const port of lists) if (!isLenient || this.#isBrought(node, port, tokens)) setOwn(inputs, port, []);
     const end = inStart[node + 1] as number; // typed arrays of fixed length, here and below
     for (let k = inStart[node] as number; k < end; k++) {
       const edge = inEdges[k] as number;
@@ -81,6 +81,17 @@ export class DirectInputs {
     return this.of(record.layout.nodes[position] as number, record, ALL_VALUES, fetchNothing);
   }
 
+  /** Whether any wire into an input is more than as good as not there: the list of what they bring may be empty. */
+  #isBrought(node: number, port: PortId, tokens: Pick<Tokens, 'isNone'>): boolean {
+    const { inStart, inEdges, edgeTargetPort } = this.#flow;
+    const end = inStart[node + 1] as number; // typed arrays of fixed length
+    for (let k = inStart[node] as number; k < end; k++) {
+      const edge = inEdges[k] as number;
+      if (edgeTargetPort[edge] === port && !tokens.isNone(edge)) return true;
+    }
+    return false;
+  }
+
   #preparedFor(node: number): Prepared {
     this.#prepared ??= preparedOf(this.#flow);
     const known = this.#prepared[node];
@@ -93,7 +104,7 @@ export class DirectInputs {
   }
 }
 
-const ALL_VALUES = { hasValue: () => true };
+const ALL_VALUES = { hasValue: () => true, isNone: () => false };
 
 function fetchNothing(): never {
   throw new Error('A value is held by an executor.');
@@ -110,8 +121,6 @@ function prepare(flow: CompiledFlow, node: number, own: Parameters<typeof givenL
   // A wire that may turn out to bring nothing leaves the place to the literal.
   const isLenient = flow.joins !== undefined && flow.joins[node] !== Join.all;
   const lists = [...wired].filter((port) => multiple?.has(port));
-  const literals = givenLiterals(flow, node, own).filter(({ port }) =>
-    isLenient ? !lists.includes(port) : !wired.has(port),
-  );
+  const literals = givenLiterals(flow, node, own).filter(({ port }) => isLenient || !wired.has(port));
   return literals.length === 0 && lists.length === 0 ? nothing : { literals, lists };
 }

@@ -89,7 +89,28 @@ it('[G1] a required input that nobody gives is named', async () => {
   expect(errors).toMatchObject([{ node: 'third', error: { code: 'node/missing-input' } }]);
 });
 
-it('[G1] [P2] an instance brings one wire to an input of several', async () => {
+it('[G1] an input of several wires is promoted once for each wire, in their order, before those inside', async () => {
+  const inner = flow().node('own', 'n/add', { a: 1 }).node('list', 'n/list').wire('own.sum', 'list.in');
+  const names = Array.from({ length: 11 }, (_, place) => `in${place}`);
+  const promoted = Object.fromEntries(names.map((name) => [name, 'list.in']));
+  const base = flow()
+    .subgraph('my/list', inner, promoted, { list: 'list.list' })
+    .node('ten', 'n/add', { a: 9 })
+    .node('use', 'my/list', { in0: 7, in9: 8 })
+    .wire('ten.sum', 'use.in10');
+  expect((await ran(base.document)).values.use).toEqual({ list: [7, 8, 10, 2] });
+});
+
+it('[G1] [T6] an input of several wires has its own list where the instance brings nothing', async () => {
+  const inner = flow().node('own', 'n/list', { in: [1, 2] });
+  const { document } = flow()
+    .subgraph('my/list', inner, { in: 'own.in' }, { list: 'own.list' })
+    .node('nothing', 'my/list')
+    .node('one', 'my/list', { in: 7 });
+  expect((await ran(document)).values).toEqual({ nothing: { list: [1, 2] }, one: { list: [7] } });
+});
+
+it('[G1] [P2] each of them takes one wire', async () => {
   const inner = flow().node('own', 'n/add', { a: 1 }).node('list', 'n/list').wire('own.sum', 'list.in');
   const base = flow()
     .subgraph('my/list', inner, { in: 'list.in' }, { list: 'list.list' })

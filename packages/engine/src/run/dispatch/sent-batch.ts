@@ -135,7 +135,7 @@ export class SentBatch {
     return tasks;
   }
 
-  #sourceOf(frame: Frame, edge: number): InputSource | undefined {
+  #sourceOf(frame: Frame, edge: number): InputSource | 'none' | undefined {
     const { transfers } = this.#context;
     const { flow, tokens } = frame;
     const port = flow.edgeSourcePort[edge] as PortId;
@@ -143,7 +143,7 @@ export class SentBatch {
     const isStream = Boolean(flow.edgeModes?.[edge]);
     const place = isStream ? undefined : this.#places.get(frame)?.get(flow.edgeSource[edge] as number);
     if (place !== undefined) return { kind: 'task', task: `t${this.#first + place}`, port };
-    if (!tokens.hasValue(edge)) return undefined;
+    if (!tokens.hasValue(edge)) return tokens.isNone(edge) ? 'none' : undefined;
     const literal = literalOf(frame, edge);
     if (literal) return literal;
     const held = heldAt(frame, edge);

@@ -78,14 +78,15 @@ export function multipleInputs(type: NodeType): ReadonlySet<PortId> {
 }
 
 /**
- * The inputs of a task: literals, and a source for each wire. `sourceOf` says where the value of an edge is, undefined when it
- * brings none; an input of several wires becomes a list in edge order. A wire wins over a literal, unless it brings nothing.
+ * The inputs of a task: literals, and a source for each wire. `sourceOf` says where the value of an edge is: undefined when it
+ * brings none, `none` when it is as good as not there. An input of several wires becomes a list in edge order. A wire wins over a
+ * literal, unless it brings nothing.
  */
 export function taskInputs(
   flow: CompiledFlow,
   node: number,
   overrides: Overrides,
-  sourceOf: (edge: number) => InputSource | undefined,
+  sourceOf: (edge: number) => InputSource | 'none' | undefined,
 ): Sources {
   const literals = literalInputs(flow, node, overrides);
   const start = flow.inStart[node] as number; // typed arrays of fixed length, here and below
@@ -99,6 +100,7 @@ export function taskInputs(
     const edge = flow.inEdges[k] as number;
     const port = flow.edgeTargetPort[edge] as PortId;
     const source = sourceOf(edge);
+    if (source === 'none') continue;
     if (!source) {
       // The list of what arrived may be empty.
       if (multiple.has(port)) {
