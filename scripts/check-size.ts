@@ -16,7 +16,7 @@ interface Measure {
 const REACT = ['react', 'react-dom', 'react/jsx-runtime', 'react-dom/client'];
 
 const MEASURES: readonly Measure[] = [
-  { name: '@loom/graph with immer', entry: 'graph/dist/index.js', external: [], limit: 32.2 },
+  { name: '@loom/graph with immer', entry: 'graph/dist/index.js', external: [], limit: 33 },
   { name: '@loom/graph/schema', entry: 'graph/dist/schema/index.js', external: [], limit: 5.5 },
   { name: '@loom/engine without graph', entry: 'engine/dist/index.js', external: ['@loom/graph'], limit: 93 },
   {
@@ -24,15 +24,15 @@ const MEASURES: readonly Measure[] = [
     entry: 'react/dist/index.js',
     external: REACT,
     // Zones, run control and subgraphs work on the canvas from the first moment; panels, palette, frames load when opened.
-    limit: 205.5,
+    limit: 209,
   },
   {
     name: '@loom/react/app with all it loads at once, without React',
     entry: 'react/dist/app/index.js',
     external: REACT,
-    limit: 74,
+    limit: 76,
   },
-  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 18.5 },
+  { name: '@loom/react/styles.css', entry: 'react/dist/styles.css', external: [], limit: 19 },
 ];
 
 /** The output of the entry and what it imports at once; chunks behind `import()` load later. */

@@ -65,10 +65,12 @@ async function choose(canvasElement: HTMLElement): Promise<void> {
 export const Fields: Story = {
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await canvas.findByRole('button', { name: /^table: choose a file$/i });
+    await canvas.findAllByRole('button', { name: /^table: choose a file$/i });
     await choose(canvasElement);
-    await expect(await canvas.findByRole('button', { name: /^table: people.csv/i })).toBeVisible();
-    const missing = await canvas.findByRole('button', { name: /^table: rows.csv/i });
+    // The panel beside the canvas has the same field, when its node is selected by the choice.
+    const [chosen] = await canvas.findAllByRole('button', { name: /^table: people.csv/i });
+    await expect(chosen).toBeVisible();
+    const [missing] = await canvas.findAllByRole('button', { name: /^table: rows.csv/i });
     await expect(missing).toHaveAccessibleDescription(/Choose rows\.csv again/);
   },
 };
@@ -78,7 +80,7 @@ export const Given: Story = {
   args: { theme: 'dark' },
   play: async ({ canvasElement }) => {
     const canvas = within(canvasElement);
-    await canvas.findByRole('button', { name: /^table: choose a file$/i });
+    await canvas.findAllByRole('button', { name: /^table: choose a file$/i });
     await choose(canvasElement);
     await userEvent.click(await canvas.findByRole('button', { name: 'Run flow' }));
     await expect((await canvas.findAllByText('loud-people.csv'))[0]).toBeVisible();

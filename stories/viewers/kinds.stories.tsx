@@ -104,7 +104,12 @@ export const OnNodes: Story = {
   play: async ({ canvasElement }) => {
     const canvas = await run(canvasElement);
     await expect(await canvas.findByRole('heading', { name: 'Findings' })).toBeVisible();
-    await expect(canvasElement.querySelector('iframe')?.getAttribute('sandbox')).not.toContain('allow-scripts');
+    const frame = await waitFor(() => {
+      const found = canvasElement.querySelector('iframe');
+      expect(found).not.toBeNull();
+      return found;
+    });
+    await expect(frame?.getAttribute('sandbox')).not.toContain('allow-scripts');
   },
 };
 
@@ -143,6 +148,6 @@ export const LongTable: Story = {
 export const Html: Story = {
   play: async ({ canvasElement }) => {
     await run(canvasElement, 'html');
-    await expect(canvasElement.querySelectorAll('iframe').length).toBeGreaterThan(1);
+    await waitFor(() => expect(canvasElement.querySelectorAll('iframe').length).toBeGreaterThan(1));
   },
 };

@@ -79,6 +79,6 @@ export const Folded: Story = {
   args: { defaultDocument: folded(nested, 'columns') },
   play: async ({ canvasElement }) => {
     await waitFor(() => expect(canvasElement.querySelectorAll('.react-flow__node')).toHaveLength(2));
-    await expect(canvasElement.querySelectorAll('.react-flow__edge')).toHaveLength(2);
+    await waitFor(() => expect(canvasElement.querySelectorAll('.react-flow__edge')).toHaveLength(2));
   },
 };

@@ -21,7 +21,13 @@ export function Gallery({ data, size, show }: GalleryProps): ReactNode {
   const { items, total } = readGallery(data);
   const shown = size === 'node' ? items.slice(0, ON_NODE) : items;
   return (
-    <section className="loom-gallery" tabIndex={size === 'panel' ? 0 : undefined} aria-label={messages.galleryLabel}>
+    // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, of which a page has many
+    <div
+      role="group"
+      className="loom-gallery"
+      tabIndex={size === 'panel' ? 0 : undefined}
+      aria-label={messages.galleryLabel}
+    >
       <ol start={0}>
         {shown.map((item, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the list
@@ -34,7 +40,7 @@ export function Gallery({ data, size, show }: GalleryProps): ReactNode {
         ))}
       </ol>
       {total > shown.length ? <p className="loom-preview-empty">{messages.galleryMore(total - shown.length)}</p> : null}
-    </section>
+    </div>
   );
 }
 
