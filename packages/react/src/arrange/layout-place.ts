@@ -1,5 +1,5 @@
-import type { NodeModels } from '../canvas/node-model.js';
-import { wantedPreviewHeight } from '../canvas/shown-output.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
+import { wantedPreviewHeight } from '../canvas/node/shown-output.js';
 import { RAIL_WIDTH, ZONE_PADDING, zoneGeometry } from '../layout/zone-geometry.js';
 import { shownRun } from '../run/shown-run.js';
 import type { LoomState } from '../store/state.js';

@@ -26,7 +26,7 @@ import { createCanvasNodes } from './canvas-nodes.js';
 import { createCanvasWindow, type Windowed } from './canvas-window.js';
 import { nodeBoxes } from './drawn-place.js';
 import { EdgeView } from './EdgeView.js';
-import { NodeView } from './NodeView.js';
+import { NodeView } from './node/NodeView.js';
 import { MIN_ZOOM } from './opening-view.js';
 import { useCanvasArea } from './useCanvasArea.js';
 import { useCanvasChanges } from './useCanvasChanges.js';

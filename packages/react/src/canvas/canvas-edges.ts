@@ -5,7 +5,7 @@ import type { LoomState } from '../store/state.js';
 import { portLook } from '../styles/port-look.js';
 import { containersOf } from '../zones/containment.js';
 import { wireLayer } from './layers.js';
-import type { NodeModel, NodeModels } from './node-model.js';
+import type { NodeModel, NodeModels } from './node/node-model.js';
 
 const NO_POINTS: readonly Position[] = [];
 

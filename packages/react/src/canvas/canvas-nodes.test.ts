@@ -5,7 +5,7 @@ import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';
 import { createLoomStore } from '../store/loom-store.js';
 import { createCanvasEdges } from './canvas-edges.js';
 import { createCanvasNodes } from './canvas-nodes.js';
-import { createNodeModels } from './node-model.js';
+import { createNodeModels } from './node/node-model.js';
 
 const nameOf = (...parts: string[]) => parts.join(' ');
 const ids = Object.keys(zoneFlow.nodes);

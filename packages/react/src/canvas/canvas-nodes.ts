@@ -9,8 +9,8 @@ import type { LoomState } from '../store/state.js';
 import { childrenOf, containersOf, isContainer } from '../zones/containment.js';
 import { drawnNode } from './drawn-node.js';
 import { containerLayer, nodeLayer } from './layers.js';
-import type { NodeModel, NodeModels } from './node-model.js';
-import { wantedPreviewHeight } from './shown-output.js';
+import type { NodeModel, NodeModels } from './node/node-model.js';
+import { wantedPreviewHeight } from './node/shown-output.js';
 
 const NONE: readonly NodeId[] = [];
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';
 import type { Connecting } from '../store/session.js';
 import { createConnectionCheck } from './connection-check.js';
-import { createNodeModels } from './node-model.js';
+import { createNodeModels } from './node/node-model.js';
 
 const flow = { document: zoneFlow, library: zoneLibrary };
 const models = createNodeModels()(flow);

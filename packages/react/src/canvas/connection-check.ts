@@ -13,7 +13,7 @@ import {
 } from '@loom/graph';
 import { type Connecting, edgeTo } from '../store/session.js';
 import type { DocumentState } from '../store/state.js';
-import type { NodeModels } from './node-model.js';
+import type { NodeModels } from './node/node-model.js';
 
 /** Says whether a wire under construction may end at a port. `fits` is quick, for dimming; `check` has the last word. */
 export interface ConnectionCheck {

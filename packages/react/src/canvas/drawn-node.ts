@@ -1,7 +1,7 @@
 import { type Node as DrawnNode, Position as Side } from '@xyflow/react';
 import { HANDLE_SIZE, type NodeGeometry } from '../layout/node-geometry.js';
 import { isContainer } from '../zones/containment.js';
-import type { NodeModel } from './node-model.js';
+import type { NodeModel } from './node/node-model.js';
 
 /** Everything that is drawn inside comes from the store, by id: the canvas library carries no data of ours. */
 const NO_DATA: Record<string, never> = {};

@@ -10,7 +10,7 @@ import type { DropPlace } from '../zones/move.js';
 import type { ScreenPoint } from './canvas-control.js';
 import type { EdgeData } from './canvas-edges.js';
 import type { CanvasNodes } from './canvas-nodes.js';
-import type { NodeModels } from './node-model.js';
+import type { NodeModels } from './node/node-model.js';
 
 /** What is drawn, as a drop needs it. */
 export function drawnPlace(

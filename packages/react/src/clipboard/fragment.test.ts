@@ -1,7 +1,7 @@
 import type { NodeId } from '@loom/graph';
 import { expect, test } from 'vitest';
 import { createCanvasControl } from '../canvas/canvas-control.js';
-import { createNodeModels } from '../canvas/node-model.js';
+import { createNodeModels } from '../canvas/node/node-model.js';
 import type { CommandContext } from '../commands/command.js';
 import { removeSelection } from '../commands/remove-selection.js';
 import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';

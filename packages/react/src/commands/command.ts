@@ -1,5 +1,5 @@
 import type { CanvasControl } from '../canvas/canvas-control.js';
-import type { NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
 import type { CodeTools } from '../code/code-tool.js';
 import type { Messages } from '../messages/messages.js';
 import type { LoomStore } from '../store/loom-store.js';

@@ -1,5 +1,5 @@
 import type { NodeId } from '@loom/graph';
-import { neededInputs } from '../canvas/node-model.js';
+import { neededInputs } from '../canvas/node/node-model.js';
 import { faultLine } from '../run/fault-line.js';
 import { shownRun } from '../run/shown-run.js';
 import type { CommandContext } from './command.js';

@@ -9,7 +9,7 @@ import {
   wireType,
 } from '@loom/graph';
 import { type ReactNode, useMemo } from 'react';
-import type { NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
 import { placeHeader, roundPosition } from '../commands/add-node.js';
 import { freePlace } from '../commands/free-place.js';
 import { useLoom } from '../hooks/useLoom.js';

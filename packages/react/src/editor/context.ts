@@ -1,7 +1,7 @@
 import { LoomError } from '@loom/graph';
 import { createContext, useContext } from 'react';
 import type { CanvasControl } from '../canvas/canvas-control.js';
-import type { NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
 import type { CodeTools } from '../code/code-tool.js';
 import type { CommandSet } from '../commands/command-set.js';
 import type { NodeViews } from '../node-views/node-views.js';

@@ -6,7 +6,7 @@ import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { menuOfSelection } from '../menu/selection-menu.js';
 import { useMessages } from '../messages/messages.js';
-import { MarkdownPreview } from '../previews/MarkdownPreview.js';
+import { MarkdownPreview } from '../previews/markdown/MarkdownPreview.js';
 import { useFrameDrag } from './useFrameDrag.js';
 
 const SMALLEST = { width: 120, height: 64 };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { NodeModel } from '../canvas/node-model.js';
+import type { NodeModel } from '../canvas/node/node-model.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { RendererBoundary } from '../previews/RendererBoundary.js';

@@ -1,9 +1,9 @@
 import type { InputPort } from '@loom/graph';
 import { ArrowLeft, ArrowRight, ChevronRight, Frame, StickyNote } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode, useCallback } from 'react';
-import { categoryHue } from '../canvas/category-hue.js';
-import { NodeMarks } from '../canvas/NodeMarks.js';
-import { NodeStatus } from '../canvas/NodeStatus.js';
+import { categoryHue } from '../canvas/node/category-hue.js';
+import { NodeMarks } from '../canvas/node/NodeMarks.js';
+import { NodeStatus } from '../canvas/node/NodeStatus.js';
 import { useLoom, useShownRun } from '../hooks/useLoom.js';
 import { PortMark } from '../library/PortMark.js';
 import { useMessages } from '../messages/messages.js';

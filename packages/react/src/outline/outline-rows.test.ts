@@ -1,7 +1,7 @@
 import { builtinShelf } from '@loom/engine';
 import { createLibrary, emptyDocument, type FlowDocument } from '@loom/graph';
 import { expect, test } from 'vitest';
-import { createNodeModels } from '../canvas/node-model.js';
+import { createNodeModels } from '../canvas/node/node-model.js';
 import { flowOf, library, sumFlow } from '../editor/fixture.js';
 import { zoneFlow, zoneLibrary } from '../editor/zone-fixture.js';
 import { outlineRows, rowKey } from './outline-rows.js';

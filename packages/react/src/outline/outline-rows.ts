@@ -1,5 +1,5 @@
 import { type EdgeId, type FlowDocument, type FlowFrame, type NodeId, type Size, topologicalOrder } from '@loom/graph';
-import type { NodeModel, NodeModels } from '../canvas/node-model.js';
+import type { NodeModel, NodeModels } from '../canvas/node/node-model.js';
 import { nodesIn } from '../frames/frame-contents.js';
 import { foldText, matchText } from '../library/match.js';
 import { type PortPlace, wiresAt } from '../ports/port-place.js';

@@ -1,8 +1,8 @@
 import type { EdgeId, FlowFrame, NodeId } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { EdgeData } from '../canvas/canvas-edges.js';
-import { categoryHue } from '../canvas/category-hue.js';
-import type { NodeModel } from '../canvas/node-model.js';
+import { categoryHue } from '../canvas/node/category-hue.js';
+import type { NodeModel } from '../canvas/node/node-model.js';
 import type { Box } from '../layout/box.js';
 import { portPlace } from '../wires/port-place.js';
 import { courseBox, type WirePiece, wireCourse } from '../wires/wire-course.js';

@@ -2,7 +2,7 @@ import type { NodeChanges } from '@loom/graph';
 import { expect, test } from 'vitest';
 import { createCanvasEdges } from '../canvas/canvas-edges.js';
 import { createCanvasNodes } from '../canvas/canvas-nodes.js';
-import { createNodeModels } from '../canvas/node-model.js';
+import { createNodeModels } from '../canvas/node/node-model.js';
 import { library, sumFlow } from '../editor/fixture.js';
 import { createLoomStore } from '../store/loom-store.js';
 import { Scene } from './scene.js';

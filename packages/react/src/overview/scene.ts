@@ -1,7 +1,7 @@
 import type { EdgeId, NodeId, Position } from '@loom/graph';
 import type { Edge as DrawnEdge, Node as DrawnNode } from '@xyflow/react';
 import type { EdgeData } from '../canvas/canvas-edges.js';
-import type { NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
 import { type Box, Extent } from '../layout/box.js';
 import type { LoomState } from '../store/state.js';
 import { nearestOnCourse } from '../wires/wire-course.js';

@@ -1,5 +1,5 @@
 import type { NodeRunStatus } from '@loom/engine';
-import type { NodeModel } from '../canvas/node-model.js';
+import type { NodeModel } from '../canvas/node/node-model.js';
 import type { Messages } from '../messages/messages.js';
 import { nodeRun } from '../run/node-run.js';
 import { shownRun } from '../run/shown-run.js';

@@ -1,6 +1,6 @@
 import { forwardRef, type ReactNode, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react';
 import { createCanvasControl } from '../canvas/canvas-control.js';
-import { createNodeModels } from '../canvas/node-model.js';
+import { createNodeModels } from '../canvas/node/node-model.js';
 import { createCommandSet } from '../commands/command-set.js';
 import { EditorContext, type EditorContextValue } from '../editor/context.js';
 import { openFile } from '../editor/open-file.js';

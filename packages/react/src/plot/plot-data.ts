@@ -1,5 +1,5 @@
 import type { MetricSeries, TablePage } from '@loom/engine';
-import { isNumeric } from '../previews/table-cell.js';
+import { isNumeric } from '../previews/table/table-cell.js';
 
 /** Lines over one axis. `null` is a gap. */
 export interface PlotData {

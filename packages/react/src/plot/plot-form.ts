@@ -1,7 +1,7 @@
 import type { Preview, TablePage } from '@loom/engine';
 import { TABLE_MIME, TREE_MIME } from '../previews/choose-preview.js';
-import { readTablePage } from '../previews/table-page.js';
-import { cutOf } from '../previews/tree-rows.js';
+import { readTablePage } from '../previews/table/table-page.js';
+import { cutOf } from '../previews/tree/tree-rows.js';
 import { lineColumns } from './plot-data.js';
 
 /** A way to look at numbers, beside the forms that a value offers itself. */

@@ -1,5 +1,5 @@
 import type { InputPort, OutputPort } from '@loom/graph';
-import type { NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
 import type { PortPlace } from './port-place.js';
 
 /** What the type of its node says of a port; undefined when there is no such port. */

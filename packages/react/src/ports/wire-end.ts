@@ -1,5 +1,5 @@
 import type { EdgeId, FlowDocument } from '@loom/graph';
-import type { NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
 import type { Messages } from '../messages/messages.js';
 import { portAt } from './port-at.js';
 

@@ -5,12 +5,12 @@ import { FileValuePreview } from './FileValuePreview.js';
 import { HtmlPreview } from './HtmlPreview.js';
 import { ImagePreview } from './ImagePreview.js';
 import { JsonPreview } from './JsonPreview.js';
-import { MarkdownPreview } from './MarkdownPreview.js';
 import { MediaPreview } from './MediaPreview.js';
+import { MarkdownPreview } from './markdown/MarkdownPreview.js';
 import type { PreviewRendererProps, PreviewRenderers } from './renderer.js';
-import { TablePreview } from './TablePreview.js';
 import { TextPreview } from './TextPreview.js';
-import { TreePreview } from './TreePreview.js';
+import { TablePreview } from './table/TablePreview.js';
+import { TreePreview } from './tree/TreePreview.js';
 
 const renderers: PreviewRenderers = {
   [TABLE_MIME]: TablePreview,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createCanvasControl } from '../canvas/canvas-control.js';
-import { createNodeModels } from '../canvas/node-model.js';
+import { createNodeModels } from '../canvas/node/node-model.js';
 import { flowOf, library, sumFlow } from '../editor/fixture.js';
 import { openFile } from '../editor/open-file.js';
 import { defaultMessages } from '../messages/messages.js';

@@ -2,7 +2,7 @@ import { type FlowFrame, LoomError, type Position } from '@loom/graph';
 import type { Node as DrawnNode } from '@xyflow/react';
 import { createCanvasEdges, type EdgeData } from '../canvas/canvas-edges.js';
 import { createCanvasNodes } from '../canvas/canvas-nodes.js';
-import type { NodeModels } from '../canvas/node-model.js';
+import type { NodeModels } from '../canvas/node/node-model.js';
 import { shownRun } from '../run/shown-run.js';
 import { initialSession } from '../store/session.js';
 import type { LoomState } from '../store/state.js';

@@ -1,9 +1,9 @@
 import type { NodeRunState, Preview } from '@loom/engine';
 import type { InputPort, Json } from '@loom/graph';
 import type { Node as DrawnNode } from '@xyflow/react';
-import { categoryHue } from '../canvas/category-hue.js';
-import type { NodeModel } from '../canvas/node-model.js';
-import { shownOutput, wantedPreviewHeight } from '../canvas/shown-output.js';
+import { categoryHue } from '../canvas/node/category-hue.js';
+import type { NodeModel } from '../canvas/node/node-model.js';
+import { shownOutput, wantedPreviewHeight } from '../canvas/node/shown-output.js';
 import { DEFAULT_WIDTH, HEADER_HEIGHT } from '../layout/node-geometry.js';
 import { titleWidth } from '../layout/title-width.js';
 import { portLook } from '../styles/port-look.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createConnectionCheck } from '../canvas/connection-check.js';
-import { createNodeModels } from '../canvas/node-model.js';
+import { createNodeModels } from '../canvas/node/node-model.js';
 import { flowOf, library } from '../editor/fixture.js';
 import { wireTargets } from './targets.js';
 

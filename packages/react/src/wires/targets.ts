@@ -1,6 +1,6 @@
 import { type NodeId, type PortId, type PortType, portTypesEqual, wireType } from '@loom/graph';
 import type { ConnectionCheck } from '../canvas/connection-check.js';
-import type { NodeModel, NodeModels } from '../canvas/node-model.js';
+import type { NodeModel, NodeModels } from '../canvas/node/node-model.js';
 
 /** A port that a wire may be asked to end at. */
 export interface WireTarget {

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { NodeErrorLine } from '../canvas/NodeErrorLine.js';
-import { NodeHeader } from '../canvas/NodeHeader.js';
-import { NodePreview } from '../canvas/NodePreview.js';
-import { NodeResize } from '../canvas/NodeResize.js';
-import type { NodeModel } from '../canvas/node-model.js';
-import { InputPortRow, OutputPortRow } from '../canvas/PortRows.js';
+import { NodeErrorLine } from '../canvas/node/NodeErrorLine.js';
+import { NodeHeader } from '../canvas/node/NodeHeader.js';
+import { NodePreview } from '../canvas/node/NodePreview.js';
+import { NodeResize } from '../canvas/node/NodeResize.js';
+import type { NodeModel } from '../canvas/node/node-model.js';
+import { InputPortRow, OutputPortRow } from '../canvas/node/PortRows.js';
 import { useEditor } from '../editor/context.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { HEADER_HEIGHT } from '../layout/node-geometry.js';

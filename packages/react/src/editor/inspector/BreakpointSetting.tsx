@@ -1,6 +1,6 @@
 import { readCondition } from '@loom/engine';
 import { type ReactNode, useEffect, useId, useState } from 'react';
-import type { NodeModel } from '../../canvas/node-model.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { shownFramePath } from '../../run/shown-run.js';

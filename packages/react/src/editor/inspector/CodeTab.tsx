@@ -1,6 +1,6 @@
 import { formatPortType, type OutputPort } from '@loom/graph';
 import { type ReactNode, useCallback, useMemo } from 'react';
-import type { NodeModel } from '../../canvas/node-model.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
 import { CodeEditor } from '../../code/CodeEditor.js';
 import type { CodeChange } from '../../code/code-view.js';
 import type { OfferedPort, OfferedPorts } from '../../code/port-completion.js';

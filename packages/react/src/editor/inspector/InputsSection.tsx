@@ -1,6 +1,6 @@
 import { describePortType, graphIndex, type InputPort, type NodeId } from '@loom/graph';
 import { type ReactNode, useCallback } from 'react';
-import type { NodeModel } from '../../canvas/node-model.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { portAt } from '../../ports/port-at.js';

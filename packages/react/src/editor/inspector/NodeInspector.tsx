@@ -1,8 +1,8 @@
 import type { NodeId } from '@loom/graph';
 import { Play } from 'lucide-react';
 import { type ReactNode, useId, useMemo } from 'react';
-import { NodeStatus } from '../../canvas/NodeStatus.js';
-import { useNodeModel } from '../../canvas/useNodeModel.js';
+import { NodeStatus } from '../../canvas/node/NodeStatus.js';
+import { useNodeModel } from '../../canvas/node/useNodeModel.js';
 import { runNodes } from '../../commands/run-commands.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';

@@ -1,8 +1,8 @@
 import { describePortType, type PortId } from '@loom/graph';
 import { Eye } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { NodeModel } from '../../canvas/node-model.js';
-import { firstOutput } from '../../canvas/shown-output.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
+import { firstOutput } from '../../canvas/node/shown-output.js';
 import { useShownRun } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { LazyPreview } from '../../previews/lazy-preview.js';

@@ -1,6 +1,6 @@
 import type { InputPort, Json, PortId } from '@loom/graph';
 import type { ReactNode } from 'react';
-import type { NodeModel } from '../../canvas/node-model.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
 import { useMessages } from '../../messages/messages.js';
 import { PortWidget } from '../../widgets/PortWidget.js';
 import { useEditor } from '../context.js';

@@ -1,6 +1,6 @@
 import type { NodeId } from '@loom/graph';
 import type { ReactNode } from 'react';
-import { useNodeModel } from '../../canvas/useNodeModel.js';
+import { useNodeModel } from '../../canvas/node/useNodeModel.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { CodeTab } from './CodeTab.js';

@@ -1,6 +1,6 @@
 import type { NodeSettings } from '@loom/graph';
 import type { ReactNode } from 'react';
-import type { NodeModel } from '../../canvas/node-model.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
 import { trimSettings } from '../../commands/trim-settings.js';
 import { useMessages } from '../../messages/messages.js';
 import { useEditor } from '../context.js';

@@ -1,6 +1,6 @@
 import type { ZoneSettings } from '@loom/graph';
 import type { ReactNode } from 'react';
-import type { NodeModel } from '../../canvas/node-model.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
 import { useMessages } from '../../messages/messages.js';
 import { type RepeatingSettings, renameOperations, zoneNames } from '../../zones/zone-settings.js';
 import { useEditor } from '../context.js';

@@ -6,7 +6,7 @@ import {
   type OutputPort,
   type PortDeclaration,
 } from '@loom/graph';
-import type { NodeModel } from '../../canvas/node-model.js';
+import type { NodeModel } from '../../canvas/node/node-model.js';
 import type { Messages } from '../../messages/messages.js';
 import type { LoomStore } from '../../store/loom-store.js';
 
