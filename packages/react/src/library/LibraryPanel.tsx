@@ -1,6 +1,7 @@
 import type { NodeType, Shelf, TypeId } from '@loom/graph';
 import { ChevronRight, Search } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { SearchField } from '../editor/SearchField.js';
 import { useMessages } from '../messages/messages.js';
 import { LibraryItem } from './LibraryItem.js';
 import { foundRows, groupTypes, type LibraryRow, libraryRows } from './library-rows.js';
@@ -112,16 +113,11 @@ export function LibraryPanel({ shelves, onAdd, disabled = false }: LibraryPanelP
     <section className="loom-library" aria-label={messages.libraryLabel}>
       <div className="loom-library-search">
         <Search size={13} aria-hidden="true" />
-        <input
-          ref={search}
-          type="search"
-          className="loom-input"
-          aria-label={messages.librarySearch}
-          placeholder={messages.librarySearch}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
+        <SearchField
+          inputRef={search}
+          label={messages.librarySearch}
+          query={query}
+          onQuery={setQuery}
           onKeyDown={onSearchKey}
         />
       </div>

@@ -2,6 +2,7 @@ import { Cable, CornerDownRight, ListTree, PencilLine, Play, Plus, Trash2, X } f
 import { type ReactNode, useState } from 'react';
 import { CommandButton } from '../editor/CommandButton.js';
 import { useEditor } from '../editor/context.js';
+import { SearchField } from '../editor/SearchField.js';
 import { useLoom } from '../hooks/useLoom.js';
 import { useMessages } from '../messages/messages.js';
 import { OutlineTree } from './OutlineTree.js';
@@ -42,16 +43,7 @@ export function Outline(): ReactNode {
           </>
         )}
         {runnable ? <CommandButton command="run.selection" icon={Play} /> : null}
-        <input
-          type="search"
-          className="loom-input"
-          aria-label={messages.outlineFilter}
-          placeholder={messages.outlineFilter}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={({ target }) => setQuery(target.value)}
-        />
+        <SearchField label={messages.outlineFilter} query={query} onQuery={setQuery} />
       </div>
       <OutlineTree query={query} />
     </section>

@@ -3,6 +3,7 @@ import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import { formatKey } from '../commands/keys.js';
 import { Dialog } from '../dialog/Dialog.js';
 import { useEditor } from '../editor/context.js';
+import { SearchField } from '../editor/SearchField.js';
 import { useFocusReturn } from '../editor/useFocusReturn.js';
 import { useIsApple } from '../editor/useIsApple.js';
 import { useLoom } from '../hooks/useLoom.js';
@@ -51,16 +52,7 @@ function Sheet(): ReactNode {
   return (
     <Dialog title={messages.helpTitle} className="loom-help" dismissible onClose={close}>
       <div className="loom-help-tools">
-        <input
-          type="search"
-          className="loom-input"
-          aria-label={messages.keysFilter}
-          placeholder={messages.keysFilter}
-          autoComplete="off"
-          spellCheck={false}
-          value={query}
-          onChange={({ target }) => setQuery(target.value)}
-        />
+        <SearchField label={messages.keysFilter} query={query} onQuery={setQuery} />
         {isChanging && keymap.chosen().length > 0 ? (
           <button type="button" className="loom-button" onClick={() => keymap.reset()}>
             <RotateCcw size={14} aria-hidden="true" />

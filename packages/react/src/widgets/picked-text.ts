@@ -1,4 +1,5 @@
 import type { PickedWidget } from './choose-widget.js';
+import { hexOfColor } from './hex-of-color.js';
 
 type Kind = PickedWidget['kind'];
 
@@ -43,7 +44,7 @@ export function toPicker(kind: Kind, text: string): string {
   if (known === undefined) return kind === 'color' ? '#000000' : '';
   if (kind === 'date-time') return known.replace(/(?:Z|[+-]\d{2}:?\d{2})$/, '');
   if (kind !== 'color') return known;
-  if (!HEX.test(known)) return '#000000';
+  if (!HEX.test(known)) return hexOfColor(known) ?? '#000000';
   const digits = known.slice(1).toLowerCase();
   return `#${digits.length < 6 ? Array.from(digits.slice(0, 3), (digit) => digit + digit).join('') : digits.slice(0, 6)}`;
 }

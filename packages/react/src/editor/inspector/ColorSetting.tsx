@@ -1,12 +1,15 @@
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { useMessages } from '../../messages/messages.js';
+import { hexOfColor } from '../../widgets/hex-of-color.js';
 
 /** Props of {@link ColorSetting}. */
 export interface ColorSettingProps {
   readonly label: string;
   /** Undefined for the colour that it has of itself. */
   readonly value: string | undefined;
+  /** What it shows then. */
+  readonly own?: string | undefined;
   readonly readOnly: boolean;
   readonly onChange: (color: string | undefined) => void;
 }
@@ -15,7 +18,7 @@ export interface ColorSettingProps {
 const NO_COLOR = '#5b8def';
 
 /** A labelled colour, and the way back to the one that it has of itself. */
-export function ColorSetting({ label, value, readOnly, onChange }: ColorSettingProps): ReactNode {
+export function ColorSetting({ label, value, own = '', readOnly, onChange }: ColorSettingProps): ReactNode {
   const messages = useMessages();
   const id = useId();
   return (
@@ -26,7 +29,7 @@ export function ColorSetting({ label, value, readOnly, onChange }: ColorSettingP
           id={id}
           type="color"
           className="loom-input"
-          value={value ?? NO_COLOR}
+          value={value ?? hexOfColor(own) ?? NO_COLOR}
           disabled={readOnly}
           onChange={({ target }) => onChange(target.value)}
         />

@@ -1,5 +1,6 @@
 import type { FlowNode, NodeId } from '@loom/graph';
 import type { ReactNode } from 'react';
+import { categoryHue } from '../../canvas/node/category-hue.js';
 import { useLoom } from '../../hooks/useLoom.js';
 import { useMessages } from '../../messages/messages.js';
 import { useEditor } from '../context.js';
@@ -13,6 +14,11 @@ export function NodeColor({ ids }: { readonly ids: readonly NodeId[] }): ReactNo
   const color = useLoom(({ flow }) => {
     const colored = ids.find((id) => flow.document.nodes[id]?.view?.color !== undefined);
     return colored === undefined ? undefined : flow.document.nodes[colored]?.view?.color;
+  });
+  const own = useLoom(({ flow }) => {
+    const [first = ''] = ids;
+    const type = flow.document.nodes[first]?.type;
+    return categoryHue(type === undefined ? undefined : flow.library.resolve(flow.document, type)?.category);
   });
   function paint(next: string | undefined): void {
     const { nodes } = store.getState().flow.document;
@@ -28,7 +34,7 @@ export function NodeColor({ ids }: { readonly ids: readonly NodeId[] }): ReactNo
     );
     if (!result.ok) store.notify(result.error.message, 'warning');
   }
-  return <ColorSetting label={messages.frameColor} value={color} readOnly={readOnly} onChange={paint} />;
+  return <ColorSetting label={messages.frameColor} value={color} own={own} readOnly={readOnly} onChange={paint} />;
 }
 
 /** A view with this colour; null when nothing is left of it. */
