@@ -25,6 +25,13 @@ describe('a list of numbers', () => {
     await expect.poll(value).toEqual([1, 1000, 1]);
   });
 
+  it('has fields of one width, whatever the buttons of their rows', async () => {
+    await show('list<number>', [1, 2, 3]);
+    await expect.element(number('Field 3')).toBeVisible();
+    const widths = [1, 2, 3].map((place) => number(`Field ${place}`).element().getBoundingClientRect().width);
+    expect(widths).toEqual([widths[1], widths[1], widths[1]]);
+  });
+
   it('begins with what is not there, and goes back to that', async () => {
     await show('list<int>', undefined, { default: [7] });
     await expect.element(number('Field 1')).toHaveValue('7');
